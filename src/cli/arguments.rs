@@ -1,0 +1,161 @@
+//! The arguments of every command, with the help that teaches them.
+//!
+//! In: the command line. Out: typed arguments. Refuses what clap refuses.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Statistical yearbooks in, traceable indicators of administrative cost out.
+///
+/// Reads statistical tables as published (xls, xlsx, ods, csv, HTML), computes indicators of what government costs to
+/// run, and traces every number to the cell it was printed in, in the edition that printed it.
+///
+/// Exit code 0: clean; 1: there are findings, and the outputs hold everything else; 2: could not run.
+#[derive(Parser, Debug)]
+#[command(name = "pipeline", version, max_term_width = 110)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Threads to use; the outputs do not depend on it [default: one a core]
+    #[arg(long, global = true)]
+    pub threads: Option<usize>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Sources to outputs: observations, indicators, trends, codebook, manifest
+    #[command(after_help = "Examples:\n  pipeline run\n  pipeline run --as-of 2011-03-01 --out /tmp/as-known-then\n  \
+                            pipeline run --sources ~/yearbooks --out ~/results")]
+    Run(RunArguments),
+    /// Tables of any folder of yearbook files, as observations.parquet
+    #[command(after_help = "Example:\n  pipeline ingest ~/yearbooks/2019 ~/yearbooks/2020 --out ~/observations\n\n\
+                            ingest.json accounts for every numeric cell: observed + header + set aside = numeric cells.")]
+    Ingest(IngestArguments),
+    /// How the program reads one file: tables, roles of rows and columns, units, doubts
+    #[command(after_help = "Example:\n  pipeline inspect '2016 income breakdown.xls'")]
+    Inspect(InspectArguments),
+    /// Where a number comes from: its formula with real values, down to file, sheet, cell and edition
+    #[command(after_help = "Examples:\n  pipeline trace admin_share_of_expenditure --period 2006\n  \
+                            pipeline trace general_public_services --area 北京 --period 2016 --out ~/results")]
+    Trace(TraceArguments),
+    /// SQL over the outputs: tables observations, indicators, trends
+    #[command(after_help = "Example:\n  pipeline query \"SELECT time_period, obs_value, unit FROM indicators\n    \
+                            WHERE indicator = 'revenue_gdp_gap' AND ref_area = 'CN' ORDER BY time_period\"")]
+    Query(QueryArguments),
+    /// What there is: series, indicators, areas, sources
+    List(ListArguments),
+    /// Completions for a shell, to be sourced by it
+    #[command(
+        after_help = "Example:\n  pipeline completions bash > ~/.local/share/bash-completion/completions/pipeline"
+    )]
+    Completions { shell: clap_complete::Shell },
+}
+
+#[derive(Args, Debug)]
+pub struct RunArguments {
+    /// The pipeline file; its folder holds the definitions [default: pipelines/admin-cost.toml here, else the one built in]
+    pub pipeline: Option<PathBuf>,
+    /// A folder of published files, read in place of the pipeline's own sources; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub sources: Vec<PathBuf>,
+    /// The folder to write; replaced as a whole [default: what the pipeline file says]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// See only what had been published by this day; sources without a date are then left out
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+    /// Observations that `ingest` or an earlier run wrote, in place of any source
+    #[arg(long, value_name = "FILE", conflicts_with = "sources")]
+    pub observations: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct IngestArguments {
+    /// Files and folders of published tables, read recursively
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The folder to write; replaced as a whole
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The folder of definitions [default: pipelines/ here, else those built in]
+    #[arg(long, value_name = "DIR")]
+    pub definitions: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct InspectArguments {
+    pub file: PathBuf,
+    /// The folder of definitions [default: pipelines/ here, else those built in]
+    #[arg(long, value_name = "DIR")]
+    pub definitions: Option<PathBuf>,
+    /// Rows of each table to show
+    #[arg(long, default_value_t = 12)]
+    pub rows: usize,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct TraceArguments {
+    /// An indicator or a series; `pipeline list indicators` shows them
+    pub indicator: String,
+    /// Area code or name, in Chinese or English
+    #[arg(long, default_value = "CN")]
+    pub area: String,
+    #[arg(long)]
+    pub period: i32,
+    /// The outputs to trace in
+    #[arg(long, value_name = "DIR", default_value = "data/outputs")]
+    pub out: PathBuf,
+    /// The folder of definitions [default: pipelines/ here, else those built in]
+    #[arg(long, value_name = "DIR")]
+    pub definitions: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub struct QueryArguments {
+    pub sql: String,
+    /// The outputs to query
+    #[arg(long, value_name = "DIR", default_value = "data/outputs")]
+    pub out: PathBuf,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Listing {
+    Series,
+    Indicators,
+    Areas,
+    Sources,
+}
+
+#[derive(Args, Debug)]
+pub struct ListArguments {
+    #[arg(value_enum)]
+    pub what: Listing,
+    /// Only lines that hold this text
+    pub containing: Option<String>,
+    /// The outputs whose sources to list
+    #[arg(long, value_name = "DIR", default_value = "data/outputs")]
+    pub out: PathBuf,
+    /// The folder of definitions [default: pipelines/ here, else those built in]
+    #[arg(long, value_name = "DIR")]
+    pub definitions: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,169 @@
+//! `units.toml` and `areas.csv`: what may be measured and where.
+//!
+//! In: the two files. Out: `Units` and `Area`s. Refuses spellings of unknown measures, spellings given twice, rows with
+//! missing columns and area codes given twice for the same years.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Area;
+use super::fields::{Document, Fields};
+use super::written::Written;
+use crate::problem::{Place, Problem, Text};
+use crate::units::{Measure, MeasureKind, Spelling, Units, plain};
+
+pub(super) fn units(files: &[&Arc<Text>], problems: &mut Vec<Problem>) -> Units {
+    let mut measures: BTreeMap<String, (Measure, Place)> = BTreeMap::new();
+    for file in files {
+        problems.extend(Document::new(file).read(|root| {
+            root.only(&["measure", "spelling"]);
+            root.tables("measure").iter().for_each(|fields| measure(fields, &mut measures));
+        }));
+    }
+    let known: Vec<Measure> = measures.into_values().map(|(measure, _)| measure).collect();
+    let bare = Units::new(known.clone(), Vec::new());
+    let mut spellings = Vec::new();
+    let mut spelled = BTreeMap::new();
+    for file in files {
+        problems.extend(Document::new(file).read(|root| {
+            for fields in root.tables("spelling") {
+                spellings.extend(spelling(&fields, &bare, &mut spelled));
+            }
+        }));
+    }
+    Units::new(known, spellings)
+}
+
+fn measure(fields: &Fields, measures: &mut BTreeMap<String, (Measure, Place)>) {
+    fields.only(&["id", "kind", "scale", "names"]);
+    let (id, kind, scale, names) =
+        (fields.text("id"), fields.text("kind"), fields.number("scale"), fields.names("names"));
+    let Some((id, kind)) = id.zip(kind) else { return };
+    let Some(known) = MeasureKind::from_name(&kind.text) else {
+        let message = format!("`{}` is no kind of measure; the kinds are {}", kind.text, MeasureKind::NAMES.join(", "));
+        return fields.error("wrong-value", &kind.span, message);
+    };
+    let scale = scale.unwrap_or(1.0);
+    if !(scale.is_finite() && scale > 0.0) {
+        return fields.error("wrong-value", &fields.span_of("scale"), "a scale is a positive number");
+    }
+    let place = fields.document.place(&id.span);
+    if let Some((_, first)) = measures.get(&id.text) {
+        let message = format!("the measure `{}` is defined twice", id.text);
+        return fields
+            .document
+            .report(Problem::error("duplicate-id", place, message).second(first.clone(), "first here"));
+    }
+    let measure = Measure { id: id.text.clone(), kind: known, scale, zh: names.zh, en: names.en };
+    measures.insert(id.text, (measure, place));
+}
+
+fn spelling(fields: &Fields, units: &Units, spelled: &mut BTreeMap<String, Place>) -> Option<Spelling> {
+    fields.only(&["text", "measure", "mult"]);
+    let texts = fields.texts("text");
+    let measure = fields.text("measure")?;
+    if texts.is_empty() {
+        fields.error("missing-field", &fields.span, "the field `text` is missing or empty");
+    }
+    if units.unit_of(&measure.text).is_none() {
+        fields.document.report(unknown_measure(fields, &measure, units));
+        return None;
+    }
+    let mult = fields.may_whole("mult").unwrap_or(0);
+    let Some(mult) = i8::try_from(mult).ok().filter(|mult| (-18..=18).contains(mult)) else {
+        fields.error("wrong-value", &fields.span_of("mult"), format!("a power of ten of {mult} is too large"));
+        return None;
+    };
+    let mut own = Vec::new();
+    for text in texts {
+        let key = plain(&text.text);
+        let place = fields.document.place(&text.span);
+        match spelled.get(&key) {
+            // Two ways of writing that fold into one are fine within one entry.
+            _ if own.contains(&text.text) => {}
+            Some(first) if own.iter().all(|other: &String| plain(other) != key) => {
+                let message = format!("the spelling `{}` is given twice", text.text);
+                let problem = Problem::error("duplicate-spelling", place, message);
+                fields.document.report(problem.second(first.clone(), "first here"));
+            }
+            _ => {
+                spelled.insert(key, place);
+                own.push(text.text);
+            }
+        }
+    }
+    Some(Spelling { texts: own, measure: measure.text, mult })
+}
+
+pub(super) fn unknown_measure(fields: &Fields, measure: &Written, units: &Units) -> Problem {
+    let known: Vec<&str> = units.measures().map(|measure| measure.id.as_str()).collect();
+    Problem::error(
+        "unknown-unit",
+        fields.document.place(&measure.span),
+        format!("no measure is called `{}`", measure.text),
+    )
+    .help(format!("the measures are {}; a quotient is written CNY/PS", known.join(", ")))
+}
+
+const COLUMNS: [&str; 9] = ["code", "level", "name_zh", "short_zh", "name_en", "aliases", "from", "to", "parent"];
+
+pub(super) fn areas(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Vec<Area> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(file.text.as_bytes());
+    let whole_line = |start: usize| {
+        start..file.text.get(start..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |end| start + end)
+    };
+    let place = |span: Range<usize>| Place::Definition { text: Arc::clone(file), span };
+    let found: Vec<String> = match reader.headers() {
+        Ok(headers) => headers.iter().map(|name| name.trim_start_matches('\u{feff}').to_string()).collect(),
+        Err(_) => Vec::new(),
+    };
+    if found != COLUMNS {
+        let message = format!("the columns are {}, not {}", found.join(","), COLUMNS.join(","));
+        problems.push(Problem::error("wrong-columns", place(whole_line(0)), message));
+        return Vec::new();
+    }
+    let mut areas: Vec<Area> = Vec::new();
+    let mut places: BTreeMap<(String, Option<i32>), Place> = BTreeMap::new();
+    for record in reader.into_records() {
+        let start = record.as_ref().ok().and_then(csv::StringRecord::position).map_or(0, |position| position.byte());
+        let here = place(whole_line(usize::try_from(start).unwrap_or(0)));
+        let area = match record.map_err(|cause| cause.to_string()).and_then(|record| area(&record)) {
+            Ok(area) => area,
+            Err(message) => {
+                problems.push(Problem::error("wrong-value", here, message));
+                continue;
+            }
+        };
+        match places.get(&(area.code.clone(), area.from)) {
+            Some(first) => {
+                let message = format!("the area {} is given twice for the same years", area.code);
+                problems.push(Problem::error("duplicate-id", here, message).second(first.clone(), "first here"));
+            }
+            None => {
+                places.insert((area.code.clone(), area.from), here);
+                areas.push(area);
+            }
+        }
+    }
+    areas
+}
+
+fn area(record: &csv::StringRecord) -> Result<Area, String> {
+    if record.len() != COLUMNS.len() {
+        return Err(format!("the line has {} columns, not {}", record.len(), COLUMNS.len()));
+    }
+    let text = |at: usize| record.get(at).unwrap_or("").to_string();
+    let year = |at: usize| match text(at) {
+        empty if empty.is_empty() => Ok(None),
+        other => other.parse().map(Some).map_err(|_| format!("`{other}` is no year")),
+    };
+    if text(0).is_empty() || !["nation", "province", "prefecture", "county", "country"].contains(&text(1).as_str()) {
+        return Err(format!("`{}` with level `{}` is no area", text(0), text(1)));
+    }
+    let aliases = text(5).split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_string).collect();
+    let parent = Some(text(8)).filter(|parent| !parent.is_empty());
+    let (from, to) = (year(6)?, year(7)?);
+    let [code, level, name_zh, short_zh, name_en] = [0, 1, 2, 3, 4].map(text);
+    Ok(Area { code, level, name_zh, short_zh, name_en, aliases, from, to, parent })
+}

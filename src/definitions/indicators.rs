@@ -1,0 +1,238 @@
+//! `indicators/*.toml`: drafts put in order, checked and lowered.
+//!
+//! In: the files, units, series and bridges. Out: `Indicator`s by id. Refuses formulas that do not check, cycles, declared units that the formula does not give, and examples that do not come out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Indicator;
+use super::draft::{Draft, draft, each_name, span_of_name};
+use super::example::run_example;
+use super::fields::Document;
+use super::order::order;
+use super::series::Catalogue;
+use super::written::Written;
+use crate::formula::{BridgeEntry, Core, Entry, Expr, Scope, check, leaves, lower, nearest};
+use crate::problem::{Place, Problem, Text};
+use crate::units::{Kind, Unit, Units};
+
+pub(super) fn indicators(
+    files: &[&Arc<Text>],
+    units: &Units,
+    catalogue: &Catalogue,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, Indicator> {
+    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    for file in files {
+        problems.extend(Document::new(file).read(|root| {
+            root.only(&["indicator"]);
+            root.tables("indicator").iter().for_each(|fields| draft(fields, catalogue, &mut drafts));
+        }));
+    }
+    let needs = needs(&drafts);
+    let sorted = order(&needs);
+    let mut scope = scope(units, catalogue);
+    for cycle in &sorted.cycles {
+        problems.extend(cycle_problem(cycle, &drafts));
+        for id in cycle {
+            if let Some(draft) = drafts.get(*id) {
+                scope.names.insert(id.to_string(), Entry::Broken { place: draft.origin.place() });
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    for id in &sorted.order {
+        let Some(draft) = drafts.get(*id).filter(|_| !scope.names.contains_key(*id)) else { continue };
+        let place = draft.origin.place();
+        match finish(draft, &scope, catalogue, problems) {
+            Some(indicator) => {
+                let (unit, core) = (indicator.unit.clone(), indicator.core.clone());
+                scope.names.insert(id.to_string(), Entry::Indicator { unit, core, place });
+                found.insert(id.to_string(), indicator);
+            }
+            None => {
+                scope.names.insert(id.to_string(), Entry::Broken { place });
+            }
+        }
+    }
+    found
+}
+
+/// The indicators each indicator names.
+fn needs(drafts: &BTreeMap<String, Draft>) -> BTreeMap<&str, Vec<&str>> {
+    let named = |draft: &'_ Draft| {
+        let mut names = Vec::new();
+        if let Some((_, expr)) = &draft.formula {
+            each_name(expr, &mut |id, _| names.push(id.to_string()));
+        }
+        let known = names.iter().filter_map(|name| drafts.get_key_value(name));
+        known.map(|(id, _)| id.clone()).collect::<Vec<_>>()
+    };
+    let key = |id: &String| drafts.get_key_value(id).map(|(id, _)| id.as_str());
+    drafts.iter().map(|(id, draft)| (id.as_str(), named(draft).iter().filter_map(key).collect())).collect()
+}
+
+/// Every step of the cycle points at the name that takes it.
+fn cycle_problem(cycle: &[&str], drafts: &BTreeMap<String, Draft>) -> Option<Problem> {
+    let first = *cycle.first()?;
+    let mut steps = cycle.iter().zip(cycle.iter().skip(1).chain([&first])).filter_map(|(from, to)| {
+        let draft = drafts.get(*from)?;
+        let place = draft.formula_place(&span_of_name(draft, to)?);
+        Some((place, format!("`{from}` needs `{to}`")))
+    });
+    let round: Vec<&str> = cycle.iter().copied().chain([first]).collect();
+    let (place, _) = steps.next()?;
+    let message = format!("the indicators define each other in a circle: {}", round.join(" -> "));
+    Some(steps.fold(Problem::error("cycle", place, message), |problem, (place, what)| problem.second(place, what)))
+}
+
+fn scope<'a>(units: &'a Units, catalogue: &Catalogue) -> Scope<'a> {
+    let mut names: BTreeMap<String, Entry> = BTreeMap::new();
+    for (id, place) in &catalogue.broken {
+        names.insert(id.clone(), Entry::Broken { place: place.clone() });
+    }
+    for (id, series) in &catalogue.series {
+        let english = series.names.en.to_lowercase();
+        let of = series.unit.of.as_deref().unwrap_or("");
+        let product = series.unit.kind == Kind::Quantity
+            && (["gross domestic product", "gross regional product"].iter().any(|name| english.contains(name))
+                || english.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "gdp" || word == "grp")
+                || of.contains("gdp"));
+        names.insert(id.clone(), Entry::Series { unit: series.unit.clone(), place: series.origin.place(), product });
+    }
+    let bridge = |bridge: &super::Bridge| BridgeEntry { at: bridge.at, place: bridge.origin.place() };
+    let bridges = catalogue.bridges.iter().map(|(id, found)| (id.clone(), bridge(found))).collect();
+    Scope { units, names, bridges }
+}
+
+/// The formula's unit and tree; none where something is wrong, which is then reported.
+fn checked(draft: &Draft, scope: &Scope, catalogue: &Catalogue, problems: &mut Vec<Problem>) -> Option<(Unit, Core)> {
+    let (_, expr) = draft.formula.as_ref()?;
+    let (inferred, found) = check(expr, scope, &|part| draft.formula_place(&part));
+    if inferred.is_none() && found.is_empty() {
+        problems.extend(broken_input(draft, expr, scope));
+    }
+    problems.extend(found);
+    let unit = inferred?;
+    let core = lower(expr, scope)?;
+    let bridges = bridge_problems(draft, &core, catalogue);
+    let sound = bridges.is_empty();
+    problems.extend(bridges);
+    sound.then_some((unit, core))
+}
+
+/// The whole indicator; none where something is wrong, which is then reported.
+fn finish(draft: &Draft, scope: &Scope, catalogue: &Catalogue, problems: &mut Vec<Problem>) -> Option<Indicator> {
+    let (written, expr) = draft.formula.as_ref()?;
+    let (unit, core) = checked(draft, scope, catalogue, problems)?;
+    let declared = draft.unit.as_ref()?;
+    let (unit, scale) = match declared_unit(draft, declared, &unit, scope.units) {
+        Ok(fitting) => fitting,
+        Err(problem) => {
+            problems.push(*problem);
+            return None;
+        }
+    };
+    let (example, example_origin) = draft.example.clone()?;
+    let indicator = Indicator {
+        id: draft.id.clone(),
+        titles: draft.titles.clone(),
+        formula: written.text.clone(),
+        expr: expr.clone(),
+        core,
+        unit_text: declared.text.clone(),
+        unit,
+        scale,
+        citation: draft.citation.clone(),
+        notes: draft.notes.clone(),
+        areas: draft.areas,
+        topic: draft.topic.clone(),
+        example,
+        origin: draft.origin.clone(),
+    };
+    if let Err(message) = run_example(&indicator, &catalogue.series, scope.units) {
+        problems.push(Problem::warning("wrong-example", example_origin.place(), message));
+    }
+    Some(indicator)
+}
+
+/// The indicator names something that is itself in error.
+fn broken_input(draft: &Draft, expr: &Expr, scope: &Scope) -> Option<Problem> {
+    let mut broken = None;
+    each_name(expr, &mut |id, span| {
+        if let (None, Some(Entry::Broken { place })) = (&broken, scope.names.get(id)) {
+            broken = Some((id.to_string(), span.clone(), place.clone()));
+        }
+    });
+    let (id, span, place) = broken?;
+    let message = format!("`{}` is left out because `{id}` has an error of its own", draft.id);
+    Some(Problem::error("broken-input", draft.formula_place(&span), message).second(place, "defined here"))
+}
+
+/// The declared unit must be what the formula gives; the qualifiers come from the formula.
+fn declared_unit(
+    draft: &Draft,
+    declared: &Written,
+    inferred: &Unit,
+    units: &Units,
+) -> Result<(Unit, f64), Box<Problem>> {
+    let place = Place::Definition { text: Arc::clone(&draft.origin.text), span: declared.span.clone() };
+    let Some(reading) = units.read(&declared.text) else {
+        let near = nearest(&declared.text, units.spellings());
+        let help = match near.first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "units and their spellings are born in units.toml".to_string(),
+        };
+        let message = format!("no unit is spelled `{}`", declared.text);
+        return Err(Box::new(Problem::error("unknown-unit", place, message).help(help)));
+    };
+    let unit = match inferred.kind {
+        Kind::Number => Unit { kind: Kind::Ratio, ..inferred.clone() },
+        _ => inferred.clone(),
+    };
+    if units.fits(&reading.measure, &unit) {
+        let scale = 1.0 / units.scale_to_base(&reading.measure, reading.mult);
+        return Ok((unit, scale));
+    }
+    let message = format!("the formula gives {inferred}, not `{}`", declared.text);
+    let whole = draft.formula.as_ref().map_or(0..0, |(written, _)| 0..written.text.len());
+    let problem = Problem::error("unit-of-result", place, message).second(draft.formula_place(&whole), "the formula");
+    let fitting: Vec<&str> = units.canonical_spellings(&unit).into_iter().take(6).collect();
+    let problem = match fitting.is_empty() {
+        true => problem,
+        false => problem.help(format!("units that fit: {}", fitting.join(", "))),
+    };
+    Err(Box::new(problem))
+}
+
+/// A bridge must stand where a series it leaves breaks off.
+fn bridge_problems(draft: &Draft, core: &Core, catalogue: &Catalogue) -> Vec<Problem> {
+    match core {
+        Core::Number(_) | Core::Leaf(_) => Vec::new(),
+        Core::Negate(inner) | Core::Power(inner, _) => bridge_problems(draft, inner, catalogue),
+        Core::Binary(_, left, right) => {
+            let mut found = bridge_problems(draft, left, catalogue);
+            found.extend(bridge_problems(draft, right, catalogue));
+            found
+        }
+        Core::Splice { at, before, after, bridge, .. } => {
+            let breaks_off = |id: &String| {
+                catalogue.series.get(id).is_some_and(|series| {
+                    series.to == Some(at - 1) || series.breaks.iter().any(|found| found.at == *at)
+                })
+            };
+            let mut found = bridge_problems(draft, before, catalogue);
+            found.extend(bridge_problems(draft, after, catalogue));
+            if !leaves(before).iter().any(|leaf| breaks_off(&leaf.series)) {
+                let message = format!("the bridge `{bridge}` stands at {at}, where no series before it breaks or ends");
+                let whole = draft.formula.as_ref().map_or(0..0, |(written, _)| 0..written.text.len());
+                let problem = Problem::error("bridge-mismatch", draft.formula_place(&whole), message);
+                found.push(match catalogue.bridges.get(bridge) {
+                    Some(known) => problem.second(known.origin.place(), format!("`{bridge}` is at {at}")),
+                    None => problem,
+                });
+            }
+            found
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Formula text to `Expr`.
+//!
+//! In: the formula. Out: the tree, every node with its bytes. Refuses what is not in the language, at the byte where
+//! it stops being so.
+
+use std::ops::Range;
+
+use super::{Argument, Expr, Node, Op, Stage};
+
+/// Brackets and signs deeper than this are refused rather than risked.
+const DEEPEST: usize = 64;
+
+/// Longer formulas are refused: name the parts as indicators.
+const LONGEST: usize = 600;
+
+/// Where a formula stops being one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub span: Range<usize>,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+pub fn parse(formula: &str) -> Result<Expr, SyntaxError> {
+    let tokens = tokens(formula)?;
+    if let Some(token) = tokens.get(LONGEST) {
+        return Err(refuse(token.span.clone(), format!("more than {LONGEST} numbers, names and signs")));
+    }
+    let mut parser = Parser { tokens: &tokens, next: 0, end: formula.len(), depth: 0 };
+    let expr = parser.sum()?;
+    match parser.peek() {
+        None => Ok(expr),
+        Some(token) => {
+            Err(refuse(token.span.clone(), format!("expected an operator or the end, found {}", token.what.name())))
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum What {
+    Number(f64),
+    Text(String),
+    Word(String),
+    Sign(char),
+}
+
+impl What {
+    fn name(&self) -> String {
+        match self {
+            What::Number(value) => format!("the number {value}"),
+            What::Text(text) => format!("the text \"{text}\""),
+            What::Word(word) => format!("`{word}`"),
+            What::Sign(sign) => format!("`{sign}`"),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Token {
+    what: What,
+    span: Range<usize>,
+}
+
+fn refuse(span: Range<usize>, message: impl Into<String>) -> SyntaxError {
+    SyntaxError { span, message: message.into(), help: None }
+}
+
+fn tokens(formula: &str) -> Result<Vec<Token>, SyntaxError> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = formula.get(at..).filter(|rest| !rest.is_empty()) {
+        let first = rest.chars().next().unwrap_or(' ');
+        let length = if first.is_whitespace() {
+            at += first.len_utf8();
+            continue;
+        } else if first.is_ascii_digit() || first == '.' {
+            number_length(rest)
+        } else if first.is_ascii_alphabetic() || first == '_' {
+            rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(rest.len())
+        } else if first == '"' || first == '\'' {
+            match rest.get(1..).and_then(|after| after.find(first)) {
+                Some(inside) => inside + 2,
+                None => return Err(refuse(at..formula.len(), "the text has no closing quote")),
+            }
+        } else {
+            first.len_utf8()
+        };
+        let span = at..at + length;
+        let raw = rest.get(..length).unwrap_or(rest);
+        found.push(Token { what: what(raw, first, &span)?, span });
+        at += length;
+    }
+    Ok(found)
+}
+
+fn what(raw: &str, first: char, span: &Range<usize>) -> Result<What, SyntaxError> {
+    match first {
+        '0'..='9' => match raw.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(What::Number(value)),
+            _ => Err(refuse(span.clone(), format!("`{raw}` is not a number"))),
+        },
+        'a'..='z' | 'A'..='Z' | '_' => Ok(What::Word(raw.to_string())),
+        '"' | '\'' => Ok(What::Text(raw.trim_matches(first).to_string())),
+        '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | '=' => Ok(What::Sign(first)),
+        '.' if raw.len() == 1 => Ok(What::Sign('.')),
+        _ => {
+            let help = match first {
+                '×' | '·' | '＊' => Some("write * for multiplication".to_string()),
+                '÷' | '／' => Some("write / for division".to_string()),
+                '−' | '–' | '－' => Some("write - for subtraction".to_string()),
+                '（' | '）' => Some("write ( and ) in half width".to_string()),
+                '，' => Some("write , in half width".to_string()),
+                '%' => Some("write the ratio alone; the indicator's unit makes it a percentage".to_string()),
+                _ if first.is_alphabetic() => Some("formulas name series by id, in ASCII letters".to_string()),
+                _ => None,
+            };
+            Err(SyntaxError { help, ..refuse(span.clone(), format!("`{first}` has no place in a formula")) })
+        }
+    }
+}
+
+/// Digits, one point followed by a digit, an exponent. A lone point is a sign.
+fn number_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let run = |mut at: usize| {
+        while digit(at) {
+            at += 1;
+        }
+        at
+    };
+    let mut at = run(0);
+    if at == 0 {
+        return 1;
+    }
+    if bytes.get(at) == Some(&b'.') && digit(at + 1) {
+        at = run(at + 1);
+    }
+    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        if digit(at + 1 + sign) {
+            at = run(at + 1 + sign);
+        }
+    }
+    at
+}
+
+struct Parser<'a> {
+    tokens: &'a [Token],
+    next: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.next)
+    }
+
+    fn at_sign(&self, sign: char) -> bool {
+        self.peek().is_some_and(|token| token.what == What::Sign(sign))
+    }
+
+    fn take_sign(&mut self, sign: char) -> bool {
+        let found = self.at_sign(sign);
+        self.next += usize::from(found);
+        found
+    }
+
+    fn expect_sign(&mut self, sign: char) -> Result<usize, SyntaxError> {
+        match self.peek() {
+            Some(token) if token.what == What::Sign(sign) => {
+                let end = token.span.end;
+                self.next += 1;
+                Ok(end)
+            }
+            Some(token) => Err(refuse(token.span.clone(), format!("expected `{sign}`, found {}", token.what.name()))),
+            None => Err(refuse(self.end..self.end, format!("expected `{sign}`, the formula ends"))),
+        }
+    }
+
+    fn sum(&mut self) -> Result<Expr, SyntaxError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let span = self.peek().map_or(self.end..self.end, |token| token.span.clone());
+            return Err(refuse(span, format!("more than {DEEPEST} levels of brackets and signs")));
+        }
+        let expr = self.chain(&[('+', Op::Add), ('-', Op::Subtract)], Parser::product);
+        self.depth -= 1;
+        expr
+    }
+
+    fn product(&mut self) -> Result<Expr, SyntaxError> {
+        self.chain(&[('*', Op::Multiply), ('/', Op::Divide)], Parser::signed)
+    }
+
+    fn chain(
+        &mut self,
+        signs: &[(char, Op)],
+        part: fn(&mut Self) -> Result<Expr, SyntaxError>,
+    ) -> Result<Expr, SyntaxError> {
+        let mut left = part(self)?;
+        while let Some((_, op)) = signs.iter().find(|(sign, _)| self.at_sign(*sign)) {
+            self.next += 1;
+            let right = part(self)?;
+            let span = left.span.start..right.span.end;
+            left = Expr { node: Node::Binary(*op, Box::new(left), Box::new(right)), span };
+        }
+        Ok(left)
+    }
+
+    fn signed(&mut self) -> Result<Expr, SyntaxError> {
+        let start = self.peek().map_or(self.end, |token| token.span.start);
+        if !self.take_sign('-') {
+            return self.power();
+        }
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(refuse(start..start + 1, format!("more than {DEEPEST} levels of brackets and signs")));
+        }
+        let inner = self.signed()?;
+        self.depth -= 1;
+        Ok(Expr { span: start..inner.span.end, node: Node::Negate(Box::new(inner)) })
+    }
+
+    fn power(&mut self) -> Result<Expr, SyntaxError> {
+        let base = self.atom()?;
+        if !self.take_sign('^') {
+            return Ok(base);
+        }
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(refuse(base.span, format!("more than {DEEPEST} levels of brackets and signs")));
+        }
+        let exponent = self.signed()?;
+        self.depth -= 1;
+        let span = base.span.start..exponent.span.end;
+        Ok(Expr { node: Node::Power(Box::new(base), Box::new(exponent)), span })
+    }
+
+    fn atom(&mut self) -> Result<Expr, SyntaxError> {
+        let Some(token) = self.peek().cloned() else {
+            return Err(refuse(self.end..self.end, "expected a number, a name or `(`, the formula ends"));
+        };
+        self.next += 1;
+        match token.what {
+            What::Number(value) => Ok(Expr { node: Node::Number(value), span: token.span }),
+            What::Text(text) => Ok(Expr { node: Node::Text(text), span: token.span }),
+            What::Word(word) if self.at_sign('(') => self.call(word, token.span.start),
+            What::Word(word) => self.name(word, token.span),
+            What::Sign('(') => {
+                let inner = self.sum()?;
+                let end = self.expect_sign(')')?;
+                Ok(Expr { span: token.span.start..end, ..inner })
+            }
+            What::Sign(sign) => Err(refuse(token.span, format!("expected a number, a name or `(`, found `{sign}`"))),
+        }
+    }
+
+    fn name(&mut self, id: String, span: Range<usize>) -> Result<Expr, SyntaxError> {
+        if !self.take_sign('.') {
+            return Ok(Expr { node: Node::Name { id, stage: None }, span });
+        }
+        let stages = Stage::ALL.map(Stage::name).join(", ");
+        match self.peek().cloned() {
+            Some(Token { what: What::Word(word), span: after }) => match Stage::from_name(&word) {
+                Some(stage) => {
+                    self.next += 1;
+                    Ok(Expr { node: Node::Name { id, stage: Some(stage) }, span: span.start..after.end })
+                }
+                None => Err(SyntaxError {
+                    help: Some(format!("the stages are {stages}")),
+                    ..refuse(after, format!("`{word}` is no account stage"))
+                }),
+            },
+            _ => Err(refuse(span.start..span.end + 1, format!("expected an account stage after `.`: {stages}"))),
+        }
+    }
+
+    fn call(&mut self, function: String, start: usize) -> Result<Expr, SyntaxError> {
+        self.expect_sign('(')?;
+        let mut arguments = Vec::new();
+        while !self.at_sign(')') {
+            if !arguments.is_empty() {
+                self.expect_sign(',')?;
+            }
+            arguments.push(self.argument()?);
+        }
+        let end = self.expect_sign(')')?;
+        Ok(Expr { node: Node::Call { function, arguments }, span: start..end })
+    }
+
+    fn argument(&mut self) -> Result<Argument, SyntaxError> {
+        let name = match (self.peek(), self.tokens.get(self.next + 1)) {
+            (Some(Token { what: What::Word(word), .. }), Some(Token { what: What::Sign('='), .. })) => {
+                Some(word.clone())
+            }
+            _ => None,
+        };
+        if name.is_some() {
+            self.next += 2;
+        }
+        Ok(Argument { name, value: self.sum()? })
+    }
+}

@@ -1,0 +1,197 @@
+//! Bulk evaluation: every indicator over every area and period at once, lazily, on polars.
+//!
+//! In: the panel and the indicators. Out: values in the order of indicator, area and period, and why others are absent.
+//! Refuses nothing: missing stays missing, and a result that is no finite number is missing.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{Column, DataFrame, Expr, IntoLazy, col, lit, when};
+use rayon::prelude::*;
+
+use super::IndicatorValue;
+use super::panel::{Panel, Status};
+use super::select::{Gap, Plan, Selection};
+use crate::definitions::{Definitions, Indicator, Scope};
+use crate::error::{Error, Result};
+use crate::formula::{Core, Leaf, Op, Shift, leaves};
+
+/// What a run over all indicators gives.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluated {
+    pub values: Vec<IndicatorValue>,
+    /// For each indicator, how many area-periods have no value, by reason.
+    pub gaps: BTreeMap<String, BTreeMap<&'static str, usize>>,
+}
+
+/// The rows of one indicator before its formula is applied: one column of figures for each leaf.
+struct Rows {
+    places: Vec<(u32, i32)>,
+    leaves: Vec<Leaf>,
+    figures: Vec<Vec<Option<f64>>>,
+    status: Vec<Status>,
+    notes: Vec<Vec<String>>,
+    gaps: BTreeMap<&'static str, usize>,
+}
+
+/// Evaluates the indicators in parallel; the result does not depend on the number of threads.
+pub fn evaluate(panel: &Panel, definitions: &Definitions, indicators: &[&Indicator]) -> Result<Evaluated> {
+    let parts: Vec<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> =
+        indicators.par_iter().map(|indicator| of_indicator(panel, definitions, indicator)).collect::<Result<_>>()?;
+    let mut all = Evaluated::default();
+    for (indicator, (values, gaps)) in indicators.iter().zip(parts) {
+        all.values.extend(values);
+        if !gaps.is_empty() {
+            all.gaps.insert(indicator.id.clone(), gaps);
+        }
+    }
+    Ok(all)
+}
+
+fn of_indicator(
+    panel: &Panel,
+    definitions: &Definitions,
+    indicator: &Indicator,
+) -> Result<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> {
+    let rows = gather_rows(panel, definitions, indicator);
+    let results = apply(&indicator.core, &rows, indicator)?;
+    let mut gaps = rows.gaps;
+    let mut values = Vec::with_capacity(rows.places.len());
+    let labelled = rows.places.into_iter().zip(results).zip(rows.status.into_iter().zip(rows.notes));
+    for (((area, period), result), (status, notes)) in labelled {
+        let Some(value) = result.filter(|value| value.is_finite()) else {
+            *gaps.entry("no finite result").or_default() += 1;
+            continue;
+        };
+        values.push(IndicatorValue {
+            indicator: indicator.id.clone(),
+            ref_area: panel.areas.get(area as usize).cloned().unwrap_or_default(),
+            period,
+            value,
+            unit: indicator.unit_text.clone(),
+            status,
+            notes,
+        });
+    }
+    Ok((values, gaps))
+}
+
+/// The areas an indicator is defined for, in code order.
+pub fn areas_of(panel: &Panel, definitions: &Definitions, indicator: &Indicator) -> Vec<u32> {
+    let fits = |code: &str| match indicator.areas {
+        Scope::All => true,
+        Scope::Nation => code == "CN",
+        Scope::Province => definitions.areas.iter().any(|area| area.code == code && area.level == "province"),
+    };
+    (0..panel.areas.len() as u32)
+        .filter(|&area| panel.areas.get(area as usize).is_some_and(|code| fits(code)))
+        .collect()
+}
+
+/// First and last period at which every leaf could have a figure.
+pub fn span(panel: &Panel, area: u32, leaves: &[Leaf]) -> Option<(i32, i32)> {
+    let mut span: Option<(i32, i32)> = None;
+    for leaf in leaves {
+        let Shift::Relative(by) = leaf.shift else { continue };
+        let entries = panel.of_area(&leaf.series, area);
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { continue };
+        let (first, last) = (first.period - by, last.period - by);
+        span = Some(span.map_or((first, last), |(low, high)| (low.min(first), high.max(last))));
+    }
+    span
+}
+
+fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) -> Rows {
+    let leaves = leaves(&indicator.core);
+    let mut rows = Rows {
+        places: Vec::new(),
+        figures: vec![Vec::new(); leaves.len()],
+        status: Vec::new(),
+        notes: Vec::new(),
+        gaps: BTreeMap::new(),
+        leaves,
+    };
+    let spliced = has_splice(&indicator.core);
+    let always = Plan::at(&indicator.core, 0, &definitions.series);
+    for area in areas_of(panel, definitions, indicator) {
+        let Some((first, last)) = span(panel, area, &rows.leaves) else { continue };
+        for period in first..=last {
+            let then = spliced.then(|| Plan::at(&indicator.core, period, &definitions.series));
+            let plan = then.as_ref().unwrap_or(&always);
+            match plan.select(panel, area, period) {
+                Ok(selection) => rows.push(plan, &selection, (area, period)),
+                Err(Gap::Missing { .. }) => *rows.gaps.entry("input missing").or_default() += 1,
+                Err(Gap::Break { .. }) => *rows.gaps.entry("definition break").or_default() += 1,
+            }
+        }
+    }
+    rows
+}
+
+impl Rows {
+    fn push(&mut self, plan: &Plan, selection: &Selection, place: (u32, i32)) {
+        for (leaf, column) in self.leaves.iter().zip(&mut self.figures) {
+            let at = plan.leaves.iter().position(|other| other == leaf);
+            column.push(at.and_then(|at| selection.figures.get(at)).map(|entry| entry.value));
+        }
+        self.places.push(place);
+        self.status.push(selection.status());
+        self.notes.push(selection.notes());
+    }
+}
+
+/// Whether the leaves that count differ from period to period.
+fn has_splice(core: &Core) -> bool {
+    match core {
+        Core::Number(_) | Core::Leaf(_) => false,
+        Core::Negate(inner) | Core::Power(inner, _) => has_splice(inner),
+        Core::Binary(_, left, right) => has_splice(left) || has_splice(right),
+        Core::Splice { .. } => true,
+    }
+}
+
+/// The formula as one polars expression over the gathered columns.
+fn apply(core: &Core, rows: &Rows, indicator: &Indicator) -> Result<Vec<Option<f64>>> {
+    let doing = || format!("evaluate {}", indicator.id);
+    let mut columns = vec![Column::new("period".into(), rows.places.iter().map(|(_, p)| *p).collect::<Vec<i32>>())];
+    for (at, figures) in rows.figures.iter().enumerate() {
+        columns.push(Column::new(leaf_name(at).as_str().into(), figures.as_slice()));
+    }
+    let frame = DataFrame::new(rows.places.len(), columns).map_err(Error::engine(doing()))?;
+    let result = expression(core, &rows.leaves) * lit(indicator.scale);
+    let frame = frame.lazy().select([result.alias("result")]).collect().map_err(Error::engine(doing()))?;
+    let column = frame.column("result").map_err(Error::engine(doing()))?;
+    let numbers = column.f64().map_err(Error::engine(doing()))?;
+    match numbers.len() {
+        1 if rows.places.len() != 1 => Ok(vec![numbers.get(0); rows.places.len()]),
+        _ => Ok(numbers.iter().collect()),
+    }
+}
+
+fn leaf_name(at: usize) -> String {
+    format!("leaf {at}")
+}
+
+fn expression(core: &Core, leaves: &[Leaf]) -> Expr {
+    match core {
+        Core::Number(number) => lit(*number),
+        Core::Leaf(leaf) => col(leaf_name(leaves.iter().position(|other| other == leaf).unwrap_or_default())),
+        Core::Negate(inner) => lit(-1.0) * expression(inner, leaves),
+        Core::Power(base, exponent) => expression(base, leaves).pow(lit(*exponent)),
+        Core::Binary(op, left, right) => {
+            let (left, right) = (expression(left, leaves), expression(right, leaves));
+            match op {
+                Op::Add => left + right,
+                Op::Subtract => left - right,
+                Op::Multiply => left * right,
+                Op::Divide => left / right,
+            }
+        }
+        Core::Splice { at, shift, before, after, .. } => {
+            let early = match shift {
+                Shift::Relative(by) => (col("period") + lit(*by)).lt(lit(*at)),
+                Shift::Absolute(year) => lit(year < at),
+            };
+            when(early).then(expression(before, leaves)).otherwise(expression(after, leaves))
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Gathering: observations into panel entries, each part of a file on its own thread, joined in one fixed order.
+//!
+//! In: raw column values. Out: a `Panel`. Refuses nothing: what a formula cannot use is counted by what it lacks.
+
+use std::collections::{BTreeMap, HashMap};
+
+use arrow::array::{Array, Date32Array, DictionaryArray, Float64Array, Int8Array, RecordBatch, StringArray};
+use arrow::datatypes::Int32Type;
+use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
+
+use super::panel::{Edition, Entry, Panel, Status};
+use crate::error::{Error, Result};
+use crate::formula::Stage;
+use crate::units::Units;
+
+/// What an observation must say to enter a formula.
+pub(super) struct Raw<'a> {
+    pub series: Option<&'a str>,
+    pub area: Option<&'a str>,
+    pub period: Option<&'a str>,
+    pub value: Option<f64>,
+    pub decimals: i8,
+    pub measure: Option<&'a str>,
+    pub mult: Option<i8>,
+    pub status: &'a str,
+    pub stage: Option<&'a str>,
+    pub vintage: Option<&'a str>,
+    pub date: Option<i32>,
+    pub source: &'a str,
+    pub row: u32,
+}
+
+pub(super) const COLUMNS: [&str; 12] = [
+    "series",
+    "ref_area",
+    "time_period",
+    "obs_value",
+    "decimals",
+    "unit_measure",
+    "unit_mult",
+    "obs_status",
+    "account_stage",
+    "vintage",
+    "vintage_date",
+    "source",
+];
+
+/// Days from 0001-01-01 to 1970-01-01, as `chrono` counts days.
+pub(super) const EPOCH_DAY: i32 = 719_163;
+
+/// Names numbered in order of first meeting.
+#[derive(Default)]
+struct Numbered<K> {
+    index: HashMap<K, u32>,
+    names: Vec<K>,
+}
+
+impl<K: Clone + Eq + std::hash::Hash> Numbered<K> {
+    fn number(&mut self, key: K) -> u32 {
+        if let Some(&number) = self.index.get(&key) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(key.clone());
+        self.index.insert(key, number);
+        number
+    }
+}
+
+pub(super) struct Gathering<'a> {
+    units: &'a Units,
+    wanted: Option<&'a [&'a str]>,
+    areas: Numbered<String>,
+    /// Name and day; undated ones are named after their source.
+    editions: Numbered<(String, Option<i32>)>,
+    last_years: Vec<i32>,
+    scales: HashMap<(String, i8), Option<f64>>,
+    series: BTreeMap<String, Vec<Entry>>,
+    unusable: BTreeMap<&'static str, usize>,
+}
+
+impl<'a> Gathering<'a> {
+    pub fn new(units: &'a Units, wanted: Option<&'a [&'a str]>) -> Gathering<'a> {
+        Gathering {
+            units,
+            wanted,
+            areas: Numbered { index: HashMap::new(), names: Vec::new() },
+            editions: Numbered { index: HashMap::new(), names: Vec::new() },
+            last_years: Vec::new(),
+            scales: HashMap::new(),
+            series: BTreeMap::new(),
+            unusable: BTreeMap::new(),
+        }
+    }
+
+    pub fn add(&mut self, raw: &Raw) {
+        match self.entry(raw) {
+            Ok(Some((series, entry))) => match self.series.get_mut(series) {
+                Some(entries) => entries.push(entry),
+                None => {
+                    self.series.insert(series.to_string(), vec![entry]);
+                }
+            },
+            Ok(None) => {}
+            Err(lack) => *self.unusable.entry(lack).or_default() += 1,
+        }
+    }
+
+    fn entry<'r>(&mut self, raw: &Raw<'r>) -> std::result::Result<Option<(&'r str, Entry)>, &'static str> {
+        let series = raw.series.ok_or("no series")?;
+        if self.wanted.is_some_and(|wanted| !wanted.contains(&series)) {
+            return Ok(None);
+        }
+        let value = raw.value.ok_or("missing value")?;
+        let area = raw.area.ok_or("no area")?;
+        let period: i32 = raw.period.ok_or("no period")?.parse().map_err(|_| "not a year")?;
+        let (measure, mult) = raw.measure.zip(raw.mult).ok_or("no unit")?;
+        let scale = self.scale(measure, mult).ok_or("unknown unit")?;
+        let name = if raw.date.is_some() { raw.vintage.unwrap_or(raw.source) } else { raw.source };
+        let edition = self.edition(name, raw.date);
+        if let Some(last) = self.last_years.get_mut(edition as usize) {
+            *last = (*last).max(period);
+        }
+        let area = self.area_number(area);
+        let stage = raw.stage.and_then(Stage::from_name);
+        let status = Status::from_code(raw.status);
+        let entry =
+            Entry { area, period, edition, stage, decimals: raw.decimals, status, value: value * scale, row: raw.row };
+        Ok(Some((series, entry)))
+    }
+
+    fn area_number(&mut self, code: &str) -> u32 {
+        match self.areas.index.get(code) {
+            Some(&number) => number,
+            None => self.areas.number(code.to_string()),
+        }
+    }
+
+    fn edition(&mut self, name: &str, date: Option<i32>) -> u32 {
+        let number = self.editions.number((name.to_string(), date));
+        if self.last_years.len() <= number as usize {
+            self.last_years.push(i32::MIN);
+        }
+        number
+    }
+
+    fn scale(&mut self, measure: &str, mult: i8) -> Option<f64> {
+        if let Some(&known) = self.scales.get(&(measure.to_string(), mult)) {
+            return known;
+        }
+        let scale = self.units.unit_of(measure).map(|_| self.units.scale_to_base(measure, mult));
+        self.scales.insert((measure.to_string(), mult), scale);
+        scale
+    }
+
+    pub fn add_batch(&mut self, batch: &RecordBatch, first_row: usize) -> Result<()> {
+        let texts = |name: &'static str| Texts::of(batch, name);
+        let (series, area, period) = (texts("series")?, texts("ref_area")?, texts("time_period")?);
+        let (measure, status, stage) = (texts("unit_measure")?, texts("obs_status")?, texts("account_stage")?);
+        let (vintage, source) = (texts("vintage")?, texts("source")?);
+        let value: &Float64Array = numbers(batch, "obs_value")?;
+        let (decimals, mult): (&Int8Array, &Int8Array) = (numbers(batch, "decimals")?, numbers(batch, "unit_mult")?);
+        let date: &Date32Array = numbers(batch, "vintage_date")?;
+        for at in 0..batch.num_rows() {
+            self.add(&Raw {
+                series: series.at(at),
+                area: area.at(at),
+                period: period.at(at),
+                value: (!value.is_null(at)).then(|| value.value(at)),
+                decimals: decimals.value(at),
+                measure: measure.at(at),
+                mult: (!mult.is_null(at)).then(|| mult.value(at)),
+                status: status.at(at).unwrap_or("A"),
+                stage: stage.at(at),
+                vintage: vintage.at(at),
+                date: (!date.is_null(at)).then(|| date.value(at)),
+                source: source.at(at).unwrap_or(""),
+                row: (first_row + at) as u32,
+            });
+        }
+        Ok(())
+    }
+
+    /// Joins what was gathered side by side: areas and editions get their final numbers, lists their final order.
+    pub fn finish(parts: Vec<Gathering>) -> Panel {
+        let editions = ranked(&parts);
+        let areas: Vec<String> = {
+            let mut all: Vec<String> = parts.iter().flat_map(|part| part.areas.names.iter().cloned()).collect();
+            all.sort();
+            all.dedup();
+            all
+        };
+        let mut panel = Panel { areas, editions, ..Panel::default() };
+        for part in parts {
+            let area_map: Vec<u32> = part
+                .areas
+                .names
+                .iter()
+                .map(|name| panel.areas.binary_search(name).unwrap_or_default() as u32)
+                .collect();
+            let edition_map: Vec<u32> = part.editions.names.iter().map(|key| number_of(&panel.editions, key)).collect();
+            for (series, entries) in part.series {
+                let renumbered = entries.into_iter().map(|entry| Entry {
+                    area: area_map.get(entry.area as usize).copied().unwrap_or_default(),
+                    edition: edition_map.get(entry.edition as usize).copied().unwrap_or_default(),
+                    ..entry
+                });
+                panel.series.entry(series).or_default().extend(renumbered);
+            }
+            part.unusable.into_iter().for_each(|(lack, count)| *panel.unusable.entry(lack).or_default() += count);
+        }
+        panel.series.values_mut().collect::<Vec<_>>().into_par_iter().for_each(sort);
+        panel
+    }
+}
+
+/// Editions, the best last: dated above undated, then newer above older.
+fn ranked(parts: &[Gathering]) -> Vec<Edition> {
+    let mut all: BTreeMap<(String, Option<i32>), i32> = BTreeMap::new();
+    for part in parts {
+        for (key, &last) in part.editions.names.iter().zip(&part.last_years) {
+            let known = all.entry(key.clone()).or_insert(last);
+            *known = (*known).max(last);
+        }
+    }
+    let mut editions: Vec<Edition> = all
+        .into_iter()
+        .map(|((name, day), last_year)| Edition {
+            date: day.and_then(|day| NaiveDate::from_num_days_from_ce_opt(day + EPOCH_DAY)),
+            last_year,
+            name,
+        })
+        .collect();
+    editions.sort();
+    editions
+}
+
+fn number_of(editions: &[Edition], key: &(String, Option<i32>)) -> u32 {
+    let day = |edition: &Edition| edition.date.map(|date| date.num_days_from_ce() - EPOCH_DAY);
+    editions.iter().position(|e| e.name == key.0 && day(e) == key.1).unwrap_or_default() as u32
+}
+
+/// Area, period, newest edition first; within an edition final before unstated before execution before budget, most digits first.
+fn sort(entries: &mut Vec<Entry>) {
+    let stage = |stage: Option<Stage>| match stage {
+        Some(Stage::Final) => 0,
+        None => 1,
+        Some(Stage::Execution) => 2,
+        Some(Stage::Budget) => 3,
+    };
+    entries.par_sort_unstable_by_key(|e| {
+        (e.area, e.period, std::cmp::Reverse(e.edition), stage(e.stage), std::cmp::Reverse(e.decimals), e.row)
+    });
+}
+
+/// A text column, plain or as dictionary.
+enum Texts<'a> {
+    Plain(&'a StringArray),
+    Dictionary(&'a DictionaryArray<Int32Type>, &'a StringArray),
+}
+
+impl<'a> Texts<'a> {
+    fn of(batch: &'a RecordBatch, name: &'static str) -> Result<Texts<'a>> {
+        let column = batch.column_by_name(name).ok_or_else(|| wrong(name))?.as_any();
+        if let Some(plain) = column.downcast_ref::<StringArray>() {
+            return Ok(Texts::Plain(plain));
+        }
+        let dictionary: &DictionaryArray<Int32Type> = column.downcast_ref().ok_or_else(|| wrong(name))?;
+        let values = dictionary.values().as_any().downcast_ref::<StringArray>().ok_or_else(|| wrong(name))?;
+        Ok(Texts::Dictionary(dictionary, values))
+    }
+
+    fn at(&self, row: usize) -> Option<&'a str> {
+        match self {
+            Texts::Plain(plain) => (!plain.is_null(row)).then(|| plain.value(row)),
+            Texts::Dictionary(dictionary, values) => dictionary.key(row).map(|key| values.value(key)),
+        }
+    }
+}
+
+fn numbers<'a, A: 'static>(batch: &'a RecordBatch, name: &'static str) -> Result<&'a A> {
+    batch.column_by_name(name).and_then(|c| c.as_any().downcast_ref::<A>()).ok_or_else(|| wrong(name))
+}
+
+fn wrong(name: &str) -> Error {
+    Error::Engine {
+        doing: "read observations".to_string(),
+        cause: format!("column {name} is missing or of another type than the data contract's"),
+    }
+}

@@ -1,0 +1,28 @@
+//! Indicators: formulas evaluated over the panel, and their trends.
+//!
+//! In: definitions and the panel. Out: `IndicatorValue`s and `Trend`s in a fixed order.
+//! Refuses nothing: where a formula has no value there is no row, and `gaps` says why.
+
+mod bulk;
+mod gather;
+pub mod panel;
+pub mod select;
+pub mod trends;
+mod windows;
+
+pub use bulk::{Evaluated, evaluate};
+pub use panel::{Entry, Panel, Status};
+pub use windows::{Trend, over_windows};
+
+/// One row of `indicators.parquet`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndicatorValue {
+    pub indicator: String,
+    pub ref_area: String,
+    pub period: i32,
+    /// In the indicator's declared unit.
+    pub value: f64,
+    pub unit: String,
+    pub status: Status,
+    pub notes: Vec<String>,
+}

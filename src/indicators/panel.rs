@@ -1,0 +1,151 @@
+//! The panel: every observation a formula can use, in base units, by series, area, period and edition.
+//!
+//! In: observations in memory or a Parquet file of them. Out: `Panel`, in which editions are ranked by date.
+//! Refuses nothing: an observation without series, area, year, value or unit cannot enter a formula and is counted.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
+
+use super::gather::{COLUMNS, EPOCH_DAY, Gathering, Raw};
+use crate::error::Result;
+use crate::formula::Stage;
+use crate::observations::Observation;
+use crate::store;
+use crate::units::Units;
+
+/// One usable figure. `row` is its row in `observations.parquet`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    pub area: u32,
+    pub period: i32,
+    pub edition: u32,
+    pub stage: Option<Stage>,
+    pub decimals: i8,
+    pub status: Status,
+    pub value: f64,
+    pub row: u32,
+}
+
+/// How far a figure can be trusted, weakest last (SDMX CL_OBS_STATUS 2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    Normal,
+    Unvalidated,
+    Provisional,
+    Estimated,
+    Break,
+}
+
+impl Status {
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::Normal => "A",
+            Status::Unvalidated => "V",
+            Status::Provisional => "P",
+            Status::Estimated => "E",
+            Status::Break => "B",
+        }
+    }
+
+    /// Codes that say nothing of trust (`A`, `U`, ...) count as normal; a missing figure never gets here.
+    pub fn from_code(code: &str) -> Status {
+        match code {
+            "V" => Status::Unvalidated,
+            "P" => Status::Provisional,
+            "E" | "I" | "F" => Status::Estimated,
+            "B" => Status::Break,
+            _ => Status::Normal,
+        }
+    }
+}
+
+/// Who printed a figure, and when. An edition nobody dated is its own source file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edition {
+    /// `None` sorts first: an undated edition never outranks a dated one.
+    pub date: Option<NaiveDate>,
+    /// An undated edition can be no older than this.
+    pub last_year: i32,
+    pub name: String,
+}
+
+/// Usable figures by series, each list sorted by area, period, edition rank (newest first), stage and digits.
+#[derive(Clone, Debug, Default)]
+pub struct Panel {
+    pub areas: Vec<String>,
+    pub editions: Vec<Edition>,
+    pub series: BTreeMap<String, Vec<Entry>>,
+    /// Observations that no formula can use, by what they lack.
+    pub unusable: BTreeMap<&'static str, usize>,
+}
+
+impl Panel {
+    /// From observations in the order in which they are stored.
+    pub fn from_observations(observations: &[Observation], units: &Units) -> Panel {
+        let mut gathering = Gathering::new(units, None);
+        for (row, o) in observations.iter().enumerate() {
+            gathering.add(&Raw {
+                series: o.series.as_deref(),
+                area: o.ref_area.as_deref(),
+                period: o.time_period.as_deref(),
+                value: o.obs_value,
+                decimals: o.decimals,
+                measure: o.unit_measure.as_deref(),
+                mult: o.unit_mult,
+                status: &o.obs_status,
+                stage: o.account_stage.map(Stage::name),
+                vintage: o.vintage.as_deref(),
+                date: o.vintage_date.map(|date| date.num_days_from_ce() - EPOCH_DAY),
+                source: &o.source,
+                row: row as u32,
+            });
+        }
+        Gathering::finish(vec![gathering])
+    }
+
+    /// From a file; `wanted` limits it to the series that formulas name.
+    pub fn from_parquet(path: &Path, units: &Units, wanted: Option<&[&str]>) -> Result<Panel> {
+        let groups = store::columns(path, &COLUMNS)?;
+        let gathered = groups.par_iter().map(|group| {
+            let mut gathering = Gathering::new(units, wanted);
+            let mut row = group.first_row;
+            for batch in &group.batches {
+                gathering.add_batch(batch, row)?;
+                row += batch.num_rows();
+            }
+            Ok(gathering)
+        });
+        Ok(Gathering::finish(gathered.collect::<Result<Vec<_>>>()?))
+    }
+
+    /// The panel as it stood on a day: editions dated later, and undated ones, are out. Also counts the undated figures left out.
+    pub fn as_of(mut self, day: NaiveDate) -> Panel {
+        let visible: Vec<bool> = self.editions.iter().map(|e| e.date.is_some_and(|date| date <= day)).collect();
+        let mut undated = 0;
+        for entries in self.series.values_mut() {
+            let editions = &self.editions;
+            undated += entries.iter().filter(|e| editions[e.edition as usize].date.is_none()).count();
+            entries.retain(|entry| visible[entry.edition as usize]);
+        }
+        self.series.retain(|_, entries| !entries.is_empty());
+        if undated > 0 {
+            *self.unusable.entry("undated source, not visible with --as-of").or_default() += undated;
+        }
+        self
+    }
+
+    pub fn area(&self, code: &str) -> Option<u32> {
+        self.areas.iter().position(|area| area == code).map(|at| at as u32)
+    }
+
+    /// The figures of one series in one area, sorted by period, then newest edition first.
+    pub fn of_area(&self, series: &str, area: u32) -> &[Entry] {
+        let Some(entries) = self.series.get(series) else { return &[] };
+        let start = entries.partition_point(|entry| entry.area < area);
+        let end = entries.partition_point(|entry| entry.area <= area);
+        &entries[start..end]
+    }
+}

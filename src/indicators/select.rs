@@ -1,0 +1,172 @@
+//! Selection: which printed figures stand for a formula's leaves in one area and period.
+//!
+//! In: the panel, a plan of leaves, an area and a period. Out: one figure for each leaf, all periods of one series from
+//! the newest edition that holds them together; or why there is none.
+//! Refuses to reach across a definition break.
+
+use std::collections::BTreeMap;
+
+use super::panel::{Entry, Panel, Status};
+use crate::definitions::{Break, Series};
+use crate::formula::{Core, Leaf, Stage, leaves_at};
+
+/// Why a formula has no value somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// No edition prints the series for the period.
+    Missing { series: String, period: i32 },
+    /// The periods lie on both sides of a definition break.
+    Break { series: String, at: i32 },
+}
+
+/// Leaves to be looked up together, and the bridges they stand on.
+#[derive(Clone, Debug)]
+pub struct Plan<'a> {
+    pub leaves: Vec<Leaf>,
+    pub bridges: Vec<String>,
+    groups: Vec<Group<'a>>,
+}
+
+/// The leaves of one series and stage: their periods must come from one edition.
+#[derive(Clone, Debug)]
+struct Group<'a> {
+    stage: Option<Stage>,
+    breaks: &'a [Break],
+    /// Positions in `Plan::leaves`.
+    members: Vec<usize>,
+}
+
+/// The figures chosen for the leaves of a plan, in their order.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    pub figures: Vec<Entry>,
+    /// Series for which no edition holds all periods together.
+    pub split: Vec<String>,
+    pub bridges: Vec<String>,
+}
+
+impl<'a> Plan<'a> {
+    /// The leaves that count at a period: of each splice, the side it takes.
+    pub fn at(core: &Core, period: i32, catalogue: &'a BTreeMap<String, Series>) -> Plan<'a> {
+        let mut bridges = Vec::new();
+        stand_on(core, period, &mut bridges);
+        Plan::of(leaves_at(core, period), bridges, catalogue)
+    }
+
+    /// Any leaves.
+    pub fn of(leaves: Vec<Leaf>, bridges: Vec<String>, catalogue: &'a BTreeMap<String, Series>) -> Plan<'a> {
+        let mut groups: BTreeMap<(&str, Option<Stage>), Vec<usize>> = BTreeMap::new();
+        for (at, leaf) in leaves.iter().enumerate() {
+            groups.entry((&leaf.series, leaf.stage)).or_default().push(at);
+        }
+        let breaks = |series: &str| catalogue.get(series).map(|found| found.breaks.as_slice()).unwrap_or_default();
+        let groups = groups
+            .into_iter()
+            .map(|((series, stage), members)| Group { stage, breaks: breaks(series), members })
+            .collect();
+        Plan { leaves, bridges, groups }
+    }
+
+    /// Chooses the figures of one area at one period.
+    pub fn select(&self, panel: &Panel, area: u32, period: i32) -> Result<Selection, Gap> {
+        let mut figures: Vec<Option<Entry>> = vec![None; self.leaves.len()];
+        let mut split = Vec::new();
+        for group in &self.groups {
+            let Some(first) = group.members.first().and_then(|at| self.leaves.get(*at)) else { continue };
+            let periods = group.periods(&self.leaves, period);
+            if let Some(at) = divided(group.breaks, &periods) {
+                return Err(Gap::Break { series: first.series.clone(), at });
+            }
+            let entries = panel.of_area(&first.series, area);
+            let (chosen, whole) = one_edition(entries, group.stage, &periods)
+                .map_err(|period| Gap::Missing { series: first.series.clone(), period })?;
+            if !whole {
+                split.push(first.series.clone());
+            }
+            for (at, entry) in group.members.iter().zip(chosen) {
+                if let Some(place) = figures.get_mut(*at) {
+                    *place = Some(entry);
+                }
+            }
+        }
+        let figures = figures.into_iter().flatten().collect();
+        Ok(Selection { figures, split, bridges: self.bridges.clone() })
+    }
+}
+
+impl Group<'_> {
+    fn periods(&self, leaves: &[Leaf], period: i32) -> Vec<i32> {
+        self.members.iter().filter_map(|at| leaves.get(*at)).map(|leaf| leaf.shift.year(period)).collect()
+    }
+}
+
+impl Selection {
+    /// The weakest status among the figures; a split edition or a bridge makes it a break.
+    pub fn status(&self) -> Status {
+        let weakest = self.figures.iter().map(|entry| entry.status).max().unwrap_or(Status::Normal);
+        if self.split.is_empty() && self.bridges.is_empty() { weakest } else { Status::Break }
+    }
+
+    /// What a reader of the value must know.
+    pub fn notes(&self) -> Vec<String> {
+        let split = self.split.iter().map(|series| format!("no edition holds all periods of {series}"));
+        let bridges = self.bridges.iter().map(|bridge| format!("bridge {bridge}"));
+        bridges.chain(split).collect()
+    }
+}
+
+/// Bridges on whose later side a formula stands at a period, in order of first appearance.
+fn stand_on(core: &Core, period: i32, bridges: &mut Vec<String>) {
+    match core {
+        Core::Number(_) | Core::Leaf(_) => {}
+        Core::Negate(inner) | Core::Power(inner, _) => stand_on(inner, period, bridges),
+        Core::Binary(_, left, right) => {
+            stand_on(left, period, bridges);
+            stand_on(right, period, bridges);
+        }
+        Core::Splice { at, shift, before, after, bridge } => {
+            let late = shift.year(period) >= *at;
+            if late && !bridges.contains(bridge) {
+                bridges.push(bridge.clone());
+            }
+            stand_on(if late { after } else { before }, period, bridges);
+        }
+    }
+}
+
+/// The first break that stops and has periods on both sides.
+fn divided(breaks: &[Break], periods: &[i32]) -> Option<i32> {
+    let (first, last) = (periods.iter().min()?, periods.iter().max()?);
+    breaks.iter().find(|b| b.stops && *first < b.at && b.at <= *last).map(|found| found.at)
+}
+
+/// Figures for all periods from the newest edition that holds them all; else the newest of each, and false; else the
+/// first period that is missing.
+fn one_edition(entries: &[Entry], stage: Option<Stage>, periods: &[i32]) -> Result<(Vec<Entry>, bool), i32> {
+    let mut newest = Vec::with_capacity(periods.len());
+    for &period in periods {
+        newest.push(*of_period(entries, stage, period).next().ok_or(period)?);
+    }
+    let Some(&first) = periods.first() else { return Ok((newest, true)) };
+    if newest.windows(2).all(|pair| pair[0].edition == pair[1].edition) {
+        return Ok((newest, true));
+    }
+    for candidate in of_period(entries, stage, first) {
+        let held =
+            |&period: &i32| of_period(entries, stage, period).find(|entry| entry.edition == candidate.edition).copied();
+        if let Some(all) = periods.iter().map(held).collect::<Option<Vec<_>>>() {
+            return Ok((all, true));
+        }
+    }
+    Ok((newest, false))
+}
+
+/// The figures of one period that a formula may use, newest edition first; without a stage, no budget figure.
+fn of_period(entries: &[Entry], stage: Option<Stage>, period: i32) -> impl Iterator<Item = &Entry> {
+    let start = entries.partition_point(|entry| entry.period < period);
+    let fits = move |entry: &&Entry| match stage {
+        Some(stage) => entry.stage == Some(stage),
+        None => entry.stage != Some(Stage::Budget),
+    };
+    entries.iter().skip(start).take_while(move |entry| entry.period == period).filter(fits)
+}

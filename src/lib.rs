@@ -1,0 +1,29 @@
+//! Published statistical tables in, traceable indicators out.
+//!
+//! ```text
+//!     sources  ->  tables  ->  observations  ->  indicators  ->  outputs
+//!     bytes        grids of     area, period,     formulas        files people
+//!     as           cells, with  series, value,    with units,     open: Parquet,
+//!     published    roles        unit, and cell    and trends      csv, codebook
+//!
+//!                        definitions (pipelines/)           run: the whole flow on one screen
+//!                        formula, units                     lineage: where a number comes from
+//!                        store: Parquet there and back      cli: the command line
+//! ```
+//!
+//! Modules stand in dependency order: each may use only those above it (a test enforces it).
+
+pub mod error;
+pub mod problem;
+pub mod units;
+pub mod formula;
+pub mod definitions;
+pub mod sources;
+pub mod tables;
+pub mod observations;
+pub mod store;
+pub mod indicators;
+pub mod lineage;
+pub mod outputs;
+pub mod run;
+pub mod cli;

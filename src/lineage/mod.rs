@@ -1,0 +1,175 @@
+//! Lineage: where an indicator value comes from, down to the printed cell.
+//!
+//! In: the outputs of a run, the definitions, an indicator or series, an area and a period. Out: a `Trace` that
+//! recomputes the value from printed texts alone. Refuses names, areas and periods that the outputs do not hold.
+
+mod render;
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+pub use render::{to_json, to_text};
+
+use crate::definitions::{Definitions, Indicator};
+use crate::error::{Error, Result};
+use crate::formula::{Core, Leaf, Shift, Stage, evaluate};
+use crate::indicators::panel::Panel;
+use crate::indicators::select::{Gap, Plan, Selection};
+use crate::observations::Observation;
+use crate::sources::Cell;
+use crate::store;
+use crate::tables::number::{self, DecimalMark, Printed};
+
+/// One input of a traced value.
+#[derive(Clone, Debug)]
+pub struct Input {
+    pub leaf: Leaf,
+    pub period: i32,
+    pub observation: Observation,
+    /// What one printed unit is in base units.
+    pub scale: f64,
+    /// The printed unit as the unit catalogue spells it.
+    pub unit: String,
+    /// The printed text read again, in base units.
+    pub base_value: Option<f64>,
+}
+
+/// A value with everything it was computed from.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    pub id: String,
+    pub title: String,
+    pub area: String,
+    pub period: i32,
+    pub formula: String,
+    pub core: Core,
+    pub value: Option<f64>,
+    pub unit: String,
+    pub status: &'static str,
+    pub notes: Vec<String>,
+    pub inputs: Vec<Input>,
+}
+
+/// The outputs of a run, opened for tracing many values.
+pub struct Outputs<'a> {
+    definitions: &'a Definitions,
+    panel: Panel,
+    observations: Vec<Observation>,
+}
+
+impl<'a> Outputs<'a> {
+    /// Opens `observations.parquet` in `folder`, as the panel stood on `as_of`.
+    pub fn open(folder: &Path, definitions: &'a Definitions, as_of: Option<NaiveDate>) -> Result<Outputs<'a>> {
+        let path = folder.join("observations.parquet");
+        let observations = store::read_observations(&path)?;
+        let panel = Panel::from_observations(&observations, &definitions.units);
+        let panel = match as_of {
+            Some(day) => panel.as_of(day),
+            None => panel,
+        };
+        Ok(Outputs { definitions, panel, observations })
+    }
+
+    /// Traces an indicator, or a bare series, at one area and period.
+    pub fn trace(&self, name: &str, area: &str, period: i32) -> Result<Trace> {
+        let (core, indicator) = self.formula_of(name)?;
+        let number = self.panel.area(area).ok_or_else(|| {
+            Error::Usage(format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes"))
+        })?;
+        let plan = Plan::at(&core, period, &self.definitions.series);
+        let selection =
+            plan.select(&self.panel, number, period).map_err(|gap| Error::Usage(absent(name, area, period, &gap)))?;
+        let chosen = plan.leaves.iter().zip(&selection.figures);
+        let inputs: Vec<Input> = chosen.filter_map(|(leaf, e)| self.input(leaf, e.row, period)).collect();
+        let mut value_of =
+            |leaf: &Leaf| inputs.iter().find(|input| input.leaf == *leaf).and_then(|input| input.base_value);
+        let base = evaluate(&core, &mut value_of, period);
+        Ok(self.finish(name, area, period, (core.clone(), indicator), base, inputs, &selection))
+    }
+
+    fn formula_of(&self, name: &str) -> Result<(Core, Option<&'a Indicator>)> {
+        if let Some(indicator) = self.definitions.indicators.get(name) {
+            return Ok((indicator.core.clone(), Some(indicator)));
+        }
+        let (series, stage) = match name.rsplit_once('.') {
+            Some((series, stage)) if Stage::from_name(stage).is_some() => (series, Stage::from_name(stage)),
+            _ => (name, None),
+        };
+        if self.definitions.series.contains_key(series) {
+            let leaf = Leaf { series: series.to_string(), stage, shift: Shift::NOW };
+            return Ok((Core::Leaf(leaf), None));
+        }
+        let known = self.definitions.indicators.keys().chain(self.definitions.series.keys());
+        let near = crate::formula::nearest(name, known.map(String::as_str));
+        let hint = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
+        Err(Error::Usage(format!("no indicator or series is called {name}{hint}")))
+    }
+
+    fn input(&self, leaf: &Leaf, row: u32, period: i32) -> Option<Input> {
+        let observation = self.observations.get(row as usize)?.clone();
+        let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
+        let scale = self.definitions.units.scale_to_base(measure, mult);
+        let base_value = read_again(&observation).map(|value| value * scale);
+        let printed = observation.unit_text.as_deref().unwrap_or_default();
+        let unit = self.definitions.units.read(printed).map_or(printed.to_string(), |reading| reading.canonical);
+        Some(Input { leaf: leaf.clone(), period: leaf.shift.year(period), observation, scale, unit, base_value })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call that only assembles the record")]
+    fn finish(
+        &self,
+        name: &str,
+        area: &str,
+        period: i32,
+        (core, indicator): (Core, Option<&Indicator>),
+        base: Option<f64>,
+        inputs: Vec<Input>,
+        selection: &Selection,
+    ) -> Trace {
+        let printed =
+            inputs.first().map(|input| (input.scale, input.observation.unit_text.clone().unwrap_or_default()));
+        let (scale, unit) = match indicator {
+            Some(indicator) => (indicator.scale, indicator.unit_text.clone()),
+            None => printed.map_or((1.0, String::new()), |(scale, unit)| (1.0 / scale, unit)),
+        };
+        let titles = indicator.map(|i| &i.titles).or_else(|| self.definitions.series.get(name).map(|s| &s.names));
+        Trace {
+            id: name.to_string(),
+            title: titles.map(|names| format!("{} / {}", names.zh, names.en)).unwrap_or_default(),
+            area: area.to_string(),
+            period,
+            formula: indicator.map_or(name.to_string(), |indicator| indicator.formula.clone()),
+            core,
+            value: base.map(|value| value * scale),
+            unit,
+            status: selection.status().code(),
+            notes: selection.notes(),
+            inputs,
+        }
+    }
+}
+
+/// The printed text read again; with a decimal comma only where that is how its table was read.
+fn read_again(observation: &Observation) -> Option<f64> {
+    let cell = Cell { text: observation.value_text.clone(), stored: None };
+    let value = |mark| match number::read(&cell, mark) {
+        Printed::Number(parsed) => Some(parsed.value),
+        _ => None,
+    };
+    let point = value(DecimalMark::Point);
+    if point == observation.obs_value { point } else { value(DecimalMark::Comma).or(point) }
+}
+
+fn absent(name: &str, area: &str, period: i32, gap: &Gap) -> String {
+    match gap {
+        Gap::Missing { series, period: at } => {
+            format!("{name} has no value for {area} in {period}: no edition on file prints {series} for {at}")
+        }
+        Gap::Break { series, at } => {
+            format!(
+                "{name} has no value for {area} in {period}: the definition of {series} breaks at {at}, and the formula names no bridge"
+            )
+        }
+    }
+}

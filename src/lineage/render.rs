@@ -1,0 +1,118 @@
+//! A trace as text or JSON.
+//!
+//! In: a `Trace`. Out: what a reader checks by hand: the formula, the formula with printed numbers, each input's file,
+//! sheet, cell, printed text, unit steps and edition. Refuses nothing.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::{Input, Trace};
+use crate::formula::{Leaf, show};
+use crate::problem::cell_name;
+
+/// For the terminal.
+pub fn to_text(trace: &Trace) -> String {
+    let mut out = String::new();
+    let value = trace.value.map_or("no value".to_string(), |value| format!("{} {}", significant(value), trace.unit));
+    let _ = writeln!(out, "{}  {} {}  =  {value}   [{}]", trace.id, trace.area, trace.period, trace.status);
+    let _ = writeln!(out, "{}\n", trace.title);
+    let _ = writeln!(out, "  {}", trace.formula);
+    let mut printed = |leaf: &Leaf| {
+        let input = trace.inputs.iter().find(|input| input.leaf == *leaf);
+        input.map_or_else(|| "?".to_string(), |input| format!("[{} {}]", input.period, printed(input)))
+    };
+    let _ = writeln!(out, "= {}", show(&trace.core, trace.period, &mut printed));
+    let _ = writeln!(out, "= {value}\n");
+    for (at, input) in trace.inputs.iter().enumerate() {
+        write_input(&mut out, at + 1, input);
+    }
+    for note in &trace.notes {
+        let _ = writeln!(out, "note: {note}");
+    }
+    out
+}
+
+fn printed(input: &Input) -> String {
+    format!("{} {}", input.observation.value_text.trim(), input.unit).trim_end().to_string()
+}
+
+fn write_input(out: &mut String, number: usize, input: &Input) {
+    let o = &input.observation;
+    let stage = input.leaf.stage.map(|stage| format!(".{}", stage.name())).unwrap_or_default();
+    let _ = writeln!(out, "[{number}] {}{stage} {}", input.leaf.series, input.period);
+    let _ = writeln!(out, "    printed  {:?} in {} [{}] {}", o.value_text, o.source, o.sheet, cell_name(o.row, o.col));
+    let _ = writeln!(out, "    sha256   {}", o.source_sha256);
+    let path = |labels: &[String]| {
+        labels.iter().filter(|label| !o.notes.contains(label)).cloned().collect::<Vec<_>>().join(" > ")
+    };
+    let _ = writeln!(out, "    row      {}", path(&o.row_labels));
+    let _ = writeln!(out, "    column   {}", path(&o.column_labels));
+    if let Some(title) = &o.table_title {
+        let _ = writeln!(out, "    table    {title}");
+    }
+    let unit = o.unit_text.as_deref().unwrap_or("none printed");
+    let measure = o.unit_measure.as_deref().unwrap_or("?");
+    let base = input.base_value.map_or("unreadable".to_string(), significant);
+    let _ = writeln!(out, "    unit     {unit} = {} {measure}; value {base} {measure}", input.scale);
+    let edition = o.vintage.as_deref().unwrap_or("undated source");
+    let date = o.vintage_date.map(|date| format!(", published by {date}")).unwrap_or_default();
+    let stage = o.account_stage.map(|stage| format!(", {} account", stage.name())).unwrap_or_default();
+    let _ = writeln!(out, "    edition  {edition}{date}{stage}; status {}", o.obs_status);
+    for note in &o.notes {
+        let _ = writeln!(out, "    note     {note}");
+    }
+}
+
+/// Enough digits to see that two values are one, few enough to read.
+fn significant(value: f64) -> String {
+    let text = format!("{value:.6}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    text.to_string()
+}
+
+/// For programs.
+pub fn to_json(trace: &Trace) -> Value {
+    let inputs: Vec<Value> = trace
+        .inputs
+        .iter()
+        .map(|input| {
+            let o = &input.observation;
+            json!({
+                "series": input.leaf.series,
+                "account_stage": o.account_stage.map(|stage| stage.name()),
+                "time_period": input.period.to_string(),
+                "value_text": o.value_text,
+                "unit_text": o.unit_text,
+                "unit_measure": o.unit_measure,
+                "scale_to_base": input.scale,
+                "base_value": input.base_value,
+                "source": o.source,
+                "source_sha256": o.source_sha256,
+                "sheet": o.sheet,
+                "row": o.row,
+                "col": o.col,
+                "cell": cell_name(o.row, o.col),
+                "row_labels": o.row_labels,
+                "column_labels": o.column_labels,
+                "table_title": o.table_title,
+                "vintage": o.vintage,
+                "vintage_date": o.vintage_date.map(|date| date.to_string()),
+                "obs_status": o.obs_status,
+                "notes": o.notes,
+            })
+        })
+        .collect();
+    json!({
+        "id": trace.id,
+        "title": trace.title,
+        "ref_area": trace.area,
+        "time_period": trace.period.to_string(),
+        "formula": trace.formula,
+        "obs_value": trace.value,
+        "unit": trace.unit,
+        "obs_status": trace.status,
+        "notes": trace.notes,
+        "inputs": inputs,
+    })
+}

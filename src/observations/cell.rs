@@ -1,0 +1,308 @@
+//! Cells: one body cell with its row, its column and its table becomes one observation.
+//!
+//! In: a `BodyCell`, the `Facets` of its row and column, the `Whole` of its table. Out: an `Observation` and what is
+//! doubtful in it. Refuses nothing: what does not resolve is null.
+
+use crate::definitions::Level;
+use crate::formula::Stage;
+use crate::tables::{BodyCell, Heading, Note};
+use crate::units::Reading;
+
+use super::area::{NATION, Placed};
+use super::edition::Vintage;
+use super::heading::{AreaLabel, Facets};
+use super::item::is_other_of_unknown;
+use super::period::{Dated, Period};
+use super::series::{Chosen, Evidence, Hits, Qualifiers};
+use super::unit::Printed;
+use super::whole::Whole;
+use super::{Catalogue, Observation, status};
+
+/// What is doubtful in a cell, and worth one problem per table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    Area { label: String, among: Vec<String> },
+    Series { label: String, among: Vec<String> },
+    Edition { name: String },
+}
+
+/// One table's cell with all that is said about it.
+pub struct Context<'a> {
+    pub whole: &'a Whole,
+    pub row: &'a Facets,
+    pub column: &'a Facets,
+    pub catalogue: &'a Catalogue,
+    pub doubts: Vec<Doubt>,
+    pub notes: Vec<String>,
+}
+
+/// Who an account is of.
+struct Territory {
+    label: Option<String>,
+    placed: Option<Placed>,
+    /// No label, title, preamble or folder names an area.
+    is_unnamed: bool,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
+        Context { whole, row, column, catalogue, doubts: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Fills the columns that depend on meaning; those of place and text are the caller's.
+    pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
+        let period = self.period();
+        let unit = self.unit();
+        let reading = unit.as_ref().and_then(|unit| unit.reading.clone());
+        let mut territory = self.territory(period.map(Period::year));
+        let stage = self.row.stage.or(self.column.stage);
+        let chosen = self.series(period, &territory, stage, reading.as_ref());
+        self.settle_area(&mut territory, &chosen);
+        let mut stage = stage.or(self.whole.stage);
+        if let Chosen::One { id, stage: own, .. } = &chosen {
+            observation.series = Some(id.clone());
+            stage = own.or(stage);
+        }
+        if let Chosen::Several(among) = chosen {
+            let label = [self.row, self.column]
+                .iter()
+                .filter_map(|side| side.item())
+                .find_map(|item| item.forms.first().cloned());
+            self.doubts.push(Doubt::Series { label: label.unwrap_or_default(), among });
+        }
+        observation.account_stage = stage;
+        observation.ref_area = territory.placed.map(|placed| placed.code);
+        observation.area_label = territory.label;
+        observation.time_period = period.map(Period::text);
+        observation.unit_measure = reading.as_ref().map(|reading| reading.measure.clone());
+        observation.unit_mult = reading.as_ref().map(|reading| reading.mult);
+        observation.unit_text = unit.map(|unit| unit.text);
+        observation.obs_status = self.status(cell).to_string();
+        let vintage = self.vintage();
+        observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
+        observation.vintage = vintage.map(|vintage| vintage.name);
+        self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
+    }
+
+    /// A label that is a period and nothing else, then one that contains a period, then the table's.
+    fn period(&mut self) -> Option<Period> {
+        let stated = || [&self.row.period, &self.column.period].into_iter().flatten();
+        let year = || stated().find_map(year_of).or(self.whole.period.map(Period::year));
+        let whole = stated().find(|dated| matches!(dated, Dated::Whole(_)));
+        match whole.or_else(|| stated().find(|dated| matches!(dated, Dated::Span(_)))).or_else(|| stated().next()) {
+            Some(Dated::Whole(Period::Year(year))) => {
+                let part = stated().find_map(|dated| part_of(*year, dated));
+                Some(part.unwrap_or(Period::Year(*year)))
+            }
+            Some(Dated::Whole(period) | Dated::Within(period, _)) => Some(*period),
+            Some(Dated::YearBefore(_)) => self.whole.period.map(|period| Period::Year(period.year() - 1)),
+            Some(dated @ (Dated::Quarter(_) | Dated::Month(_))) => part_of(year()?, dated),
+            Some(Dated::Span(text)) => {
+                self.notes.push(format!("period as printed: {text}"));
+                None
+            }
+            Some(Dated::No) | None => self.whole.period,
+        }
+    }
+
+    /// The cell's own label, then the stub, then the table's unit line.
+    fn unit(&self) -> Option<Printed> {
+        let own = self.column.unit.clone().or_else(|| self.row.unit.clone());
+        let found =
+            own.or_else(|| self.whole.unit.of_cell(self.row.is_rate || self.column.is_rate, &self.catalogue.units));
+        let per_head =
+            ["人均", "percapita"].iter().any(|word| self.row.words.contains(word) || self.column.words.contains(word));
+        if per_head { found.map(|unit| unit.per_person(&self.catalogue.units)) } else { found }
+    }
+
+    fn territory(&mut self, year: Option<i32>) -> Territory {
+        let within = self.whole.area.as_ref().map(|area| area.code.as_str());
+        let labels = [self.row.area(), self.column.area()];
+        let Some(area) = inner(labels) else {
+            let is_unnamed = self.whole.area.is_none() && !self.whole.has_area_labels;
+            return Territory { label: self.whole.area_label.clone(), placed: self.whole.area.clone(), is_unnamed };
+        };
+        let outer = self.outer_area(area, year);
+        let within = outer.as_deref().or(within);
+        let placed = area.mention.as_ref().map(|mention| self.catalogue.areas.place(mention, year, within));
+        let mut placed = match placed {
+            Some(Err(among)) if !among.is_empty() => {
+                self.doubts.push(Doubt::Area { label: area.text.clone(), among });
+                None
+            }
+            other => other.and_then(Result::ok),
+        };
+        if let Some(placed) = &mut placed {
+            placed.government = placed.government.or_else(|| self.government());
+            self.notes.extend(placed.note.take());
+        }
+        Territory { label: Some(area.text.clone()), placed, is_unnamed: false }
+    }
+
+    /// The area a city stands under in its own stub or header path.
+    fn outer_area(&self, area: &AreaLabel, year: Option<i32>) -> Option<String> {
+        let labels = self.row.areas.iter().chain(&self.column.areas).filter(|other| *other != area);
+        let mentions = labels.filter_map(|other| other.mention.as_ref());
+        mentions
+            .filter_map(|mention| self.catalogue.areas.place(mention, year, None).ok())
+            .map(|placed| placed.code)
+            .next()
+    }
+
+    /// `中央` or `地方` beside another label that names the nation.
+    fn government(&self) -> Option<Level> {
+        let labels = self.row.areas.iter().chain(&self.column.areas);
+        labels.filter_map(|area| area.mention.as_ref()).find_map(|mention| match mention {
+            super::area::Mention::Nation(government) => *government,
+            _ => None,
+        })
+    }
+
+    fn series(
+        &self,
+        period: Option<Period>,
+        territory: &Territory,
+        stage: Option<Stage>,
+        reading: Option<&Reading>,
+    ) -> Chosen {
+        let evidence = Evidence {
+            year: period.map(Period::year),
+            in_nation: self.is_in_nation(territory),
+            government: territory.placed.as_ref().and_then(|placed| placed.government),
+            stage,
+            reading,
+            is_rate: self.row.is_rate || self.column.is_rate,
+            around: [&self.whole.words, &self.row.words, &self.column.words],
+            qualifiers: self.whole.qualifiers.and(self.row.qualifiers).and(self.column.qualifiers),
+        };
+        self.choose(&evidence)
+    }
+
+    /// Whether accounts are the nation's. An area label that does not resolve is of some part of it.
+    fn is_in_nation(&self, territory: &Territory) -> bool {
+        let code = territory.placed.as_ref().map(|placed| placed.code.as_str());
+        let says_nation = self.is_national_item() && inner([self.row.area(), self.column.area()]).is_none();
+        says_nation || code.map_or(territory.is_unnamed, |code| code == NATION)
+    }
+
+    fn choose(&self, evidence: &Evidence) -> Chosen {
+        let index = &self.catalogue.series;
+        let choose = |hits: &[usize]| index.choose(hits, evidence, &self.catalogue.units);
+        if let Some(identity) = self.row.identity.as_ref().or(self.column.identity.as_ref()) {
+            let open = Evidence { government: None, qualifiers: Qualifiers::default(), ..evidence.clone() };
+            return index.choose(identity, &open, &self.catalogue.units);
+        }
+        if [self.row, self.column].iter().any(|side| side.is_comparison || is_other_of_unknown(&side.items)) {
+            return Chosen::None;
+        }
+        let hits = self.item_hits();
+        let labelled = [self.row, self.column].iter().any(|side| side.item().is_some());
+        if labelled {
+            return choose(&hits);
+        }
+        let generic =
+            [self.row, self.column].into_iter().filter_map(|side| side.generic()).map(|item| choose(&item.hits));
+        let titled = self.whole.subjects.iter().map(|item| choose(&item.hits));
+        generic.chain(titled).find(|chosen| *chosen != Chosen::None).unwrap_or(Chosen::None)
+    }
+
+    /// Aliases named by the row's and the column's items, as far as each leaves the other true.
+    fn item_hits(&self) -> Hits {
+        let index = &self.catalogue.series;
+        let empty = (Vec::new(), Vec::new());
+        let side = |facets: &Facets| facets.item().map(|item| (item.forms.clone(), item.hits.clone()));
+        let (row, column) = (side(self.row).unwrap_or(empty.clone()), side(self.column).unwrap_or(empty));
+        let mut hits = index.compatible(&row.1, &column.0, &column.1);
+        for hit in index.compatible(&column.1, &row.0, &row.1) {
+            if !hits.contains(&hit) {
+                hits.push(hit);
+            }
+        }
+        hits
+    }
+
+    /// `国家财政…`, `全国…`, `中央财政…`: the item itself says that it is of the nation.
+    fn is_national_item(&self) -> bool {
+        let forms = [self.row, self.column].into_iter().filter_map(|side| side.item()).flat_map(|item| &item.forms);
+        let starts = ["国家财政", "全国", "中央财政", "中央一般", "中央本级", "国家"];
+        forms.into_iter().any(|form| starts.iter().any(|start| form.starts_with(start)))
+    }
+
+    /// The nation, where the item says so, or where nothing names an area and the table or its path speaks of the nation.
+    fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen) {
+        let unlabelled = inner([self.row.area(), self.column.area()]).is_none();
+        let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
+        if unlabelled && self.is_national_item() {
+            territory.placed = nation();
+        } else if territory.is_unnamed && self.whole.speaks_of_nation && matches!(chosen, Chosen::One { .. }) {
+            territory.placed = nation();
+            self.notes.push("no area printed; taken as the nation".to_string());
+        } else if unlabelled && let Some(place) = &self.whole.area_from_path {
+            self.notes.push(format!("area from the {place}"));
+        }
+    }
+
+    fn status(&self, cell: &BodyCell) -> &'static str {
+        if cell.value.is_none() {
+            return status::MISSING;
+        }
+        self.row.status.or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
+    }
+
+    fn vintage(&mut self) -> Option<Vintage> {
+        let stated = self.row.edition.as_ref().or(self.column.edition.as_ref());
+        let vintage = stated.map(|text| self.catalogue.editions.named(text)).or_else(|| self.whole.vintage.clone())?;
+        if !vintage.known {
+            self.doubts.push(Doubt::Edition { name: vintage.name.clone() });
+        }
+        Some(vintage)
+    }
+}
+
+/// The area label of a cell: the one that resolves; the row's where both do.
+fn inner(labels: [Option<&AreaLabel>; 2]) -> Option<&AreaLabel> {
+    let [row, column] = labels;
+    let government = |area: &&AreaLabel| matches!(area.mention, Some(super::area::Mention::Nation(Some(_))));
+    match (row, column) {
+        (Some(row), Some(column)) if government(&column) && !government(&row) => Some(row),
+        (Some(row), Some(column)) if row.mention.is_none() && column.mention.is_some() => Some(column),
+        (row, column) => row.or(column),
+    }
+}
+
+fn year_of(dated: &Dated) -> Option<i32> {
+    match dated {
+        Dated::Whole(period) | Dated::Within(period, _) => Some(period.year()),
+        _ => None,
+    }
+}
+
+fn part_of(year: i32, dated: &Dated) -> Option<Period> {
+    match dated {
+        Dated::Quarter(quarter) => Some(Period::Quarter(year, *quarter)),
+        Dated::Month(month) => Some(Period::Month(year, *month)),
+        _ => None,
+    }
+}
+
+/// Notes that bind to a cell: those about the whole table, and those whose mark stands in the cell or a label.
+pub fn binding_notes(notes: &[Note], cell: &BodyCell, row: &Heading, column: &Heading) -> Vec<String> {
+    let labels = || row.labels.iter().chain(&column.labels).map(|label| label.text.as_str());
+    let own =
+        |mark: &str| carries(&cell.text, mark) || cell.notes.iter().any(|note| note.ends_with(&format!("mark {mark}")));
+    let binds = |mark: &str| labels().any(|text| carries(text, mark)) || own(mark);
+    let bound = notes.iter().filter(|note| note.mark.as_deref().is_none_or(binds));
+    bound.map(|note| note.text.clone()).chain(cell.notes.iter().cloned()).collect()
+}
+
+/// A sign (`①`, `*`) may stand anywhere; a letter or figure only in brackets, or a letter at the end of a label.
+fn carries(text: &str, mark: &str) -> bool {
+    let plain = mark.chars().all(|letter| letter.is_ascii_alphanumeric());
+    if !plain {
+        return text.contains(mark);
+    }
+    let bracketed = ["(", "（", "[", "注"].iter().any(|open| text.contains(&format!("{open}{mark}")));
+    let glued = text.strip_suffix(mark).or_else(|| text.strip_suffix(&format!("{mark})")));
+    let ends = |rest: &str| rest.ends_with(|letter| super::label::is_chinese(letter) || letter.is_ascii_digit());
+    bracketed || (mark.parse::<u32>().is_err() && glued.is_some_and(ends))
+}

@@ -1,0 +1,90 @@
+//! Items: labels that say what is counted.
+//!
+//! In: a label without its period, stage and unit. Out: the keys it may be known under and the aliases that match.
+//! Refuses to let words such as `合计` and `其他` mean anything without a parent.
+
+use super::Catalogue;
+use super::label::forms;
+use super::series::Hits;
+
+/// An item label: what is counted.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    pub forms: Vec<String>,
+    pub hits: Hits,
+    /// Says nothing alone (`合计`, `金额`, `Total`).
+    pub is_generic: bool,
+}
+
+impl Item {
+    pub fn of_label(text: &str, catalogue: &Catalogue) -> Item {
+        let forms = forms(text, &catalogue.units);
+        let hits = catalogue.series.hits(&forms);
+        let is_generic = forms.iter().any(|form| GENERIC.contains(&form.as_str()));
+        Item { forms, hits, is_generic }
+    }
+}
+
+/// A label broken over header rows (`一般公共` over `服务支出`) is known only when joined.
+pub fn join(items: &mut Vec<Item>, catalogue: &Catalogue) {
+    for length in 2..=items.len().min(3) {
+        let at = items.len() - length;
+        let parts = items.get(at..).unwrap_or_default();
+        if parts.last().is_some_and(|last| !last.hits.is_empty() && !last.is_generic) {
+            return;
+        }
+        let joined: String = parts.iter().filter_map(|part| part.forms.first()).map(String::as_str).collect();
+        let hits = catalogue.series.hits(std::slice::from_ref(&joined));
+        if !hits.is_empty() {
+            items.truncate(at);
+            items.push(Item { forms: vec![joined], hits, is_generic: false });
+            return;
+        }
+    }
+}
+
+/// `其他支出` is a part of what its parent names: under a parent that is not known it may be a part of anything.
+pub fn is_other_of_unknown(items: &[Item]) -> bool {
+    let Some(at) = items.iter().rposition(|item| !item.is_generic) else { return false };
+    let starts = |form: &String| ["其他", "其它", "other"].iter().any(|word| form.starts_with(word));
+    let other = items.get(at).is_some_and(|item| item.forms.iter().any(starts));
+    let parents = items.get(..at).unwrap_or_default();
+    other && parents.iter().any(|parent| parent.hits.is_empty() && !parent.is_generic)
+}
+
+const GENERIC: [&str; 34] = [
+    "合计",
+    "总计",
+    "总额",
+    "总量",
+    "总数",
+    "金额",
+    "数额",
+    "数量",
+    "数值",
+    "数",
+    "小计",
+    "绝对数",
+    "绝对额",
+    "绝对值",
+    "收入",
+    "支出",
+    "全部",
+    "当年价格",
+    "按当年价格计算",
+    "年末数",
+    "全年",
+    "total",
+    "value",
+    "values",
+    "amount",
+    "number",
+    "figure",
+    "revenue",
+    "expenditure",
+    "obsvalue",
+    "本年",
+    "实际",
+    "actual",
+    "data",
+];

@@ -1,0 +1,202 @@
+//! Observations: one row per body cell, with area, period, series, unit, stage and edition resolved.
+//!
+//! In: a source's tables and the definitions. Out: `Observation`s exactly as the data contract has them, and problems.
+//! Refuses nothing: what does not resolve stays, with the column null.
+
+mod area;
+mod cell;
+mod edition;
+mod heading;
+mod item;
+mod label;
+mod period;
+mod role;
+mod series;
+mod stage;
+mod status;
+mod unit;
+mod whole;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::definitions::{Definitions, Edition};
+use crate::formula::Stage;
+use crate::problem::{Place, Problem};
+use crate::tables::{Heading, Table};
+use crate::units::Units;
+
+use cell::{Context, Doubt, binding_notes};
+use heading::{Facets, facets, inherit_units, places};
+use whole::Whole;
+
+/// One printed number or missing-value mark. Field for field a row of `observations.parquet`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    pub series: Option<String>,
+    pub ref_area: Option<String>,
+    pub area_label: Option<String>,
+    /// `2010`, `2010-Q1`, `2010-03`.
+    pub time_period: Option<String>,
+    /// In the printed unit, full stored precision.
+    pub obs_value: Option<f64>,
+    pub value_text: String,
+    pub decimals: i8,
+    /// SDMX style: `CNY`, `PS`, `PT`, `IX`; compound as `CNY/PS`. None where no unit was found or known.
+    pub unit_measure: Option<String>,
+    pub unit_mult: Option<i8>,
+    pub unit_text: Option<String>,
+    /// SDMX CL_OBS_STATUS 2.2: A, O, P, E, B, V, ...
+    pub obs_status: String,
+    pub account_stage: Option<Stage>,
+    pub vintage: Option<String>,
+    pub vintage_date: Option<NaiveDate>,
+    pub row_labels: Vec<String>,
+    pub column_labels: Vec<String>,
+    pub notes: Vec<String>,
+    pub table_no: Option<String>,
+    pub table_title: Option<String>,
+    pub source: String,
+    pub source_sha256: String,
+    pub sheet: String,
+    pub row: u32,
+    pub col: u32,
+}
+
+/// Where a table comes from. `edition` is the pipeline file's word for that path.
+#[derive(Clone, Debug)]
+pub struct SourceInfo<'a> {
+    pub path: String,
+    pub sha256: String,
+    pub edition: Option<&'a Edition>,
+}
+
+/// The definitions, indexed for looking labels up. Built once for a run.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    areas: area::Areas,
+    series: series::SeriesIndex,
+    editions: edition::Editions,
+    units: Units,
+}
+
+impl Catalogue {
+    pub fn new(definitions: &Definitions) -> Catalogue {
+        Catalogue {
+            areas: area::Areas::new(&definitions.areas),
+            series: series::SeriesIndex::new(definitions),
+            editions: edition::Editions::new(definitions),
+            units: definitions.units.clone(),
+        }
+    }
+}
+
+/// One observation for every body cell, in the table's order. Problems are warnings: labels with two meanings, units
+/// and editions that the definitions do not know, each once a table.
+pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> (Vec<Observation>, Vec<Problem>) {
+    let mut whole = Whole::new(table, origin, catalogue);
+    let rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
+    let mut columns = all_facets(&table.columns, |label| label.row, &whole, catalogue);
+    if whole.unit.is_empty() {
+        inherit_units(&mut columns, &table.columns);
+    }
+    whole.has_area_labels |= rows.iter().chain(&columns).any(Facets::names_a_place);
+    let (none, nowhere) = (Facets::default(), Heading { index: 0, labels: Vec::new() });
+    let mut doubts: BTreeMap<Doubt, (u32, u32)> = BTreeMap::new();
+    let mut observations = Vec::with_capacity(table.cells.len());
+    for cell in &table.cells {
+        let (row, column) =
+            (table.rows.get(cell.row).unwrap_or(&nowhere), table.columns.get(cell.column).unwrap_or(&nowhere));
+        let mut observation = printed(cell, row, column, table, origin);
+        let (row_says, column_says) = (rows.get(cell.row).unwrap_or(&none), columns.get(cell.column).unwrap_or(&none));
+        let mut context = Context::new(&whole, row_says, column_says, catalogue);
+        context.resolve(cell, &mut observation);
+        observation.notes = binding_notes(&whole.notes, cell, row, column);
+        observation.notes.append(&mut context.notes);
+        for doubt in context.doubts {
+            doubts.entry(doubt).or_insert((row.index, column.index));
+        }
+        observations.push(observation);
+    }
+    let mut problems: Vec<Problem> = doubts.iter().map(|(doubt, at)| problem(doubt, *at, table, origin)).collect();
+    problems.extend(whole.unit.unknown().map(|text| unknown_unit(text, table, origin)));
+    (observations, problems)
+}
+
+fn all_facets(
+    headings: &[Heading],
+    place: fn(&crate::tables::Label) -> u32,
+    whole: &Whole,
+    catalogue: &Catalogue,
+) -> Vec<Facets> {
+    let places = places(headings, place, catalogue);
+    headings.iter().map(|heading| facets(heading, &places, place, whole.is_below_nation(), catalogue)).collect()
+}
+
+/// The columns that are copied as printed.
+fn printed(
+    cell: &crate::tables::BodyCell,
+    row: &Heading,
+    column: &Heading,
+    table: &Table,
+    origin: &SourceInfo,
+) -> Observation {
+    let texts = |heading: &Heading| heading.labels.iter().map(|label| label.text.clone()).collect();
+    Observation {
+        series: None,
+        ref_area: None,
+        area_label: None,
+        time_period: None,
+        obs_value: cell.value,
+        value_text: cell.text.clone(),
+        decimals: i8::try_from(cell.decimals).unwrap_or(i8::MAX),
+        unit_measure: None,
+        unit_mult: None,
+        unit_text: None,
+        obs_status: String::new(),
+        account_stage: None,
+        vintage: None,
+        vintage_date: None,
+        row_labels: texts(row),
+        column_labels: texts(column),
+        notes: Vec::new(),
+        table_no: table.number.clone(),
+        table_title: table.title.first().map(|line| line.text.clone()),
+        source: origin.path.clone(),
+        source_sha256: origin.sha256.clone(),
+        sheet: table.sheet.clone(),
+        row: row.index,
+        col: column.index,
+    }
+}
+
+fn problem(doubt: &Doubt, at: (u32, u32), table: &Table, origin: &SourceInfo) -> Problem {
+    let place = Place::Cell { source: origin.path.clone(), sheet: table.sheet.clone(), row: at.0, col: at.1 };
+    match doubt {
+        Doubt::Area { label, among } => Problem::warning(
+            "ambiguous-area",
+            place,
+            format!("`{label}` may be {}; the area is left open", among.join(" or ")),
+        ),
+        Doubt::Series { label, among } => Problem::warning(
+            "ambiguous-series",
+            place,
+            format!("`{label}` may be {}; the series is left open", among.join(" or ")),
+        )
+        .help("give one of the aliases a context, level or areas in pipelines/series/"),
+        Doubt::Edition { name } => Problem::warning(
+            "unknown-edition",
+            place,
+            format!("no edition is called `{name}`; its figures have no publication date"),
+        )
+        .help("add it to pipelines/editions.toml"),
+    }
+}
+
+fn unknown_unit(text: &str, table: &Table, origin: &SourceInfo) -> Problem {
+    let (row, col) = table.units.first().map_or((1, 1), |unit| (unit.row, unit.col));
+    let place = Place::Cell { source: origin.path.clone(), sheet: table.sheet.clone(), row, col };
+    Problem::warning("unknown-unit", place, format!("no unit is spelled `{text}`; the figures keep it as text only"))
+        .help("add the spelling to pipelines/units.toml")
+}

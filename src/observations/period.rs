@@ -1,0 +1,308 @@
+//! Periods: the years, quarters and months that labels, titles and sheet names print.
+//!
+//! In: text. Out: `Dated`, what it says about time. Refuses years that are no period: the base of an index
+//! (`1978=100`), of prices (`2010年价格`), of an edition (`年鉴2014`).
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::label;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    Year(i32),
+    Quarter(i32, u8),
+    Month(i32, u8),
+}
+
+impl Period {
+    pub fn year(self) -> i32 {
+        match self {
+            Period::Year(year) | Period::Quarter(year, _) | Period::Month(year, _) => year,
+        }
+    }
+
+    /// `2010`, `2010-Q1`, `2010-03`.
+    pub fn text(self) -> String {
+        match self {
+            Period::Year(year) => format!("{year}"),
+            Period::Quarter(year, quarter) => format!("{year}-Q{quarter}"),
+            Period::Month(year, month) => format!("{year}-{month:02}"),
+        }
+    }
+}
+
+/// What a text says about time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// Nothing.
+    No,
+    /// One period and nothing else.
+    Whole(Period),
+    /// One period among other words; the words without it.
+    Within(Period, String),
+    /// A quarter or month whose year stands elsewhere.
+    Quarter(u8),
+    Month(u8),
+    /// The year before the table's (`上年决算数`).
+    YearBefore(String),
+    /// Several years, or a part of a year that is no quarter or month: no single period, as printed.
+    Span(String),
+}
+
+type Pattern = LazyLock<Regex>;
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: Pattern = LazyLock::new(|| Regex::new($text).expect("a valid pattern"));
+    };
+}
+
+pattern!(CHINESE_YEAR, "[一二三四五六七八九〇零○]{4}年");
+pattern!(
+    NO_PERIOD,
+    r"(?xi)《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
+    | (?:19|20)\d\d\s?年?[^\d,]{0,12}年鉴 | yearbook[^\d]{0,3}(?:19|20)\d\d
+    | (?:按|以)?\s?(?:19|20)\d\d\s?年(?:不变|可比|固定)?价格?(?:计算)? | at\ (?:19|20)\d\d\ (?:constant\ )?prices
+    | (?:19|20)\d\d\ (?:constant\ )?prices | (?:base|base\ year)\ ?:?\ ?(?:19|20)\d\d"
+);
+pattern!(
+    RATIO,
+    r"(?i)((?:18|19|20)\d\d)\s?年?(?:为|比|占|较|/|\s?as\s(?:a\s)?(?:%|percentage)\s?of\s|\s(?:over|against)\s)\s?((?:18|19|20)\d\d)\s?年?"
+);
+pattern!(SPAN, r"(?i)(?:18|19|20)\d\d\s?年?\s?(?:-+|至|到|\bto\b)\s?(?:(?:18|19|20)\d\d|\d\d)(?:\s?年|\b)");
+pattern!(QUARTER, r"(?i)((?:18|19|20)\d\d)\s?年?\s?[-./]?\s?(?:q([1-4])|第?([一二三四1-4])季度?)");
+pattern!(QUARTER_FIRST, r"(?i)\bq([1-4])[\s,./-]*((?:18|19|20)\d\d)\b");
+pattern!(MONTHS, r"((?:18|19|20)\d\d)\s?年\s?(\d{1,2})\s?月?\s?(?:-|至)\s?(\d{1,2})\s?月份?");
+pattern!(MONTH, r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-(0[1-9]|1[0-2])\b)");
+pattern!(YEAR_ALONE, r"(?i)^(?:fy\s?)?((?:18|19|20)\d\d)(?:\.0+)?\s?(?:年|年度|年末|年底|年终|year-end|\(年\))?$");
+pattern!(YEAR_CHINESE, r"((?:18|19|20)\d\d)\s?(?:年度|年末|年底|年终|年)");
+pattern!(YEAR_BARE, r"(?:^|[^\d.])((?:18|19|20)\d\d)(?:$|[^\d.%])");
+pattern!(PART_QUARTER, r"^(?:第?([一二三四1-4])季度?|[qQ]([1-4]))$");
+pattern!(PART_MONTH, r"^(\d{1,2})月份?$");
+pattern!(PART_SPAN, r"^\d{1,2}月?-\d{1,2}月(?:累计)?$");
+pattern!(BEFORE, r"(?i)^(?:上年|上年度|去年|上一年|last\s+year|previous\s+year)(?:同期)?");
+
+/// What a row, column or stub label says. A four-digit number alone is a year here.
+pub fn of_label(text: &str) -> Dated {
+    let text = readable(text);
+    let text = text.trim();
+    if let Some(year) = first(&YEAR_ALONE, text) {
+        return Dated::Whole(Period::Year(year));
+    }
+    if let Some(part) = part_of_year(text) {
+        return part;
+    }
+    if let Some(found) = find(&BEFORE, text) {
+        let rest = text.get(found.len()..).unwrap_or_default();
+        return if rest.contains(['=', '%']) || rest.starts_with('为') {
+            Dated::No
+        } else {
+            Dated::YearBefore(rest.to_string())
+        };
+    }
+    let text = without(&NO_PERIOD, text);
+    let ratio = RATIO.captures(&text).and_then(|found| ratio_year(&found));
+    if let Some(year) = ratio {
+        return Dated::Within(Period::Year(year), without(&RATIO, &text));
+    }
+    if let Some(found) = months(&text).or_else(|| quarter(&text)) {
+        return found;
+    }
+    if let Some(found) = find(&SPAN, &text).filter(|_| month(&text).is_none()) {
+        return Dated::Span(found.to_string());
+    }
+    month(&text).or_else(|| year_within(&text)).unwrap_or(Dated::No)
+}
+
+/// What a title or caption says: one period, or a span of years and so no period.
+pub fn of_title(text: &str) -> Dated {
+    match of_label(text) {
+        Dated::Within(period, _) => Dated::Whole(period),
+        Dated::YearBefore(_) | Dated::Quarter(_) | Dated::Month(_) => Dated::No,
+        found => found,
+    }
+}
+
+/// What the name of a sheet says: only a year alone (`2010`, `2010年`).
+pub fn of_sheet(name: &str) -> Option<Period> {
+    match of_label(name) {
+        Dated::Whole(period) => Some(period),
+        _ => None,
+    }
+}
+
+/// Half-width digits, Chinese years as numbers, no blanks beside Chinese letters.
+fn readable(text: &str) -> String {
+    let text = label::narrowed(text);
+    let letters: Vec<char> = text.chars().collect();
+    let chinese =
+        |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|&letter| label::is_chinese(letter));
+    let keep = |at: usize, letter: char| letter != ' ' || !(chinese(at.checked_sub(1)) || chinese(Some(at + 1)));
+    let text: String = letters.iter().enumerate().filter(|(at, letter)| keep(*at, **letter)).map(|(_, c)| c).collect();
+    CHINESE_YEAR
+        .replace_all(&text, |found: &Captures| {
+            found.get(0).map_or("", |year| year.as_str()).chars().map(digit).collect::<String>()
+        })
+        .into_owned()
+}
+
+fn digit(letter: char) -> char {
+    match "〇一二三四五六七八九".chars().position(|known| known == letter) {
+        Some(value) => char::from_digit(value as u32, 10).unwrap_or(letter),
+        None if letter == '零' || letter == '○' => '0',
+        None => letter,
+    }
+}
+
+fn part_of_year(text: &str) -> Option<Dated> {
+    if let Some(found) = PART_QUARTER.captures(text) {
+        return small(&found, &[1, 2]).map(Dated::Quarter);
+    }
+    if let Some(found) = PART_MONTH.captures(text) {
+        return small(&found, &[1]).filter(|month| (1..=12).contains(month)).map(Dated::Month);
+    }
+    PART_SPAN.find(text).map(|found| match found.as_str().trim_end_matches("累计") {
+        "1-3月" => Dated::Quarter(1),
+        printed => Dated::Span(printed.to_string()),
+    })
+}
+
+/// `2016年为2015年%` is a figure of 2016; `2015/2016` is a span.
+fn ratio_year(found: &Captures) -> Option<i32> {
+    let year = |group: usize| found.get(group).and_then(|year| year.as_str().parse::<i32>().ok());
+    let (first, second) = (year(1)?, year(2)?);
+    let slash = found.get(0).is_some_and(|whole| whole.as_str().contains('/'));
+    (!slash || first > second).then_some(first)
+}
+
+fn months(text: &str) -> Option<Dated> {
+    let found = MONTHS.captures(text)?;
+    let year: i32 = found.get(1)?.as_str().parse().ok()?;
+    let period = match (small(&found, &[2])?, small(&found, &[3])?) {
+        (1, 12) => Period::Year(year),
+        (from, to) if to == from + 2 && from % 3 == 1 => Period::Quarter(year, to / 3),
+        _ => return Some(Dated::Span(found.get(0)?.as_str().to_string())),
+    };
+    Some(placed(text, found.get(0)?.range(), period))
+}
+
+fn quarter(text: &str) -> Option<Dated> {
+    if let Some(found) = QUARTER.captures(text) {
+        let year: i32 = found.get(1)?.as_str().parse().ok()?;
+        return Some(placed(text, found.get(0)?.range(), Period::Quarter(year, small(&found, &[2, 3])?)));
+    }
+    let found = QUARTER_FIRST.captures(text)?;
+    let year: i32 = found.get(2)?.as_str().parse().ok()?;
+    Some(placed(text, found.get(0)?.range(), Period::Quarter(year, small(&found, &[1])?)))
+}
+
+fn month(text: &str) -> Option<Dated> {
+    let found = MONTH.captures(text)?;
+    let year: i32 = found.get(1)?.as_str().parse().ok()?;
+    let month = small(&found, &[2, 4]).filter(|month| (1..=12).contains(month))?;
+    let year_end = month == 12 && found.get(3).is_some_and(|day| day.as_str() == "31日");
+    let period = if year_end { Period::Year(year) } else { Period::Month(year, month) };
+    Some(placed(text, found.get(0)?.range(), period))
+}
+
+/// The one year a text names; two different years are a span.
+fn year_within(text: &str) -> Option<Dated> {
+    let chinese: Vec<Captures> = YEAR_CHINESE.captures_iter(text).collect();
+    let bare: Vec<Captures> = YEAR_BARE.captures_iter(text).collect();
+    let found = if chinese.is_empty() { bare } else { chinese };
+    let years: Vec<i32> = found.iter().filter_map(|year| year.get(1)?.as_str().parse().ok()).collect();
+    let year = *years.first()?;
+    if years.iter().any(|&other| other != year) {
+        return Some(Dated::Span(text.to_string()));
+    }
+    let range = found.first()?.get(if text.contains('年') { 0 } else { 1 })?.range();
+    Some(placed(text, range, Period::Year(year)))
+}
+
+fn placed(text: &str, range: std::ops::Range<usize>, period: Period) -> Dated {
+    let before = text.get(..range.start).unwrap_or_default();
+    let rest = format!("{before}{}", text.get(range.end..).unwrap_or_default());
+    let words = rest.chars().any(|letter| letter.is_alphabetic() || letter == '%');
+    if words { Dated::Within(period, rest) } else { Dated::Whole(period) }
+}
+
+fn small(found: &Captures, groups: &[usize]) -> Option<u8> {
+    let text = groups.iter().find_map(|&group| found.get(group))?.as_str();
+    let chinese = "一二三四".chars().position(|known| text.starts_with(known)).map(|at| at as u8 + 1);
+    text.parse().ok().or(chinese)
+}
+
+fn first(pattern: &Pattern, text: &str) -> Option<i32> {
+    pattern.captures(text)?.get(1)?.as_str().parse().ok()
+}
+
+fn find<'t>(pattern: &Pattern, text: &'t str) -> Option<&'t str> {
+    pattern.find(text).map(|found| found.as_str())
+}
+
+fn without(pattern: &Pattern, text: &str) -> String {
+    pattern.replace_all(text, "").into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> String {
+        match of_label(text) {
+            Dated::Whole(period) => period.text(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn periods_as_they_are_printed() {
+        let cases = [
+            ("2010", "2010"),
+            ("2010年", "2010"),
+            ("2 010 年", "Within"),
+            ("2010年底", "2010"),
+            ("一九七八年", "1978"),
+            ("二〇一〇年", "2010"),
+            ("2010年第一季度", "2010-Q1"),
+            ("2010-Q1", "2010-Q1"),
+            ("2010年1-3月", "2010-Q1"),
+            ("2010年3月", "2010-03"),
+            ("2010-03", "2010-03"),
+            ("2014 年", "2014"),
+            ("２０１０年", "2010"),
+            ("2014.0", "2014"),
+            ("2010年12月31日", "2010"),
+        ];
+        for (printed, expected) in cases.into_iter().filter(|case| case.1 != "Within") {
+            assert_eq!(whole(printed), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn spans_bases_and_editions_are_no_period() {
+        assert!(matches!(of_label("1981-1985"), Dated::Span(_)));
+        assert!(matches!(of_title("3-2 常住人口 (1978-2017年)"), Dated::Span(_)));
+        assert!(matches!(of_title("表4.1 上海市生产总值(1978～2016)"), Dated::Span(_)));
+        assert_eq!(of_label("国内生产总值指数(1978=100)"), Dated::No);
+        assert_eq!(of_label("指数(上年=100)"), Dated::No);
+        assert_eq!(of_title("中国农业机械工业年鉴2014"), Dated::No);
+        assert_eq!(of_label("按2010年价格计算"), Dated::No);
+    }
+
+    #[test]
+    fn a_period_among_other_words() {
+        assert!(matches!(of_label("2017年为2016年% 2017 as % of 2016"), Dated::Within(Period::Year(2017), _)));
+        assert!(matches!(of_label("2017 as % of 2016"), Dated::Within(Period::Year(2017), _)));
+        assert!(matches!(of_label("2016年决算数"), Dated::Within(Period::Year(2016), _)));
+        assert_eq!(of_label("上年决算数"), Dated::YearBefore("决算数".into()));
+        assert_eq!(of_title("2016年北京市一般公共预算收支决算总表"), Dated::Whole(Period::Year(2016)));
+        assert_eq!(
+            of_title("FINAL ACCOUNT OF BUDGETARY REVENUE AND EXPENDITURE IN BEIJING(2008)"),
+            Dated::Whole(Period::Year(2008))
+        );
+        assert_eq!(of_title("2013年各地区农业机械化服务组织及人员情况"), Dated::Whole(Period::Year(2013)));
+    }
+}

@@ -1,0 +1,158 @@
+//! Roles: what a named dimension (`地区`, `Year`, `series_id`) says about the labels below it.
+//!
+//! In: the text that heads a stub column or a preamble key. Out: a role, where the text tells one. Refuses texts that
+//! name two dimensions at once (`年份、地区`): there the labels themselves must tell.
+
+use super::label::{halves, key};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Area,
+    Period,
+    /// A catalogue id or alias that names the series outright.
+    Identity,
+    Item,
+    Unit,
+    Edition,
+    Stage,
+    Status,
+    Note,
+}
+
+const WORDS: [(Role, &[&str]); 9] = [
+    (
+        Role::Area,
+        &[
+            "地区",
+            "省份",
+            "省",
+            "省市",
+            "省区市",
+            "省市区",
+            "地区名称",
+            "市",
+            "城市",
+            "地市",
+            "市州",
+            "国家",
+            "国家和地区",
+            "国家或地区",
+            "各地区",
+            "市县",
+            "行政区划",
+            "地域",
+            "region",
+            "regions",
+            "province",
+            "provinces",
+            "area",
+            "areas",
+            "city",
+            "cities",
+            "country",
+            "countries",
+            "refarea",
+            "arealabel",
+            "location",
+            "locality",
+            "geography",
+        ],
+    ),
+    (
+        Role::Period,
+        &[
+            "年份",
+            "年",
+            "年度",
+            "时间",
+            "时期",
+            "日期",
+            "年月",
+            "月份",
+            "季度",
+            "year",
+            "years",
+            "period",
+            "time",
+            "date",
+            "timeperiod",
+            "month",
+            "quarter",
+        ],
+    ),
+    (Role::Identity, &["seriesid", "series", "seriescode", "指标代码"]),
+    (
+        Role::Item,
+        &[
+            "指标",
+            "指标名称",
+            "项目",
+            "科目",
+            "预算科目",
+            "支出项目",
+            "收入项目",
+            "名称",
+            "类别",
+            "分类",
+            "品种",
+            "indicator",
+            "indicators",
+            "item",
+            "items",
+            "name",
+            "namezh",
+            "nameen",
+            "variable",
+            "variables",
+            "subject",
+            "category",
+        ],
+    ),
+    (Role::Unit, &["单位", "计量单位", "unit", "units", "unittext", "unitofmeasure", "measure"]),
+    (Role::Edition, &["版本", "版次", "vintage", "edition", "publication"]),
+    (Role::Stage, &["阶段", "口径", "stage", "accountstage"]),
+    (Role::Status, &["状态", "status", "obsstatus", "confidence"]),
+    (
+        Role::Note,
+        &[
+            "来源",
+            "资料来源",
+            "数据来源",
+            "备注",
+            "说明",
+            "注",
+            "source",
+            "sources",
+            "note",
+            "notes",
+            "remark",
+            "remarks",
+            "howverified",
+            "comment",
+        ],
+    ),
+];
+
+pub fn of_dimension(text: &str) -> Option<Role> {
+    let (chinese, english) = halves(text);
+    let mut roles = [Some(text), chinese, english].into_iter().flatten().filter_map(|part| of_key(&key(part)));
+    let first = roles.next()?;
+    roles.all(|role| role == first).then_some(first)
+}
+
+fn of_key(key: &str) -> Option<Role> {
+    WORDS.iter().find(|(_, words)| words.contains(&key)).map(|(role, _)| *role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dimensions_that_tell_and_one_that_does_not() {
+        assert_eq!(of_dimension("地 区 Region"), Some(Role::Area));
+        assert_eq!(of_dimension("series_id"), Some(Role::Identity));
+        assert_eq!(of_dimension("预算科目"), Some(Role::Item));
+        assert_eq!(of_dimension("年份 地区"), None);
+    }
+}

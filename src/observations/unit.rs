@@ -1,0 +1,185 @@
+//! Units as printed: in a label's brackets, on the unit line, in the title.
+//!
+//! In: text and the spellings of `units.toml`. Out: the text as printed and what it means. Refuses to choose between
+//! two units of one line, and to assume a unit that is not printed.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::tables::Label;
+use crate::units::{Kind, Reading, Units};
+
+use super::label::{self, bracketed_units, halves, key, narrowed};
+
+/// A printed unit; `reading` is `None` where `units.toml` does not know the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Printed {
+    pub text: String,
+    pub reading: Option<Reading>,
+}
+
+impl Printed {
+    /// 人均…(元) is printed in 元 and means 元 per person.
+    pub fn per_person(mut self, units: &Units) -> Printed {
+        if let Some(reading) = &mut self.reading {
+            let measure = format!("{}/PS", reading.measure);
+            let money = units.unit_of(&reading.measure).is_some_and(|unit| units.has_money(&unit));
+            if money && !reading.measure.contains('/') && units.unit_of(&measure).is_some() {
+                reading.measure = measure;
+            }
+        }
+        self
+    }
+}
+
+/// The unit a label carries: in brackets, after its last comma, as `%` at its end, or as the whole label.
+pub fn of_label(text: &str, units: &Units) -> Option<Printed> {
+    let found = bracketed_units(text, units);
+    let chinese = found.iter().find(|(text, _)| label::has_chinese(text));
+    if let Some((text, reading)) = chinese.or(found.first()) {
+        return Some(Printed { text: text.clone(), reading: Some(reading.clone()) });
+    }
+    let narrow = narrowed(text);
+    let narrow = narrow.trim();
+    let after = narrow.rsplit_once([',', '、', ':']).map(|(_, rest)| rest.trim());
+    let known = |part: &str| {
+        (is_unit_text(part)).then(|| units.read(part)).flatten().map(|reading| (part.to_string(), reading))
+    };
+    let (chinese, english) = halves(narrow);
+    let parts = [Some(narrow), after, chinese, english];
+    let whole = parts.into_iter().flatten().find_map(known);
+    let ending =
+        || ["%", "‰"].into_iter().find(|sign| parts.iter().flatten().any(|part| part.ends_with(sign))).and_then(known);
+    whole.or_else(ending).map(|(text, reading)| Printed { text, reading: Some(reading) })
+}
+
+/// Whether a label is a unit and nothing else.
+pub fn is_unit(text: &str, units: &Units) -> bool {
+    is_unit_text(text) && units.read(text).is_some()
+}
+
+/// Figures alone are no unit, whatever `units.toml` spells.
+fn is_unit_text(text: &str) -> bool {
+    text.chars().any(|letter| letter.is_alphabetic() || matches!(letter, '%' | '‰'))
+}
+
+/// The units of a table: one in several languages, or several (`万人、%`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UnitLine {
+    printed: Vec<Printed>,
+    whole: String,
+}
+
+impl UnitLine {
+    pub fn new(lines: &[Label], titles: &[Label], units: &Units) -> UnitLine {
+        let line = UnitLine::of_texts(lines.iter().map(|line| line.text.as_str()), units);
+        if !line.printed.is_empty() {
+            return line;
+        }
+        UnitLine::of_texts(titles.iter().filter_map(|title| in_title(&title.text, units)), units)
+    }
+
+    fn of_texts<T: AsRef<str>>(texts: impl Iterator<Item = T>, units: &Units) -> UnitLine {
+        let mut texts: Vec<String> = texts.map(|text| text.as_ref().trim().to_string()).collect();
+        texts.sort_by_key(|text| !label::has_chinese(text));
+        let whole = texts.first().cloned().unwrap_or_default();
+        let known: Vec<Vec<Printed>> =
+            texts.iter().map(|text| of_line(text, units)).filter(|found| !found.is_empty()).collect();
+        let unknown = || texts.first().map(|text| Printed { text: text.clone(), reading: None }).into_iter().collect();
+        UnitLine { printed: known.into_iter().next().unwrap_or_else(unknown), whole }
+    }
+
+    /// The unit for a cell that prints none itself. A rate (share, growth) takes the line's rate, a level its other unit.
+    pub fn of_cell(&self, is_rate: bool, units: &Units) -> Option<Printed> {
+        let fits = |printed: &&Printed| printed.reading.as_ref().is_none_or(|reading| rate(reading, units) == is_rate);
+        let fitting: Vec<&Printed> = self.printed.iter().filter(fits).collect();
+        match (fitting.as_slice(), self.printed.as_slice()) {
+            ([only], _) => Some((*only).clone()),
+            ([], [only]) if !is_rate => Some(only.clone()),
+            ([], _) => None,
+            _ => Some(Printed { text: self.whole.clone(), reading: None }),
+        }
+    }
+
+    /// Nothing is printed for the whole table.
+    pub fn is_empty(&self) -> bool {
+        self.printed.is_empty()
+    }
+
+    /// A unit line that `units.toml` cannot read.
+    pub fn unknown(&self) -> Option<&str> {
+        let unknown = self.printed.iter().find(|printed| printed.reading.is_none());
+        unknown.map(|printed| printed.text.as_str()).filter(|text| !text.is_empty())
+    }
+}
+
+fn rate(reading: &Reading, units: &Units) -> bool {
+    units.unit_of(&reading.measure).is_some_and(|unit| matches!(unit.kind, Kind::Ratio | Kind::Points | Kind::Index))
+}
+
+fn of_line(text: &str, units: &Units) -> Vec<Printed> {
+    let known =
+        |part: &str| units.read(part).map(|reading| Printed { text: part.trim().to_string(), reading: Some(reading) });
+    if let Some(printed) = known(text) {
+        return vec![printed];
+    }
+    let (chinese, english) = halves(text);
+    if let Some(printed) = [chinese, english].into_iter().flatten().find_map(known) {
+        return vec![printed];
+    }
+    let mut parts: Vec<Printed> = Vec::new();
+    for part in text.split(['、', ',', '，', ';', '；']).filter_map(known) {
+        if parts.iter().all(|other| other.reading != part.reading) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:单位|unit)\s*:\s*([^()\s]+(?:\s[a-z0-9]+)*)").expect("a valid pattern"));
+
+fn in_title(text: &str, units: &Units) -> Option<String> {
+    let narrow = narrowed(text);
+    let named = NAMED.captures(&narrow).and_then(|found| found.get(1)).map(|unit| unit.as_str().to_string());
+    named.or_else(|| bracketed_units(text, units).into_iter().map(|(text, _)| text).find(|text| !text.contains("=100")))
+}
+
+const RATES: [&str; 24] = [
+    "比重",
+    "占比",
+    "构成",
+    "比例",
+    "增长",
+    "增速",
+    "增幅",
+    "递增",
+    "指数",
+    "贡献",
+    "拉动",
+    "强度",
+    "位次",
+    "排名",
+    "名次",
+    "比上年",
+    "为上年",
+    "发展速度",
+    "share",
+    "growth",
+    "percent",
+    "index",
+    "proportion",
+    "rank",
+];
+
+/// Whether a label names a share, a growth, an index or a rank rather than a level.
+pub fn is_rate(text: &str) -> bool {
+    let key = without_groups(&key(text));
+    RATES.iter().any(|word| key.contains(word)) || key.ends_with(['率', '%', '‰']) || key.contains("率(")
+}
+
+/// A key without `按构成分`, which heads levels by kind and no shares.
+pub fn without_groups(key: &str) -> String {
+    if key.contains("按构成") { key.replace("按构成", "按") } else { key.to_string() }
+}

@@ -1,0 +1,177 @@
+//! What a table says of all its cells: title, preamble, unit line, sheet name and notes.
+//!
+//! In: a `Table` and its source. Out: `Whole`, used where a cell's own labels are silent. Refuses a period from a file
+//! name, and an area from one unless nothing else names any.
+
+use crate::formula::Stage;
+use crate::tables::{Label, Note, Table};
+
+use super::area::{self, Mention, Placed};
+use super::edition::Vintage;
+use super::item::Item;
+use super::label::{self, bare, halves, key};
+use super::period::{self, Dated, Period};
+use super::role::{self, Role};
+use super::series::Qualifiers;
+use super::unit::UnitLine;
+use super::{Catalogue, SourceInfo, stage, status};
+
+#[derive(Clone, Debug, Default)]
+pub struct Whole {
+    pub area: Option<Placed>,
+    pub area_label: Option<String>,
+    /// Where the area was found, if only the path names it.
+    pub area_from_path: Option<String>,
+    /// Some row or column is an area below the nation, or the title speaks of such.
+    pub has_area_labels: bool,
+    /// Title, preamble, sheet name or path speak of the nation.
+    pub speaks_of_nation: bool,
+    pub period: Option<Period>,
+    pub unit: UnitLine,
+    pub stage: Option<Stage>,
+    pub vintage: Option<Vintage>,
+    pub status: Option<&'static str>,
+    /// What the table is about, for cells whose labels name no item.
+    pub subjects: Vec<Item>,
+    /// Keys of title, preamble, unit line and sheet name.
+    pub words: String,
+    pub qualifiers: Qualifiers,
+    pub notes: Vec<Note>,
+}
+
+impl Whole {
+    pub fn new(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Whole {
+        let mut whole = Whole {
+            period: period(table),
+            unit: UnitLine::new(&table.units, &titles_and_preamble(table), &catalogue.units),
+            stage: table.title.iter().find_map(|line| stage::of_title(&line.text)),
+            vintage: vintage(table, origin, catalogue),
+            status: table.title.iter().find_map(|line| status::of_words(&line.text)),
+            notes: table.notes.clone(),
+            ..Whole::default()
+        };
+        for line in table.title.iter().chain(&table.preamble).chain(&table.units) {
+            whole.words.push_str(&key(&line.text));
+            whole.words.push(' ');
+        }
+        whole.words.push_str(&key(&table.sheet));
+        let titles = table.title.iter().map(|line| key(&line.text)).collect::<Vec<_>>().join(" ");
+        whole.qualifiers = Qualifiers::of_title(&titles);
+        whole.has_area_labels = area::speaks_of_parts(&whole.words);
+        whole.speaks_of_nation = area::speaks_of_nation(&format!("{} {}", whole.words, origin.path));
+        whole.find_area(table, origin, catalogue);
+        whole.subjects = subjects(table, catalogue);
+        whole
+    }
+
+    pub fn is_below_nation(&self) -> bool {
+        self.area.as_ref().is_some_and(|area| area.code != area::NATION)
+    }
+
+    fn find_area(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
+        let year = self.period.map(Period::year);
+        let preamble = table.preamble.iter().filter(|line| is(line, Role::Area));
+        for line in preamble {
+            let mention = catalogue.areas.mention(&line.text);
+            if let Some(placed) = mention.and_then(|mention| catalogue.areas.place(&mention, year, None).ok()) {
+                self.area = Some(placed);
+                self.area_label = Some(line.text.clone());
+                return;
+            }
+        }
+        let sheet = Label { text: table.sheet.clone(), dimension: None, row: 0, col: 0 };
+        for line in table.title.iter().chain([&sheet]) {
+            if let Some(placed) = catalogue.areas.in_title(&line.text, year) {
+                self.area = Some(placed);
+                return;
+            }
+        }
+        let labels = || table.rows.iter().chain(&table.columns).flat_map(|heading| &heading.labels);
+        let has_whole = area::speaks_of_parts(&self.words)
+            || labels().any(|label| catalogue.areas.mention(&label.text) == Some(Mention::Whole));
+        if let Some((placed, place)) = catalogue.areas.in_path(&origin.path, year, has_whole) {
+            self.area = Some(placed);
+            self.area_from_path = Some(place);
+        }
+    }
+}
+
+fn is(line: &Label, wanted: Role) -> bool {
+    line.dimension.as_deref().and_then(role::of_dimension) == Some(wanted)
+}
+
+fn titles_and_preamble(table: &Table) -> Vec<Label> {
+    table.preamble.iter().filter(|line| is(line, Role::Item)).chain(&table.title).cloned().collect()
+}
+
+/// The period of the title (a span of years gives none and rules the sheet name out), else of the preamble, else of
+/// the sheet's name.
+fn period(table: &Table) -> Option<Period> {
+    for line in &table.title {
+        match period::of_title(&line.text) {
+            Dated::Whole(period) => return Some(period),
+            Dated::Span(_) => return None,
+            _ => {}
+        }
+    }
+    let stated = table.preamble.iter().filter(|line| is(line, Role::Period));
+    let named = stated.filter_map(|line| period::of_sheet(&line.text)).next();
+    named.or_else(|| period::of_sheet(&table.sheet))
+}
+
+/// The pipeline's word first, then the yearbook that title, preamble or notes name.
+fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<Vintage> {
+    let stated =
+        table.preamble.iter().find(|line| is(line, Role::Edition)).map(|line| catalogue.editions.named(&line.text));
+    let texts = table
+        .title
+        .iter()
+        .chain(&table.preamble)
+        .map(|line| &line.text)
+        .chain(table.notes.iter().map(|note| &note.text));
+    stated
+        .or_else(|| origin.edition.map(Vintage::of))
+        .or_else(|| texts.map(String::as_str).find_map(|text| catalogue.editions.in_text(text)))
+}
+
+/// The items a table is about: its preamble's indicators, then its titles without number, area and period.
+fn subjects(table: &Table, catalogue: &Catalogue) -> Vec<Item> {
+    let stated =
+        table.preamble.iter().filter(|line| is(line, Role::Item)).map(|line| Item::of_label(&line.text, catalogue));
+    let titled = table.title.iter().flat_map(|line| {
+        let (chinese, english) = halves(&line.text);
+        [chinese, english]
+            .into_iter()
+            .flatten()
+            .map(|half| Item::of_label(&subject(half, table, catalogue), catalogue))
+            .collect::<Vec<_>>()
+    });
+    stated.chain(titled).filter(|item| !item.hits.is_empty()).collect()
+}
+
+/// `7-6 分地区一般公共预算支出 (2021年)` is about 一般公共预算支出.
+fn subject(title: &str, table: &Table, catalogue: &Catalogue) -> String {
+    let mut text = label::narrowed(title);
+    if let Some(number) = &table.number {
+        text = text.replacen(&label::narrowed(number), "", 1);
+    }
+    if let Dated::Within(_, rest) = period::of_label(&text) {
+        text = rest;
+    }
+    let text = text.trim().trim_start_matches('表').trim_end_matches(|c: char| !c.is_alphanumeric()).to_string();
+    let text = bare(text.trim_start_matches(|c: char| !c.is_alphabetic()));
+    let text = ["分地区", "各地区", "各省", "分省", "分市", "各市", "全国", "主要年份", "历年"]
+        .into_iter()
+        .fold(text, |text, word| text.strip_prefix(word).map(str::to_string).unwrap_or(text));
+    let lowered = text.to_lowercase();
+    let english = [" by region", " by province", " in major years", " in main years"]
+        .into_iter()
+        .find_map(|end| lowered.strip_suffix(end));
+    let text = english.map(str::to_string).unwrap_or(text);
+    let area = (2..=8).rev().find_map(|length| {
+        let (head, rest) = text.char_indices().nth(length).map(|(at, _)| text.split_at(at))?;
+        let mention = catalogue.areas.mention(head)?;
+        (label::has_chinese(head) && catalogue.areas.is_plain(&mention)).then(|| rest.to_string())
+    });
+    area.unwrap_or(text)
+}

@@ -1,0 +1,107 @@
+//! `codebook.md`: what every column, indicator, series and edition of the outputs means, generated from the definitions.
+//!
+//! In: the definitions and which of them a run used. Out: Markdown. Refuses nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use arrow::datatypes::Schema;
+
+use crate::definitions::{Definitions, Indicator};
+use crate::formula::leaves;
+use crate::indicators::Evaluated;
+
+/// The codebook of one run.
+pub fn codebook(
+    definitions: &Definitions,
+    indicators: &[&Indicator],
+    evaluated: &Evaluated,
+    files: &[(&str, &Schema)],
+) -> String {
+    let mut out = String::from("# Codebook\n\nGenerated from `pipelines/`; not edited by hand.\n");
+    let _ = writeln!(out, "\n## Files\n");
+    for (file, schema) in files {
+        write_columns(&mut out, file, schema);
+    }
+    let _ = writeln!(out, "\n## Indicators\n");
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    evaluated.values.iter().for_each(|value| *counts.entry(&value.indicator).or_default() += 1);
+    for indicator in indicators {
+        let count = counts.get(indicator.id.as_str()).copied().unwrap_or(0);
+        write_indicator(&mut out, indicator, count, evaluated.gaps.get(&indicator.id));
+    }
+    write_series(&mut out, definitions, indicators);
+    write_editions(&mut out, definitions);
+    out
+}
+
+fn write_columns(out: &mut String, file: &str, schema: &Schema) {
+    let _ = writeln!(out, "### {file}\n\n| column | type | meaning | 含义 | unit or codes |\n|---|---|---|---|---|");
+    for field in schema.fields() {
+        let about = |key: &str| field.metadata().get(key).map(String::as_str).unwrap_or("");
+        let codes = [about("unit"), about("codes")].concat();
+        let kind = if field.is_nullable() { ", null" } else { "" };
+        let _ = writeln!(
+            out,
+            "| {} | {}{kind} | {} | {} | {codes} |",
+            field.name(),
+            field.data_type(),
+            about("label_en"),
+            about("label_zh"),
+        );
+    }
+    out.push('\n');
+}
+
+fn write_indicator(
+    out: &mut String,
+    indicator: &Indicator,
+    count: usize,
+    gaps: Option<&BTreeMap<&'static str, usize>>,
+) {
+    let _ = writeln!(out, "### {}\n\n{} / {}\n", indicator.id, indicator.titles.zh, indicator.titles.en);
+    let _ = writeln!(out, "* formula: `{}`\n* unit: {}", indicator.formula, indicator.unit_text);
+    let _ = writeln!(out, "* source: {}", indicator.citation);
+    let example = &indicator.example;
+    let inputs = example.inputs.join(", ");
+    let _ = writeln!(out, "* worked example: {} {}: {inputs} gives {}", example.area, example.period, example.gives);
+    indicator.notes.iter().for_each(|note| {
+        let _ = writeln!(out, "* note: {note}");
+    });
+    let absent: Vec<String> = gaps.into_iter().flatten().map(|(reason, count)| format!("{reason} {count}")).collect();
+    let absent = if absent.is_empty() { String::new() } else { format!("; absent: {}", absent.join(", ")) };
+    let _ = writeln!(out, "* values in this run: {count}{absent}\n");
+}
+
+fn write_series(out: &mut String, definitions: &Definitions, indicators: &[&Indicator]) {
+    let used: BTreeSet<String> =
+        indicators.iter().flat_map(|indicator| leaves(&indicator.core)).map(|leaf| leaf.series).collect();
+    let _ = writeln!(
+        out,
+        "## Series used\n\n| series | 名称 | name | unit | defined | breaks | source |\n|---|---|---|---|---|---|---|"
+    );
+    for series in used.iter().filter_map(|id| definitions.series.get(id)) {
+        let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
+        let breaks: Vec<String> = series.breaks.iter().map(|b| format!("{}: {}", b.at, b.why)).collect();
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {}-{} | {} | {} |",
+            series.id,
+            series.names.zh,
+            series.names.en,
+            series.unit,
+            year(series.from),
+            year(series.to),
+            breaks.join("; "),
+            series.source,
+        );
+    }
+}
+
+fn write_editions(out: &mut String, definitions: &Definitions) {
+    let _ =
+        writeln!(out, "\n## Editions\n\n| edition | 名称 | published by | how the date is known |\n|---|---|---|---|");
+    for edition in definitions.editions.values() {
+        let _ = writeln!(out, "| {} | {} | {} | {} |", edition.id, edition.names.zh, edition.published, edition.basis);
+    }
+}

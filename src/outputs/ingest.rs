@@ -1,0 +1,76 @@
+//! `ingest.json`: the account of every file and every numeric cell in it.
+//!
+//! In: one `Account` for each source. Out: JSON in which observed + header + set aside = numeric cells.
+//! Refuses nothing.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::problem::Problem;
+use crate::sources::{Kind, Source};
+
+/// How one file was read.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub path: String,
+    pub sha256: String,
+    pub kind: Kind,
+    pub read: bool,
+    pub opened: Vec<String>,
+    pub tables: usize,
+    pub numeric_cells: usize,
+    /// Numeric body cells that became observations (missing-value marks are observations too, and are not counted here).
+    pub observed: usize,
+    pub header: usize,
+    pub set_aside: BTreeMap<String, usize>,
+    pub problems: Vec<Problem>,
+}
+
+impl Account {
+    /// A file that was opened or refused, before its tables are read.
+    pub fn of(source: &Source) -> Account {
+        Account {
+            path: source.path.clone(),
+            sha256: source.sha256.clone(),
+            kind: source.kind,
+            read: !source.grids.is_empty(),
+            opened: source.opened.clone(),
+            tables: 0,
+            numeric_cells: 0,
+            observed: 0,
+            header: 0,
+            set_aside: BTreeMap::new(),
+            problems: source.problems.clone(),
+        }
+    }
+}
+
+/// The whole account, sources in path order.
+pub fn to_json(accounts: &[Account]) -> Value {
+    let sources: Vec<Value> = accounts.iter().map(one).collect();
+    json!({ "sources": sources })
+}
+
+fn one(account: &Account) -> Value {
+    let set_aside: Vec<Value> =
+        account.set_aside.iter().map(|(reason, cells)| json!({ "reason": reason, "cells": cells })).collect();
+    let problems: Vec<Value> = account
+        .problems
+        .iter()
+        .map(|problem| json!({ "code": problem.code, "place": problem.place.to_string(), "message": problem.message }))
+        .collect();
+    json!({
+        "path": account.path,
+        "sha256": account.sha256,
+        "kind": account.kind.name(),
+        "status": if account.read { "read" } else { "refused" },
+        "opened": account.opened,
+        "tables": account.tables,
+        "numeric_cells": account.numeric_cells,
+        "observed": account.observed,
+        "header": account.header,
+        "set_aside": set_aside,
+        "problems": problems,
+    })
+}

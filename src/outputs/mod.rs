@@ -1,0 +1,19 @@
+//! Outputs: the files people open, whole or not at all.
+//!
+//! In: observations, indicator values, trends, accounts of reading. Out: Parquet, CSV twins, codebook, ingest.json and
+//! manifest.json in one folder that is swapped in at once. Refuses to replace a folder that holds anything else.
+
+mod codebook;
+mod csv_twin;
+mod ingest;
+mod manifest;
+mod staging;
+mod tables;
+pub mod text_table;
+
+pub use codebook::codebook;
+pub use csv_twin::write_csv;
+pub use ingest::{Account, to_json as ingest_json};
+pub use manifest::{Listed, manifest};
+pub use staging::{Staging, hash_of, hash_of_bytes};
+pub use tables::{indicator_batch, trend_batch};

@@ -1,0 +1,151 @@
+//! Staging: outputs are written beside their place and renamed into it in one step.
+//!
+//! In: the folder to fill. Out: a staging folder, and the swap. Killed at any moment, the earlier outputs are whole.
+//! Refuses to replace a folder that this program did not write.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+
+/// The names this program writes; a folder holding others is somebody's.
+const OWN: [&str; 9] = [
+    "observations.parquet",
+    "observations.csv",
+    "indicators.parquet",
+    "indicators.csv",
+    "trends.parquet",
+    "trends.csv",
+    "codebook.md",
+    "ingest.json",
+    "manifest.json",
+];
+
+/// A folder being filled. Dropped before `publish`, it leaves nothing behind.
+pub struct Staging {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Staging {
+    /// Makes an empty staging folder beside `target`, and clears those of runs that were killed.
+    pub fn new(target: &Path) -> Result<Staging> {
+        refuse_foreign(target)?;
+        let parent = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        fs::create_dir_all(&parent).map_err(Error::io(&parent, "create"))?;
+        let name = target.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.ok_or_else(|| Error::Usage(format!("{} names no folder to write to", target.display())))?;
+        let prefix = format!(".{name}.new-");
+        clear_abandoned(&parent, &prefix);
+        let folder = parent.join(format!("{prefix}{}", std::process::id()));
+        fs::create_dir(&folder).map_err(Error::io(&folder, "create"))?;
+        Ok(Staging { folder, target: target.to_path_buf() })
+    }
+
+    /// The place of a file until it is published.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) -> Result<()> {
+        let path = self.path(name);
+        fs::write(&path, text).map_err(Error::io(&path, "write"))
+    }
+
+    /// Puts the folder in its place: exchanged in one step where outputs stood before.
+    pub fn publish(self) -> Result<()> {
+        refuse_foreign(&self.target)?;
+        if !self.target.exists() {
+            return fs::rename(&self.folder, &self.target).map_err(Error::io(&self.target, "rename outputs to"));
+        }
+        match renameat_with(CWD, &self.folder, CWD, &self.target, RenameFlags::EXCHANGE) {
+            Ok(()) => Ok(()),
+            Err(_) => self.replace_in_two_steps(),
+        }
+    }
+
+    /// For file systems that cannot exchange two names.
+    fn replace_in_two_steps(&self) -> Result<()> {
+        let aside = self.folder.with_extension("old");
+        fs::rename(&self.target, &aside).map_err(Error::io(&self.target, "set aside"))?;
+        if let Err(cause) = fs::rename(&self.folder, &self.target) {
+            fs::rename(&aside, &self.target).map_err(Error::io(&aside, "put back"))?;
+            return Err(Error::io(&self.target, "rename outputs to")(cause));
+        }
+        fs::remove_dir_all(&aside).map_err(Error::io(&aside, "remove"))
+    }
+}
+
+impl Drop for Staging {
+    /// After an exchange this removes the earlier outputs, after a failure the unfinished ones; a folder that is gone is no error.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn refuse_foreign(target: &Path) -> Result<()> {
+    let entries = match fs::read_dir(target) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(Error::io(target, "write outputs to")(cause)),
+    };
+    for entry in entries {
+        let name = entry.map_err(Error::io(target, "list"))?.file_name();
+        if !OWN.iter().any(|own| name == *own) {
+            let name = name.to_string_lossy();
+            return Err(Error::Usage(format!(
+                "{} holds {name}, which is no output of this program; give --out a folder of its own",
+                target.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Staging folders of processes that no longer run.
+fn clear_abandoned(parent: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(prefix).and_then(|rest| rest.split('.').next()).map(str::to_string);
+        if process.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// The sha256 of a file, in hexadecimal.
+pub fn hash_of(path: &Path) -> Result<String> {
+    let mut file = fs::File::open(path).map_err(Error::io(path, "open"))?;
+    let mut hash = Sha256::new();
+    std::io::copy(&mut file, &mut HashWriter(&mut hash)).map_err(Error::io(path, "read"))?;
+    Ok(hex(&hash.finalize()))
+}
+
+/// The sha256 of bytes, in hexadecimal.
+pub fn hash_of_bytes(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct HashWriter<'a>(&'a mut Sha256);
+
+impl std::io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,146 @@
+//! Reading a folder: every file through sources, tables and observations, in parallel, joined in path order.
+//!
+//! In: where to look and the definitions. Out: observations in a fixed order, and an account of every file.
+//! Refuses nothing: a file that cannot be read is an account with a problem.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::definitions::{Definitions, Edition, Pipeline};
+use crate::error::Result;
+use crate::observations::{self, Catalogue, Observation, SourceInfo};
+use crate::outputs::Account;
+use crate::problem::Problem;
+use crate::sources::{self, Found};
+use crate::tables;
+
+/// Whether long work shows a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Bar,
+    Silent,
+}
+
+/// A place to read, and the edition its tables are from where the pipeline says so.
+#[derive(Clone, Debug)]
+pub struct Where {
+    places: Vec<(PathBuf, String, Option<String>)>,
+}
+
+impl Where {
+    /// Folders given on the command line, or else the pipeline's own.
+    pub fn of(given: &[PathBuf], pipeline: &Pipeline, root: &Path) -> Where {
+        if !given.is_empty() {
+            return Where::given(given);
+        }
+        let places = pipeline.sources.iter().map(|source| {
+            let parent = source.path.rsplit_once('/').map(|(parent, _)| format!("{parent}/")).unwrap_or_default();
+            (root.join(&source.path), parent, source.edition.clone())
+        });
+        Where { places: places.collect() }
+    }
+
+    /// Folders and files whose paths are shown from their own names on.
+    pub fn given(paths: &[PathBuf]) -> Where {
+        Where { places: paths.iter().map(|path| (path.clone(), String::new(), None)).collect() }
+    }
+
+    /// Every file once; one named by several places belongs to the most particular of them.
+    fn files(&self) -> (Vec<(Found, Option<String>)>, Vec<Problem>) {
+        let mut files: BTreeMap<String, (Found, Option<String>, usize)> = BTreeMap::new();
+        let mut problems = Vec::new();
+        let mut groups: BTreeMap<(&str, Option<&str>), Vec<PathBuf>> = BTreeMap::new();
+        for (path, parent, edition) in &self.places {
+            groups.entry((parent, edition.as_deref())).or_default().push(path.clone());
+        }
+        for ((parent, edition), folders) in groups {
+            let (found, more) = sources::list(&folders);
+            problems.extend(more);
+            for file in found {
+                let depth = folders.iter().filter(|f| file.file.starts_with(f)).map(|f| f.components().count()).max();
+                let depth = depth.unwrap_or(0);
+                let path = format!("{parent}{}", file.path);
+                let entry = (Found { path: path.clone(), file: file.file }, edition.map(str::to_string), depth);
+                if files.get(&path).is_none_or(|known| known.2 < depth) {
+                    files.insert(path, entry);
+                }
+            }
+        }
+        (files.into_values().map(|(found, edition, _)| (found, edition)).collect(), problems)
+    }
+}
+
+/// What reading gave: observations by source, sheet order, row and column; accounts by path.
+#[derive(Clone, Debug, Default)]
+pub struct Ingested {
+    pub observations: Vec<Observation>,
+    pub accounts: Vec<Account>,
+    /// Folders and files that could not be listed at all.
+    pub unlisted: Vec<Problem>,
+}
+
+impl Ingested {
+    /// Every problem, of listing and of reading.
+    pub fn problems(&self) -> Vec<Problem> {
+        self.unlisted.iter().chain(self.accounts.iter().flat_map(|account| &account.problems)).cloned().collect()
+    }
+}
+
+/// Reads every file found.
+pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) -> Result<Ingested> {
+    let (files, unlisted) = places.files();
+    let catalogue = Catalogue::new(definitions);
+    let bar = bar(files.len() as u64, progress);
+    let read: Vec<(Account, Vec<Observation>)> = files
+        .par_iter()
+        .map(|(found, edition)| {
+            let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
+            let result = of_file(found, edition, &catalogue);
+            bar.inc(1);
+            result
+        })
+        .collect();
+    bar.finish_and_clear();
+    let mut ingested = Ingested { unlisted, ..Ingested::default() };
+    for (account, observations) in read {
+        ingested.accounts.push(account);
+        ingested.observations.extend(observations);
+    }
+    Ok(ingested)
+}
+
+fn bar(length: u64, progress: &Progress) -> ProgressBar {
+    match progress {
+        Progress::Silent => ProgressBar::hidden(),
+        Progress::Bar => {
+            let style = ProgressStyle::with_template("reading {bar:32} {pos}/{len} files {eta}");
+            ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        }
+    }
+}
+
+/// One file, from bytes to observations.
+fn of_file(found: &Found, edition: Option<&Edition>, catalogue: &Catalogue) -> (Account, Vec<Observation>) {
+    let source = sources::from_file(found);
+    let mut account = Account::of(&source);
+    let reading = tables::from_source(&source);
+    account.tables = reading.tables.len();
+    account.numeric_cells = reading.numeric_cells;
+    account.header = reading.header_numbers;
+    for cell in &reading.set_aside {
+        *account.set_aside.entry(cell.reason.clone()).or_default() += 1;
+    }
+    account.problems.extend(reading.problems);
+    let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition };
+    let mut all = Vec::new();
+    for table in &reading.tables {
+        let (observations, problems) = observations::from_table(table, &info, catalogue);
+        account.observed += table.cells.iter().filter(|cell| cell.value.is_some()).count();
+        account.problems.extend(problems);
+        all.extend(observations);
+    }
+    (account, all)
+}

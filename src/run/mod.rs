@@ -1,0 +1,227 @@
+//! The whole run on one screen: sources, tables, observations, indicators, outputs.
+//!
+//! In: a request from the command line. Out: a `Report`, and a folder of outputs that appears whole or not at all.
+//! Refuses definitions it cannot load at all; what is wrong with single files or formulas is reported and left out.
+
+mod ingest;
+mod summary;
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+pub use ingest::{Ingested, Progress, Where, ingest};
+pub use summary::{ingest_summary, run_summary, shown};
+
+use crate::definitions::{self, Definitions, Indicator, Pipeline};
+use crate::error::{Error, Result};
+use crate::indicators::{Evaluated, Panel, Trend, evaluate, over_windows};
+use crate::outputs::{self, Listed, Staging};
+use crate::problem::{self, Problem, Text};
+use crate::store;
+
+/// What the command line asks of a run.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The pipeline file; without one, `pipelines/admin-cost.toml` here or else the one built in.
+    pub pipeline: Option<PathBuf>,
+    /// Folders to read in place of the pipeline's own sources.
+    pub sources: Vec<PathBuf>,
+    pub out: Option<PathBuf>,
+    pub as_of: Option<NaiveDate>,
+    /// Observations read earlier, in place of any source.
+    pub observations: Option<PathBuf>,
+}
+
+/// What a run did.
+pub struct Report {
+    pub out: PathBuf,
+    pub definitions: Definitions,
+    pub pipeline: Pipeline,
+    pub ingested: Ingested,
+    pub evaluated: Evaluated,
+    pub trends: Vec<Trend>,
+    pub unusable: Vec<(&'static str, usize)>,
+    pub problems: Vec<Problem>,
+}
+
+/// Definitions and pipeline of a request, with every problem in them.
+fn load(request: &Request) -> Result<(Definitions, Pipeline, Vec<Problem>)> {
+    let (definitions, pipeline, problems) = definitions::find_pipeline(request.pipeline.as_deref())?;
+    match pipeline {
+        Some(pipeline) => Ok((definitions, pipeline, problems)),
+        None => Err(Error::Usage(problems.iter().map(|p| problem::render(p, false)).collect::<Vec<_>>().join("\n"))),
+    }
+}
+
+/// Sources to outputs.
+pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
+    let (definitions, pipeline, mut problems) = load(request)?;
+    let root = request.pipeline.as_deref().map_or(PathBuf::from("."), project_folder);
+    let out = request.out.clone().unwrap_or_else(|| root.join(&pipeline.outputs));
+    let staging = Staging::new(&out)?;
+
+    let ingested = match &request.observations {
+        Some(_) => Ingested::default(),
+        None => ingest(&Where::of(&request.sources, &pipeline, &root), &definitions, progress)?,
+    };
+    problems.extend(ingested.problems());
+    if request.observations.is_none() && !ingested.accounts.iter().any(|account| account.read) {
+        return Err(nothing_read(&problems));
+    }
+    let chosen = chosen(&pipeline, &definitions);
+    let panel = panel(request, &ingested, &definitions, &chosen)?;
+    let evaluated = evaluate(&panel, &definitions, &chosen)?;
+    let trends = over_windows(&panel, &definitions, &chosen, &pipeline.windows);
+
+    let as_of = request.as_of.map_or("newest".to_string(), |day| day.to_string());
+    let parts = Parts { definitions: &definitions, chosen: &chosen, ingested: &ingested, as_of: &as_of };
+    parts.write(&staging, &pipeline, request, &evaluated, &trends)?;
+    staging.publish()?;
+    let unusable = panel.unusable.into_iter().collect();
+    Ok(Report { out, pipeline, ingested, evaluated, trends, unusable, problems, definitions })
+}
+
+/// Earlier outputs are not replaced by nothing.
+fn nothing_read(problems: &[Problem]) -> Error {
+    let why: Vec<String> = problems.iter().map(|problem| problem::render(problem, false)).collect();
+    Error::Usage(format!("{}\nno file could be read; no output was written", why.join("\n")).trim_start().to_string())
+}
+
+/// The folder that holds `pipelines/`.
+pub fn project_folder(pipeline: &Path) -> PathBuf {
+    let definitions = pipeline.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match definitions.parent() {
+        Some(root) if !root.as_os_str().is_empty() => root.to_path_buf(),
+        _ if definitions == Path::new(".") => PathBuf::from(".."),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn chosen<'a>(pipeline: &Pipeline, definitions: &'a Definitions) -> Vec<&'a Indicator> {
+    let wanted = |id: &str| pipeline.include.iter().any(|pattern| definitions::matches(pattern, id));
+    definitions.indicators.values().filter(|indicator| wanted(&indicator.id)).collect()
+}
+
+fn panel(request: &Request, ingested: &Ingested, definitions: &Definitions, chosen: &[&Indicator]) -> Result<Panel> {
+    let panel = match &request.observations {
+        None => Panel::from_observations(&ingested.observations, &definitions.units),
+        Some(path) => {
+            let leaves: Vec<_> = chosen.iter().flat_map(|indicator| crate::formula::leaves(&indicator.core)).collect();
+            let mut wanted: Vec<&str> = leaves.iter().map(|leaf| leaf.series.as_str()).collect();
+            wanted.sort_unstable();
+            wanted.dedup();
+            Panel::from_parquet(path, &definitions.units, Some(&wanted))?
+        }
+    };
+    Ok(match request.as_of {
+        Some(day) => panel.as_of(day),
+        None => panel,
+    })
+}
+
+/// What the output files are made from.
+struct Parts<'a> {
+    definitions: &'a Definitions,
+    chosen: &'a [&'a Indicator],
+    ingested: &'a Ingested,
+    as_of: &'a str,
+}
+
+impl Parts<'_> {
+    fn write(
+        &self,
+        staging: &Staging,
+        pipeline: &Pipeline,
+        request: &Request,
+        evaluated: &Evaluated,
+        trends: &[Trend],
+    ) -> Result<()> {
+        let indicators = outputs::indicator_batch(&evaluated.values, self.chosen, self.as_of)?;
+        let trends = outputs::trend_batch(trends)?;
+        let mut written =
+            vec![write_table(staging, "indicators", &indicators)?, write_table(staging, "trends", &trends)?];
+        if request.observations.is_none() {
+            let observations = store::observation_batch(&self.ingested.observations)?;
+            written.push(write_table(staging, "observations", &observations)?);
+            staging.write("ingest.json", &pretty(&outputs::ingest_json(&self.ingested.accounts)))?;
+            written.push(vec!["ingest.json".to_string()]);
+        }
+        let schema = store::observation_schema();
+        let files: [(&str, &arrow::datatypes::Schema); 3] = [
+            ("observations.parquet", &schema),
+            ("indicators.parquet", indicators.schema_ref()),
+            ("trends.parquet", trends.schema_ref()),
+        ];
+        staging.write("codebook.md", &outputs::codebook(self.definitions, self.chosen, evaluated, &files))?;
+        written.push(vec!["codebook.md".to_string()]);
+        let written: Vec<String> = written.into_iter().flatten().collect();
+        let mut defined: Vec<&Text> = self.definitions.files.iter().map(|file| file.as_ref()).collect();
+        defined.push(&pipeline.origin.text);
+        write_manifest(staging, &pipeline.id, self.as_of, self.ingested, &defined, &written)
+    }
+}
+
+/// A batch as Parquet and csv; gives the names written.
+pub fn write_table(staging: &Staging, name: &str, batch: &arrow::array::RecordBatch) -> Result<Vec<String>> {
+    let (parquet, csv) = (format!("{name}.parquet"), format!("{name}.csv"));
+    store::write_batches(&staging.path(&parquet), batch.schema(), std::slice::from_ref(batch))?;
+    outputs::write_csv(&staging.path(&csv), batch)?;
+    Ok(vec![parquet, csv])
+}
+
+/// The manifest of the files written, last of all.
+pub fn write_manifest(
+    staging: &Staging,
+    pipeline: &str,
+    as_of: &str,
+    ingested: &Ingested,
+    definitions: &[&Text],
+    written: &[String],
+) -> Result<()> {
+    let sources: Vec<Listed> =
+        ingested.accounts.iter().map(|a| Listed { path: a.path.clone(), sha256: a.sha256.clone() }).collect();
+    let mut defined: Vec<Listed> = definitions
+        .iter()
+        .map(|file| Listed { path: file.name.clone(), sha256: outputs::hash_of_bytes(file.text.as_bytes()) })
+        .collect();
+    defined.sort();
+    let hashed = |name: &String| Ok(Listed { path: name.clone(), sha256: outputs::hash_of(&staging.path(name))? });
+    let mut files = written.iter().map(hashed).collect::<Result<Vec<Listed>>>()?;
+    files.sort();
+    let manifest = outputs::manifest(pipeline, as_of, &sources, &defined, &files);
+    staging.write("manifest.json", &pretty(&manifest))
+}
+
+pub fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// Observations of any folder, with their account, as outputs of their own.
+pub fn ingest_only(paths: &[PathBuf], out: &Path, definitions: &Definitions, progress: &Progress) -> Result<Ingested> {
+    if paths.is_empty() {
+        return Err(Error::Usage("no file or folder to ingest".to_string()));
+    }
+    let staging = Staging::new(out)?;
+    let ingested = ingest(&Where::given(paths), definitions, progress)?;
+    if ingested.accounts.is_empty() {
+        return Err(nothing_read(&ingested.problems()));
+    }
+    let observations = store::observation_batch(&ingested.observations)?;
+    let mut written = write_table(&staging, "observations", &observations)?;
+    staging.write("ingest.json", &pretty(&outputs::ingest_json(&ingested.accounts)))?;
+    written.push("ingest.json".to_string());
+    let defined: Vec<&Text> = definitions.files.iter().map(|file| file.as_ref()).collect();
+    write_manifest(&staging, "ingest", "newest", &ingested, &defined, &written)?;
+    staging.publish()?;
+    Ok(ingested)
+}
+
+/// The vintage rule that outputs were computed under; none where it was the newest edition.
+pub fn as_of_recorded(out: &Path) -> Result<Option<NaiveDate>> {
+    let path = out.join("manifest.json");
+    let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
+    let manifest: serde_json::Value =
+        serde_json::from_str(&text).map_err(Error::engine(format!("read {}", path.display())))?;
+    Ok(manifest.get("as_of").and_then(|rule| rule.as_str()).and_then(|rule| rule.parse().ok()))
+}

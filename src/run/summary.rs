@@ -1,0 +1,96 @@
+//! What a run says on the terminal: the headline series, what was read, and where the files are.
+//!
+//! In: a report. Out: text. Refuses nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use super::{Ingested, Report};
+use crate::indicators::{IndicatorValue, Status};
+use crate::outputs::Account;
+use crate::problem::{Problem, Severity};
+
+/// The summary of `pipeline run`.
+pub fn run_summary(report: &Report) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{} / {}\n", report.pipeline.titles.zh, report.pipeline.titles.en);
+    out.push_str(&headlines(report));
+    let areas: BTreeSet<&str> = report.evaluated.values.iter().map(|value| value.ref_area.as_str()).collect();
+    let indicators: BTreeSet<&str> = report.evaluated.values.iter().map(|value| value.indicator.as_str()).collect();
+    let _ = writeln!(
+        out,
+        "\n{} values of {} indicators in {} areas; {} trend statistics",
+        report.evaluated.values.len(),
+        indicators.len(),
+        areas.len(),
+        report.trends.len()
+    );
+    if !report.ingested.accounts.is_empty() {
+        out.push_str(&ingest_summary(&report.ingested));
+    }
+    let unusable: Vec<String> = report.unusable.iter().map(|(lack, count)| format!("{lack} {count}")).collect();
+    if !unusable.is_empty() {
+        let _ = writeln!(out, "observations no formula can use: {}", unusable.join(", "));
+    }
+    let _ = writeln!(out, "outputs in {}", report.out.display());
+    out
+}
+
+fn headlines(report: &Report) -> String {
+    let values: BTreeMap<(&str, &str, i32), &IndicatorValue> = report
+        .evaluated
+        .values
+        .iter()
+        .map(|value| ((value.indicator.as_str(), value.ref_area.as_str(), value.period), value))
+        .collect();
+    let mut out = String::new();
+    for headline in &report.pipeline.headlines {
+        let Some(indicator) = report.definitions.indicators.get(&headline.indicator) else { continue };
+        let figure = |period: &String| {
+            let value = values.get(&(headline.indicator.as_str(), headline.area.as_str(), period.parse().ok()?))?;
+            let status = if value.status == Status::Normal { "" } else { value.status.code() };
+            Some(format!("{period} {:.2}{status}", value.value))
+        };
+        let figures: Vec<String> = headline.periods.iter().filter_map(figure).collect();
+        if figures.is_empty() {
+            continue;
+        }
+        let area = report.definitions.areas.iter().find(|area| area.code == headline.area);
+        let area = area.map(|area| format!(" / {} {}", area.short_zh, area.name_en)).unwrap_or_default();
+        let _ = writeln!(out, "{} {}", indicator.titles.zh, indicator.titles.en);
+        let _ = writeln!(out, "    {}{area}: {}", indicator.unit_text, figures.join("  "));
+    }
+    if !out.is_empty() {
+        out.push_str("    (V not validated, P provisional, E estimated, B across a break or between editions)\n");
+    }
+    out
+}
+
+/// What was read and what was not.
+pub fn ingest_summary(ingested: &Ingested) -> String {
+    let read = ingested.accounts.iter().filter(|account| account.read).count();
+    let refused = ingested.accounts.len() - read;
+    let sum = |get: fn(&Account) -> usize| ingested.accounts.iter().map(get).sum::<usize>();
+    let aside = sum(|account| account.set_aside.values().sum());
+    let resolved = ingested.observations.iter().filter(|o| o.series.is_some()).count();
+    let warnings = ingested.problems().iter().filter(|problem| problem.severity == Severity::Warning).count();
+    format!(
+        "read {read} files, {refused} refused, {} tables; {} numeric cells = {} observed + {} header + {aside} set aside\n\
+         {} observations, {resolved} of a known series; {warnings} doubts (see ingest.json)\n",
+        sum(|account| account.tables),
+        sum(|account| account.numeric_cells),
+        sum(|account| account.observed),
+        sum(|account| account.header),
+        ingested.observations.len(),
+    )
+}
+
+/// Problems that a caller must see: errors in full, warnings counted by code.
+pub fn shown(problems: &[Problem]) -> (Vec<&Problem>, BTreeMap<&'static str, usize>) {
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    let mut warnings = BTreeMap::new();
+    for problem in problems.iter().filter(|problem| problem.severity == Severity::Warning) {
+        *warnings.entry(problem.code).or_default() += 1;
+    }
+    (errors, warnings)
+}

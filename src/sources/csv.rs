@@ -1,0 +1,205 @@
+//! Separated text: comma, tab or semicolon.
+//!
+//! In: decoded text. Out: one grid; rows are the records as a spreadsheet counts them, blank lines included. Refuses
+//! text that is not laid out in fields.
+
+use super::finding::{Contents, Finding};
+use super::{Cell, Grid};
+use std::collections::BTreeMap;
+
+/// Records looked at to tell fields from prose.
+const SAMPLE: usize = 400;
+const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
+
+/// The separator of a text that is laid out in fields; `None` for prose.
+pub(super) fn separator(text: &str) -> Option<u8> {
+    let records = sample(text, true).or_else(|| sample(text, false)).unwrap_or_default();
+    let layouts = SEPARATORS.iter().enumerate().map(|(column, &separator)| Layout::of(&records, column, separator));
+    layouts
+        .filter(Layout::is_table)
+        .reduce(|best, next| if next.regular > best.regular { next } else { best })
+        .map(|layout| layout.separator)
+}
+
+/// Reads all records.
+pub(super) fn read(text: &str, separator: u8, name: &str) -> Contents {
+    let mut contents = Contents::default();
+    let mut rows = records(text, separator, true);
+    if quote_left_open(text, &rows) {
+        rows = records(text, separator, false);
+        let message = "a quotation mark is opened and never closed; quotation marks were read as characters";
+        contents.findings.push(Finding::warning("unclosed-quote", message));
+    }
+    match separator {
+        b'\t' => contents.opened.push("fields separated by tabs".to_string()),
+        b';' => contents.opened.push("fields separated by semicolons".to_string()),
+        _ => {}
+    }
+    contents.grids.push(Grid { sheet: name.to_string(), rows, merges: Vec::new() });
+    contents
+}
+
+fn records(text: &str, separator: u8, quoting: bool) -> Vec<Vec<Cell>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .quoting(quoting)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    while let Ok(true) = reader.read_record(&mut record) {
+        let start = record.position().map_or(0, |p| p.byte() as usize);
+        rows.resize_with(rows.len() + blank_lines(text.as_bytes(), start), Vec::new);
+        let mut row: Vec<Cell> = record.iter().map(|field| Cell { text: field.to_string(), stored: None }).collect();
+        while row.last().is_some_and(|cell| cell.text.is_empty()) {
+            row.pop();
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Blank lines between the end of the record before and the record itself, which the csv reader skips.
+fn blank_lines(text: &[u8], start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let ends = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    let after_return = start > 0 && text.get(start - 1) == Some(&b'\r') && rest.first() == Some(&b'\n');
+    let ends = rest.get(usize::from(after_return)..ends).unwrap_or_default();
+    let (returns, feeds) = (ends.iter().filter(|b| **b == b'\r').count(), ends.iter().filter(|b| **b == b'\n').count());
+    returns.max(feeds)
+}
+
+/// The last field swallowed the rest of the file.
+fn quote_left_open(text: &str, rows: &[Vec<Cell>]) -> bool {
+    let swallowed = rows.last().and_then(|row| row.last()).is_some_and(|cell| cell.text.contains('\n'));
+    swallowed && text.bytes().filter(|b| *b == b'"').count() % 2 == 1
+}
+
+/// How often each separator stands in a record outside of quotation marks, and the record's text.
+struct Sampled<'a> {
+    text: &'a str,
+    counts: [usize; 3],
+}
+
+/// The first records that are not blank. A tab before a comma or at the end of a record is padding, and a comma
+/// between digits is a decimal or thousands mark where another separator is at hand. `None` where a quotation mark is
+/// left open.
+fn sample(text: &str, quoting: bool) -> Option<Vec<Sampled<'_>>> {
+    let bytes = text.as_bytes();
+    let mut records = Vec::new();
+    let (mut start, mut counts, mut marks, mut quoted) = (0, [0; 3], 0, false);
+    for (at, &byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+        let before = if at > 0 { bytes[at - 1] } else { b'\n' };
+        match byte {
+            b'"' => quoted = quoting && !quoted,
+            _ if quoted => {}
+            b',' if before.is_ascii_digit() && next.is_ascii_digit() => marks += 1,
+            b',' => counts[0] += 1,
+            b'\t' if !matches!(next, b',' | b'\r' | b'\n') => counts[1] += 1,
+            b';' => counts[2] += 1,
+            _ => {}
+        }
+        if (byte == b'\n' && !quoted) || at + 1 == bytes.len() {
+            let record = text.get(start..=at).unwrap_or("").trim();
+            if counts[1] + counts[2] == 0 {
+                counts[0] += marks;
+            }
+            if !record.is_empty() {
+                records.push(Sampled { text: record, counts });
+            }
+            (start, counts, marks) = (at + 1, [0; 3], 0);
+            if records.len() == SAMPLE {
+                break;
+            }
+        }
+    }
+    (!quoted).then_some(records)
+}
+
+/// How a text would look with one separator.
+struct Layout {
+    separator: u8,
+    records: usize,
+    /// Records with the most frequent number of separators, and that number.
+    regular: usize,
+    count: usize,
+    /// Records with any separator, and those with a field that is a number.
+    separated: usize,
+    numeric: usize,
+}
+
+impl Layout {
+    fn of(records: &[Sampled], column: usize, separator: u8) -> Layout {
+        let mut frequency = BTreeMap::new();
+        let counts = records.iter().map(|record| record.counts[column]).filter(|&count| count > 0);
+        counts.for_each(|count| *frequency.entry(count).or_insert(0) += 1);
+        let (&count, &regular) = frequency.iter().max_by_key(|(_, n)| **n).unwrap_or((&0, &0));
+        let separated = frequency.values().sum();
+        let numeric = records.iter().filter(|r| r.counts[column] > 0 && has_number(r.text, separator)).count();
+        Layout { separator, records: records.len(), regular, count, separated, numeric }
+    }
+
+    /// Either many fields in most records, or one separator in nearly all, or fewer but with numbers for fields: a short
+    /// table may stand below as many lines of title and unit.
+    fn is_table(&self) -> bool {
+        let share = |part: usize, percent: usize| part * 100 >= self.records * percent;
+        let numbers = self.numeric * 3 >= self.regular;
+        let shape = (share(self.regular, 50) && self.count >= 2) || share(self.regular, 80);
+        let short = self.records <= 20 && self.numeric * 2 >= self.regular;
+        self.regular >= 2 && (shape || short || (share(self.separated, 40) && numbers))
+    }
+}
+
+fn has_number(record: &str, separator: u8) -> bool {
+    record.split(separator as char).any(|field| {
+        let field = field.trim().trim_matches('"');
+        field.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.') && field.parse::<f64>().is_ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<Vec<String>> {
+        let rows = read(text, separator(text).unwrap_or(b','), "x").grids.remove(0).rows;
+        rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect()
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_does() {
+        let expected: Vec<Vec<&str>> = vec![vec!["a", "b"], vec![], vec![], vec!["c", "x\ny"], vec![], vec!["", "d"]];
+        assert_eq!(texts("a,b\r\n\r\n\r\nc,\"x\ny\"\n\n,d\n\n"), expected);
+    }
+
+    #[test]
+    fn separators_are_told() {
+        assert_eq!(
+            separator("数据库：年度数据\n指标\t,2024年\t,2023年\t,\n人口\t,1\t,2\t,\n面积\t,3\t,4\t,\n"),
+            Some(b',')
+        );
+        assert_eq!(separator("Land;Wert\nA;1,5\nB;2,5\n"), Some(b';'));
+        assert_eq!(separator("year\tGDP\n2015\t1,234\n2016\t5,678\n"), Some(b'\t'));
+        assert_eq!(separator("7-6 支出(2019年)\n单位：亿元\n地区,支出\n北京,499.43\n"), Some(b','));
+        assert_eq!(separator("数据库：年度\n指标：人口\n时间：最近\n年份,值\n2010,1\n注：略\n来源：局\n"), Some(b','));
+        assert_eq!(separator("2015,2016\n1,2\n"), Some(b','));
+    }
+
+    #[test]
+    fn prose_is_no_table() {
+        assert_eq!(
+            separator("Copyright (c) 2020 the authors\n\nPermission is granted, free of charge,\nto any person.\n"),
+            None
+        );
+        assert_eq!(separator("审计发现，2022年有3个单位，超标准支出1 129万元。\n第二段。\n"), None);
+    }
+
+    #[test]
+    fn a_quotation_mark_left_open_costs_no_row() {
+        assert_eq!(texts("a,1\n\"b,2\nc,3\nd,4\n").len(), 4);
+        assert_eq!(separator("a,1\n\"b,2\nc,3\nd,4\n"), Some(b','));
+        assert_eq!(read("a,1\n\"b,2\nc,3\n", b',', "x").findings.len(), 1);
+    }
+}

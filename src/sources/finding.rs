@@ -1,0 +1,50 @@
+//! Findings: a problem of a file before its path is known.
+//!
+//! In: a stable code, a severity and words. Out: a `Problem` at the file. Refuses nothing.
+
+use super::Grid;
+use crate::problem::{Place, Problem, Severity};
+use std::fmt;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Finding {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// The file, or one sheet of it, could not be used.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Finding {
+        Finding { code, severity: Severity::Error, message: message.into(), help: None }
+    }
+
+    /// It was used or rightly passed over, and something in it is worth knowing.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Finding {
+        Finding { severity: Severity::Warning, ..Finding::error(code, message) }
+    }
+
+    /// A reader gave up on bytes whose kind was plain.
+    pub fn damaged(what: &str, cause: impl fmt::Display) -> Finding {
+        Finding::error("damaged-file", format!("{what} cannot be read: {cause}"))
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub fn at(self, path: &str) -> Problem {
+        let problem = Problem::error(self.code, Place::Source(path.to_string()), self.message);
+        Problem { severity: self.severity, help: self.help, ..problem }
+    }
+}
+
+/// What a container gave.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub opened: Vec<String>,
+    pub grids: Vec<Grid>,
+    pub findings: Vec<Finding>,
+}

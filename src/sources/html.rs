@@ -1,0 +1,330 @@
+//! HTML tables, also when named .xls.
+//!
+//! In: decoded HTML. Out: one grid per table with more than a few lonely cells, nested tables by themselves; a cell
+//! that spans rows or columns is a merged range with its text in the top left cell. Titles, units and notes often
+//! stand beside the table: as in a spreadsheet program that opens the page, lines between tables are rows above the
+//! next one, and lines after the last are rows below it. Refuses pages without tables.
+
+use super::finding::{Contents, Finding};
+use super::guard::caught;
+use super::markup;
+use super::room::{Room, clip_merges};
+use super::{Cell, Grid, Merge};
+use scraper::{Html, Node};
+
+/// Limits of the HTML standard for spans, and of a spreadsheet for columns.
+const WIDEST_SPAN: usize = 1000;
+const TALLEST_SPAN: usize = 65_534;
+const MOST_COLS: usize = 16_384;
+/// Lines of text that are taken for a table's surroundings, above and below.
+const NEAR: usize = 12;
+/// A table of so few lonely cells is a line of text in disguise.
+const FEW_ROWS: usize = 5;
+/// Elements whose text nobody sees or reads as part of a page.
+const HIDDEN: [&str; 12] =
+    ["head", "title", "script", "style", "template", "noscript", "xml", "svg", "nav", "select", "button", "textarea"];
+/// Elements that do not begin a new line.
+const INLINE: [&str; 20] = [
+    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "label", "code", "nobr",
+    "ins", "del", "abbr", "wbr",
+];
+
+/// Reads all tables of a page.
+pub(super) fn read(text: &str) -> Result<Contents, Finding> {
+    markup::check_html(text)?;
+    let Walk { done: grids, surroundings, .. } = caught("the web page", || walk(text))?;
+    if grids.is_empty() {
+        return Err(Finding::error("not-a-table", "this is a web page without any table"));
+    }
+    let note = "lines of text around the tables read as rows".to_string();
+    let opened = if surroundings { vec![note] } else { Vec::new() };
+    Ok(Contents { opened, grids, ..Contents::default() })
+}
+
+fn walk(text: &str) -> Result<Walk, Finding> {
+    let page = Html::parse_document(text);
+    let mut walk = Walk::default();
+    let mut next = Some(page.tree.root());
+    while let Some(mut node) = next {
+        walk.open(node.value());
+        next = node.first_child();
+        while next.is_none() {
+            walk.close(node.value())?;
+            next = node.next_sibling();
+            match node.parent() {
+                Some(parent) => node = parent,
+                None => break,
+            }
+        }
+    }
+    walk.finish();
+    Ok(walk)
+}
+
+/// Where a walk through the page stands.
+#[derive(Default)]
+struct Walk {
+    /// The tables open, innermost last.
+    open: Vec<OpenTable>,
+    done: Vec<Grid>,
+    begun: usize,
+    /// Depth inside elements whose text nobody sees.
+    hidden: usize,
+    /// Lines outside of table cells that belong to no table yet, and the one that is being read.
+    lines: Vec<String>,
+    line: String,
+    surroundings: bool,
+    room: Room,
+}
+
+#[derive(Default)]
+struct OpenTable {
+    grid: Grid,
+    /// Lines that stood before it.
+    lines_before: usize,
+    /// Rows begun.
+    rows: usize,
+    col: usize,
+    /// For each column the first row that no cell from above reaches into.
+    free_from: Vec<usize>,
+    cell: Option<OpenCell>,
+}
+
+struct OpenCell {
+    rows: usize,
+    cols: usize,
+    text: String,
+}
+
+impl Walk {
+    fn open(&mut self, node: &Node) {
+        let Some(element) = node.as_element() else {
+            if let Some(text) = node.as_text().filter(|_| self.hidden == 0) {
+                add_text(self.text(), text);
+            }
+            return;
+        };
+        let name = element.name();
+        if HIDDEN.contains(&name) {
+            self.hidden += 1;
+        } else if name == "br" {
+            end_line(self.text());
+            self.text().push('\n');
+        } else if !INLINE.contains(&name) {
+            self.break_line();
+        }
+        match name {
+            "table" => self.begin_table(),
+            "tr" => self.begin_row(),
+            "caption" => {
+                self.begin_row();
+                self.begin_cell(1, 1);
+            }
+            "td" | "th" => {
+                let span = |name| element.attr(name).and_then(|n| n.trim().parse::<usize>().ok());
+                let rows = span("rowspan").map_or(1, |n| if n == 0 { TALLEST_SPAN } else { n.min(TALLEST_SPAN) });
+                self.begin_cell(rows, span("colspan").unwrap_or(1).clamp(1, WIDEST_SPAN));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, node: &Node) -> Result<(), Finding> {
+        let Some(name) = node.as_element().map(|element| element.name()) else { return Ok(()) };
+        if HIDDEN.contains(&name) {
+            self.hidden = self.hidden.saturating_sub(1);
+        } else if !INLINE.contains(&name) && name != "br" {
+            self.break_line();
+        }
+        match name {
+            "td" | "th" | "caption" => self.end_cell()?,
+            "table" => self.end_table(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Where text goes: into the open cell, or into the line between tables.
+    fn text(&mut self) -> &mut String {
+        match self.open.last_mut().and_then(|table| table.cell.as_mut()) {
+            Some(cell) => &mut cell.text,
+            None => &mut self.line,
+        }
+    }
+
+    /// A block begins on a line of its own.
+    fn break_line(&mut self) {
+        let in_cell = self.open.last().is_some_and(|table| table.cell.is_some());
+        let text = self.text();
+        end_line(text);
+        if !in_cell {
+            let lines = std::mem::take(text);
+            self.lines.extend(lines.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_string));
+        } else if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+    }
+
+    /// What stands before a table in the same cell of an outer one is a line above it.
+    fn begin_table(&mut self) {
+        let before = std::mem::take(self.text());
+        self.lines.extend(before.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_string));
+        self.begun += 1;
+        let grid = Grid { sheet: format!("table {}", self.begun), ..Grid::default() };
+        self.open.push(OpenTable { grid, lines_before: self.lines.len(), ..OpenTable::default() });
+    }
+
+    fn begin_row(&mut self) {
+        if let Some(table) = self.open.last_mut() {
+            table.rows += 1;
+            table.col = 0;
+        }
+    }
+
+    fn begin_cell(&mut self, rows: usize, cols: usize) {
+        if let Some(table) = self.open.last_mut() {
+            table.rows = table.rows.max(1);
+            table.cell = Some(OpenCell { rows, cols, text: String::new() });
+        }
+    }
+
+    fn end_cell(&mut self) -> Result<(), Finding> {
+        let Walk { open, room, .. } = self;
+        let Some(table) = open.last_mut() else { return Ok(()) };
+        let Some(OpenCell { rows, cols, mut text }) = table.cell.take() else { return Ok(()) };
+        let row = table.rows - 1;
+        while table.free_from.get(table.col).is_some_and(|&free| free > row) {
+            table.col += 1;
+        }
+        let (first, end) = (table.col, table.col + cols);
+        if end > MOST_COLS {
+            let message = format!("a table of the page has more than {MOST_COLS} columns");
+            return Err(Finding::error("sheet-too-large", message));
+        }
+        table.free_from.resize(table.free_from.len().max(end), 0);
+        table.free_from[first..end].iter_mut().for_each(|free| *free = (*free).max(row + rows));
+        table.col = end;
+        if rows > 1 || cols > 1 {
+            let (last_row, last_col) = ((row + rows - 1) as u32, (end - 1) as u32);
+            table.grid.merges.push(Merge { first_row: row as u32, first_col: first as u32, last_row, last_col });
+        }
+        text.truncate(text.trim_end_matches([' ', '\n']).len());
+        match text.is_empty() {
+            true => Ok(()),
+            false => room.put(&mut table.grid, row, first, Cell { text, stored: None }),
+        }
+    }
+
+    /// A table proper takes the lines before it; the few cells of another are lines themselves.
+    fn end_table(&mut self) {
+        let Some(OpenTable { mut grid, lines_before, rows, .. }) = self.open.pop() else { return };
+        let before = lines_before.min(self.lines.len());
+        let lonely = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.text.is_empty()).count() < 2;
+        if grid.rows.len() <= FEW_ROWS && grid.rows.iter().all(lonely) {
+            let cells = grid.rows.into_iter().flatten().map(|cell| cell.text).filter(|text| !text.is_empty());
+            self.lines.splice(before..before, cells);
+            return;
+        }
+        grid.merges.iter_mut().for_each(|merge| merge.last_row = merge.last_row.min(rows.saturating_sub(1) as u32));
+        clip_merges(&mut grid);
+        let mut above: Vec<String> = self.lines.drain(..before).collect();
+        above.drain(..above.len().saturating_sub(NEAR));
+        self.surroundings |= !above.is_empty();
+        let shift = above.len() as u32;
+        grid.rows.splice(0..0, above.into_iter().map(one_cell));
+        grid.merges.iter_mut().for_each(|merge| {
+            merge.first_row += shift;
+            merge.last_row += shift;
+        });
+        self.done.push(grid);
+    }
+
+    fn finish(&mut self) {
+        self.break_line();
+        if let Some(grid) = self.done.last_mut() {
+            self.surroundings |= !self.lines.is_empty();
+            grid.rows.extend(self.lines.drain(..).take(NEAR).map(one_cell));
+        }
+    }
+}
+
+fn one_cell(text: String) -> Vec<Cell> {
+    vec![Cell { text, stored: None }]
+}
+
+/// Folds blanks as a browser does; no-break spaces stay.
+fn add_text(line: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            ' ' | '\t' | '\r' | '\n' | '\x0c' => {
+                if !line.is_empty() && !line.ends_with([' ', '\n']) {
+                    line.push(' ');
+                }
+            }
+            c => line.push(c),
+        }
+    }
+}
+
+fn end_line(text: &mut String) {
+    text.truncate(text.trim_end_matches(' ').len());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(grid: &Grid) -> Vec<Vec<&str>> {
+        grid.rows.iter().map(|row| row.iter().map(|c| c.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn spans_are_merged_ranges_with_the_text_top_left() {
+        let page = "<table><tr><th rowspan=2>地区<th colspan=2>支出<tr><td>2015<td>2016\
+                    <tr><td>北&nbsp;京<td>1.5<td>2&lt;</table>";
+        let grid = read(page).unwrap().grids.remove(0);
+        let expected: Vec<Vec<&str>> =
+            vec![vec!["地区", "支出"], vec!["", "2015", "2016"], vec!["北\u{a0}京", "1.5", "2<"]];
+        assert_eq!(texts(&grid), expected);
+        let down = Merge { first_row: 0, first_col: 0, last_row: 1, last_col: 0 };
+        let across = Merge { first_row: 0, first_col: 1, last_row: 0, last_col: 2 };
+        assert_eq!(grid.merges, vec![down, across]);
+    }
+
+    #[test]
+    fn line_breaks_scripts_and_nested_tables() {
+        let page =
+            "<table><tr><td>Layout<table><tr><td> a <br>\n b<script>x</script><td>1</table>note</td></tr></table>";
+        let grids = read(page).unwrap().grids;
+        assert_eq!(grids.iter().map(|g| g.sheet.as_str()).collect::<Vec<_>>(), ["table 2"]);
+        assert_eq!(texts(&grids[0]), vec![vec!["Layout"], vec!["a\nb", "1"], vec!["note"]]);
+    }
+
+    #[test]
+    fn title_unit_and_source_beside_the_table_are_rows_of_it() {
+        let page = "<html><head><title>Excel</title></head><body><div>各地区经费<b>投入</b>强度</div>\
+                    <table><tr><td>单位:%</td></tr></table>\
+                    <table><tr><td rowspan=2>地区<td>2019<td>2020<tr><td>1.5<td>2</table><div>摘编自年鉴<br>第二行</div>";
+        let contents = read(page).unwrap();
+        let expected: Vec<Vec<&str>> = vec![
+            vec!["各地区经费投入强度"],
+            vec!["单位:%"],
+            vec!["地区", "2019", "2020"],
+            vec!["", "1.5", "2"],
+            vec!["摘编自年鉴"],
+            vec!["第二行"],
+        ];
+        assert_eq!(contents.grids.iter().map(texts).collect::<Vec<_>>(), [expected]);
+        assert_eq!(contents.grids[0].merges, [Merge { first_row: 2, first_col: 0, last_row: 3, last_col: 0 }]);
+        assert_eq!(contents.opened, ["lines of text around the tables read as rows"]);
+    }
+
+    #[test]
+    fn hostile_pages_are_refused_quickly() {
+        let wide = format!("<table>{}</table>", "<tr><td colspan=1000>x<td colspan=1000>y".repeat(2_500));
+        let tall = format!("<table><tr>{}</table>", "<td rowspan=65534>x".repeat(16_400));
+        assert_eq!(read(&wide).err().map(|f| f.code), Some("sheet-too-large"));
+        assert_eq!(read(&tall).err().map(|f| f.code), Some("sheet-too-large"));
+        assert_eq!(read("<html><p>no table").err().map(|f| f.code), Some("not-a-table"));
+    }
+}

@@ -1,0 +1,141 @@
+//! Tags: a look through HTML or XML text without building a tree.
+//!
+//! In: text. Out: its tags one by one; for HTML whether a tree may be built of it. Refuses pages nested or repeated
+//! beyond what a table needs.
+
+use super::finding::Finding;
+
+/// Depth at which the tree builder's searches for open elements begin to cost more than the page is worth.
+const DEEPEST: usize = 400;
+const MOST_TAGS: usize = 2_000_000;
+
+/// One tag: `name` as written, `inside` what stands between name and `>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    pub name: &'a str,
+    pub inside: &'a str,
+    pub closes: bool,
+}
+
+impl<'a> Tag<'a> {
+    /// The value of an attribute, entities left as they are.
+    pub fn attribute(&self, name: &str) -> Option<&'a str> {
+        let mut rest = self.inside;
+        loop {
+            let at = rest.find(name)?;
+            let before = rest.get(..at)?.chars().next_back();
+            let after = rest.get(at + name.len()..)?;
+            let value = after.trim_start().strip_prefix('=').map(str::trim_start);
+            match (before.is_none_or(char::is_whitespace), value) {
+                (true, Some(value)) => {
+                    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+                    return value.get(1..)?.split(quote).next();
+                }
+                _ => rest = after,
+            }
+        }
+    }
+
+    /// `<br/>`.
+    pub fn closes_itself(&self) -> bool {
+        self.inside.ends_with('/')
+    }
+}
+
+/// All tags in order; comments, declarations and processing instructions are passed over.
+pub(super) fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let after = rest.get(rest.find('<')? + 1..)?;
+            if let Some(comment) = after.strip_prefix("!--") {
+                rest = comment.find("-->").and_then(|end| comment.get(end + 3..)).unwrap_or("");
+                continue;
+            }
+            let closes = after.starts_with('/');
+            let named = if closes { after.get(1..)? } else { after };
+            if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                rest = after;
+                continue;
+            }
+            let end = end_of_tag(named);
+            let tag = named.get(..end)?;
+            rest = named.get(end..)?;
+            let split = tag.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(tag.len());
+            return Some(Tag { name: tag.get(..split)?, inside: tag.get(split..)?, closes });
+        }
+    })
+}
+
+/// Where the tag's `>` stands; quoted values may hold one.
+fn end_of_tag(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.find('>').unwrap_or(text.len())
+}
+
+/// Elements that never hold others.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements that a new one of the same name ends, within one table.
+const ENDS_ITSELF: [&str; 12] =
+    ["td", "th", "tr", "p", "li", "option", "thead", "tbody", "tfoot", "dt", "dd", "colgroup"];
+
+/// Whether a tree may be built of an HTML text.
+pub(super) fn check_html(text: &str) -> Result<(), Finding> {
+    let mut open: Vec<String> = Vec::new();
+    if text.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
+        return Err(too_much(format!("it has more than {MOST_TAGS} tags")));
+    }
+    for tag in tags(text) {
+        let name = tag.name.to_ascii_lowercase();
+        if tag.closes {
+            if let Some(at) = open.iter().rposition(|o| *o == name) {
+                open.truncate(at);
+            }
+        } else if !VOID.contains(&name.as_str()) && !tag.closes_itself() {
+            if ENDS_ITSELF.contains(&name.as_str()) {
+                let table = open.iter().rposition(|o| o == "table").map_or(0, |at| at + 1);
+                if let Some(at) = open.iter().rposition(|o| *o == name).filter(|&at| at >= table) {
+                    open.truncate(at);
+                }
+            }
+            open.push(name);
+        }
+        if open.len() > DEEPEST {
+            return Err(too_much(format!("its elements are nested more than {DEEPEST} deep")));
+        }
+    }
+    Ok(())
+}
+
+fn too_much(what: String) -> Finding {
+    Finding::error("page-too-complex", format!("the web page is not built like one with tables: {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_found_and_read() {
+        let found: Vec<Tag> = tags("a<!-- <b> --><td  class=\"x>y\" colspan = '3'>5 < 6</td><br/>").collect();
+        assert_eq!(found.len(), 3);
+        assert_eq!((found[0].name, found[0].attribute("colspan")), ("td", Some("3")));
+        assert!(found[1].closes && found[2].closes_itself());
+    }
+
+    #[test]
+    fn unclosed_cells_are_not_depth() {
+        let page = format!("<table>{}</table>", "<tr><td><font>1<td><font>2".repeat(5000));
+        assert_eq!(check_html(&page), Ok(()));
+        assert!(check_html(&"<div>".repeat(10_000)).is_err());
+    }
+}

@@ -1,0 +1,244 @@
+//! Sources: published files as bytes, opened into grids of cells. Nothing is interpreted here.
+//!
+//! In: a file's bytes. Out: one `Source` with its kind (by bytes, never by name), what was done to open it, and its
+//! grids; or the same with no grids and a problem that says why it was refused.
+
+mod archive;
+mod biff;
+mod compound;
+mod csv;
+mod finding;
+mod folder;
+mod guard;
+mod html;
+mod kind;
+mod markup;
+mod ods;
+mod password;
+mod room;
+mod text_encoding;
+mod workbook;
+mod xls;
+
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod hostile;
+
+use crate::problem::Problem;
+use finding::{Contents, Finding};
+pub use folder::{Found, list};
+use kind::{Container, Markup};
+use sha2::{Digest, Sha256};
+use std::io::Read;
+
+/// What the bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Csv,
+    Xls,
+    Xlsx,
+    Xlsb,
+    Ods,
+    Html,
+    Pdf,
+    Docx,
+    Json,
+    Text,
+    Unknown,
+}
+
+impl Kind {
+    /// As `ingest.json` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Csv => "csv",
+            Kind::Xls => "xls",
+            Kind::Xlsx => "xlsx",
+            Kind::Xlsb => "xlsb",
+            Kind::Ods => "ods",
+            Kind::Html => "html",
+            Kind::Pdf => "pdf",
+            Kind::Docx => "docx",
+            Kind::Json => "json",
+            Kind::Text => "text",
+            Kind::Unknown => "unknown",
+        }
+    }
+}
+
+/// One cell as published.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// The text a reader sees, line breaks kept, nothing trimmed. For a number stored as number: its shortest exact form.
+    pub text: String,
+    /// The stored number where the container stores one (xls, xlsx, ods); `None` for text cells and for dates.
+    pub stored: Option<f64>,
+}
+
+/// A merged range; rows and columns count from 0 into `Grid::rows`, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    pub first_row: u32,
+    pub first_col: u32,
+    pub last_row: u32,
+    pub last_col: u32,
+}
+
+/// One sheet, HTML table or csv file. `rows[r][c]` is sheet row r+1, column c+1: leading empty rows and columns are kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grid {
+    /// Sheet name as stored; for csv the file's stem; for HTML `table 1`, `table 2`, ...
+    pub sheet: String,
+    /// A row ends at its last used cell, so rows may differ in length; what lies beyond is empty.
+    pub rows: Vec<Vec<Cell>>,
+    pub merges: Vec<Merge>,
+}
+
+/// One file, opened. `grids` is empty exactly where the file was refused or holds no cell.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path relative to the parent of the folder given, `/` between parts.
+    pub path: String,
+    pub sha256: String,
+    pub kind: Kind,
+    /// What was done to open it, in words: "decrypted with the default password", "decoded as gb18030".
+    pub opened: Vec<String>,
+    pub grids: Vec<Grid>,
+    pub problems: Vec<Problem>,
+}
+
+/// Larger files are not loaded into memory.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// Reads and opens one file. A file that cannot be read is a refused source.
+pub fn from_file(found: &Found) -> Source {
+    let read = std::fs::File::open(&found.file).and_then(|file| {
+        let mut bytes = Vec::with_capacity(file.metadata()?.len().min(MOST_BYTES) as usize + 1);
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
+    });
+    match read {
+        Ok(bytes) if bytes.len() as u64 > MOST_BYTES => {
+            let message = format!("it is larger than {} MB, which is more than any yearbook", MOST_BYTES >> 20);
+            refused(&found.path, Finding::error("file-too-large", message))
+        }
+        Ok(bytes) => from_bytes(&found.path, &bytes),
+        Err(cause) => refused(&found.path, folder::unreadable(&cause)),
+    }
+}
+
+/// Opens one file; `path` is recorded as given and its last part names the grid of a csv file.
+pub fn from_bytes(path: &str, bytes: &[u8]) -> Source {
+    let (kind, contents) = open(path, bytes);
+    let contents = contents.unwrap_or_else(|finding| Contents { findings: vec![finding], ..Contents::default() });
+    let Contents { opened, mut grids, mut findings } = contents;
+    grids.retain(|grid| !grid.rows.is_empty());
+    if grids.is_empty() && findings.is_empty() {
+        findings.push(Finding::warning("no-cells", "the file was opened, and no cell in it holds anything"));
+    }
+    let problems = findings.into_iter().map(|finding| finding.at(path)).collect();
+    Source { path: path.to_string(), sha256: sha256(bytes), kind, opened, grids, problems }
+}
+
+fn refused(path: &str, finding: Finding) -> Source {
+    let problems = vec![finding.at(path)];
+    let (opened, grids) = (Vec::new(), Vec::new());
+    Source { path: path.to_string(), sha256: String::new(), kind: Kind::Unknown, opened, grids, problems }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn open(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
+    let unknown = |what: &str| (Kind::Unknown, Err(Finding::error("unknown-kind", format!("this is {what}"))));
+    match kind::container(bytes) {
+        Container::Empty => {
+            let message = match bytes.len() {
+                0 => "the file is empty: it has no bytes".to_string(),
+                length => format!("the file is empty: its {length} bytes are blanks or zeros"),
+            };
+            (Kind::Unknown, Err(Finding::error("empty-file", message)))
+        }
+        Container::Compound => xls::from_compound(bytes),
+        Container::BareBiff => (Kind::Xls, xls::from_stream("Workbook", bytes.to_vec())),
+        Container::OldBiff => (Kind::Xls, Err(not_read_yet("a worksheet of Excel 4 or older"))),
+        Container::Zip => from_archive(bytes),
+        Container::Pdf => (Kind::Pdf, Err(not_read_yet("a PDF document"))),
+        Container::Other(what) => unknown(&format!("{what}, which holds no table that is read here")),
+        Container::Text => from_text(path, bytes),
+    }
+}
+
+fn not_read_yet(what: &str) -> Finding {
+    Finding::error("kind-not-read-yet", format!("this is {what}, a kind that is not read yet"))
+        .help("save its tables as .xlsx or .csv")
+}
+
+fn from_archive(bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
+    let mut archive = match archive::open(bytes) {
+        Ok(archive) => archive,
+        Err(finding) => return (archive::kind_of_remains(bytes), Err(finding)),
+    };
+    let kind = archive.kind();
+    let mut contents = Contents::default();
+    let read = archive.check_size().and_then(|()| match kind {
+        Kind::Xlsx => archive.check_shared_strings().and_then(|()| {
+            let merged = archive.has_merged_cells();
+            workbook::xlsx(bytes, merged, &mut contents)
+        }),
+        Kind::Xlsb => workbook::xlsb(bytes, &mut contents),
+        Kind::Ods => {
+            let content = archive.member("content.xml", u64::MAX).unwrap_or_default();
+            workbook::ods(bytes, &String::from_utf8_lossy(&content), &mut contents)
+        }
+        Kind::Docx => Err(not_read_yet("a Word document (.docx)")),
+        _ => Err(Finding::error("unknown-kind", "this is a zip archive, and not one of a workbook")
+            .help("unpack it first, if there are workbooks inside")),
+    });
+    (kind, read.map(|()| contents))
+}
+
+fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
+    let decoded = text_encoding::decode(bytes);
+    if decoded.is_binary() {
+        return (Kind::Unknown, Err(Finding::error("unknown-kind", "the bytes are neither text nor a known kind")));
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let markup = kind::markup(&decoded.text);
+    let (kind, read) = match markup {
+        Markup::Html => (Kind::Html, html::read(&decoded.text)),
+        Markup::Json => (Kind::Json, Err(not_read_yet("JSON"))),
+        Markup::SpreadsheetMl => (Kind::Unknown, Err(not_read_yet("an XML spreadsheet of Excel 2003"))),
+        Markup::None => match csv::separator(&decoded.text) {
+            Some(separator) => (Kind::Csv, Ok(csv::read(&decoded.text, separator, stem))),
+            None => (Kind::Text, Err(prose(extension))),
+        },
+    };
+    (kind, read.map(|contents| with_decoding(contents, &decoded)))
+}
+
+/// A readme or a licence beside the data is as it should be; plain text under a workbook's name is not.
+fn prose(extension: &str) -> Finding {
+    let tables = ["xls", "xlsx", "xlsb", "xlsm", "ods", "csv", "tsv"];
+    match tables.contains(&extension.to_ascii_lowercase().as_str()) {
+        true => Finding::error(
+            "not-a-table",
+            format!("this is plain text, in spite of its name ending in .{extension}"),
+        )
+        .help("check where it was downloaded from: a page that reports an error is often saved in place of the file"),
+        false => Finding::warning("not-a-table", "this is plain text and not a table"),
+    }
+}
+
+fn with_decoding(mut contents: Contents, decoded: &text_encoding::Decoded) -> Contents {
+    contents.opened.extend(decoded.note());
+    if decoded.lost > 0 {
+        let name = decoded.encoding.name().to_ascii_lowercase();
+        let message =
+            format!("{} byte sequences are no characters in {name}; each is shown as “\u{fffd}”", decoded.lost);
+        contents.findings.push(Finding::warning("characters-lost", message));
+    }
+    contents
+}

@@ -1,0 +1,24 @@
+//! The store: Parquet files with field metadata, and the way back from them.
+//!
+//! In: rows of a contract type. Out: Arrow schemas and batches, Parquet bytes, and polars frames for SQL.
+//! Refuses files whose columns are not the contract's.
+
+mod frame;
+mod observations;
+mod parquet_file;
+
+pub use frame::frame;
+pub use observations::{observation_batch, observation_schema, observations_at, read_observations};
+pub use parquet_file::{Columns, columns, read_batches, write_batches};
+
+use std::collections::HashMap;
+
+use arrow::datatypes::{DataType, Field};
+
+/// A column with its Chinese and English label, unit and source as Arrow field metadata.
+pub fn field(name: &str, kind: DataType, nullable: bool, label: (&str, &str), more: &[(&str, &str)]) -> Field {
+    let mut metadata =
+        HashMap::from([("label_en".to_string(), label.0.to_string()), ("label_zh".to_string(), label.1.to_string())]);
+    metadata.extend(more.iter().map(|(key, value)| (key.to_string(), value.to_string())));
+    Field::new(name, kind, nullable).with_metadata(metadata)
+}

@@ -1,0 +1,221 @@
+//! `observations.parquet`: the data contract as an Arrow schema, and the way there and back.
+//!
+//! In: observations, or batches of the contract. Out: batches, or observations of chosen rows.
+//! Refuses batches whose columns are missing or of another type.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::array::{
+    Array, ArrayRef, Date32Array, Float64Array, Int8Array, ListArray, ListBuilder, RecordBatch, StringArray,
+    StringBuilder, UInt32Array,
+};
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use chrono::{Datelike, NaiveDate};
+
+use super::field;
+use super::parquet_file::read_batches;
+use crate::error::{Error, Result};
+use crate::formula::Stage;
+use crate::observations::Observation;
+
+/// Days from 0001-01-01 to 1970-01-01, as `chrono` counts days.
+const EPOCH_DAY: i32 = 719_163;
+
+/// The columns of the contract, each with its labels.
+pub fn observation_schema() -> SchemaRef {
+    let list = DataType::List(Arc::new(Field::new("item", DataType::Utf8, false)));
+    Arc::new(Schema::new(vec![
+        field("series", DataType::Utf8, true, ("catalogue id of the series", "序列标识"), &[]),
+        field("ref_area", DataType::Utf8, true, ("area code", "地区代码"), &[("codes", "GB/T 2260; ISO 3166; CN")]),
+        field("area_label", DataType::Utf8, true, ("area as printed", "地区原文"), &[]),
+        field("time_period", DataType::Utf8, true, ("period", "时期"), &[]),
+        field("obs_value", DataType::Float64, true, ("value", "数值"), &[("unit", "unit_measure × 10^unit_mult")]),
+        field("value_text", DataType::Utf8, false, ("value as printed", "数值原文"), &[]),
+        field("decimals", DataType::Int8, false, ("digits printed after the point", "小数位数"), &[]),
+        field(
+            "unit_measure",
+            DataType::Utf8,
+            true,
+            ("unit of measure", "计量单位"),
+            &[("codes", "pipelines/units.toml")],
+        ),
+        field("unit_mult", DataType::Int8, true, ("power of ten of the unit", "单位乘数"), &[]),
+        field("unit_text", DataType::Utf8, true, ("unit as printed", "单位原文"), &[]),
+        field("obs_status", DataType::Utf8, false, ("status", "数据状态"), &[("codes", "SDMX CL_OBS_STATUS 2.2")]),
+        field("account_stage", DataType::Utf8, true, ("budget, execution or final account", "预算、执行或决算"), &[]),
+        field(
+            "vintage",
+            DataType::Utf8,
+            true,
+            ("edition that printed it", "版本"),
+            &[("codes", "pipelines/editions.toml")],
+        ),
+        field("vintage_date", DataType::Date32, true, ("date of the edition", "版本日期"), &[]),
+        field("row_labels", list.clone(), false, ("stub path", "行标题"), &[]),
+        field("column_labels", list.clone(), false, ("header path", "列标题"), &[]),
+        field("notes", list, false, ("footnotes", "注释"), &[]),
+        field("table_no", DataType::Utf8, true, ("table number", "表号"), &[]),
+        field("table_title", DataType::Utf8, true, ("table title", "表名"), &[]),
+        field("source", DataType::Utf8, false, ("file", "文件"), &[]),
+        field("source_sha256", DataType::Utf8, false, ("sha256 of the file", "文件 sha256"), &[]),
+        field("sheet", DataType::Utf8, false, ("sheet", "工作表"), &[]),
+        field("row", DataType::UInt32, false, ("row, from 1", "行"), &[]),
+        field("col", DataType::UInt32, false, ("column, from 1", "列"), &[]),
+    ]))
+}
+
+/// Observations as one batch, in the order given.
+pub fn observation_batch(rows: &[Observation]) -> Result<RecordBatch> {
+    let optional =
+        |get: fn(&Observation) -> Option<&str>| -> ArrayRef { Arc::new(rows.iter().map(get).collect::<StringArray>()) };
+    let text =
+        |get: fn(&Observation) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(rows.iter().map(get))) };
+    let days = |o: &Observation| o.vintage_date.map(|date| date.num_days_from_ce() - EPOCH_DAY);
+    let columns: Vec<ArrayRef> = vec![
+        optional(|o| o.series.as_deref()),
+        optional(|o| o.ref_area.as_deref()),
+        optional(|o| o.area_label.as_deref()),
+        optional(|o| o.time_period.as_deref()),
+        Arc::new(rows.iter().map(|o| o.obs_value).collect::<Float64Array>()),
+        text(|o| &o.value_text),
+        Arc::new(rows.iter().map(|o| Some(o.decimals)).collect::<Int8Array>()),
+        optional(|o| o.unit_measure.as_deref()),
+        Arc::new(rows.iter().map(|o| o.unit_mult).collect::<Int8Array>()),
+        optional(|o| o.unit_text.as_deref()),
+        text(|o| &o.obs_status),
+        optional(|o| o.account_stage.map(Stage::name)),
+        optional(|o| o.vintage.as_deref()),
+        Arc::new(rows.iter().map(days).collect::<Date32Array>()),
+        lists(rows, |o| &o.row_labels),
+        lists(rows, |o| &o.column_labels),
+        lists(rows, |o| &o.notes),
+        optional(|o| o.table_no.as_deref()),
+        optional(|o| o.table_title.as_deref()),
+        text(|o| &o.source),
+        text(|o| &o.source_sha256),
+        text(|o| &o.sheet),
+        Arc::new(rows.iter().map(|o| Some(o.row)).collect::<UInt32Array>()),
+        Arc::new(rows.iter().map(|o| Some(o.col)).collect::<UInt32Array>()),
+    ];
+    RecordBatch::try_new(observation_schema(), columns).map_err(Error::engine("lay out observations"))
+}
+
+fn lists(rows: &[Observation], get: fn(&Observation) -> &Vec<String>) -> ArrayRef {
+    let item = Field::new("item", DataType::Utf8, false);
+    let mut list = ListBuilder::new(StringBuilder::new()).with_field(item);
+    for row in rows {
+        get(row).iter().for_each(|text| list.values().append_value(text));
+        list.append(true);
+    }
+    Arc::new(list.finish())
+}
+
+/// Every observation of a file.
+pub fn read_observations(path: &Path) -> Result<Vec<Observation>> {
+    let (_, batches) = read_batches(path)?;
+    let mut all = Vec::new();
+    for batch in &batches {
+        let columns = Typed::of(batch)?;
+        all.extend((0..batch.num_rows()).map(|row| columns.observation(row)));
+    }
+    Ok(all)
+}
+
+/// The observations standing at the given rows of a file, in the order asked for.
+pub fn observations_at(path: &Path, rows: &[u32]) -> Result<Vec<Observation>> {
+    let (_, batches) = read_batches(path)?;
+    let mut found = Vec::with_capacity(rows.len());
+    for &wanted in rows {
+        let mut rest = wanted as usize;
+        for batch in &batches {
+            if rest < batch.num_rows() {
+                found.push(Typed::of(batch)?.observation(rest));
+                break;
+            }
+            rest -= batch.num_rows();
+        }
+    }
+    Ok(found)
+}
+
+/// A batch's columns, downcast once.
+struct Typed<'a> {
+    batch: &'a RecordBatch,
+    obs_value: &'a Float64Array,
+    decimals: &'a Int8Array,
+    unit_mult: &'a Int8Array,
+    vintage_date: &'a Date32Array,
+    row: &'a UInt32Array,
+    col: &'a UInt32Array,
+}
+
+impl<'a> Typed<'a> {
+    fn of(batch: &'a RecordBatch) -> Result<Typed<'a>> {
+        if batch.schema().fields().len() < observation_schema().fields().len() {
+            let cause = "its columns are not those of observations.parquet".to_string();
+            return Err(Error::Engine { doing: "read observations".to_string(), cause });
+        }
+        Ok(Typed {
+            batch,
+            obs_value: downcast(batch, "obs_value")?,
+            decimals: downcast(batch, "decimals")?,
+            unit_mult: downcast(batch, "unit_mult")?,
+            vintage_date: downcast(batch, "vintage_date")?,
+            row: downcast(batch, "row")?,
+            col: downcast(batch, "col")?,
+        })
+    }
+
+    fn observation(&self, at: usize) -> Observation {
+        let text = |name: &str| self.optional(name, at).unwrap_or_default();
+        let mult = (!self.unit_mult.is_null(at)).then(|| self.unit_mult.value(at));
+        let date = (!self.vintage_date.is_null(at)).then(|| self.vintage_date.value(at));
+        Observation {
+            series: self.optional("series", at),
+            ref_area: self.optional("ref_area", at),
+            area_label: self.optional("area_label", at),
+            time_period: self.optional("time_period", at),
+            obs_value: (!self.obs_value.is_null(at)).then(|| self.obs_value.value(at)),
+            value_text: text("value_text"),
+            decimals: self.decimals.value(at),
+            unit_measure: self.optional("unit_measure", at),
+            unit_mult: mult,
+            unit_text: self.optional("unit_text", at),
+            obs_status: text("obs_status"),
+            account_stage: self.optional("account_stage", at).as_deref().and_then(Stage::from_name),
+            vintage: self.optional("vintage", at),
+            vintage_date: date.and_then(|days| NaiveDate::from_num_days_from_ce_opt(days + EPOCH_DAY)),
+            row_labels: self.list("row_labels", at),
+            column_labels: self.list("column_labels", at),
+            notes: self.list("notes", at),
+            table_no: self.optional("table_no", at),
+            table_title: self.optional("table_title", at),
+            source: text("source"),
+            source_sha256: text("source_sha256"),
+            sheet: text("sheet"),
+            row: self.row.value(at),
+            col: self.col.value(at),
+        }
+    }
+
+    fn optional(&self, name: &str, at: usize) -> Option<String> {
+        let column: &StringArray = downcast(self.batch, name).ok()?;
+        (!column.is_null(at)).then(|| column.value(at).to_string())
+    }
+
+    fn list(&self, name: &str, at: usize) -> Vec<String> {
+        let Ok(column) = downcast::<ListArray>(self.batch, name) else { return Vec::new() };
+        let values = column.value(at);
+        let Some(texts) = values.as_any().downcast_ref::<StringArray>() else { return Vec::new() };
+        texts.iter().flatten().map(str::to_string).collect()
+    }
+}
+
+fn downcast<'a, A: 'static>(batch: &'a RecordBatch, name: &str) -> Result<&'a A> {
+    let column = batch.column_by_name(name).and_then(|column| column.as_any().downcast_ref::<A>());
+    column.ok_or_else(|| Error::Engine {
+        doing: "read observations".to_string(),
+        cause: format!("column {name} is missing or of another type than the data contract's"),
+    })
+}

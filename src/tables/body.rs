@@ -1,0 +1,193 @@
+//! Body of one table. In: a planned side of a block with its heading. Out: the `Table`, and warnings for every cell and
+//! heading that was read with doubt.
+
+use std::ops::Range;
+
+use super::account::{Account, Use};
+use super::columns::{Plan, Side};
+use super::header::{self, Header};
+use super::number::Printed;
+use super::regions::Block;
+use super::rows::Row;
+use super::sheet::{self, Heading as Above};
+use super::stub::{self, Item};
+use super::view::View;
+use super::{BodyCell, Heading, Label, Table, notes, title};
+use crate::problem::{Place, Problem};
+
+/// Builds the table of one side; `None` where it holds no figure.
+pub fn table(
+    view: &View,
+    path: &str,
+    block: &Block,
+    plan: &Plan,
+    side: &Side,
+    above: &Above,
+    account: &mut Account,
+) -> (Option<Table>, Vec<Problem>) {
+    let header = header::read(view, &plan.header, side);
+    let first = if plan.header.is_empty() { plan.first_data } else { plan.header.end };
+    let items = stub::items(view, block, first, side);
+    let mut table = Table {
+        sheet: view.grid.sheet.clone(),
+        number: above.title.iter().find_map(|line| title::number(&line.text)),
+        title: above.title.clone(),
+        preamble: above.preamble.clone(),
+        units: above.units.clone(),
+        columns: header.columns.clone(),
+        ..Table::default()
+    };
+    let mut doubts = Doubts { path, view, problems: Vec::new() };
+    doubts.of_header(plan, &header);
+    note_header(side, plan.header.start..plan.first_data, account);
+    for item in &items {
+        note_stub(item, account);
+        let Some(row) = item.figures else { continue };
+        let cells = cells(view, row, side, table.rows.len(), &mut doubts, account);
+        if cells.is_empty() {
+            continue;
+        }
+        doubts.of_item(item, row);
+        table.rows.push(Heading { index: row as u32 + 1, labels: labels(item, &items, &header) });
+        table.cells.extend(cells);
+    }
+    note_strays(view, block, side, account);
+    let last = items.iter().filter_map(|item| item.figures).max().unwrap_or(plan.first_data);
+    table.notes = sheet::notes_below(view, block, last, &above.remarks);
+    bind_notes(&mut table);
+    ((!table.cells.is_empty()).then_some(table), doubts.problems)
+}
+
+fn note_header(side: &Side, rows: Range<usize>, account: &mut Account) {
+    for row in rows {
+        for col in side.cols.clone() {
+            account.note(row, col, Use::Header);
+        }
+    }
+}
+
+/// Page numbers and other numbers alone in their row that belong to no item.
+fn note_strays(view: &View, block: &Block, side: &Side, account: &mut Account) {
+    for row in block.rows.clone().filter(|&row| block.kind(row) == Row::Alone) {
+        for col in view.filled(row, &side.cols) {
+            account.note(row, col, Use::Aside("number standing alone"));
+        }
+    }
+}
+
+fn note_stub(item: &Item, account: &mut Account) {
+    for cell in &item.cells {
+        account.note(cell.row, cell.col, Use::Header);
+    }
+}
+
+fn cells(view: &View, row: usize, side: &Side, at: usize, doubts: &mut Doubts, account: &mut Account) -> Vec<BodyCell> {
+    let mut cells = Vec::new();
+    for (column, &col) in side.body.iter().enumerate() {
+        let text = view.raw(row, col).to_string();
+        let mut cell = BodyCell { row: at, column, text, value: None, decimals: 0, notes: Vec::new() };
+        match view.printed(row, col) {
+            Printed::Empty => continue,
+            Printed::Missing => {}
+            Printed::Number(parsed) => {
+                if parsed.repaired {
+                    doubts.cell("repaired-number", row, col, "blanks inside the number were removed");
+                }
+                cell.value = Some(parsed.value);
+                cell.decimals = parsed.decimals;
+                cell.notes = parsed.notes.clone();
+            }
+            Printed::Suspect => {
+                doubts.cell(
+                    "suspect-number",
+                    row,
+                    col,
+                    "a letter or mark stands among the digits; left without a value",
+                );
+                cell.notes.push("not a number: letter or mark among the digits".to_string());
+            }
+            Printed::Text => {
+                doubts.cell("words-in-body", row, col, "words stand where a number is expected");
+                cell.notes.push("words in place of a number".to_string());
+            }
+        }
+        if account.note(row, col, Use::Body) {
+            cells.push(cell);
+        }
+    }
+    cells
+}
+
+/// Parents' labels, then the item's own label in every stub column.
+fn labels(item: &Item, items: &[Item], header: &Header) -> Vec<Label> {
+    let dimension = |at: usize| header.stub.get(at).cloned().flatten();
+    let label = |cell: &stub::StubCell| Label {
+        text: cell.text.clone(),
+        dimension: dimension(cell.at),
+        row: cell.row as u32 + 1,
+        col: cell.col as u32 + 1,
+    };
+    let parents = item.parents.iter().filter_map(|&parent| items.get(parent)).filter_map(Item::main);
+    parents.chain(item.cells.iter()).map(label).collect()
+}
+
+fn bind_notes(table: &mut Table) {
+    if table.notes.is_empty() {
+        return;
+    }
+    let labels = table.rows.iter().chain(&table.columns).flat_map(|heading| heading.labels.iter());
+    let mut printed: Vec<String> = labels.map(|label| label.text.clone()).collect();
+    printed.extend(table.title.iter().map(|label| label.text.clone()));
+    printed.extend(table.cells.iter().flat_map(|cell| cell.notes.iter().cloned()));
+    notes::bind(&mut table.notes, |mark| printed.iter().any(|text| text.contains(mark)));
+}
+
+/// Warnings with their cells.
+struct Doubts<'a> {
+    path: &'a str,
+    view: &'a View<'a>,
+    problems: Vec<Problem>,
+}
+
+impl Doubts<'_> {
+    fn cell(&mut self, code: &'static str, row: usize, col: usize, message: &str) {
+        let place = Place::Cell {
+            source: self.path.to_string(),
+            sheet: self.view.grid.sheet.clone(),
+            row: row as u32 + 1,
+            col: col as u32 + 1,
+        };
+        let shown = self.view.label(row, col);
+        let message = if shown.is_empty() { message.to_string() } else { format!("`{shown}`: {message}") };
+        self.problems.push(Problem::warning(code, place, message));
+    }
+
+    fn of_header(&mut self, plan: &Plan, header: &Header) {
+        if plan.header.is_empty() {
+            let col = header.columns.first().map_or(0, |column| column.index.saturating_sub(1) as usize);
+            self.cell("doubtful-header", plan.first_data, col, "no header row was found above this table");
+            return;
+        }
+        for &(row, col) in &header.doubtful {
+            self.cell(
+                "doubtful-header",
+                row,
+                col,
+                "taken to lie under the text on its left, though no merged cell says so",
+            );
+        }
+        let unnamed = header.columns.iter().filter(|column| column.labels.is_empty());
+        for column in unnamed {
+            self.cell("doubtful-header", plan.header.start, column.index as usize - 1, "no text heads this column");
+        }
+    }
+
+    fn of_item(&mut self, item: &Item, row: usize) {
+        let col = item.cells.first().map_or(0, |cell| cell.col);
+        if item.cells.is_empty() {
+            self.cell("doubtful-row", row, col, "this row of figures has no label");
+        } else if item.borrowed {
+            self.cell("doubtful-row", row, col, "the label was taken from the row above");
+        }
+    }
+}

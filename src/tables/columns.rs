@@ -1,0 +1,183 @@
+//! Columns of one block by what they hold. In: a block with its data rows. Out: which columns are stub and which are
+//! body, where the header rows stand, and where one side of an account ends and the next begins.
+
+use std::ops::Range;
+
+use super::regions::Block;
+use super::rows::{self, Row};
+use super::title;
+use super::view::View;
+use super::wording;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    Stub,
+    Body,
+    Empty,
+}
+
+/// The plan of one block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Rows of the header, first to last; empty where the block has none.
+    pub header: Range<usize>,
+    pub first_data: usize,
+    pub sides: Vec<Side>,
+}
+
+/// One table of a block: its stub and body columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    pub cols: Range<usize>,
+    pub stub: Vec<usize>,
+    pub body: Vec<usize>,
+}
+
+/// Plans a block; `None` where it holds no data.
+pub fn plan(view: &View, block: &Block) -> Option<Plan> {
+    let data: Vec<usize> = block.rows.clone().filter(|&row| block.kind(row) == Row::Data).collect();
+    let above = data.first().copied()?;
+    let numbered = rows::numbers_columns(view, above, &block.cols) && above > block.rows.start && data.len() > 1;
+    let data: Vec<usize> = data.into_iter().skip(usize::from(numbered)).collect();
+    let first_data = data.first().copied()?;
+    let columns: Vec<Column> = block.cols.clone().map(|col| column(view, block, &data, col)).collect();
+    let is_body = |col: usize| columns.get(col.wrapping_sub(block.cols.start)) == Some(&Column::Body);
+    if !columns.contains(&Column::Body) {
+        return None;
+    }
+    let header = header_rows(view, block, first_data, &is_body);
+    let columns = with_empty_body(view, block, &header, columns);
+    let sides = sides(view, block, &header, &columns);
+    Some(Plan { header, first_data, sides })
+}
+
+/// A column is body where it holds more figures than words; years and codes that head rows are stub.
+fn column(view: &View, block: &Block, data: &[usize], col: usize) -> Column {
+    let count = |test: &dyn Fn(usize) -> bool| data.iter().filter(|&&row| test(row)).count();
+    let figures = count(&|row| view.is_figure(row, col));
+    let words = count(&|row| view.is_words(row, col) && !view.is_figure(row, col));
+    if figures == 0 {
+        return if words > 0 { Column::Stub } else { Column::Empty };
+    }
+    if words > figures || labels_rows(view, block, data, col) { Column::Stub } else { Column::Body }
+}
+
+/// Numbers that name rows: years under a heading that says so or in the first column, codes, serials 1, 2, 3, ...
+fn labels_rows(view: &View, block: &Block, data: &[usize], col: usize) -> bool {
+    let numbers: Vec<usize> = data.iter().copied().filter(|&row| view.is_number(row, col)).collect();
+    let years = numbers.iter().filter(|&&row| view.year(row, col).is_some()).count();
+    let first = data.first().copied().unwrap_or(0);
+    let heading = heading_above(view, block, first, col);
+    let leftmost = (block.cols.start..col).all(|left| data.iter().all(|&row| view.is_empty(row, left)));
+    let others = (col + 1..block.cols.end).any(|right| data.iter().any(|&row| view.is_figure(row, right)));
+    let mostly_years = years * 10 >= numbers.len() * 8 && years > 0;
+    let serial = numbers.len() >= 3
+        && numbers.iter().enumerate().all(|(at, &row)| view.raw(row, col).trim() == (at + 1).to_string());
+    let heads = |test: fn(&str) -> bool| heading.as_deref().is_some_and(test);
+    mostly_years && (leftmost || heads(rows::heads_years)) || heads(rows::heads_codes) || others && leftmost && serial
+}
+
+fn heading_above(view: &View, block: &Block, first_data: usize, col: usize) -> Option<String> {
+    let rows = block.rows.start..first_data;
+    rows.rev().find(|&row| !view.is_empty(row, col)).map(|row| view.label(row, col))
+}
+
+/// Header rows: from the first row above the data that heads columns to the last one that holds text over body columns.
+fn header_rows(view: &View, block: &Block, first_data: usize, is_body: &dyn Fn(usize) -> bool) -> Range<usize> {
+    let above = block.rows.start..first_data;
+    let Some(start) = above.clone().find(|&row| heads_columns(view, block, row, is_body)) else {
+        return first_data..first_data;
+    };
+    let over_body = |row: &usize| block.cols.clone().any(|col| is_body(col) && !view.is_empty(*row, col));
+    let end = (start..first_data).rev().find(over_body).unwrap_or(start);
+    start..end + 1
+}
+
+fn heads_columns(view: &View, block: &Block, row: usize, is_body: &dyn Fn(usize) -> bool) -> bool {
+    let filled = view.filled(row, &block.cols);
+    let over_body = || filled.iter().any(|&col| is_body(col));
+    match block.kind(row) {
+        Row::Years => true,
+        Row::Data => true,
+        Row::Words => {
+            let first = filled.first().map_or(String::new(), |&col| view.label(row, col));
+            title::number(&first).is_none() || filled.len() > 2
+        }
+        Row::Alone => over_body() && filled.iter().all(|&col| view.year(row, col).is_some()),
+        Row::Line => {
+            let text = filled.first().map_or(String::new(), |&col| view.label(row, col));
+            title::is_side(&text) || (over_body() && title::number(&text).is_none() && !wide(view, block, row, &filled))
+        }
+        _ => false,
+    }
+}
+
+/// A title merged over nearly the whole block, though it may start over a body column.
+fn wide(view: &View, block: &Block, row: usize, filled: &[usize]) -> bool {
+    filled.first().is_some_and(|&col| view.breadth(row, col) * 10 >= block.cols.len() * 8)
+}
+
+/// Columns without any figure count as body where they are headed and stand right of the first body column.
+fn with_empty_body(view: &View, block: &Block, header: &Range<usize>, mut columns: Vec<Column>) -> Vec<Column> {
+    let first = columns.iter().position(|column| *column == Column::Body).unwrap_or(columns.len());
+    for (at, col) in block.cols.clone().enumerate() {
+        let headed = header.clone().any(|row| !view.is_empty(row, col));
+        if at > first && columns[at] == Column::Empty && headed {
+            columns[at] = Column::Body;
+        }
+    }
+    columns
+}
+
+/// Cuts the block where a second stub repeats the first one's heading, names another side of the account, or its body
+/// columns repeat the headings of the first body columns.
+fn sides(view: &View, block: &Block, header: &Range<usize>, columns: &[Column]) -> Vec<Side> {
+    let runs = runs(block, columns);
+    let mut cuts = vec![block.cols.start];
+    for pair in runs.windows(2) {
+        let after_body = columns.get(pair[0].start.wrapping_sub(block.cols.start)) == Some(&Column::Body);
+        let next = runs.iter().find(|run| run.start >= pair[1].end);
+        if after_body && next.is_some() && repeats(view, block, header, &pair[1], &pair[0], next, &runs) {
+            cuts.push(pair[1].start);
+        }
+    }
+    let ends = cuts.iter().skip(1).copied().chain([block.cols.end]);
+    let of = |kind: Column, cols: &Range<usize>| {
+        cols.clone().filter(|col| columns.get(col - block.cols.start) == Some(&kind)).collect::<Vec<_>>()
+    };
+    let spans = cuts.iter().zip(ends).map(|(&start, end)| start..end);
+    spans.map(|cols| Side { stub: of(Column::Stub, &cols), body: of(Column::Body, &cols), cols }).collect()
+}
+
+/// Maximal runs of stub and of body columns, empty columns left out.
+fn runs(block: &Block, columns: &[Column]) -> Vec<Range<usize>> {
+    let mut runs: Vec<(Column, Range<usize>)> = Vec::new();
+    for (col, column) in block.cols.clone().zip(columns).filter(|(_, column)| **column != Column::Empty) {
+        match runs.last_mut() {
+            Some((kind, run)) if kind == column => run.end = col + 1,
+            _ => runs.push((*column, col..col + 1)),
+        }
+    }
+    runs.into_iter().map(|(_, run)| run).collect()
+}
+
+fn repeats(
+    view: &View,
+    block: &Block,
+    header: &Range<usize>,
+    stub: &Range<usize>,
+    body: &Range<usize>,
+    next: Option<&Range<usize>>,
+    runs: &[Range<usize>],
+) -> bool {
+    let heading = |col: usize| -> String {
+        header.clone().map(|row| wording::squash(view.raw(row, col))).filter(|text| !title::is_side(text)).collect()
+    };
+    let first = runs.first().filter(|run| run.start < body.start).map_or(block.cols.start, |run| run.start);
+    let same_stub = !heading(stub.start).is_empty() && heading(stub.start) == heading(first);
+    let named = header.clone().any(|row| title::is_side(&view.label(row, stub.start)));
+    let bodies = |run: &Range<usize>| run.clone().map(heading).collect::<Vec<_>>();
+    let same_body =
+        next.is_some_and(|next| bodies(next) == bodies(body) && bodies(body).iter().all(|text| !text.is_empty()));
+    same_stub || named || same_body
+}

@@ -1,0 +1,113 @@
+//! Tables: grids with roles. Labels stay the publisher's; no renaming, dating, unit change or area code happens here.
+//!
+//! In: one `Source`. Out: its `Table`s: title, number, unit, header levels, stub, body, notes; every numeric cell of
+//! the grid is in exactly one of body, header or set aside.
+
+mod account;
+mod body;
+mod columns;
+mod header;
+mod ladder;
+mod notes;
+pub mod number;
+mod regions;
+mod rows;
+mod sheet;
+mod stub;
+mod title;
+mod view;
+mod wording;
+
+use crate::problem::Problem;
+use crate::sources::Source;
+
+/// A label as printed (line breaks and runs of blanks folded to one space), and the dimension it belongs to where the
+/// table names it: the text heading the stub column (`地区`, `年份`, `Region`, `series_id`), or a preamble key (`指标`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub text: String,
+    pub dimension: Option<String>,
+    /// Where it was printed (from 1), so that lineage can show it.
+    pub row: u32,
+    pub col: u32,
+}
+
+/// One body row or body column: its labels, outermost first. A stub path holds its parents (`收入`, `税收收入`, `增值税`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Sheet row (for rows) or sheet column (for columns), from 1.
+    pub index: u32,
+    pub labels: Vec<Label>,
+}
+
+/// One body cell. Empty body cells are not listed; missing-value marks (`…`, `-`, `X`) are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BodyCell {
+    /// Index into `Table::rows` and `Table::columns`.
+    pub row: usize,
+    pub column: usize,
+    /// As printed.
+    pub text: String,
+    /// Parsed value at full stored precision; `None` for a missing-value mark.
+    pub value: Option<f64>,
+    /// Digits printed after the decimal point.
+    pub decimals: u8,
+    /// Repairs and marks worth a note ("blank inside the number removed", "footnote mark ①").
+    pub notes: Vec<String>,
+}
+
+/// A footnote or note line; `mark` is the mark it explains (`①`, `a`, `*`), `None` where it is about the whole table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub text: String,
+    pub mark: Option<String>,
+    pub row: u32,
+}
+
+/// One table of a sheet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    pub sheet: String,
+    /// `7-6` where the title carries it.
+    pub number: Option<String>,
+    /// Title lines as printed, first language first, with number and period still in them. A 续表 carries the title it continues.
+    pub title: Vec<Label>,
+    /// `数据库：`, `指标：`, `地区：`, `时间：` lines: the key is `dimension`, the value is `text`.
+    pub preamble: Vec<Label>,
+    /// Unit line as printed without the word 单位 / Unit: `亿元`, `100 million yuan`; several where printed in two languages.
+    pub units: Vec<Label>,
+    pub rows: Vec<Heading>,
+    pub columns: Vec<Heading>,
+    pub cells: Vec<BodyCell>,
+    pub notes: Vec<Note>,
+}
+
+/// A numeric cell that is no observation, and why (`page number`, `serial number`, `link sheet`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    pub sheet: String,
+    pub row: u32,
+    pub col: u32,
+    pub reason: String,
+}
+
+/// All that one source's grids gave. numeric cells = body cells with a value + header_numbers + set_aside.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub tables: Vec<Table>,
+    pub numeric_cells: usize,
+    /// Numeric cells used as labels (years heading columns or rows, serials, numbers in titles).
+    pub header_numbers: usize,
+    pub set_aside: Vec<SetAside>,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads every table of one opened source. Sheets that hold a link, prose or nothing give no table; their numeric cells,
+/// if any, are set aside.
+pub fn from_source(source: &Source) -> Reading {
+    let mut reading = Reading::default();
+    for grid in &source.grids {
+        sheet::read(&source.path, grid, &mut reading);
+    }
+    reading
+}

@@ -1,0 +1,285 @@
+//! Numbers as printed. In: the text and stored value of one cell. Out: what it is (empty, number, missing-value mark,
+//! a number misread by OCR, text), with the digits printed after the point and what had to be repaired.
+//!
+//! Refuses to guess: a letter among the digits (`7.8S`) leaves the cell without a value.
+
+use crate::sources::Cell;
+
+/// What one cell shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Printed {
+    Empty,
+    Number(Parsed),
+    /// `…`, `-`, `X`, `..`: the publisher says that there is no figure.
+    Missing,
+    /// Nearly a number: letters for digits, two decimal points, wrong grouping.
+    Suspect,
+    Text,
+}
+
+/// A number at full stored precision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    pub value: f64,
+    /// Digits printed after the decimal point.
+    pub decimals: u8,
+    pub notes: Vec<String>,
+    /// Whether the printed text had to be repaired (a blank inside that groups no thousands).
+    pub repaired: bool,
+}
+
+/// The decimal mark of a whole grid; the comma only where every number of the grid agrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalMark {
+    Point,
+    Comma,
+}
+
+const MISSING: &[&str] =
+    &["…", "……", "...", "....", "......", "..", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A", "NA", "/"];
+const MOST_DIGITS: usize = 18;
+
+/// Reads one cell; a stored number wins over its text.
+pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
+    if let Some(value) = cell.stored.filter(|value| value.is_finite()) {
+        let decimals = decimals_of(&cell.text);
+        return Printed::Number(Parsed { value, decimals, notes: Vec::new(), repaired: false });
+    }
+    let text = half_width(&cell.text);
+    let text = text.trim();
+    if text.is_empty() {
+        return Printed::Empty;
+    }
+    if MISSING.contains(&text) {
+        return Printed::Missing;
+    }
+    match parse(text, mark) {
+        Some(parsed) => Printed::Number(parsed),
+        None if is_suspect(text) => Printed::Suspect,
+        None => Printed::Text,
+    }
+}
+
+/// The decimal mark that all of a grid's numbers agree on.
+pub fn decimal_mark<'a>(texts: impl Iterator<Item = &'a str>) -> DecimalMark {
+    let (mut comma, mut other) = (0, 0);
+    for text in texts.take(20_000) {
+        let text = half_width(text);
+        let text = text.trim().trim_start_matches('-');
+        let only = |allowed: &str| text.chars().all(|c| c.is_ascii_digit() || allowed.contains(c));
+        if text.is_empty() || !text.contains([',', '.']) || !only(" ,.") || text.contains("..") {
+            continue;
+        }
+        let tail = text.rsplit(',').next().unwrap_or("").len();
+        let one_comma = text.matches(',').count() == 1 && !text.contains('.');
+        if one_comma && (tail != 3 || text.starts_with("0,")) {
+            comma += 1;
+        } else if !(one_comma && tail == 3) {
+            other += 1;
+        }
+    }
+    if comma >= 3 && other == 0 { DecimalMark::Comma } else { DecimalMark::Point }
+}
+
+/// Full-width forms, all minus signs and all blanks in their ASCII form; invisible characters dropped.
+pub fn half_width(text: &str) -> String {
+    let text = text.replace("_x000D_", "\n");
+    text.chars()
+        .filter_map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+            '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' => Some('-'),
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
+            '\u{200b}'..='\u{200f}' | '\u{feff}' => None,
+            _ => Some(c),
+        })
+        .collect()
+}
+
+fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
+    let mut notes = Vec::new();
+    let mut rest = text.strip_prefix('\'').unwrap_or(text).trim().to_string();
+    if !rest.contains(|c: char| c.is_ascii_digit()) || rest.contains(['\n', '\r']) {
+        return None;
+    }
+    while let Some((before, found)) = footnote_mark(&rest) {
+        notes.push(format!("footnote mark {found}"));
+        rest = before;
+    }
+    if let Some(before) = rest.strip_suffix(['%', '‰']) {
+        notes.push(if rest.ends_with('%') { "percent sign printed" } else { "per mille sign printed" }.to_string());
+        rest = before.trim().to_string();
+    }
+    let (negative, body) = sign(&rest)?;
+    let (digits, decimals, repaired) = digits(body, mark)?;
+    if repaired {
+        notes.push("blank inside the number removed".to_string());
+    }
+    let value: f64 = digits.parse().ok()?;
+    Some(Parsed { value: if negative { -value } else { value }, decimals, notes, repaired })
+}
+
+/// A circled digit, asterisk, dagger or `a)` at the end of a number.
+fn footnote_mark(text: &str) -> Option<(String, String)> {
+    let last = text.chars().next_back()?;
+    if matches!(last, '①'..='⑳' | '*' | '†' | '‡' | '¹' | '²' | '³') {
+        let before = text.strip_suffix(last)?;
+        return Some((before.trim().to_string(), last.to_string()));
+    }
+    let before = text.strip_suffix(')')?;
+    let letter = before.chars().next_back().filter(|c| c.is_ascii_lowercase())?;
+    let before = before.strip_suffix(letter)?;
+    let before = before.trim_end().trim_end_matches('(').trim();
+    before.ends_with(|c: char| c.is_ascii_digit()).then(|| (before.to_string(), format!("{letter})")))
+}
+
+/// The sign and the unsigned rest. Brackets mean a negative number only around a grouped or decimal number.
+fn sign(text: &str) -> Option<(bool, &str)> {
+    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        return inner.contains([',', '.']).then_some((true, inner.trim()));
+    }
+    if let Some(rest) = text.strip_prefix('-') {
+        return Some((true, rest.trim_start()));
+    }
+    Some((false, text.strip_prefix('+').unwrap_or(text).trim_start()))
+}
+
+/// Plain digits for `f64::from_str`, the digits after the point, and whether blanks had to be removed.
+fn digits(text: &str, mark: DecimalMark) -> Option<(String, u8, bool)> {
+    if let Some(found) = exponent(text) {
+        return Some(found);
+    }
+    if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '.' | '\t')) {
+        return None;
+    }
+    let swapped = match mark {
+        DecimalMark::Point => text.replace('\t', " "),
+        DecimalMark::Comma => text.replace('\t', " ").replace('.', "\u{0}").replace(',', "."),
+    };
+    let mut halves = swapped.splitn(2, '.');
+    let (whole, fraction) = (halves.next().unwrap_or(""), halves.next().unwrap_or(""));
+    let tight: String = fraction.chars().filter(|c| *c != ' ').collect();
+    if !tight.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let (whole_digits, mut repaired) = grouped(whole)?;
+    repaired |= tight.len() != fraction.len() || (swapped.contains('.') && whole.ends_with(' '));
+    if whole_digits.len() + tight.len() > MOST_DIGITS || whole_digits.is_empty() && tight.is_empty() {
+        return None;
+    }
+    let decimals = u8::try_from(tight.len()).ok()?;
+    let plain = if tight.is_empty() { whole_digits } else { format!("{whole_digits}.{tight}") };
+    Some((plain, decimals, repaired))
+}
+
+/// `1.2E+05` as spreadsheets print it; the sign is required, so that `217E` stays suspect.
+fn exponent(text: &str) -> Option<(String, u8, bool)> {
+    let (mantissa, power) = text.split_once(['e', 'E'])?;
+    let signed = power.strip_prefix(['+', '-'])?;
+    let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let mut halves = mantissa.splitn(2, '.');
+    let whole = halves.next().filter(|part| plain(part))?;
+    if halves.next().is_some_and(|part| !plain(part)) || !plain(signed) || signed.len() > 3 {
+        return None;
+    }
+    (whole.len() < MOST_DIGITS).then(|| (text.to_string(), 0, false))
+}
+
+/// The digits before the point: grouped by comma or blank in threes, or with stray blanks (repaired).
+fn grouped(whole: &str) -> Option<(String, bool)> {
+    let whole = whole.trim();
+    let group = |pieces: &[&str]| {
+        let first = pieces.first().map_or(0, |piece| piece.len());
+        (1..=3).contains(&first) && pieces.iter().skip(1).all(|piece| piece.len() == 3)
+    };
+    if whole.contains(',') {
+        let tight: String = whole.chars().filter(|c| *c != ' ').collect();
+        let pieces: Vec<&str> = tight.split(',').collect();
+        let repaired = tight.len() != whole.len();
+        return group(&pieces).then(|| (pieces.concat(), repaired));
+    }
+    let pieces: Vec<&str> = whole.split_whitespace().collect();
+    if pieces.len() <= 1 || group(&pieces) {
+        return Some((pieces.concat(), false));
+    }
+    let two_numbers = pieces.iter().all(|piece| piece.len() >= 4) || pieces.len() > 4;
+    (!two_numbers).then(|| (pieces.concat(), true))
+}
+
+/// Mostly digits, with at most two letters, or with points and commas in impossible places.
+fn is_suspect(text: &str) -> bool {
+    let tight: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
+    let count = |test: fn(&char) -> bool| tight.iter().filter(|c| test(c)).count();
+    let (numerals, letters) = (count(|c| c.is_ascii_digit()), count(|c| c.is_ascii_alphabetic()));
+    let points = count(|c| matches!(c, '.' | ',' | '·'));
+    let strays = if numerals >= 4 { count(|c| matches!(c, ':' | '(' | ';' | '\'')) } else { 0 };
+    let first = tight.iter().find(|c| **c != '-');
+    numerals > 0
+        && numerals + letters + points + strays + usize::from(tight.first() == Some(&'-')) == tight.len()
+        && letters <= 2
+        && strays <= 1
+        && numerals >= letters
+        && letters + points + strays > 0
+        && tight.len() <= 16
+        && first.is_some_and(|c| c.is_ascii_digit() || "OolIS".contains(*c))
+}
+
+fn decimals_of(text: &str) -> u8 {
+    let fraction = text.trim().rsplit_once('.').map_or("", |(_, fraction)| fraction);
+    let counted = fraction.chars().take_while(char::is_ascii_digit).count();
+    u8::try_from(counted).unwrap_or(u8::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Option<(f64, u8)> {
+        match read(&Cell { text: text.to_string(), stored: None }, DecimalMark::Point) {
+            Printed::Number(parsed) => Some((parsed.value, parsed.decimals)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn every_printed_form_of_the_catalogue() {
+        let forms = [
+            ("2,812.45", 2812.45, 2),
+            ("3 358 813.52", 3358813.52, 2),
+            ("1121 886", 1121886.0, 0),
+            ("986 1. 56", 9861.56, 2),
+            ("608. 1", 608.1, 1),
+            ("10．89", 10.89, 2),
+            ("　－１２", -12.0, 0),
+            ("12.30\t", 12.3, 2),
+            ("123.4①", 123.4, 1),
+            ("123.4a)", 123.4, 1),
+            ("(1,234.5)", -1234.5, 1),
+            ("56.7%", 56.7, 1),
+            (".5", 0.5, 1),
+        ];
+        for (text, want, decimals) in forms {
+            assert_eq!(value(text), Some((want, decimals)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_stays_text_or_suspect() {
+        let kind = |text: &str| read(&Cell { text: text.to_string(), stored: None }, DecimalMark::Point);
+        for text in ["1981-1985", "2010年", "(1)", "2010 2011", "7-6", "一、"] {
+            assert_eq!(kind(text), Printed::Text, "{text}");
+        }
+        for text in ["7.8S", "217E", "4.9T", "1.2.3", "1,2345", "74204:"] {
+            assert_eq!(kind(text), Printed::Suspect, "{text}");
+        }
+        for text in ["…", "－", "—", "..", "X", ":"] {
+            assert_eq!(kind(text), Printed::Missing, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_comma_needs_a_unanimous_grid() {
+        assert_eq!(decimal_mark(["1 234,5", "0,75", "12,1"].into_iter()), DecimalMark::Comma);
+        assert_eq!(decimal_mark(["1 234,5", "0,75", "12,1", "3.5"].into_iter()), DecimalMark::Point);
+        assert_eq!(decimal_mark(["1,234", "2,345", "3,456"].into_iter()), DecimalMark::Point);
+    }
+}

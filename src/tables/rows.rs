@@ -1,0 +1,120 @@
+//! Rows by what they hold. In: a view and a range of columns. Out: for each row whether it is blank, data, a row of
+//! years, words, or one of the lines that stand around a table.
+
+use std::ops::Range;
+
+use super::title::{self, Line};
+use super::view::View;
+use super::{notes, wording};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    Blank,
+    /// Figures, with or without labels.
+    Data,
+    /// Labels and at least one year, no other number: heads columns.
+    Years,
+    /// One printed text.
+    Line,
+    /// Several printed texts, no number.
+    Words,
+    Unit,
+    Preamble,
+    Continued,
+    Note,
+    /// A number alone: a page number, or a figure whose label stands elsewhere.
+    Alone,
+}
+
+/// The kind of one row, looked at by itself.
+pub fn kind(view: &View, row: usize, cols: &Range<usize>) -> Row {
+    let filled = view.filled(row, cols);
+    let numbers: Vec<usize> = filled.iter().copied().filter(|&col| view.is_number(row, col)).collect();
+    let figures = filled.iter().filter(|&&col| view.is_figure(row, col)).count();
+    match (filled.len(), numbers.len(), figures) {
+        (0, _, _) => Row::Blank,
+        (1, 1, _) => Row::Alone,
+        (_, 0, 0) => words(view, row, &filled),
+        (all, 0, marks) if marks < all && !is_header_of_marks(view, row, &filled) => Row::Data,
+        (_, 0, _) => words(view, row, &filled),
+        _ if are_years(view, row, &filled, &numbers) => Row::Years,
+        _ => Row::Data,
+    }
+}
+
+/// A single mark between words (`-`) does not make a row of figures.
+fn is_header_of_marks(view: &View, row: usize, filled: &[usize]) -> bool {
+    let marks = filled.iter().filter(|&&col| view.is_figure(row, col)).count();
+    marks * 3 < filled.len() || filled.first().is_some_and(|&col| view.is_figure(row, col))
+}
+
+fn words(view: &View, row: usize, filled: &[usize]) -> Row {
+    let texts: Vec<String> = filled.iter().map(|&col| view.label(row, col)).collect();
+    let lines: Vec<Line> = texts.iter().map(|text| title::line(text)).collect();
+    let first = texts.first().map_or("", String::as_str);
+    let single = texts.len() == 1;
+    if lines.iter().any(|line| matches!(line, Line::Continued { .. })) && texts.len() <= 3 {
+        return Row::Continued;
+    }
+    if lines.iter().all(|line| matches!(line, Line::Unit { .. })) && texts.len() <= 3 {
+        return Row::Unit;
+    }
+    if matches!(lines.first(), Some(Line::Preamble { .. })) && texts.len() <= 2 {
+        return Row::Preamble;
+    }
+    if texts.len() <= 2 && notes::starts_note(first) {
+        return Row::Note;
+    }
+    if single { Row::Line } else { Row::Words }
+}
+
+/// All numbers of the row are years, and together they are a heading: strictly rising or falling, or one alone beside
+/// words; a row that begins with a year is a data row.
+fn are_years(view: &View, row: usize, filled: &[usize], numbers: &[usize]) -> bool {
+    let years: Vec<i32> = numbers.iter().filter_map(|&col| view.year(row, col)).collect();
+    if years.len() != numbers.len() {
+        return false;
+    }
+    let leads = filled.first() == numbers.first();
+    let rising = years.windows(2).all(|pair| pair[0] < pair[1]);
+    let falling = years.windows(2).all(|pair| pair[0] > pair[1]);
+    let repeats = years.windows(2).all(|pair| (pair[0] - pair[1]).abs() <= 1);
+    match years.len() {
+        0 => false,
+        1 => !leads && filled.len() > 1,
+        2 => (!leads || filled.len() == 2) && (rising || falling || repeats),
+        _ => rising || falling || (repeats && !leads),
+    }
+}
+
+/// 1, 2, 3, ... under the headings: the publisher's column numbers.
+pub fn numbers_columns(view: &View, row: usize, cols: &Range<usize>) -> bool {
+    let numbers: Vec<f64> = cols
+        .clone()
+        .filter_map(|col| match view.printed(row, col) {
+            super::number::Printed::Number(parsed) => Some(parsed.value),
+            _ => None,
+        })
+        .collect();
+    let words = cols.clone().filter(|&col| view.is_words(row, col)).count();
+    let counted = numbers.iter().enumerate().all(|(at, value)| *value == at as f64 + numbers.first().unwrap_or(&0.0));
+    numbers.len() >= 3 && words <= 1 && counted && numbers.first().is_some_and(|first| *first == 1.0)
+}
+
+/// Whether a text heads a column of years.
+pub fn heads_years(text: &str) -> bool {
+    let tight = wording::squash(text);
+    ["年份", "年度", "year", "time", "时间", "period", "time_period", "年"].iter().any(|word| tight == *word)
+        || ["年份", "年度"].iter().any(|word| tight.starts_with(word))
+        || tight.ends_with("时间")
+}
+
+/// Whether a text heads a column of serial numbers or codes.
+pub fn heads_codes(text: &str) -> bool {
+    let tight = wording::squash(text);
+    let words = ["序号", "编号", "代码", "行次", "no.", "no", "code", "id", "serial"];
+    words.iter().any(|word| tight == *word)
+        || tight.ends_with("代码")
+        || tight.ends_with("_code")
+        || tight.ends_with("_id")
+}

@@ -1,0 +1,170 @@
+//! One sheet read through. In: a grid and what the book's earlier sheets gave. Out: its tables in reading order, titles
+//! and units carried to where they were left out (续表, the second side of an account), and the account of its numbers.
+
+use super::account::{Account, Use};
+use super::columns::{self, Plan};
+use super::regions::{self, Block};
+use super::rows::Row;
+use super::title::{self, Line};
+use super::view::View;
+use super::{Label, Reading, Table, body, notes};
+use crate::problem::{Place, Problem};
+use crate::sources::Grid;
+
+/// What stands above the header of a block.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    pub title: Vec<Label>,
+    pub units: Vec<Label>,
+    pub preamble: Vec<Label>,
+    pub remarks: Vec<Label>,
+    /// 续表: continues the table of this number, or the one before.
+    pub continued: Option<Option<String>>,
+}
+
+pub fn read(path: &str, grid: &Grid, reading: &mut Reading) {
+    let view = View::new(grid);
+    let mut account = Account::default();
+    let first = reading.tables.len();
+    for block in regions::blocks(&view) {
+        let Some(plan) = columns::plan(&view, &block) else {
+            set_aside(&view, &block, &mut account);
+            continue;
+        };
+        let mut heading = heading(&view, &block, &plan);
+        note_lines(&view, &block, &plan, &mut account);
+        carry(&mut heading, reading.tables.get(first..).unwrap_or(&[]), &reading.tables);
+        for side in &plan.sides {
+            let (table, problems) = body::table(&view, path, &block, &plan, side, &heading, &mut account);
+            reading.problems.extend(problems);
+            reading.tables.extend(table);
+        }
+    }
+    share_units(path, reading, first);
+    account.close(&view, reading);
+}
+
+/// Reads the lines from the top of the block to its header.
+fn heading(view: &View, block: &Block, plan: &Plan) -> Heading {
+    let mut heading = Heading::default();
+    let top = block.rows.start..plan.header.start.min(plan.first_data);
+    for row in top {
+        for col in view.filled(row, &block.cols) {
+            let text = view.label(row, col);
+            let label = |text: String, dimension| Label { text, dimension, row: row as u32 + 1, col: col as u32 + 1 };
+            match title::line(&text) {
+                Line::Continued { number } => {
+                    heading.continued = Some(number.or_else(|| heading.continued.take().flatten()))
+                }
+                Line::Preamble { key, value } => heading.preamble.push(label(value, Some(key))),
+                Line::Unit { units, note } => {
+                    heading.units.extend(units.into_iter().map(|unit| label(unit, None)));
+                    heading.remarks.extend(note.map(|note| label(note, None)));
+                }
+                Line::Title if is_remark(&heading, block.kind(row), row, &text) => {
+                    heading.remarks.push(label(text, None));
+                }
+                Line::Title => {
+                    let inside = title::units(&text).map(|(units, _)| units).unwrap_or_default();
+                    heading.units.extend(inside.into_iter().map(|unit| label(unit, None)));
+                    heading.title.push(label(text, None));
+                }
+            }
+        }
+    }
+    heading
+}
+
+/// A note among the title lines, or a line that goes on with the note above it.
+fn is_remark(heading: &Heading, kind: Row, row: usize, text: &str) -> bool {
+    let goes_on = heading.remarks.last().is_some_and(|remark| remark.row as usize == row);
+    kind == Row::Note || title::is_remark(text) || (goes_on && text.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// A list of names, codes and years, or prose: nothing in it is a figure.
+fn set_aside(view: &View, block: &Block, account: &mut Account) {
+    for row in block.rows.clone() {
+        for col in view.filled(row, &block.cols) {
+            account.note(row, col, Use::Aside("no column of figures"));
+        }
+    }
+}
+
+/// Numbers in title and note lines are no observations; the note says where they stood.
+fn note_lines(view: &View, block: &Block, plan: &Plan, account: &mut Account) {
+    for row in block.rows.clone() {
+        let reason = match block.kind(row) {
+            Row::Note => "number in a note",
+            _ if row < plan.header.start.min(plan.first_data) => "number above the header",
+            _ => continue,
+        };
+        for col in view.filled(row, &block.cols) {
+            account.note(row, col, Use::Aside(reason));
+        }
+    }
+}
+
+/// A 续表, or a block without title on a sheet that has one above, takes over title, number and, where it prints none,
+/// units and preamble.
+fn carry(heading: &mut Heading, sheet: &[Table], book: &[Table]) {
+    let from = match &heading.continued {
+        Some(Some(number)) => book.iter().rev().find(|table| table.number.as_ref() == Some(number)).or(book.last()),
+        Some(None) => book.last(),
+        None if heading.title.is_empty() && heading.preamble.is_empty() => sheet.last(),
+        None => None,
+    };
+    let Some(from) = from else { return };
+    if heading.title.is_empty() || heading.continued.is_some() {
+        heading.title = from.title.clone();
+    }
+    if heading.units.is_empty() {
+        heading.units = from.units.clone();
+    }
+    if heading.preamble.is_empty() {
+        heading.preamble = from.preamble.clone();
+    }
+}
+
+/// A table without unit takes the only unit printed on its sheet under the same title (the unit line may stand between
+/// the two sides of an account); that is a doubt.
+fn share_units(path: &str, reading: &mut Reading, first: usize) {
+    let tables = reading.tables.get(first..).unwrap_or(&[]);
+    let mut found: Vec<(usize, Vec<Label>)> = Vec::new();
+    for (at, table) in tables.iter().enumerate().filter(|(_, table)| table.units.is_empty() && !table.title.is_empty())
+    {
+        let mut others = tables.iter().filter(|other| !other.units.is_empty() && other.title == table.title);
+        if let Some(other) = others.next().filter(|other| others.all(|another| another.units == other.units)) {
+            found.push((first + at, other.units.clone()));
+        }
+    }
+    for (at, units) in found {
+        let Some(table) = reading.tables.get_mut(at) else { continue };
+        let (row, col) = units.first().map_or((1, 1), |unit| (unit.row, unit.col));
+        let place = Place::Cell { source: path.to_string(), sheet: table.sheet.clone(), row, col };
+        let message = "the unit line stands below this table; taken for it too, as both share one title";
+        reading.problems.push(Problem::warning("doubtful-unit", place, message));
+        table.units = units;
+    }
+}
+
+/// Lines below the data as notes.
+pub fn notes_below(view: &View, block: &Block, last: usize, remarks: &[Label]) -> Vec<super::Note> {
+    let mut lines = remarks.to_vec();
+    let mut noting = false;
+    for row in block.rows.clone().skip_while(|row| *row < block.rows.end && block.kind(*row) != Row::Data) {
+        let filled = view.filled(row, &block.cols);
+        let Some(&col) = filled.first() else { continue };
+        let text = view.label(row, col);
+        noting = match block.kind(row) {
+            Row::Note => true,
+            Row::Line => row > last && (noting || text.chars().count() > 40 || view.breadth(row, col) > 1),
+            Row::Words | Row::Unit => noting && row > last,
+            _ => false,
+        };
+        if noting {
+            let text = filled.iter().map(|&col| view.label(row, col)).collect::<Vec<_>>().join(" ");
+            lines.push(Label { text, dimension: None, row: row as u32 + 1, col: col as u32 + 1 });
+        }
+    }
+    notes::from_lines(&lines)
+}

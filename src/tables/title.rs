@@ -1,0 +1,183 @@
+//! What stands above a table. In: one printed line. Out: whether it is a unit line, a preamble line, a continuation mark
+//! (续表) or a title, and what it says: units, key and value, table number.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::wording;
+
+/// A pattern written in this program; the tests use every one.
+pub fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a constant pattern")
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:附?表|附录|[Tt]able)?\s*(\d{1,2}(?:\s*[-–—－‒]\s*\d{1,3}){1,2})(?:[^\d年月日.%]|$)")
+});
+static DOTTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:附?表|[Tt]able)\s*(\d{1,2}(?:[.．]\d{1,3}){1,2})"));
+static UNIT_ZH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:计量)?单\s*位\s*[:：]\s*"));
+static UNIT_EN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)units?\s*[:：]\s*"));
+static UNIT_WORD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(yuan|rmb|cny|dollars?|usd|persons?|people|households?|units?|sq\.?\s*m|sq\.?\s*km|km|tons?|tonnes?|hectares?|ha|mu|pieces?|man-?years?|kg|kw|items?|copies|volumes|cases|beds|hours|times)\b|%|‰|=\s*100\b|[元人吨户个亩件篇台辆套平公万亿次]",
+    )
+});
+static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(数据库|指标|地区|时间|统计时间|Database|Indicators?|Region|Year|Time)\s*(?:[:：]|\?{2,3}|ï¼.?|锛.?)\s*(.*)$",
+    )
+});
+static CONTINUED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)续\s*表|[（(]\s*续[^）)]{0,4}[）)]|^continued\s*\d*$|\bcontinued\s*\d*\W*$|\(cont"));
+static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[（(]?\s*(?:本表|按.{0,6}价格|按.{0,6}计算|(?:data|figures|value)s? in this table|at (?:current|constant|comparable))",
+    )
+});
+
+/// What one line above a table is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    Unit {
+        units: Vec<String>,
+        note: Option<String>,
+    },
+    Preamble {
+        key: String,
+        value: String,
+    },
+    /// 续表, with the table number where it is repeated.
+    Continued {
+        number: Option<String>,
+    },
+    Title,
+}
+
+/// Reads one line; `text` is a cell's folded text.
+pub fn line(text: &str) -> Line {
+    if CONTINUED.is_match(text) {
+        return Line::Continued { number: number(text) };
+    }
+    if let Some(found) = PREAMBLE.captures(text) {
+        let part = |index: usize| found.get(index).map_or(String::new(), |part| part.as_str().trim().to_string());
+        return Line::Preamble { key: part(1), value: part(2) };
+    }
+    match units(text) {
+        Some((units, before)) if before.is_empty() || ASIDE.is_match(&before) => {
+            Line::Unit { units, note: Some(before).filter(|before| !before.is_empty()) }
+        }
+        _ => Line::Title,
+    }
+}
+
+/// A remark on the whole table printed among its title lines (`本表按当年价格计算`).
+pub fn is_remark(text: &str) -> bool {
+    ASIDE.is_match(text) || super::notes::starts_note(text)
+}
+
+/// The units a line names, and what stands before them on the line.
+pub fn units(text: &str) -> Option<(Vec<String>, String)> {
+    if let Some(found) = UNIT_ZH.find(text) {
+        let before = trim_joint(text.get(..found.start()).unwrap_or(""));
+        let after = text.get(found.end()..).unwrap_or("");
+        let units: Vec<String> = UNIT_EN.split(after).map(trim_unit).filter(|unit| !unit.is_empty()).collect();
+        return (!units.is_empty()).then_some((units, before));
+    }
+    if let Some(found) = UNIT_EN.find(text).filter(|found| found.start() <= 1) {
+        let unit = trim_unit(text.get(found.end()..).unwrap_or(""));
+        return (!unit.is_empty()).then_some((vec![unit], String::new()));
+    }
+    bracketed(text)
+}
+
+/// `(100 million yuan)`, `(10000 persons, %)`, `(at current price,100 million yuan)`.
+fn bracketed(text: &str) -> Option<(Vec<String>, String)> {
+    let inner = text.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?.trim();
+    if inner.len() > 80 || !UNIT_WORD.is_match(inner) || wording::year(inner).is_some() {
+        return None;
+    }
+    if !ASIDE.is_match(inner) {
+        return Some((vec![inner.to_string()], String::new()));
+    }
+    let (before, unit) = inner.split_once([',', '，'])?;
+    UNIT_WORD.is_match(unit).then(|| (vec![unit.trim().to_string()], before.trim().to_string()))
+}
+
+fn trim_unit(text: &str) -> String {
+    let text = text.trim().trim_matches([',', '，', ';', '；', '。']).trim();
+    let unbalanced = text.matches(['(', '（']).count() < text.matches([')', '）']).count();
+    if unbalanced { text.trim_end_matches([')', '）']).trim().to_string() } else { text.to_string() }
+}
+
+fn trim_joint(text: &str) -> String {
+    text.trim().trim_end_matches(['(', '（', ',', '，', '、', ';', '；']).trim().to_string()
+}
+
+/// The table number that a title begins with: `7-6`, `5.4`.
+pub fn number(text: &str) -> Option<String> {
+    let found = NUMBER.captures(text).or_else(|| DOTTED.captures(text))?;
+    let printed = found.get(1)?.as_str();
+    let plain = printed.chars().filter(|c| !c.is_whitespace());
+    Some(
+        plain
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    c
+                } else if matches!(c, '.' | '．') {
+                    '.'
+                } else {
+                    '-'
+                }
+            })
+            .collect(),
+    )
+}
+
+/// `收入`, `支出` and their like: the name of one side of an account, not a title.
+pub fn is_side(text: &str) -> bool {
+    const SIDES: &[&str] = &["收入", "支出", "资产", "负债", "来源", "运用", "借方", "贷方"];
+    let chinese: String = text.chars().filter(|c| wording::is_cjk(*c)).collect();
+    if chinese.is_empty() {
+        return matches!(
+            wording::squash(text).as_str(),
+            "revenue" | "expenditure" | "income" | "assets" | "liabilities"
+        );
+    }
+    SIDES.iter().any(|side| chinese == *side || chinese == format!("{side}部分"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_in_one_or_two_languages() {
+        let only = |text: &str| units(text).map(|(units, _)| units);
+        assert_eq!(only("单位：万元unit：10thousand yuan"), Some(vec!["万元".into(), "10thousand yuan".into()]));
+        assert_eq!(only("(10000 persons, %)"), Some(vec!["10000 persons, %".into()]));
+        assert_eq!(units("本表按当年价格计算,单位:亿元"), Some((vec!["亿元".into()], "本表按当年价格计算".into())));
+        assert_eq!(units("(at current price,100 million yuan)").map(|u| u.0), Some(vec!["100 million yuan".into()]));
+        assert_eq!(only("(2016-2017年)"), None);
+    }
+
+    #[test]
+    fn numbers_of_tables_are_no_periods() {
+        assert_eq!(number("7-6 分地区一般公共预算支出(2019年)"), Some("7-6".into()));
+        assert_eq!(number("8 -4 一般公共预算支出"), Some("8-4".into()));
+        assert_eq!(number("表5.4 主要年份一般公共预算支出"), Some("5.4".into()));
+        assert_eq!(number("3-10各市生产总值(2012年)"), Some("3-10".into()));
+        assert_eq!(number("1-6月份主要指标"), None);
+        assert_eq!(number("2006-2009年"), None);
+    }
+
+    #[test]
+    fn preambles_survive_lost_colons() {
+        let of = |key: &str, value: &str| Line::Preamble { key: key.into(), value: value.into() };
+        assert_eq!(line("Database???Annual by Province"), of("Database", "Annual by Province"));
+        assert_eq!(line("Databaseï¼\u{9a}Annual by Province"), of("Database", "Annual by Province"));
+        assert_eq!(line("时间：最近20年"), of("时间", "最近20年"));
+        assert_eq!(line("7-6 续表 2 continued"), Line::Continued { number: Some("7-6".into()) });
+        assert_eq!(line("2-12 续表1"), Line::Continued { number: Some("2-12".into()) });
+    }
+}

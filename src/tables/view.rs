@@ -1,0 +1,120 @@
+//! A grid seen cell by cell. In: one grid. Out: what each cell shows and which merged range it lies in, safe to ask
+//! anywhere.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::number::{self, DecimalMark, Printed};
+use super::wording;
+use crate::sources::{Grid, Merge};
+
+/// One grid with its cells read; rows and columns count from 0.
+pub struct View<'a> {
+    pub grid: &'a Grid,
+    printed: Vec<Vec<Printed>>,
+    merged: HashMap<(usize, usize), Merge>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(grid: &'a Grid) -> View<'a> {
+        let texts = grid.rows.iter().flatten().filter(|cell| cell.stored.is_none()).map(|cell| cell.text.as_str());
+        let mark = number::decimal_mark(texts);
+        View::with_mark(grid, mark)
+    }
+
+    fn with_mark(grid: &'a Grid, mark: DecimalMark) -> View<'a> {
+        let read_row = |row: &Vec<_>| row.iter().map(|cell| number::read(cell, mark)).collect();
+        let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
+        View { grid, printed: grid.rows.iter().map(read_row).collect(), merged: merged_cells(grid, width) }
+    }
+
+    pub fn height(&self) -> usize {
+        self.printed.len()
+    }
+
+    pub fn printed(&self, row: usize, col: usize) -> &Printed {
+        self.printed.get(row).and_then(|cells| cells.get(col)).unwrap_or(&Printed::Empty)
+    }
+
+    /// The text as printed, nothing trimmed.
+    pub fn raw(&self, row: usize, col: usize) -> &str {
+        self.grid.rows.get(row).and_then(|cells| cells.get(col)).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// The label text of a cell.
+    pub fn label(&self, row: usize, col: usize) -> String {
+        wording::fold(self.raw(row, col))
+    }
+
+    pub fn is_empty(&self, row: usize, col: usize) -> bool {
+        *self.printed(row, col) == Printed::Empty
+    }
+
+    pub fn is_number(&self, row: usize, col: usize) -> bool {
+        matches!(self.printed(row, col), Printed::Number(_))
+    }
+
+    /// A number or a mark that stands where a number would.
+    pub fn is_figure(&self, row: usize, col: usize) -> bool {
+        matches!(self.printed(row, col), Printed::Number(_) | Printed::Missing | Printed::Suspect)
+    }
+
+    /// Words: neither empty nor a number nor a missing-value mark.
+    pub fn is_words(&self, row: usize, col: usize) -> bool {
+        matches!(self.printed(row, col), Printed::Text | Printed::Suspect)
+    }
+
+    pub fn year(&self, row: usize, col: usize) -> Option<i32> {
+        if self.is_empty(row, col) { None } else { wording::year(self.raw(row, col)) }
+    }
+
+    /// Columns of a row that are not empty.
+    pub fn filled(&self, row: usize, cols: &Range<usize>) -> Vec<usize> {
+        let end = cols.end.min(self.printed.get(row).map_or(0, Vec::len));
+        (cols.start..end).filter(|&col| !self.is_empty(row, col)).collect()
+    }
+
+    /// Every cell that is not empty, row by row.
+    pub fn used(&self) -> impl Iterator<Item = (usize, usize)> {
+        let cells = |(row, cells): (usize, &'_ Vec<Printed>)| -> Vec<(usize, usize)> {
+            let used = cells.iter().enumerate().filter(|(_, printed)| **printed != Printed::Empty);
+            used.map(|(col, _)| (row, col)).collect()
+        };
+        self.printed.iter().enumerate().flat_map(cells)
+    }
+
+    pub fn merge(&self, row: usize, col: usize) -> Option<Merge> {
+        self.merged.get(&(row, col)).copied()
+    }
+
+    /// Columns over which the merged range starting at a cell runs; the cell itself where it is not merged.
+    pub fn breadth(&self, row: usize, col: usize) -> usize {
+        self.merge(row, col).map_or(1, |merge| (merge.last_col - merge.first_col) as usize + 1)
+    }
+}
+
+/// Merges by cell, cut to the grid's size; ranges of one cell are no merges.
+fn merged_cells(grid: &Grid, width: usize) -> HashMap<(usize, usize), Merge> {
+    let height = grid.rows.len();
+    let most = height.saturating_mul(width).saturating_mul(2);
+    let mut work = 0;
+    let mut merged = HashMap::new();
+    for merge in &grid.merges {
+        let rows = merge.first_row as usize..(merge.last_row as usize).saturating_add(1).min(height);
+        let cols = merge.first_col as usize..(merge.last_col as usize).saturating_add(1).min(width);
+        if rows.len() * cols.len() < 2 {
+            continue;
+        }
+        work += rows.len() * cols.len();
+        if work > most {
+            break;
+        }
+        let cut = Merge { last_row: rows.end as u32 - 1, last_col: cols.end as u32 - 1, ..*merge };
+        for row in rows {
+            for col in cols.clone() {
+                merged.entry((row, col)).or_insert(cut);
+            }
+        }
+    }
+    merged
+}

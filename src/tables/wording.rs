@@ -1,0 +1,116 @@
+//! Printed wording. In: the text of a cell with its line breaks and blanks. Out: label text (breaks folded, blanks between
+//! Chinese characters dropped), its indent, its script, and the year it may name.
+
+use super::number::half_width;
+
+/// The label text of a cell: line breaks and runs of blanks folded, no blank between Chinese characters.
+pub fn fold(text: &str) -> String {
+    let text = text.replace("_x000D_", "\n");
+    let mut out = String::with_capacity(text.len());
+    let (mut blank, mut broken) = (false, false);
+    for c in text.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')) {
+        if c.is_whitespace() || c.is_control() {
+            blank = true;
+            broken |= matches!(c, '\n' | '\r' | '\u{2028}');
+            continue;
+        }
+        if blank && out.chars().next_back().is_some_and(|before| keeps_blank(before, c, broken)) {
+            out.push(' ');
+        }
+        out.push(c);
+        (blank, broken) = (false, false);
+    }
+    out
+}
+
+/// Two pieces of one label printed in two cells or on two lines, read on.
+pub fn join(first: &str, second: &str) -> String {
+    fold(&format!("{first}\n{second}"))
+}
+
+/// Two pieces of one label; where both hold Chinese followed by English, each language is joined with its own.
+pub fn join_bilingual(first: &str, second: &str) -> String {
+    let (Some((chinese, english)), Some((more_chinese, more_english))) = (halves(first), halves(second)) else {
+        return join(first, second);
+    };
+    format!("{}{}", join(chinese, more_chinese), join(english, more_english))
+}
+
+/// The Chinese and the English half of a label printed in both.
+fn halves(text: &str) -> Option<(&str, &str)> {
+    let at = text.char_indices().find(|(_, c)| c.is_ascii_alphabetic()).map(|(at, _)| at)?;
+    let (chinese, english) = (text.get(..at)?, text.get(at..)?);
+    (has_cjk(chinese) && !has_cjk(english)).then_some((chinese, english))
+}
+
+fn keeps_blank(before: char, after: char, broken: bool) -> bool {
+    if is_cjk(before) && is_cjk(after) {
+        return false;
+    }
+    if !broken {
+        return true;
+    }
+    let reads_on = |cjk: char, other: char| is_cjk(cjk) && !other.is_alphabetic();
+    !(before == '-' && after.is_alphabetic() || reads_on(before, after) || reads_on(after, before))
+}
+
+/// Width of the leading blanks in half-width columns.
+pub fn indent(text: &str) -> usize {
+    let blanks = text.chars().take_while(|c| c.is_whitespace() || *c == '\u{feff}');
+    blanks.map(|c| if c == '\u{3000}' { 2 } else { usize::from(c != '\u{feff}') }).sum()
+}
+
+/// Chinese characters and their punctuation.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}')
+}
+
+pub fn has_cjk(text: &str) -> bool {
+    text.chars().any(|c| is_cjk(c) && c > '\u{33ff}' && c < '\u{ff00}')
+}
+
+/// Letters, and none of them Chinese.
+pub fn is_latin(text: &str) -> bool {
+    !has_cjk(text) && text.chars().any(char::is_alphabetic)
+}
+
+/// The text without any blank, in half-width, lower case: for comparing, never for keeping.
+pub fn squash(text: &str) -> String {
+    half_width(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// The year that a heading names and nothing else: `2010`, `2010年`, `2010 年`, `2010.0`.
+pub fn year(text: &str) -> Option<i32> {
+    let tight = squash(text);
+    let tight = tight.trim_end_matches(".0");
+    let digits = tight.strip_suffix('年').or_else(|| tight.strip_suffix("年度")).unwrap_or(tight);
+    let four = digits.len() == 4 && digits.chars().all(|c| c.is_ascii_digit());
+    digits.parse().ok().filter(|year| four && (1900..=2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_joins_without_a_blank_and_english_keeps_one() {
+        assert_eq!(fold("公 共\r\n安全支出\r\nExpenditure\r\nfor\r\nPublic"), "公共安全支出 Expenditure for Public");
+        assert_eq!(fold("支    出"), "支出");
+        assert_eq!(fold("常住\r\n人口\r\n(万人)\r\nPermanent"), "常住人口(万人) Permanent");
+        assert_eq!(fold("State-\r\n  owned"), "State-owned");
+        assert_eq!(fold("2017年比\r\n2016年增\r\n长(%)"), "2017年比2016年增长(%)");
+        assert_eq!(join("地方一般公", "共预算支出"), "地方一般公共预算支出");
+        assert_eq!(
+            join_bilingual("国有资源(资产)有Charges for Usage of", "偿使用收入State-owned Resources"),
+            "国有资源(资产)有偿使用收入Charges for Usage of State-owned Resources"
+        );
+    }
+
+    #[test]
+    fn a_year_is_four_digits_and_nothing_else() {
+        assert_eq!(year("2010 年"), Some(2010));
+        assert_eq!(year("1978"), Some(1978));
+        assert_eq!(year("1981-1985"), None);
+        assert_eq!(year("2171.5"), None);
+    }
+}

@@ -1,0 +1,15 @@
+//! The one test binary. Each module is a behaviour of one stage or of the whole program.
+
+mod support;
+
+mod bad_input;
+mod definitions;
+mod examples;
+mod layering;
+mod lineage;
+mod observations;
+mod outputs;
+mod readme;
+mod run;
+mod tables;
+mod trends;
