@@ -4,6 +4,7 @@
 //! Refuses nothing: missing stays missing, and a result that is no finite number is missing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame, Expr, IntoLazy, col, lit, when};
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use super::IndicatorValue;
 use super::panel::{Panel, Status};
 use super::select::{Gap, Plan, Selection};
 use crate::definitions::{Definitions, Indicator, Scope};
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::formula::{Core, Leaf, Op, Shift, leaves};
 
 /// What a run over all indicators gives.
@@ -34,9 +35,15 @@ struct Rows {
 }
 
 /// Evaluates the indicators in parallel; the result does not depend on the number of threads.
-pub fn evaluate(panel: &Panel, definitions: &Definitions, indicators: &[&Indicator]) -> Result<Evaluated> {
-    let parts: Vec<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> =
-        indicators.par_iter().map(|indicator| of_indicator(panel, definitions, indicator)).collect::<Result<_>>()?;
+pub fn evaluate(
+    panel: &Panel,
+    definitions: &Definitions,
+    indicators: &[&Indicator],
+) -> crate::error::Result<Evaluated> {
+    let parts: Vec<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> = indicators
+        .par_iter()
+        .map(|indicator| of_indicator(panel, definitions, indicator))
+        .collect::<crate::error::Result<_>>()?;
     let mut all = Evaluated::default();
     for (indicator, (values, gaps)) in indicators.iter().zip(parts) {
         all.values.extend(values);
@@ -51,9 +58,11 @@ fn of_indicator(
     panel: &Panel,
     definitions: &Definitions,
     indicator: &Indicator,
-) -> Result<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> {
+) -> crate::error::Result<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> {
     let rows = gather_rows(panel, definitions, indicator);
     let results = apply(&indicator.core, &rows, indicator)?;
+    let (id, unit): (Arc<str>, Arc<str>) = (indicator.id.as_str().into(), indicator.unit_text.as_str().into());
+    let areas: Vec<Arc<str>> = panel.areas.iter().map(|code| Arc::from(code.as_str())).collect();
     let mut gaps = rows.gaps;
     let mut values = Vec::with_capacity(rows.places.len());
     let labelled = rows.places.into_iter().zip(results).zip(rows.status.into_iter().zip(rows.notes));
@@ -63,11 +72,11 @@ fn of_indicator(
             continue;
         };
         values.push(IndicatorValue {
-            indicator: indicator.id.clone(),
-            ref_area: panel.areas.get(area as usize).cloned().unwrap_or_default(),
+            indicator: id.clone(),
+            ref_area: areas.get(area as usize).cloned().unwrap_or_default(),
             period,
             value,
-            unit: indicator.unit_text.clone(),
+            unit: unit.clone(),
             status,
             notes,
         });
@@ -114,13 +123,14 @@ fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) 
     let always = Plan::at(&indicator.core, 0, &definitions.series);
     for area in areas_of(panel, definitions, indicator) {
         let Some((first, last)) = span(panel, area, &rows.leaves) else { continue };
+        let bound = always.bind(panel, area);
         for period in first..=last {
-            let then = spliced.then(|| Plan::at(&indicator.core, period, &definitions.series));
-            let plan = then.as_ref().unwrap_or(&always);
-            match plan.select(panel, area, period) {
-                Ok(selection) => rows.push(plan, &selection, (area, period)),
-                Err(Gap::Missing { .. }) => *rows.gaps.entry("input missing").or_default() += 1,
-                Err(Gap::Break { .. }) => *rows.gaps.entry("definition break").or_default() += 1,
+            if spliced {
+                let then = Plan::at(&indicator.core, period, &definitions.series);
+                let selection = then.bind(panel, area).select(period);
+                rows.add(&then, selection, (area, period));
+            } else {
+                rows.add(&always, bound.select(period), (area, period));
             }
         }
     }
@@ -128,15 +138,29 @@ fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) 
 }
 
 impl Rows {
-    fn push(&mut self, plan: &Plan, selection: &Selection, place: (u32, i32)) {
-        for (leaf, column) in self.leaves.iter().zip(&mut self.figures) {
-            let at = plan.leaves.iter().position(|other| other == leaf);
-            column.push(at.and_then(|at| selection.figures.get(at)).map(|entry| entry.value));
+    fn add(&mut self, plan: &Plan, selection: Result<Selection, Gap>, place: (u32, i32)) {
+        match selection {
+            Ok(selection) => {
+                for (at, column) in self.figures.iter_mut().enumerate() {
+                    column.push(figure(self.leaves.get(at), at, plan, &selection));
+                }
+                self.places.push(place);
+                self.status.push(selection.status());
+                self.notes.push(selection.notes());
+            }
+            Err(Gap::Missing { .. }) => *self.gaps.entry("input missing").or_default() += 1,
+            Err(Gap::Break { .. }) => *self.gaps.entry("definition break").or_default() += 1,
         }
-        self.places.push(place);
-        self.status.push(selection.status());
-        self.notes.push(selection.notes());
     }
+}
+
+/// The figure of a leaf; without a splice it stands at the leaf's own place.
+fn figure(leaf: Option<&Leaf>, at: usize, plan: &Plan, selection: &Selection) -> Option<f64> {
+    let at = match plan.leaves.get(at) == leaf {
+        true => at,
+        false => plan.leaves.iter().position(|other| Some(other) == leaf)?,
+    };
+    selection.figures.get(at).map(|entry| entry.value)
 }
 
 /// Whether the leaves that count differ from period to period.
@@ -150,7 +174,7 @@ fn has_splice(core: &Core) -> bool {
 }
 
 /// The formula as one polars expression over the gathered columns.
-fn apply(core: &Core, rows: &Rows, indicator: &Indicator) -> Result<Vec<Option<f64>>> {
+fn apply(core: &Core, rows: &Rows, indicator: &Indicator) -> crate::error::Result<Vec<Option<f64>>> {
     let doing = || format!("evaluate {}", indicator.id);
     let mut columns = vec![Column::new("period".into(), rows.places.iter().map(|(_, p)| *p).collect::<Vec<i32>>())];
     for (at, figures) in rows.figures.iter().enumerate() {

@@ -9,7 +9,7 @@ use arrow::datatypes::Int32Type;
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
-use super::panel::{Edition, Entry, Panel, Status};
+use super::panel::{Edition, Entry, Figures, Panel, Status};
 use crate::error::{Error, Result};
 use crate::formula::Stage;
 use crate::units::Units;
@@ -74,8 +74,10 @@ pub(super) struct Gathering<'a> {
     areas: Numbered<String>,
     /// Name and day; undated ones are named after their source.
     editions: Numbered<(String, Option<i32>)>,
+    /// Rows of one edition stand together, so the last one met is nearly always the next.
+    last_edition: Option<((String, Option<i32>), u32)>,
     last_years: Vec<i32>,
-    scales: HashMap<(String, i8), Option<f64>>,
+    scales: HashMap<String, BTreeMap<i8, Option<f64>>>,
     series: BTreeMap<String, Vec<Entry>>,
     unusable: BTreeMap<&'static str, usize>,
 }
@@ -87,6 +89,7 @@ impl<'a> Gathering<'a> {
             wanted,
             areas: Numbered { index: HashMap::new(), names: Vec::new() },
             editions: Numbered { index: HashMap::new(), names: Vec::new() },
+            last_edition: None,
             last_years: Vec::new(),
             scales: HashMap::new(),
             series: BTreeMap::new(),
@@ -138,7 +141,14 @@ impl<'a> Gathering<'a> {
     }
 
     fn edition(&mut self, name: &str, date: Option<i32>) -> u32 {
+        if let Some((known, number)) = &self.last_edition
+            && known.0 == name
+            && known.1 == date
+        {
+            return *number;
+        }
         let number = self.editions.number((name.to_string(), date));
+        self.last_edition = Some(((name.to_string(), date), number));
         if self.last_years.len() <= number as usize {
             self.last_years.push(i32::MIN);
         }
@@ -146,11 +156,11 @@ impl<'a> Gathering<'a> {
     }
 
     fn scale(&mut self, measure: &str, mult: i8) -> Option<f64> {
-        if let Some(&known) = self.scales.get(&(measure.to_string(), mult)) {
-            return known;
+        if let Some(known) = self.scales.get(measure).and_then(|by_mult| by_mult.get(&mult)) {
+            return *known;
         }
         let scale = self.units.unit_of(measure).map(|_| self.units.scale_to_base(measure, mult));
-        self.scales.insert((measure.to_string(), mult), scale);
+        self.scales.entry(measure.to_string()).or_default().insert(mult, scale);
         scale
     }
 
@@ -162,7 +172,11 @@ impl<'a> Gathering<'a> {
         let value: &Float64Array = numbers(batch, "obs_value")?;
         let (decimals, mult): (&Int8Array, &Int8Array) = (numbers(batch, "decimals")?, numbers(batch, "unit_mult")?);
         let date: &Date32Array = numbers(batch, "vintage_date")?;
+        let unwanted = series.keys(|name| self.wanted.is_some_and(|wanted| !wanted.contains(&name)));
         for at in 0..batch.num_rows() {
+            if series.key(at).is_some_and(|key| unwanted.get(key).copied().unwrap_or(false)) {
+                continue;
+            }
             self.add(&Raw {
                 series: series.at(at),
                 area: area.at(at),
@@ -192,6 +206,7 @@ impl<'a> Gathering<'a> {
             all
         };
         let mut panel = Panel { areas, editions, ..Panel::default() };
+        let mut series: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
         for part in parts {
             let area_map: Vec<u32> = part
                 .areas
@@ -200,17 +215,22 @@ impl<'a> Gathering<'a> {
                 .map(|name| panel.areas.binary_search(name).unwrap_or_default() as u32)
                 .collect();
             let edition_map: Vec<u32> = part.editions.names.iter().map(|key| number_of(&panel.editions, key)).collect();
-            for (series, entries) in part.series {
+            for (name, entries) in part.series {
                 let renumbered = entries.into_iter().map(|entry| Entry {
                     area: area_map.get(entry.area as usize).copied().unwrap_or_default(),
                     edition: edition_map.get(entry.edition as usize).copied().unwrap_or_default(),
                     ..entry
                 });
-                panel.series.entry(series).or_default().extend(renumbered);
+                series.entry(name).or_default().extend(renumbered);
             }
             part.unusable.into_iter().for_each(|(lack, count)| *panel.unusable.entry(lack).or_default() += count);
         }
-        panel.series.values_mut().collect::<Vec<_>>().into_par_iter().for_each(sort);
+        let areas = panel.areas.len();
+        let sorted = series.into_par_iter().map(|(name, mut entries)| {
+            sort(&mut entries);
+            (name, Figures::new(entries, areas))
+        });
+        panel.series = sorted.collect();
         panel
     }
 }
@@ -242,7 +262,7 @@ fn number_of(editions: &[Edition], key: &(String, Option<i32>)) -> u32 {
 }
 
 /// Area, period, newest edition first; within an edition final before unstated before execution before budget, most digits first.
-fn sort(entries: &mut Vec<Entry>) {
+fn sort(entries: &mut [Entry]) {
     let stage = |stage: Option<Stage>| match stage {
         Some(Stage::Final) => 0,
         None => 1,
@@ -269,6 +289,21 @@ impl<'a> Texts<'a> {
         let dictionary: &DictionaryArray<Int32Type> = column.downcast_ref().ok_or_else(|| wrong(name))?;
         let values = dictionary.values().as_any().downcast_ref::<StringArray>().ok_or_else(|| wrong(name))?;
         Ok(Texts::Dictionary(dictionary, values))
+    }
+
+    /// What holds of each dictionary entry; nothing where there is no dictionary.
+    fn keys(&self, holds: impl Fn(&str) -> bool) -> Vec<bool> {
+        match self {
+            Texts::Plain(_) => Vec::new(),
+            Texts::Dictionary(_, values) => values.iter().map(|value| value.is_some_and(&holds)).collect(),
+        }
+    }
+
+    fn key(&self, row: usize) -> Option<usize> {
+        match self {
+            Texts::Plain(_) => None,
+            Texts::Dictionary(dictionary, _) => dictionary.key(row),
+        }
     }
 
     fn at(&self, row: usize) -> Option<&'a str> {

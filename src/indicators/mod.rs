@@ -3,6 +3,8 @@
 //! In: definitions and the panel. Out: `IndicatorValue`s and `Trend`s in a fixed order.
 //! Refuses nothing: where a formula has no value there is no row, and `gaps` says why.
 
+use std::sync::Arc;
+
 mod bulk;
 mod gather;
 pub mod panel;
@@ -17,12 +19,12 @@ pub use windows::{Trend, over_windows};
 /// One row of `indicators.parquet`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndicatorValue {
-    pub indicator: String,
-    pub ref_area: String,
+    pub indicator: Arc<str>,
+    pub ref_area: Arc<str>,
     pub period: i32,
     /// In the indicator's declared unit.
     pub value: f64,
-    pub unit: String,
+    pub unit: Arc<str>,
     pub status: Status,
     pub notes: Vec<String>,
 }

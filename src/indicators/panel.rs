@@ -72,12 +72,40 @@ pub struct Edition {
     pub name: String,
 }
 
-/// Usable figures by series, each list sorted by area, period, edition rank (newest first), stage and digits.
+/// The figures of one series, sorted by area, period, edition rank (newest first), stage and digits.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    entries: Vec<Entry>,
+    /// Where each area's entries start; one more than there are areas.
+    starts: Vec<usize>,
+}
+
+impl Figures {
+    /// From entries in their final order.
+    pub fn new(entries: Vec<Entry>, areas: usize) -> Figures {
+        let mut starts = Vec::with_capacity(areas + 1);
+        for (at, entry) in entries.iter().enumerate() {
+            while starts.len() <= entry.area as usize {
+                starts.push(at);
+            }
+        }
+        starts.resize(areas + 1, entries.len());
+        Figures { entries, starts }
+    }
+
+    /// One area's entries, sorted by period, then newest edition first.
+    pub fn of_area(&self, area: u32) -> &[Entry] {
+        let bounds = self.starts.get(area as usize).zip(self.starts.get(area as usize + 1));
+        bounds.and_then(|(&start, &end)| self.entries.get(start..end)).unwrap_or_default()
+    }
+}
+
+/// Usable figures by series.
 #[derive(Clone, Debug, Default)]
 pub struct Panel {
     pub areas: Vec<String>,
     pub editions: Vec<Edition>,
-    pub series: BTreeMap<String, Vec<Entry>>,
+    pub series: BTreeMap<String, Figures>,
     /// Observations that no formula can use, by what they lack.
     pub unusable: BTreeMap<&'static str, usize>,
 }
@@ -123,14 +151,17 @@ impl Panel {
 
     /// The panel as it stood on a day: editions dated later, and undated ones, are out. Also counts the undated figures left out.
     pub fn as_of(mut self, day: NaiveDate) -> Panel {
-        let visible: Vec<bool> = self.editions.iter().map(|e| e.date.is_some_and(|date| date <= day)).collect();
+        let date = |entry: &Entry| self.editions.get(entry.edition as usize).and_then(|edition| edition.date);
         let mut undated = 0;
-        for entries in self.series.values_mut() {
-            let editions = &self.editions;
-            undated += entries.iter().filter(|e| editions[e.edition as usize].date.is_none()).count();
-            entries.retain(|entry| visible[entry.edition as usize]);
+        let mut visible = BTreeMap::new();
+        for (series, mut figures) in std::mem::take(&mut self.series) {
+            undated += figures.entries.iter().filter(|entry| date(entry).is_none()).count();
+            figures.entries.retain(|entry| date(entry).is_some_and(|date| date <= day));
+            if !figures.entries.is_empty() {
+                visible.insert(series, Figures::new(figures.entries, self.areas.len()));
+            }
         }
-        self.series.retain(|_, entries| !entries.is_empty());
+        self.series = visible;
         if undated > 0 {
             *self.unusable.entry("undated source, not visible with --as-of").or_default() += undated;
         }
@@ -143,9 +174,6 @@ impl Panel {
 
     /// The figures of one series in one area, sorted by period, then newest edition first.
     pub fn of_area(&self, series: &str, area: u32) -> &[Entry] {
-        let Some(entries) = self.series.get(series) else { return &[] };
-        let start = entries.partition_point(|entry| entry.area < area);
-        let end = entries.partition_point(|entry| entry.area <= area);
-        &entries[start..end]
+        self.series.get(series).map(|figures| figures.of_area(area)).unwrap_or_default()
     }
 }

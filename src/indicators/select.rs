@@ -67,21 +67,41 @@ impl<'a> Plan<'a> {
         Plan { leaves, bridges, groups }
     }
 
-    /// Chooses the figures of one area at one period.
-    pub fn select(&self, panel: &Panel, area: u32, period: i32) -> Result<Selection, Gap> {
-        let mut figures: Vec<Option<Entry>> = vec![None; self.leaves.len()];
+    /// The figures of one area, looked up once for all periods.
+    pub fn bind<'p>(&'p self, panel: &'p Panel, area: u32) -> Bound<'p, 'a> {
+        let entries = self.groups.iter().map(|group| {
+            let first = group.members.first().and_then(|at| self.leaves.get(*at));
+            first.map(|leaf| panel.of_area(&leaf.series, area)).unwrap_or_default()
+        });
+        Bound { plan: self, entries: entries.collect() }
+    }
+
+    fn series_of(&self, group: &Group) -> String {
+        group.members.first().and_then(|at| self.leaves.get(*at)).map(|leaf| leaf.series.clone()).unwrap_or_default()
+    }
+}
+
+/// A plan with the figures of one area, by group.
+pub struct Bound<'p, 'a> {
+    plan: &'p Plan<'a>,
+    entries: Vec<&'p [Entry]>,
+}
+
+impl Bound<'_, '_> {
+    /// Chooses the figures at one period.
+    pub fn select(&self, period: i32) -> Result<Selection, Gap> {
+        let plan = self.plan;
+        let mut figures: Vec<Option<Entry>> = vec![None; plan.leaves.len()];
         let mut split = Vec::new();
-        for group in &self.groups {
-            let Some(first) = group.members.first().and_then(|at| self.leaves.get(*at)) else { continue };
-            let periods = group.periods(&self.leaves, period);
+        for (group, entries) in plan.groups.iter().zip(&self.entries) {
+            let periods = group.periods(&plan.leaves, period);
             if let Some(at) = divided(group.breaks, &periods) {
-                return Err(Gap::Break { series: first.series.clone(), at });
+                return Err(Gap::Break { series: plan.series_of(group), at });
             }
-            let entries = panel.of_area(&first.series, area);
             let (chosen, whole) = one_edition(entries, group.stage, &periods)
-                .map_err(|period| Gap::Missing { series: first.series.clone(), period })?;
+                .map_err(|period| Gap::Missing { series: plan.series_of(group), period })?;
             if !whole {
-                split.push(first.series.clone());
+                split.push(plan.series_of(group));
             }
             for (at, entry) in group.members.iter().zip(chosen) {
                 if let Some(place) = figures.get_mut(*at) {
@@ -90,7 +110,7 @@ impl<'a> Plan<'a> {
             }
         }
         let figures = figures.into_iter().flatten().collect();
-        Ok(Selection { figures, split, bridges: self.bridges.clone() })
+        Ok(Selection { figures, split, bridges: plan.bridges.clone() })
     }
 }
 

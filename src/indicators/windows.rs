@@ -68,7 +68,8 @@ impl Place<'_> {
         let Some((first, last)) = span(self.panel, self.area, &leaves(&self.indicator.core)) else {
             return Vec::new();
         };
-        let known: Vec<i32> = (first..=last).filter(|&period| self.has_value(period)).collect();
+        let asked = |period: &i32| windows.iter().any(|(from, to)| (from..=to).contains(&period));
+        let known: Vec<i32> = (first..=last).filter(asked).filter(|&period| self.has_value(period)).collect();
         let mut segments = BTreeSet::new();
         for &(from, to) in windows {
             let inside: Vec<i32> = known.iter().copied().filter(|period| (from..=to).contains(period)).collect();
@@ -82,7 +83,7 @@ impl Place<'_> {
     }
 
     fn has_value(&self, period: i32) -> bool {
-        self.plan(period).select(self.panel, self.area, period).is_ok()
+        self.plan(period).bind(self.panel, self.area).select(period).is_ok()
     }
 
     /// The periods in runs that no definition break divides.
@@ -129,7 +130,7 @@ impl Place<'_> {
     fn of_segment(&self, periods: &[i32]) -> Vec<Trend> {
         let (leaves, bridges) = self.wanted(periods);
         let plan = Plan::of(leaves, bridges, &self.definitions.series);
-        let Ok(selection) = plan.select(self.panel, self.area, 0) else { return Vec::new() };
+        let Ok(selection) = plan.bind(self.panel, self.area).select(0) else { return Vec::new() };
         let figures: BTreeMap<&Leaf, Entry> = plan.leaves.iter().zip(selection.figures.iter().copied()).collect();
         let value_at = |period: i32| {
             let mut figure = |leaf: &Leaf| figures.get(&at_year(leaf, period)).map(|entry| entry.value);

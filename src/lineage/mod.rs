@@ -78,8 +78,10 @@ impl<'a> Outputs<'a> {
             Error::Usage(format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes"))
         })?;
         let plan = Plan::at(&core, period, &self.definitions.series);
-        let selection =
-            plan.select(&self.panel, number, period).map_err(|gap| Error::Usage(absent(name, area, period, &gap)))?;
+        let selection = plan
+            .bind(&self.panel, number)
+            .select(period)
+            .map_err(|gap| Error::Usage(absent(name, area, period, &gap)))?;
         let chosen = plan.leaves.iter().zip(&selection.figures);
         let inputs: Vec<Input> = chosen.filter_map(|(leaf, e)| self.input(leaf, e.row, period)).collect();
         let mut value_of =

@@ -19,20 +19,24 @@ const EPOCH_DAY: i32 = 719_163;
 
 /// Writes the batch as csv.
 pub fn write_csv(path: &Path, batch: &RecordBatch) -> Result<()> {
-    let doing = || format!("write {}", path.display());
+    let failed =
+        |cause: csv::Error| Error::Engine { doing: format!("write {}", path.display()), cause: cause.to_string() };
     let mut file = File::create(path).map_err(Error::io(path, "create"))?;
     file.write_all(b"\xEF\xBB\xBF").map_err(Error::io(path, "write"))?;
     let mut writer = csv::Writer::from_writer(std::io::BufWriter::new(file));
     let schema = batch.schema();
-    writer.write_record(schema.fields().iter().map(|field| field.name())).map_err(Error::engine(doing()))?;
+    writer.write_record(schema.fields().iter().map(|field| field.name())).map_err(failed)?;
     let columns: Vec<Column> = batch.columns().iter().map(|array| Column::of(array.as_ref())).collect::<Result<_>>()?;
+    let mut cell = String::new();
     for row in 0..batch.num_rows() {
-        let record = columns.iter().map(|column| column.text(row));
-        writer.write_record(record).map_err(Error::engine(doing()))?;
+        for column in &columns {
+            cell.clear();
+            column.write(row, &mut cell);
+            writer.write_field(&cell).map_err(failed)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(failed)?;
     }
-    let buffered = writer.into_inner().map_err(Error::engine(doing()))?;
-    let mut file = buffered.into_inner().map_err(Error::engine(doing()))?;
-    file.flush().map_err(Error::io(path, "write"))
+    writer.flush().map_err(Error::io(path, "write"))
 }
 
 enum Column<'a> {
@@ -62,23 +66,32 @@ impl<'a> Column<'a> {
         })
     }
 
-    fn text(&self, row: usize) -> String {
+    /// Appends the row's text; nothing where it is null. Writing to a `String` cannot fail.
+    fn write(&self, row: usize, out: &mut String) {
         match self {
-            Column::Text(a) if a.is_valid(row) => a.value(row).to_string(),
-            Column::Float(a) if a.is_valid(row) => a.value(row).to_string(),
-            Column::Tiny(a) if a.is_valid(row) => a.value(row).to_string(),
-            Column::Year(a) if a.is_valid(row) => a.value(row).to_string(),
-            Column::Count(a) if a.is_valid(row) => a.value(row).to_string(),
+            Column::Text(a) if a.is_valid(row) => out.push_str(a.value(row)),
+            Column::Float(a) if a.is_valid(row) => push(out, a.value(row)),
+            Column::Tiny(a) if a.is_valid(row) => push(out, a.value(row)),
+            Column::Year(a) if a.is_valid(row) => push(out, a.value(row)),
+            Column::Count(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::Date(a) if a.is_valid(row) => {
-                let date = NaiveDate::from_num_days_from_ce_opt(a.value(row) + EPOCH_DAY);
-                date.map(|date| date.to_string()).unwrap_or_default()
+                if let Some(date) = NaiveDate::from_num_days_from_ce_opt(a.value(row) + EPOCH_DAY) {
+                    push(out, date);
+                }
             }
             Column::List(a) => {
                 let values = a.value(row);
                 let texts = values.as_any().downcast_ref::<StringArray>();
-                texts.map(|texts| texts.iter().flatten().collect::<Vec<_>>().join(" | ")).unwrap_or_default()
+                for (at, text) in texts.into_iter().flat_map(|texts| texts.iter().flatten()).enumerate() {
+                    out.push_str(if at > 0 { " | " } else { "" });
+                    out.push_str(text);
+                }
             }
-            _ => String::new(),
+            _ => {}
         }
     }
+}
+
+fn push(out: &mut String, value: impl std::fmt::Display) {
+    let _ = std::fmt::Write::write_fmt(out, format_args!("{value}"));
 }

@@ -165,8 +165,11 @@ impl Parts<'_> {
 /// A batch as Parquet and csv; gives the names written.
 pub fn write_table(staging: &Staging, name: &str, batch: &arrow::array::RecordBatch) -> Result<Vec<String>> {
     let (parquet, csv) = (format!("{name}.parquet"), format!("{name}.csv"));
-    store::write_batches(&staging.path(&parquet), batch.schema(), std::slice::from_ref(batch))?;
-    outputs::write_csv(&staging.path(&csv), batch)?;
+    let (one, other) = rayon::join(
+        || store::write_batches(&staging.path(&parquet), batch.schema(), std::slice::from_ref(batch)),
+        || outputs::write_csv(&staging.path(&csv), batch),
+    );
+    one.and(other)?;
     Ok(vec![parquet, csv])
 }
 

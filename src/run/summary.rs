@@ -15,8 +15,8 @@ pub fn run_summary(report: &Report) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{} / {}\n", report.pipeline.titles.zh, report.pipeline.titles.en);
     out.push_str(&headlines(report));
-    let areas: BTreeSet<&str> = report.evaluated.values.iter().map(|value| value.ref_area.as_str()).collect();
-    let indicators: BTreeSet<&str> = report.evaluated.values.iter().map(|value| value.indicator.as_str()).collect();
+    let areas: BTreeSet<&str> = report.evaluated.values.iter().map(|value| &*value.ref_area).collect();
+    let indicators: BTreeSet<&str> = report.evaluated.values.iter().map(|value| &*value.indicator).collect();
     let _ = writeln!(
         out,
         "\n{} values of {} indicators in {} areas; {} trend statistics",
@@ -37,11 +37,13 @@ pub fn run_summary(report: &Report) -> String {
 }
 
 fn headlines(report: &Report) -> String {
+    let shown: BTreeSet<&str> = report.pipeline.headlines.iter().map(|headline| headline.indicator.as_str()).collect();
     let values: BTreeMap<(&str, &str, i32), &IndicatorValue> = report
         .evaluated
         .values
         .iter()
-        .map(|value| ((value.indicator.as_str(), value.ref_area.as_str(), value.period), value))
+        .filter(|value| shown.contains(&*value.indicator))
+        .map(|value| ((&*value.indicator, &*value.ref_area, value.period), value))
         .collect();
     let mut out = String::new();
     for headline in &report.pipeline.headlines {

@@ -82,13 +82,3 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     all.sort();
     all
 }
-
-/// Folders of `tests/cases/<stage>`, in name order.
-pub fn cases(stage: &str) -> Vec<PathBuf> {
-    let folder = project().join("tests/cases").join(stage);
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .map(|entries| entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect())
-        .unwrap_or_default();
-    cases.sort();
-    cases
-}
