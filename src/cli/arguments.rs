@@ -19,8 +19,8 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     /// Threads to use; the outputs do not depend on it [default: one a core]
-    #[arg(long, global = true)]
-    pub threads: Option<usize>,
+    #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
 }
 
 #[derive(Subcommand, Debug)]

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::observations::{self, Catalogue, Observation, SourceInfo};
 use crate::outputs::text_table::text_table;
 use crate::problem::cell_name;
-use crate::sources::{self, Source};
+use crate::sources::{self, Found, Source};
 use crate::tables::{self, Heading, Label, Reading, Table};
 use crate::{definitions, outputs, run};
 
@@ -21,8 +21,13 @@ pub fn inspect(arguments: &InspectArguments) -> Result<Answer> {
     let (definitions, mut problems) = definitions::find(arguments.definitions.as_deref())?;
     let catalogue = Catalogue::new(&definitions);
     let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = std::fs::read(&arguments.file).map_err(Error::io(&arguments.file, "read"))?;
-    let source = sources::from_bytes(&name, &bytes);
+    if !arguments.file.metadata().map_err(Error::io(&arguments.file, "read"))?.is_file() {
+        return Err(Error::Usage(format!(
+            "{} is not a file; `pipeline ingest` reads folders",
+            arguments.file.display()
+        )));
+    }
+    let source = sources::from_file(&Found { path: name, file: arguments.file.clone() });
     let reading = tables::from_source(&source);
     let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
     problems.extend(source.problems.iter().chain(&reading.problems).cloned());

@@ -16,7 +16,7 @@ use clap::{CommandFactory, Parser};
 use arguments::{Arguments, Command, TraceArguments};
 
 use crate::error::{Error, Result};
-use crate::problem::{self, Problem};
+use crate::problem::{self, Place, Problem};
 use crate::run::{self, Progress, Request};
 use crate::{definitions, lineage};
 
@@ -42,7 +42,7 @@ pub fn main() -> ExitCode {
         }
     };
     if let Some(threads) = arguments.threads {
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     match answer(&arguments.command) {
         Ok(answer) => finish(answer),
@@ -90,12 +90,16 @@ fn progress() -> Progress {
 }
 
 fn trace(a: &TraceArguments) -> Result<Answer> {
-    let (definitions, problems) = definitions::find(a.definitions.as_deref())?;
+    let (definitions, mut problems) = definitions::find(a.definitions.as_deref())?;
     let as_of = run::as_of_recorded(&a.out)?;
     let outputs = lineage::Outputs::open(&a.out, &definitions, as_of)?;
     let area = list::area_code(&definitions, &a.area)
         .ok_or_else(|| Error::Usage(format!("no area is called {}; `pipeline list areas` shows them", a.area)))?;
     let trace = outputs.trace(&a.indicator, &area, a.period)?;
+    if trace.differs() {
+        let message = "the value recomputed here is not the one published there: run the pipeline again";
+        problems.push(Problem::error("trace-differs", Place::Source(a.out.display().to_string()), message));
+    }
     let text = if a.json { run::pretty(&lineage::to_json(&trace)) } else { lineage::to_text(&trace) };
     Ok(Answer { text, problems })
 }

@@ -13,13 +13,34 @@ use crate::store;
 
 const TABLES: [&str; 3] = ["observations", "indicators", "trends"];
 
-/// Runs the query.
+/// SQL longer than this is no question a person asks.
+const LONGEST: usize = 20_000;
+/// Deeply nested SQL is planned by recursion.
+const STACK: usize = 256 << 20;
+
+/// Runs the query, on a stack that deep expressions fit into.
 pub fn query(arguments: &QueryArguments) -> Result<String> {
+    let first = arguments.sql.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    if !["select", "with", "show", "explain", ""].contains(&first.as_str()) {
+        return Err(Error::Usage(format!("outputs are only read: `{first}` is not SELECT, WITH, SHOW or EXPLAIN")));
+    }
+    if arguments.sql.len() > LONGEST {
+        return Err(Error::Usage(format!("the query is {} bytes long; {LONGEST} is the most", arguments.sql.len())));
+    }
+    let failed = || Error::Usage("the query could not be run to its end".to_string());
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let running = thread.spawn_scoped(scope, || answer(arguments)).map_err(Error::engine("run the query"))?;
+        running.join().unwrap_or_else(|_| Err(failed()))
+    })
+}
+
+fn answer(arguments: &QueryArguments) -> Result<String> {
     let mut context = SQLContext::new();
     let mut there = 0;
     for table in TABLES {
         let path = arguments.out.join(format!("{table}.parquet"));
-        if path.exists() && arguments.sql.contains(table) {
+        if path.exists() && (arguments.sql.contains(table) || arguments.sql.to_lowercase().contains("show")) {
             context.register(table, store::frame(&path)?.lazy());
         }
         there += usize::from(path.exists());
@@ -75,6 +96,7 @@ fn as_json(frame: &DataFrame) -> String {
         AnyValue::Null => Value::Null,
         AnyValue::String(_) | AnyValue::StringOwned(_) => Value::String(text(value)),
         AnyValue::Float64(number) => json!(number),
+        AnyValue::Date(_) => Value::String(text(value)),
         AnyValue::List(series) => series.iter().map(|value| Value::String(text(&value))).collect(),
         other => other.extract::<i64>().map_or_else(|| Value::String(text(other)), |number| json!(number)),
     };

@@ -12,7 +12,7 @@ use super::fields::Document;
 use super::order::order;
 use super::series::Catalogue;
 use super::written::Written;
-use crate::formula::{BridgeEntry, Core, Entry, Expr, Scope, check, leaves, lower, nearest};
+use crate::formula::{BridgeEntry, Core, Entry, Expr, Leaf, Scope, Shift, check, leaves, lower, nearest, parse};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Kind, Unit, Units};
 
@@ -115,7 +115,7 @@ fn checked(draft: &Draft, scope: &Scope, catalogue: &Catalogue, problems: &mut V
     problems.extend(found);
     let unit = inferred?;
     let core = lower(expr, scope)?;
-    let bridges = bridge_problems(draft, &core, catalogue);
+    let bridges = bridge_problems(draft, &core, scope, catalogue);
     let sound = bridges.is_empty();
     problems.extend(bridges);
     sound.then_some((unit, core))
@@ -205,34 +205,60 @@ fn declared_unit(
     Err(Box::new(problem))
 }
 
-/// A bridge must stand where a series it leaves breaks off.
-fn bridge_problems(draft: &Draft, core: &Core, catalogue: &Catalogue) -> Vec<Problem> {
+/// A bridge must stand where a series it leaves breaks off, and go on with the recipe it is named after.
+fn bridge_problems(draft: &Draft, core: &Core, scope: &Scope, catalogue: &Catalogue) -> Vec<Problem> {
     match core {
         Core::Number(_) | Core::Leaf(_) => Vec::new(),
-        Core::Negate(inner) | Core::Power(inner, _) => bridge_problems(draft, inner, catalogue),
+        Core::Negate(inner) | Core::Power(inner, _) => bridge_problems(draft, inner, scope, catalogue),
         Core::Binary(_, left, right) => {
-            let mut found = bridge_problems(draft, left, catalogue);
-            found.extend(bridge_problems(draft, right, catalogue));
+            let mut found = bridge_problems(draft, left, scope, catalogue);
+            found.extend(bridge_problems(draft, right, scope, catalogue));
             found
         }
         Core::Splice { at, before, after, bridge, .. } => {
+            let mut found = bridge_problems(draft, before, scope, catalogue);
+            found.extend(bridge_problems(draft, after, scope, catalogue));
             let breaks_off = |id: &String| {
                 catalogue.series.get(id).is_some_and(|series| {
                     series.to == Some(at - 1) || series.breaks.iter().any(|found| found.at == *at)
                 })
             };
-            let mut found = bridge_problems(draft, before, catalogue);
-            found.extend(bridge_problems(draft, after, catalogue));
+            let Some(known) = catalogue.bridges.get(bridge) else { return found };
             if !leaves(before).iter().any(|leaf| breaks_off(&leaf.series)) {
                 let message = format!("the bridge `{bridge}` stands at {at}, where no series before it breaks or ends");
-                let whole = draft.formula.as_ref().map_or(0..0, |(written, _)| 0..written.text.len());
-                let problem = Problem::error("bridge-mismatch", draft.formula_place(&whole), message);
-                found.push(match catalogue.bridges.get(bridge) {
-                    Some(known) => problem.second(known.origin.place(), format!("`{bridge}` is at {at}")),
-                    None => problem,
-                });
+                found.push(mismatch(draft, message).second(known.origin.place(), format!("`{bridge}` is at {at}")));
+            }
+            let recipe = parse(&known.recipe).ok().and_then(|recipe| lower(&recipe, scope));
+            if recipe.is_none_or(|recipe| unshifted(&recipe) != unshifted(after)) {
+                let message =
+                    format!("after {at} the formula goes on with other series than the bridge `{bridge}` names");
+                let what = format!("its recipe is `{}`", known.recipe);
+                found.push(mismatch(draft, message).second(known.origin.place(), what));
             }
             found
         }
+    }
+}
+
+fn mismatch(draft: &Draft, message: String) -> Problem {
+    let whole = draft.formula.as_ref().map_or(0..0, |(written, _)| 0..written.text.len());
+    Problem::error("bridge-mismatch", draft.formula_place(&whole), message)
+}
+
+/// The tree with every leaf read in the period itself, so that two can be compared.
+fn unshifted(core: &Core) -> Core {
+    match core {
+        Core::Number(number) => Core::Number(*number),
+        Core::Leaf(leaf) => Core::Leaf(Leaf { shift: Shift::NOW, ..leaf.clone() }),
+        Core::Negate(inner) => Core::Negate(Box::new(unshifted(inner))),
+        Core::Power(base, exponent) => Core::Power(Box::new(unshifted(base)), *exponent),
+        Core::Binary(op, left, right) => Core::Binary(*op, Box::new(unshifted(left)), Box::new(unshifted(right))),
+        Core::Splice { at, before, after, bridge, .. } => Core::Splice {
+            at: *at,
+            shift: Shift::NOW,
+            before: Box::new(unshifted(before)),
+            after: Box::new(unshifted(after)),
+            bridge: bridge.clone(),
+        },
     }
 }

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use arrow::array::{Array, Date32Array, DictionaryArray, Float64Array, Int8Array, RecordBatch, StringArray};
 use arrow::datatypes::Int32Type;
-use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
 use super::panel::{Edition, Entry, Figures, Panel, Status};
 use crate::error::{Error, Result};
 use crate::formula::Stage;
+use crate::store::{date_of, day_of};
 use crate::units::Units;
 
 /// What an observation must say to enter a formula.
@@ -45,9 +45,6 @@ pub(super) const COLUMNS: [&str; 12] = [
     "vintage_date",
     "source",
 ];
-
-/// Days from 0001-01-01 to 1970-01-01, as `chrono` counts days.
-pub(super) const EPOCH_DAY: i32 = 719_163;
 
 /// Names numbered in order of first meeting.
 #[derive(Default)]
@@ -128,8 +125,9 @@ impl<'a> Gathering<'a> {
         let area = self.area_number(area);
         let stage = raw.stage.and_then(Stage::from_name);
         let status = Status::from_code(raw.status);
-        let entry =
-            Entry { area, period, edition, stage, decimals: raw.decimals, status, value: value * scale, row: raw.row };
+        let half = (0.5 * 10f64.powi(-i32::from(raw.decimals)) * scale) as f32;
+        let (decimals, value, row) = (raw.decimals, value * scale, raw.row);
+        let entry = Entry { area, period, edition, stage, decimals, status, value, half, row };
         Ok(Some((series, entry)))
     }
 
@@ -246,18 +244,14 @@ fn ranked(parts: &[Gathering]) -> Vec<Edition> {
     }
     let mut editions: Vec<Edition> = all
         .into_iter()
-        .map(|((name, day), last_year)| Edition {
-            date: day.and_then(|day| NaiveDate::from_num_days_from_ce_opt(day + EPOCH_DAY)),
-            last_year,
-            name,
-        })
+        .map(|((name, day), last_year)| Edition { date: day.and_then(date_of), last_year, name })
         .collect();
     editions.sort();
     editions
 }
 
 fn number_of(editions: &[Edition], key: &(String, Option<i32>)) -> u32 {
-    let day = |edition: &Edition| edition.date.map(|date| date.num_days_from_ce() - EPOCH_DAY);
+    let day = |edition: &Edition| edition.date.map(day_of);
     editions.iter().position(|e| e.name == key.0 && day(e) == key.1).unwrap_or_default() as u32
 }
 

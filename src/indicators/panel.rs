@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::gather::{COLUMNS, EPOCH_DAY, Gathering, Raw};
+use super::gather::{COLUMNS, Gathering, Raw};
 use crate::error::Result;
 use crate::formula::Stage;
 use crate::observations::Observation;
@@ -26,6 +26,8 @@ pub struct Entry {
     pub decimals: i8,
     pub status: Status,
     pub value: f64,
+    /// Half a unit of the last digit printed, in base units.
+    pub half: f32,
     pub row: u32,
 }
 
@@ -126,7 +128,7 @@ impl Panel {
                 status: &o.obs_status,
                 stage: o.account_stage.map(Stage::name),
                 vintage: o.vintage.as_deref(),
-                date: o.vintage_date.map(|date| date.num_days_from_ce() - EPOCH_DAY),
+                date: o.vintage_date.map(store::day_of),
                 source: &o.source,
                 row: row as u32,
             });
@@ -166,6 +168,11 @@ impl Panel {
             *self.unusable.entry("undated source, not visible with --as-of").or_default() += undated;
         }
         self
+    }
+
+    /// Editions below this number are undated.
+    pub fn undated(&self) -> u32 {
+        self.editions.partition_point(|edition| edition.date.is_none()) as u32
     }
 
     pub fn area(&self, code: &str) -> Option<u32> {

@@ -42,6 +42,8 @@ pub struct Selection {
     pub figures: Vec<Entry>,
     /// Series for which no edition holds all periods together.
     pub split: Vec<String>,
+    /// Series for which undated sources print different figures, so that none of them is the newest.
+    pub disputed: Vec<String>,
     pub bridges: Vec<String>,
 }
 
@@ -73,7 +75,7 @@ impl<'a> Plan<'a> {
             let first = group.members.first().and_then(|at| self.leaves.get(*at));
             first.map(|leaf| panel.of_area(&leaf.series, area)).unwrap_or_default()
         });
-        Bound { plan: self, entries: entries.collect() }
+        Bound { plan: self, undated: panel.undated(), entries: entries.collect() }
     }
 
     fn series_of(&self, group: &Group) -> String {
@@ -84,6 +86,7 @@ impl<'a> Plan<'a> {
 /// A plan with the figures of one area, by group.
 pub struct Bound<'p, 'a> {
     plan: &'p Plan<'a>,
+    undated: u32,
     entries: Vec<&'p [Entry]>,
 }
 
@@ -92,7 +95,7 @@ impl Bound<'_, '_> {
     pub fn select(&self, period: i32) -> Result<Selection, Gap> {
         let plan = self.plan;
         let mut figures: Vec<Option<Entry>> = vec![None; plan.leaves.len()];
-        let mut split = Vec::new();
+        let (mut split, mut disputed) = (Vec::new(), Vec::new());
         for (group, entries) in plan.groups.iter().zip(&self.entries) {
             let periods = group.periods(&plan.leaves, period);
             if let Some(at) = divided(group.breaks, &periods) {
@@ -103,6 +106,12 @@ impl Bound<'_, '_> {
             if !whole {
                 split.push(plan.series_of(group));
             }
+            if chosen
+                .iter()
+                .any(|entry| entry.edition < self.undated && is_disputed(entries, group.stage, entry, self.undated))
+            {
+                disputed.push(plan.series_of(group));
+            }
             for (at, entry) in group.members.iter().zip(chosen) {
                 if let Some(place) = figures.get_mut(*at) {
                     *place = Some(entry);
@@ -110,7 +119,7 @@ impl Bound<'_, '_> {
             }
         }
         let figures = figures.into_iter().flatten().collect();
-        Ok(Selection { figures, split, bridges: plan.bridges.clone() })
+        Ok(Selection { figures, split, disputed, bridges: plan.bridges.clone() })
     }
 }
 
@@ -121,9 +130,10 @@ impl Group<'_> {
 }
 
 impl Selection {
-    /// The weakest status among the figures; a split edition or a bridge makes it a break.
+    /// The weakest status among the figures; a dispute leaves it unvalidated, a split edition or a bridge makes it a break.
     pub fn status(&self) -> Status {
-        let weakest = self.figures.iter().map(|entry| entry.status).max().unwrap_or(Status::Normal);
+        let least = if self.disputed.is_empty() { Status::Normal } else { Status::Unvalidated };
+        let weakest = self.figures.iter().map(|entry| entry.status).max().unwrap_or(Status::Normal).max(least);
         if self.split.is_empty() && self.bridges.is_empty() { weakest } else { Status::Break }
     }
 
@@ -131,7 +141,9 @@ impl Selection {
     pub fn notes(&self) -> Vec<String> {
         let split = self.split.iter().map(|series| format!("no edition holds all periods of {series}"));
         let bridges = self.bridges.iter().map(|bridge| format!("bridge {bridge}"));
-        bridges.chain(split).collect()
+        let disputed =
+            self.disputed.iter().map(|series| format!("undated sources print different figures of {series}"));
+        bridges.chain(split).chain(disputed).collect()
     }
 }
 
@@ -179,6 +191,13 @@ fn one_edition(entries: &[Entry], stage: Option<Stage>, periods: &[i32]) -> Resu
         }
     }
     Ok((newest, false))
+}
+
+/// Whether another undated source prints a figure of the same stage that rounding does not explain.
+fn is_disputed(entries: &[Entry], stage: Option<Stage>, chosen: &Entry, undated: u32) -> bool {
+    let differs = |other: &Entry| (other.value - chosen.value).abs() > f64::from(other.half + chosen.half) * 1.001;
+    of_period(entries, stage, chosen.period)
+        .any(|other| other.edition < undated && other.stage == chosen.stage && differs(other))
 }
 
 /// The figures of one period that a formula may use, newest edition first; without a stage, no budget figure.

@@ -5,6 +5,7 @@
 
 mod render;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -49,6 +50,16 @@ pub struct Trace {
     pub status: &'static str,
     pub notes: Vec<String>,
     pub inputs: Vec<Input>,
+    /// What the outputs hold of the same indicator, area and period.
+    pub published: Option<f64>,
+}
+
+impl Trace {
+    /// Whether the outputs hold another value: they were computed with other definitions than those at hand.
+    pub fn differs(&self) -> bool {
+        let apart = |(here, there): (f64, f64)| (here - there).abs() > 1e-9 * here.abs().max(there.abs());
+        self.value.zip(self.published).is_some_and(apart)
+    }
 }
 
 /// The outputs of a run, opened for tracing many values.
@@ -56,7 +67,12 @@ pub struct Outputs<'a> {
     definitions: &'a Definitions,
     panel: Panel,
     observations: Vec<Observation>,
+    published: Published,
+    as_of: Option<NaiveDate>,
 }
+
+/// The values of `indicators.parquet`, by indicator, area and period.
+type Published = HashMap<(String, String, i32), f64>;
 
 impl<'a> Outputs<'a> {
     /// Opens `observations.parquet` in `folder`, as the panel stood on `as_of`.
@@ -68,7 +84,8 @@ impl<'a> Outputs<'a> {
             Some(day) => panel.as_of(day),
             None => panel,
         };
-        Ok(Outputs { definitions, panel, observations })
+        let published = published(&folder.join("indicators.parquet"))?;
+        Ok(Outputs { definitions, panel, observations, published, as_of })
     }
 
     /// Traces an indicator, or a bare series, at one area and period.
@@ -81,7 +98,7 @@ impl<'a> Outputs<'a> {
         let selection = plan
             .bind(&self.panel, number)
             .select(period)
-            .map_err(|gap| Error::Usage(absent(name, area, period, &gap)))?;
+            .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap)))?;
         let chosen = plan.leaves.iter().zip(&selection.figures);
         let inputs: Vec<Input> = chosen.filter_map(|(leaf, e)| self.input(leaf, e.row, period)).collect();
         let mut value_of =
@@ -118,6 +135,19 @@ impl<'a> Outputs<'a> {
         Some(Input { leaf: leaf.clone(), period: leaf.shift.year(period), observation, scale, unit, base_value })
     }
 
+    fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> String {
+        let by = self.as_of.map(|day| format!(" published by {day}")).unwrap_or_default();
+        match gap {
+            Gap::Missing { series, period: at } => {
+                format!("{name} has no value for {area} in {period}: no edition on file{by} prints {series} for {at}")
+            }
+            Gap::Break { series, at } => format!(
+                "{name} has no value for {area} in {period}: the definition of {series} breaks at {at}, \
+                 and the formula names no bridge"
+            ),
+        }
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one call that only assembles the record")]
     fn finish(
         &self,
@@ -147,6 +177,7 @@ impl<'a> Outputs<'a> {
             unit,
             status: selection.status().code(),
             notes: selection.notes(),
+            published: self.published.get(&(name.to_string(), area.to_string(), period)).copied(),
             inputs,
         }
     }
@@ -163,15 +194,23 @@ fn read_again(observation: &Observation) -> Option<f64> {
     if point == observation.obs_value { point } else { value(DecimalMark::Comma).or(point) }
 }
 
-fn absent(name: &str, area: &str, period: i32, gap: &Gap) -> String {
-    match gap {
-        Gap::Missing { series, period: at } => {
-            format!("{name} has no value for {area} in {period}: no edition on file prints {series} for {at}")
-        }
-        Gap::Break { series, at } => {
-            format!(
-                "{name} has no value for {area} in {period}: the definition of {series} breaks at {at}, and the formula names no bridge"
-            )
-        }
+/// The values that a run wrote; none where there is no such file, as after `ingest`.
+fn published(path: &Path) -> Result<Published> {
+    if !path.exists() {
+        return Ok(HashMap::new());
     }
+    let frame = store::frame(path)?;
+    let doing = || format!("read {}", path.display());
+    let texts = |name: &str| {
+        let column = frame.column(name).map_err(Error::engine(doing()))?;
+        column.str().cloned().map_err(Error::engine(doing()))
+    };
+    let (ids, areas, periods) = (texts("indicator")?, texts("ref_area")?, texts("time_period")?);
+    let column = frame.column("obs_value").map_err(Error::engine(doing()))?;
+    let values = column.f64().map_err(Error::engine(doing()))?;
+    let row = |at: usize| {
+        let key = (ids.get(at)?.to_string(), areas.get(at)?.to_string(), periods.get(at)?.parse().ok()?);
+        Some((key, values.get(at)?))
+    };
+    Ok((0..frame.height()).filter_map(row).collect())
 }

@@ -14,7 +14,9 @@ use crate::problem::cell_name;
 /// For the terminal.
 pub fn to_text(trace: &Trace) -> String {
     let mut out = String::new();
-    let value = trace.value.map_or("no value".to_string(), |value| format!("{} {}", significant(value), trace.unit));
+    let value = trace.value.map_or("no value".to_string(), |value| {
+        format!("{} {}", significant(value), if trace.unit == "1" { "" } else { &trace.unit }).trim_end().to_string()
+    });
     let _ = writeln!(out, "{}  {} {}  =  {value}   [{}]", trace.id, trace.area, trace.period, trace.status);
     let _ = writeln!(out, "{}\n", trace.title);
     let _ = writeln!(out, "  {}", trace.formula);
@@ -29,6 +31,10 @@ pub fn to_text(trace: &Trace) -> String {
     }
     for note in &trace.notes {
         let _ = writeln!(out, "note: {note}");
+    }
+    if let Some(published) = trace.published.filter(|_| trace.differs()) {
+        let _ =
+            writeln!(out, "the outputs hold {published}: they were computed with other definitions than those at hand");
     }
     out
 }
@@ -64,11 +70,10 @@ fn write_input(out: &mut String, number: usize, input: &Input) {
     }
 }
 
-/// Enough digits to see that two values are one, few enough to read.
+/// Fifteen significant digits: all that is printed, none of the noise of binary arithmetic.
 fn significant(value: f64) -> String {
-    let text = format!("{value:.6}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    text.to_string()
+    let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+    rounded.to_string()
 }
 
 /// For programs.
@@ -113,6 +118,7 @@ pub fn to_json(trace: &Trace) -> Value {
         "unit": trace.unit,
         "obs_status": trace.status,
         "notes": trace.notes,
+        "published": trace.published,
         "inputs": inputs,
     })
 }

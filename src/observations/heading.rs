@@ -12,7 +12,7 @@ use super::Catalogue;
 use super::area::{self, Mention};
 use super::item::{self, Item};
 use super::label::{self, has_chinese, key};
-use super::period::{self, Dated, Period};
+use super::period::{Dated, Period};
 use super::role::{self, Role};
 use super::series::{Hits, Qualifiers};
 use super::unit::{self, Printed};
@@ -85,8 +85,8 @@ pub fn places(headings: &[Heading], place: fn(&Label) -> u32, catalogue: &Catalo
     for label in headings.iter().flat_map(|heading| &heading.labels) {
         let counts = seen.entry(place(label)).or_default();
         counts.0 += 1;
-        counts.1 += usize::from(catalogue.areas.mention(&label.text).is_some() || area::looks_like_one(&label.text));
-        counts.2 += usize::from(matches!(period::of_label(&label.text), Dated::Whole(_) | Dated::Span(_)));
+        counts.1 += usize::from(catalogue.mention(&label.text).is_some() || area::looks_like_one(&label.text));
+        counts.2 += usize::from(matches!(catalogue.dated(&label.text), Dated::Whole(_) | Dated::Span(_)));
     }
     let role = |(all, areas, periods): (usize, usize, usize)| match () {
         () if areas * 2 >= all && areas >= 2 => Some(Role::Area),
@@ -140,15 +140,17 @@ impl Facets {
             }
             Some(Role::Identity) => self.read_identity(text, catalogue),
             Some(Role::Area) if label.dimension.is_none() && is_total(text) => self.read_item(text, catalogue),
-            Some(Role::Area) if !self.read_time(text, false) => self.read_area(label, catalogue),
-            Some(Role::Period) if !self.read_time(text, true) => self.read_plain(label, true, below_nation, catalogue),
+            Some(Role::Area) if !self.read_time(text, false, catalogue) => self.read_area(label, catalogue),
+            Some(Role::Period) if !self.read_time(text, true, catalogue) => {
+                self.read_plain(label, true, below_nation, catalogue)
+            }
             Some(Role::Area | Role::Period) => {}
             _ => self.read_plain(label, false, below_nation, catalogue),
         }
     }
 
     fn read_area(&mut self, label: &Label, catalogue: &Catalogue) {
-        let mention = catalogue.areas.mention(&label.text);
+        let mention = catalogue.mention(&label.text);
         self.areas.push(AreaLabel { text: label.text.clone(), mention, column: label.col });
     }
 
@@ -161,8 +163,8 @@ impl Facets {
     }
 
     /// Takes a label that is a period and nothing else.
-    fn read_time(&mut self, text: &str, any: bool) -> bool {
-        let dated = period::of_label(text);
+    fn read_time(&mut self, text: &str, any: bool, catalogue: &Catalogue) -> bool {
+        let dated = catalogue.dated(text);
         let whole = matches!(dated, Dated::Whole(_) | Dated::Span(_) | Dated::Quarter(_) | Dated::Month(_));
         if whole || (any && dated != Dated::No) {
             let rest = if let Dated::Within(_, rest) = &dated { rest.clone() } else { String::new() };
@@ -188,9 +190,9 @@ impl Facets {
     /// A label whose place says nothing: it must tell itself.
     fn read_plain(&mut self, label: &Label, in_time: bool, below_nation: bool, catalogue: &Catalogue) {
         let text = label.text.as_str();
-        let mention = catalogue.areas.mention(text).filter(|mention| catalogue.areas.is_plain(mention));
+        let mention = catalogue.mention(text).filter(|mention| catalogue.areas.is_plain(mention));
         let government = matches!(mention, Some(Mention::Nation(Some(_))));
-        if !in_time && self.read_time(text, false) {
+        if !in_time && self.read_time(text, false, catalogue) {
             return;
         }
         if mention.is_some() && !(government && below_nation) {
@@ -203,16 +205,16 @@ impl Facets {
     }
 
     fn read_item(&mut self, text: &str, catalogue: &Catalogue) {
-        self.unit = unit::of_label(text, &catalogue.units).or_else(|| self.unit.take());
+        self.unit = catalogue.unit_in(text).or_else(|| self.unit.take());
         self.is_rate |= unit::is_rate(text);
         self.status = self.status.or_else(|| status::of_words(text));
-        let item = Item::of_label(text, catalogue);
-        if !item.hits.is_empty() && matches!(period::of_label(text), Dated::No) {
+        let item = catalogue.item(text);
+        if !item.hits.is_empty() && matches!(catalogue.dated(text), Dated::No) {
             self.items.push(item);
             return;
         }
         let mut rest = text.to_string();
-        match period::of_label(&rest) {
+        match catalogue.dated(&rest) {
             Dated::Within(period, words) => {
                 self.set_period(Dated::Within(period, words.clone()));
                 self.is_comparison |= unit::is_rate(&words);
@@ -228,7 +230,7 @@ impl Facets {
             self.stage = Some(stage);
             rest = words;
         }
-        let item = Item::of_label(&rest, catalogue);
+        let item = catalogue.item(&rest);
         if !item.forms.is_empty() {
             self.items.push(item);
         }

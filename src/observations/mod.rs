@@ -9,6 +9,7 @@ mod edition;
 mod heading;
 mod item;
 mod label;
+mod memo;
 mod period;
 mod role;
 mod series;
@@ -26,6 +27,12 @@ use crate::formula::Stage;
 use crate::problem::{Place, Problem};
 use crate::tables::{Heading, Table};
 use crate::units::Units;
+
+use area::Mention;
+use item::Item;
+use memo::Memo;
+use period::Dated;
+use unit::Printed;
 
 use cell::{Context, Doubt, binding_notes};
 use heading::{Facets, facets, inherit_units, places};
@@ -73,12 +80,16 @@ pub struct SourceInfo<'a> {
 }
 
 /// The definitions, indexed for looking labels up. Built once for a run.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Catalogue {
     areas: area::Areas,
     series: series::SeriesIndex,
     editions: edition::Editions,
     units: Units,
+    mentions: Memo<Option<Mention>>,
+    dates: Memo<Dated>,
+    items: Memo<Item>,
+    printed_units: Memo<Option<Printed>>,
 }
 
 impl Catalogue {
@@ -88,7 +99,31 @@ impl Catalogue {
             series: series::SeriesIndex::new(definitions),
             editions: edition::Editions::new(definitions),
             units: definitions.units.clone(),
+            mentions: Memo::new(),
+            dates: Memo::new(),
+            items: Memo::new(),
+            printed_units: Memo::new(),
         }
+    }
+
+    /// The area a label may mean.
+    fn mention(&self, text: &str) -> Option<Mention> {
+        self.mentions.get(text, || self.areas.mention(text))
+    }
+
+    /// The period a label says.
+    fn dated(&self, text: &str) -> Dated {
+        self.dates.get(text, || period::of_label(text))
+    }
+
+    /// The item a label names.
+    fn item(&self, text: &str) -> Item {
+        self.items.get(text, || Item::of_label(text, self))
+    }
+
+    /// The unit printed in a label.
+    fn unit_in(&self, text: &str) -> Option<Printed> {
+        self.printed_units.get(text, || unit::of_label(text, &self.units))
     }
 }
 

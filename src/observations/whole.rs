@@ -72,7 +72,7 @@ impl Whole {
         let year = self.period.map(Period::year);
         let preamble = table.preamble.iter().filter(|line| is(line, Role::Area));
         for line in preamble {
-            let mention = catalogue.areas.mention(&line.text);
+            let mention = catalogue.mention(&line.text);
             if let Some(placed) = mention.and_then(|mention| catalogue.areas.place(&mention, year, None).ok()) {
                 self.area = Some(placed);
                 self.area_label = Some(line.text.clone());
@@ -88,7 +88,7 @@ impl Whole {
         }
         let labels = || table.rows.iter().chain(&table.columns).flat_map(|heading| &heading.labels);
         let has_whole = area::speaks_of_parts(&self.words)
-            || labels().any(|label| catalogue.areas.mention(&label.text) == Some(Mention::Whole));
+            || labels().any(|label| catalogue.mention(&label.text) == Some(Mention::Whole));
         if let Some((placed, place)) = catalogue.areas.in_path(&origin.path, year, has_whole) {
             self.area = Some(placed);
             self.area_from_path = Some(place);
@@ -136,14 +136,13 @@ fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<
 
 /// The items a table is about: its preamble's indicators, then its titles without number, area and period.
 fn subjects(table: &Table, catalogue: &Catalogue) -> Vec<Item> {
-    let stated =
-        table.preamble.iter().filter(|line| is(line, Role::Item)).map(|line| Item::of_label(&line.text, catalogue));
+    let stated = table.preamble.iter().filter(|line| is(line, Role::Item)).map(|line| catalogue.item(&line.text));
     let titled = table.title.iter().flat_map(|line| {
         let (chinese, english) = halves(&line.text);
         [chinese, english]
             .into_iter()
             .flatten()
-            .map(|half| Item::of_label(&subject(half, table, catalogue), catalogue))
+            .map(|half| catalogue.item(&subject(half, table, catalogue)))
             .collect::<Vec<_>>()
     });
     stated.chain(titled).filter(|item| !item.hits.is_empty()).collect()
@@ -170,7 +169,7 @@ fn subject(title: &str, table: &Table, catalogue: &Catalogue) -> String {
     let text = english.map(str::to_string).unwrap_or(text);
     let area = (2..=8).rev().find_map(|length| {
         let (head, rest) = text.char_indices().nth(length).map(|(at, _)| text.split_at(at))?;
-        let mention = catalogue.areas.mention(head)?;
+        let mention = catalogue.mention(head)?;
         (label::has_chinese(head) && catalogue.areas.is_plain(&mention)).then(|| rest.to_string())
     });
     area.unwrap_or(text)

@@ -10,12 +10,9 @@ use std::path::Path;
 use arrow::array::{
     Array, Date32Array, Float64Array, Int8Array, Int32Array, ListArray, RecordBatch, StringArray, UInt32Array,
 };
-use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
-
-/// Days from 0001-01-01 to 1970-01-01, as `chrono` counts days.
-const EPOCH_DAY: i32 = 719_163;
+use crate::store::date_of;
 
 /// Writes the batch as csv.
 pub fn write_csv(path: &Path, batch: &RecordBatch) -> Result<()> {
@@ -75,7 +72,7 @@ impl<'a> Column<'a> {
             Column::Year(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::Count(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::Date(a) if a.is_valid(row) => {
-                if let Some(date) = NaiveDate::from_num_days_from_ce_opt(a.value(row) + EPOCH_DAY) {
+                if let Some(date) = date_of(a.value(row)) {
                     push(out, date);
                 }
             }

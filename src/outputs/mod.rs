@@ -15,5 +15,5 @@ pub use codebook::codebook;
 pub use csv_twin::write_csv;
 pub use ingest::{Account, to_json as ingest_json};
 pub use manifest::{Listed, manifest};
-pub use staging::{Staging, hash_of, hash_of_bytes};
+pub use staging::{Staging, hash_of, hash_of_bytes, refuse_foreign};
 pub use tables::{indicator_batch, trend_batch};

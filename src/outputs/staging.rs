@@ -11,19 +11,6 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 
-/// The names this program writes; a folder holding others is somebody's.
-const OWN: [&str; 9] = [
-    "observations.parquet",
-    "observations.csv",
-    "indicators.parquet",
-    "indicators.csv",
-    "trends.parquet",
-    "trends.csv",
-    "codebook.md",
-    "ingest.json",
-    "manifest.json",
-];
-
 /// A folder being filled. Dropped before `publish`, it leaves nothing behind.
 pub struct Staging {
     folder: PathBuf,
@@ -33,6 +20,7 @@ pub struct Staging {
 impl Staging {
     /// Makes an empty staging folder beside `target`, and clears those of runs that were killed.
     pub fn new(target: &Path) -> Result<Staging> {
+        let target = &followed(target)?;
         refuse_foreign(target)?;
         let parent = match target.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
@@ -89,23 +77,44 @@ impl Drop for Staging {
     }
 }
 
-fn refuse_foreign(target: &Path) -> Result<()> {
+/// Where a link leads; a link to nothing is an error.
+fn followed(target: &Path) -> Result<PathBuf> {
+    match target.is_symlink() {
+        true => target.canonicalize().map_err(Error::io(target, "follow the link")),
+        false => Ok(target.to_path_buf()),
+    }
+}
+
+/// Refuses a folder that holds anything but outputs listed in a manifest of this program.
+pub fn refuse_foreign(target: &Path) -> Result<()> {
     let entries = match fs::read_dir(target) {
         Ok(entries) => entries,
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(cause) => return Err(Error::io(target, "write outputs to")(cause)),
     };
+    let own = listed(target);
     for entry in entries {
         let name = entry.map_err(Error::io(target, "list"))?.file_name();
-        if !OWN.iter().any(|own| name == *own) {
+        if !own.iter().any(|own| name == own.as_str()) {
             let name = name.to_string_lossy();
             return Err(Error::Usage(format!(
-                "{} holds {name}, which is no output of this program; give --out a folder of its own",
+                "{} holds {name}, which this program did not write there; give --out a folder of its own",
                 target.display()
             )));
         }
     }
     Ok(())
+}
+
+/// The files that a folder's manifest says this program wrote there.
+fn listed(folder: &Path) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
+    let Ok(manifest) = serde_json::from_str::<serde_json::Value>(&text) else { return Vec::new() };
+    if manifest.get("program").and_then(|program| program.as_str()) != Some("admincost") {
+        return Vec::new();
+    }
+    let outputs = manifest.get("outputs").and_then(|outputs| outputs.as_object());
+    outputs.into_iter().flat_map(|outputs| outputs.keys().cloned()).chain(["manifest.json".to_string()]).collect()
 }
 
 /// Staging folders of processes that no longer run.

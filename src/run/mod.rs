@@ -59,8 +59,7 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
     let (definitions, pipeline, mut problems) = load(request)?;
     let root = request.pipeline.as_deref().map_or(PathBuf::from("."), project_folder);
     let out = request.out.clone().unwrap_or_else(|| root.join(&pipeline.outputs));
-    let staging = Staging::new(&out)?;
-
+    outputs::refuse_foreign(&out)?;
     let ingested = match &request.observations {
         Some(_) => Ingested::default(),
         None => ingest(&Where::of(&request.sources, &pipeline, &root), &definitions, progress)?,
@@ -74,6 +73,7 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
     let evaluated = evaluate(&panel, &definitions, &chosen)?;
     let trends = over_windows(&panel, &definitions, &chosen, &pipeline.windows);
 
+    let staging = Staging::new(&out)?;
     let as_of = request.as_of.map_or("newest".to_string(), |day| day.to_string());
     let parts = Parts { definitions: &definitions, chosen: &chosen, ingested: &ingested, as_of: &as_of };
     parts.write(&staging, &pipeline, request, &evaluated, &trends)?;
@@ -85,7 +85,14 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
 /// Earlier outputs are not replaced by nothing.
 fn nothing_read(problems: &[Problem]) -> Error {
     let why: Vec<String> = problems.iter().map(|problem| problem::render(problem, false)).collect();
-    Error::Usage(format!("{}\nno file could be read; no output was written", why.join("\n")).trim_start().to_string())
+    Error::Usage(
+        format!(
+            "{}\nno file could be read, and no output was written; --sources DIR names a folder of published tables",
+            why.join("\n")
+        )
+        .trim_start()
+        .to_string(),
+    )
 }
 
 /// The folder that holds `pipelines/`.
@@ -205,11 +212,12 @@ pub fn ingest_only(paths: &[PathBuf], out: &Path, definitions: &Definitions, pro
     if paths.is_empty() {
         return Err(Error::Usage("no file or folder to ingest".to_string()));
     }
-    let staging = Staging::new(out)?;
+    outputs::refuse_foreign(out)?;
     let ingested = ingest(&Where::given(paths), definitions, progress)?;
     if ingested.accounts.is_empty() {
         return Err(nothing_read(&ingested.problems()));
     }
+    let staging = Staging::new(out)?;
     let observations = store::observation_batch(&ingested.observations)?;
     let mut written = write_table(&staging, "observations", &observations)?;
     staging.write("ingest.json", &pretty(&outputs::ingest_json(&ingested.accounts)))?;

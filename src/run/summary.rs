@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::{Ingested, Report};
 use crate::indicators::{IndicatorValue, Status};
 use crate::outputs::Account;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Place, Problem, Severity};
 
 /// The summary of `pipeline run`.
 pub fn run_summary(report: &Report) -> String {
@@ -87,12 +87,12 @@ pub fn ingest_summary(ingested: &Ingested) -> String {
     )
 }
 
-/// Problems that a caller must see: errors in full, warnings counted by code.
+/// Findings that a caller must see in full (errors, and whatever is doubtful in the definitions), and the doubts of reading by code.
 pub fn shown(problems: &[Problem]) -> (Vec<&Problem>, BTreeMap<&'static str, usize>) {
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
-    let mut warnings = BTreeMap::new();
-    for problem in problems.iter().filter(|problem| problem.severity == Severity::Warning) {
-        *warnings.entry(problem.code).or_default() += 1;
-    }
-    (errors, warnings)
+    let is_finding =
+        |problem: &&Problem| problem.severity == Severity::Error || matches!(problem.place, Place::Definition { .. });
+    let (findings, doubts): (Vec<&Problem>, Vec<&Problem>) = problems.iter().partition(is_finding);
+    let mut counted = BTreeMap::new();
+    doubts.iter().for_each(|problem| *counted.entry(problem.code).or_default() += 1);
+    (findings, counted)
 }

@@ -78,6 +78,12 @@ fn walk(root: &Path, name: &str, found: &mut Vec<Found>, problems: &mut BTreeMap
     }
 }
 
+/// A folder with a manifest that this program wrote.
+fn is_our_output(entry: &DirEntry) -> bool {
+    let manifest = || std::fs::read_to_string(entry.path().join("manifest.json")).unwrap_or_default();
+    entry.file_type().is_dir() && manifest().contains("\"program\": \"admincost\"")
+}
+
 /// Why an entry is no data; what the user named is never passed over.
 fn passed_over(entry: &DirEntry) -> Option<&'static str> {
     let name = entry.file_name().to_string_lossy();
@@ -85,6 +91,7 @@ fn passed_over(entry: &DirEntry) -> Option<&'static str> {
         () if entry.depth() == 0 => None,
         () if name.starts_with("~$") || name.starts_with(".~lock.") => Some("the lock file of an office program"),
         () if name.starts_with('.') => Some("hidden"),
+        () if is_our_output(entry) => Some("outputs of this program, which are no source"),
         () if !entry.file_type().is_file() && !entry.file_type().is_dir() => Some("not a regular file"),
         () => None,
     }

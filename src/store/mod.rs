@@ -14,6 +14,7 @@ pub use parquet_file::{Columns, columns, read_batches, write_batches};
 use std::collections::HashMap;
 
 use arrow::datatypes::{DataType, Field};
+use chrono::{Datelike, NaiveDate};
 
 /// A column with its Chinese and English label, unit and source as Arrow field metadata.
 pub fn field(name: &str, kind: DataType, nullable: bool, label: (&str, &str), more: &[(&str, &str)]) -> Field {
@@ -21,4 +22,17 @@ pub fn field(name: &str, kind: DataType, nullable: bool, label: (&str, &str), mo
         HashMap::from([("label_en".to_string(), label.0.to_string()), ("label_zh".to_string(), label.1.to_string())]);
     metadata.extend(more.iter().map(|(key, value)| (key.to_string(), value.to_string())));
     Field::new(name, kind, nullable).with_metadata(metadata)
+}
+
+/// Days from 0001-01-01 to 1970-01-01, as `chrono` counts days.
+const EPOCH_DAY: i32 = 719_163;
+
+/// A date as Arrow's Date32 has it: days since 1970-01-01.
+pub fn day_of(date: NaiveDate) -> i32 {
+    date.num_days_from_ce() - EPOCH_DAY
+}
+
+/// The date of a Date32; none beyond what a calendar holds.
+pub fn date_of(day: i32) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(day.checked_add(EPOCH_DAY)?)
 }

@@ -11,16 +11,12 @@ use arrow::array::{
     StringBuilder, UInt32Array,
 };
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use chrono::{Datelike, NaiveDate};
 
-use super::field;
 use super::parquet_file::read_batches;
+use super::{date_of, day_of, field};
 use crate::error::{Error, Result};
 use crate::formula::Stage;
 use crate::observations::Observation;
-
-/// Days from 0001-01-01 to 1970-01-01, as `chrono` counts days.
-const EPOCH_DAY: i32 = 719_163;
 
 /// The columns of the contract, each with its labels.
 pub fn observation_schema() -> SchemaRef {
@@ -71,7 +67,7 @@ pub fn observation_batch(rows: &[Observation]) -> Result<RecordBatch> {
         |get: fn(&Observation) -> Option<&str>| -> ArrayRef { Arc::new(rows.iter().map(get).collect::<StringArray>()) };
     let text =
         |get: fn(&Observation) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(rows.iter().map(get))) };
-    let days = |o: &Observation| o.vintage_date.map(|date| date.num_days_from_ce() - EPOCH_DAY);
+    let days = |o: &Observation| o.vintage_date.map(day_of);
     let columns: Vec<ArrayRef> = vec![
         optional(|o| o.series.as_deref()),
         optional(|o| o.ref_area.as_deref()),
@@ -185,7 +181,7 @@ impl<'a> Typed<'a> {
             obs_status: text("obs_status"),
             account_stage: self.optional("account_stage", at).as_deref().and_then(Stage::from_name),
             vintage: self.optional("vintage", at),
-            vintage_date: date.and_then(|days| NaiveDate::from_num_days_from_ce_opt(days + EPOCH_DAY)),
+            vintage_date: date.and_then(date_of),
             row_labels: self.list("row_labels", at),
             column_labels: self.list("column_labels", at),
             notes: self.list("notes", at),

@@ -176,3 +176,71 @@ fn a_reader_who_stops_reading_is_no_error() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(stdout(&output).lines().count(), 1);
 }
+
+#[test]
+fn a_source_that_bears_an_outputs_name_is_not_overwritten() {
+    let folder = Folder::new();
+    copy_of_project(folder.path());
+    folder.write("mine/observations.csv", GOOD.as_bytes());
+    let output = folder.run(&["run", "--sources", "mine", "--out", "mine"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert_eq!(std::fs::read(folder.path().join("mine/observations.csv")).expect("the file"), GOOD.as_bytes());
+}
+
+#[test]
+fn outputs_inside_the_sources_are_not_read_back() {
+    let folder = Folder::new();
+    copy_of_project(folder.path());
+    folder.write("in/good.csv", GOOD.as_bytes());
+    for _ in 0..2 {
+        let output = folder.run(&["ingest", "in", "--out", "in/out"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let csv = std::fs::read_to_string(folder.path().join("in/out/observations.csv")).expect("observations");
+    assert_eq!(csv.matches("499.43").count(), 2, "value and printed text, once: {csv}");
+}
+
+#[test]
+fn undated_sources_that_disagree_are_said_to() {
+    let folder = Folder::new();
+    copy_of_project(folder.path());
+    let table = |gdp: &str| format!("数据库：年度数据\n地区：全国\n指标,2010年,2011年\n国内生产总值(亿元),{gdp},300\n");
+    folder.write("in/one.csv", table("200").as_bytes());
+    folder.write("in/two.csv", table("250").as_bytes());
+    let output = folder.run(&["run", "--sources", "in", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let sql = "SELECT obs_status, notes FROM indicators WHERE indicator = 'gdp_growth_nominal' AND time_period = '2011'";
+    let said = stdout(&folder.run(&["query", sql, "--out", "out", "--format", "csv"]));
+    assert!(said.contains("V,") && said.contains("undated sources print different figures of gdp_nominal"), "{said}");
+}
+
+#[test]
+fn a_trace_under_other_definitions_says_that_the_outputs_differ() {
+    let folder = Folder::new();
+    copy_of_project(folder.path());
+    let first = folder.run(&["run", "--out", "out"]);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    let file = folder.path().join("pipelines/indicators/functional.toml");
+    let text = std::fs::read_to_string(&file).expect("definitions");
+    let changed = text.replacen("admin_expense_functional / fiscal_expenditure", "admin_expense_functional / gdp_nominal", 1);
+    assert_ne!(text, changed);
+    std::fs::write(&file, changed).expect("a changed file");
+    let trace = folder.run(&["trace", "admin_share_of_expenditure", "--period", "2006", "--out", "out"]);
+    assert_eq!(trace.status.code(), Some(1), "{}", stdout(&trace));
+    assert!(stderr(&trace).contains("trace-differs"), "{}", stderr(&trace));
+}
+
+#[test]
+fn sql_that_writes_or_never_ends_is_refused() {
+    let folder = Folder::new();
+    copy_of_project(folder.path());
+    let first = folder.run(&["run", "--out", "out"]);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    let long = format!("SELECT {}", vec!["1"; 5_000].join("+"));
+    for sql in ["DROP TABLE indicators", "DELETE FROM indicators", &"x".repeat(30_000)] {
+        let output = folder.run(&["query", sql, "--out", "out"]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    }
+    let output = folder.run(&["query", &long, "--out", "out"]);
+    assert!(matches!(output.status.code(), Some(0 | 2)), "{:?}", output.status);
+}
