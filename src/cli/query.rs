@@ -14,7 +14,7 @@ use crate::store;
 const TABLES: [&str; 3] = ["observations", "indicators", "trends"];
 
 /// SQL longer than this is no question a person asks.
-const LONGEST: usize = 20_000;
+const LONGEST: usize = 10_000;
 /// Deeply nested SQL is planned by recursion.
 const STACK: usize = 256 << 20;
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::definitions::{Area, Level};
 
+use super::account;
 use super::label::{self, bare, halves, key};
 
 pub const NATION: &str = "CN";
@@ -20,6 +21,15 @@ pub enum Mention {
     Nation(Option<Level>),
     /// `全省`, `全市`: whatever area the table is of.
     Whole,
+}
+
+/// What a title or file name says of whose figures are below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Titled {
+    Nothing,
+    Area(Placed),
+    /// A county, department or own level (`北京市朝阳区`, `江苏省财政厅`, `省本级`) that `areas.csv` does not list.
+    Body(String),
 }
 
 /// A resolved area.
@@ -120,10 +130,14 @@ impl Areas {
     }
 
     /// The one area that a title or file name names; provinces by any name, cities by their full name only.
-    pub fn in_title(&self, text: &str, year: Option<i32>) -> Option<Placed> {
+    pub fn in_title(&self, text: &str, year: Option<i32>) -> Titled {
         let text = label::narrowed(text);
+        let (chinese, end) = self.chinese_mentions(&text);
+        if let Some(body) = account::body_in(&key(&text), end) {
+            return Titled::Body(body);
+        }
         let mut found: Vec<Placed> = Vec::new();
-        for mention in self.chinese_mentions(&text).into_iter().chain(self.english_mentions(&text)) {
+        for mention in chinese.into_iter().chain(self.english_mentions(&text)) {
             if let Ok(placed) = self.place(&mention, year, None)
                 && found.iter().all(|known| known.code != placed.code)
             {
@@ -135,15 +149,16 @@ impl Areas {
             .filter(|one| !found.iter().any(|other| other.code != one.code && is_part(&other.code, &one.code)))
             .collect();
         match inner.as_slice() {
-            [only] => Some((*only).clone()),
-            _ => None,
+            [only] => Titled::Area((*only).clone()),
+            _ => Titled::Nothing,
         }
     }
 
-    fn chinese_mentions(&self, text: &str) -> Vec<Mention> {
+    /// The areas that a title names in Chinese, and how many letters of its key stand before the end of the last one.
+    fn chinese_mentions(&self, text: &str) -> (Vec<Mention>, usize) {
         let letters: Vec<char> = key(text).chars().collect();
         let mut mentions = Vec::new();
-        let mut start = 0;
+        let (mut start, mut last) = (0, 0);
         while start < letters.len() {
             let end = (2..=self.longest.min(letters.len() - start)).rev().map(|length| start + length).find(|&end| {
                 let part: String = letters.get(start..end).unwrap_or_default().iter().collect();
@@ -152,9 +167,10 @@ impl Areas {
                 mentions.extend(mention);
                 found
             });
+            last = end.unwrap_or(last);
             start = end.unwrap_or(start + 1);
         }
-        mentions
+        (mentions, last)
     }
 
     fn title_mention(&self, part: &str) -> Option<Mention> {
@@ -203,8 +219,12 @@ impl Areas {
             _ => None,
         });
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let named = || self.in_title(stem, year).or_else(|| self.city_at_start(stem, year).filter(|_| has_whole));
-        folder.or_else(|| named().map(|placed| (placed, format!("file name {file}"))))
+        let named = match self.in_title(stem, year) {
+            Titled::Body(_) => return None,
+            Titled::Area(placed) => Some(placed),
+            Titled::Nothing => self.city_at_start(stem, year).filter(|_| has_whole),
+        };
+        folder.or_else(|| named.map(|placed| (placed, format!("file name {file}"))))
     }
 
     fn city_at_start(&self, text: &str, year: Option<i32>) -> Option<Placed> {
@@ -226,6 +246,13 @@ pub fn looks_like_one(text: &str) -> bool {
     (2..=8).contains(&length)
         && key.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
         && !kinds.iter().any(|kind| key.ends_with(kind))
+}
+
+/// Those lines of one mention that another one, of the same label in another language, may be as well.
+pub fn shared(one: &Mention, other: &Mention) -> Option<Mention> {
+    let (Mention::Named(one), Mention::Named(other)) = (one, other) else { return None };
+    let lines: Vec<usize> = one.iter().copied().filter(|at| other.contains(at)).collect();
+    (!lines.is_empty()).then_some(Mention::Named(lines))
 }
 
 /// Whether a title or preamble speaks of areas below the nation (`各区`, `全市`, `分省年度数据`).

@@ -8,10 +8,11 @@ use crate::formula::Stage;
 use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
-use super::area::{NATION, Placed};
+use super::area::{Mention, NATION, Placed, shared};
 use super::edition::Vintage;
 use super::heading::{AreaLabel, Facets};
 use super::item::is_other_of_unknown;
+use super::label::has_chinese;
 use super::period::{Dated, Period};
 use super::series::{Chosen, Evidence, Hits, Qualifiers};
 use super::unit::Printed;
@@ -58,7 +59,8 @@ impl<'a> Context<'a> {
         let stage = self.row.stage.or(self.column.stage);
         let chosen = self.series(period, &territory, stage, reading.as_ref());
         self.settle_area(&mut territory, &chosen);
-        let mut stage = stage.or(self.whole.stage);
+        let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
+        let mut stage = stage.or(self.whole.stage).filter(|_| !is_adjusted);
         if let Chosen::One { id, stage: own, .. } = &chosen {
             observation.series = Some(id.clone());
             stage = own.or(stage);
@@ -119,12 +121,17 @@ impl<'a> Context<'a> {
         let within = self.whole.area.as_ref().map(|area| area.code.as_str());
         let labels = [self.row.area(), self.column.area()];
         let Some(area) = inner(labels) else {
-            let is_unnamed = self.whole.area.is_none() && !self.whole.has_area_labels;
+            let is_unnamed = self.whole.area.is_none() && !self.whole.has_area_labels && !self.whole.is_of_body;
             return Territory { label: self.whole.area_label.clone(), placed: self.whole.area.clone(), is_unnamed };
         };
         let outer = self.outer_area(area, year);
         let within = outer.as_deref().or(within);
-        let placed = area.mention.as_ref().map(|mention| self.catalogue.areas.place(mention, year, within));
+        let areas = &self.catalogue.areas;
+        let place = |mention: &Mention| match self.shared_with_translation(area, mention) {
+            Some(shared) => areas.place(mention, year, within).or_else(|_| areas.place(&shared, year, within)),
+            None => areas.place(mention, year, within),
+        };
+        let placed = area.mention.as_ref().map(place);
         let mut placed = match placed {
             Some(Err(among)) if !among.is_empty() => {
                 self.doubts.push(Doubt::Area { label: area.text.clone(), among });
@@ -142,6 +149,7 @@ impl<'a> Context<'a> {
     /// The area a city stands under in its own stub or header path.
     fn outer_area(&self, area: &AreaLabel, year: Option<i32>) -> Option<String> {
         let labels = self.row.areas.iter().chain(&self.column.areas).filter(|other| *other != area);
+        let labels = labels.filter(|other| translated(area, other).is_none());
         let mentions = labels.filter_map(|other| other.mention.as_ref());
         mentions
             .filter_map(|mention| self.catalogue.areas.place(mention, year, None).ok())
@@ -149,11 +157,19 @@ impl<'a> Context<'a> {
             .next()
     }
 
+    /// What a label and its translation beside it may both mean.
+    fn shared_with_translation(&self, area: &AreaLabel, mention: &Mention) -> Option<Mention> {
+        let labels = self.row.areas.iter().chain(&self.column.areas);
+        labels
+            .filter(|other| translated(area, other).is_some())
+            .find_map(|other| shared(mention, other.mention.as_ref()?))
+    }
+
     /// `中央` or `地方` beside another label that names the nation.
     fn government(&self) -> Option<Level> {
         let labels = self.row.areas.iter().chain(&self.column.areas);
         labels.filter_map(|area| area.mention.as_ref()).find_map(|mention| match mention {
-            super::area::Mention::Nation(government) => *government,
+            Mention::Nation(government) => *government,
             _ => None,
         })
     }
@@ -181,8 +197,7 @@ impl<'a> Context<'a> {
     /// Whether accounts are the nation's. An area label that does not resolve is of some part of it.
     fn is_in_nation(&self, territory: &Territory) -> bool {
         let code = territory.placed.as_ref().map(|placed| placed.code.as_str());
-        let says_nation = self.is_national_item() && inner([self.row.area(), self.column.area()]).is_none();
-        says_nation || code.map_or(territory.is_unnamed, |code| code == NATION)
+        code.map_or(territory.is_unnamed, |code| code == NATION)
     }
 
     fn choose(&self, evidence: &Evidence) -> Chosen {
@@ -192,7 +207,10 @@ impl<'a> Context<'a> {
             let open = Evidence { government: None, qualifiers: Qualifiers::default(), ..evidence.clone() };
             return index.choose(identity, &open, &self.catalogue.units);
         }
-        if [self.row, self.column].iter().any(|side| side.is_comparison || is_other_of_unknown(&side.items)) {
+        let sides = [self.row, self.column];
+        let is_another =
+            |side: &&Facets| side.is_comparison || side.is_part || side.is_adjusted || is_other_of_unknown(&side.items);
+        if sides.iter().any(is_another) || (self.is_national_item() && !evidence.in_nation) {
             return Chosen::None;
         }
         let hits = self.item_hits();
@@ -221,18 +239,21 @@ impl<'a> Context<'a> {
         hits
     }
 
-    /// `国家财政…`, `全国…`, `中央财政…`: the item itself says that it is of the nation.
+    /// `国家财政…`, `全国…`, `中央财政…`: the item itself says whose account it is, and a province has none such.
     fn is_national_item(&self) -> bool {
+        self.item_starts_with(&["国家财政", "全国", "中央财政", "中央一般", "中央本级"])
+    }
+
+    fn item_starts_with(&self, starts: &[&str]) -> bool {
         let forms = [self.row, self.column].into_iter().filter_map(|side| side.item()).flat_map(|item| &item.forms);
-        let starts = ["国家财政", "全国", "中央财政", "中央一般", "中央本级", "国家"];
         forms.into_iter().any(|form| starts.iter().any(|start| form.starts_with(start)))
     }
 
-    /// The nation, where the item says so, or where nothing names an area and the table or its path speaks of the nation.
+    /// The nation, where nothing names an area and the item says so, or the table or its path speaks of the nation.
     fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen) {
         let unlabelled = inner([self.row.area(), self.column.area()]).is_none();
         let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
-        if unlabelled && self.is_national_item() {
+        if territory.is_unnamed && (self.is_national_item() || self.item_starts_with(&["国家"])) {
             territory.placed = nation();
         } else if territory.is_unnamed && self.whole.speaks_of_nation && matches!(chosen, Chosen::One { .. }) {
             territory.placed = nation();
@@ -262,12 +283,18 @@ impl<'a> Context<'a> {
 /// The area label of a cell: the one that resolves; the row's where both do.
 fn inner(labels: [Option<&AreaLabel>; 2]) -> Option<&AreaLabel> {
     let [row, column] = labels;
-    let government = |area: &&AreaLabel| matches!(area.mention, Some(super::area::Mention::Nation(Some(_))));
+    let government = |area: &&AreaLabel| matches!(area.mention, Some(Mention::Nation(Some(_))));
     match (row, column) {
         (Some(row), Some(column)) if government(&column) && !government(&row) => Some(row),
         (Some(row), Some(column)) if row.mention.is_none() && column.mention.is_some() => Some(column),
         (row, column) => row.or(column),
     }
+}
+
+/// What two area labels in different languages may both mean.
+fn translated(one: &AreaLabel, other: &AreaLabel) -> Option<Mention> {
+    let other_language = has_chinese(&one.text) != has_chinese(&other.text);
+    shared(one.mention.as_ref()?, other.mention.as_ref()?).filter(|_| other_language)
 }
 
 fn year_of(dated: &Dated) -> Option<i32> {

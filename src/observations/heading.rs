@@ -9,6 +9,7 @@ use crate::formula::Stage;
 use crate::tables::{Heading, Label};
 
 use super::Catalogue;
+use super::account;
 use super::area::{self, Mention};
 use super::item::{self, Item};
 use super::label::{self, has_chinese, key};
@@ -42,6 +43,10 @@ pub struct Facets {
     pub is_rate: bool,
     /// Compares two periods (`2017年比2016年增长(%)`): whatever the other labels name, this is not its level.
     pub is_comparison: bool,
+    /// Own level of the area (`省本级`) beside the whole: a part of it.
+    pub is_part: bool,
+    /// An adjusted budget, which is neither the budget nor an outcome.
+    pub is_adjusted: bool,
     /// Key of all labels.
     pub words: String,
     pub qualifiers: Qualifiers,
@@ -111,12 +116,18 @@ pub fn facets(
         let named = label.dimension.as_deref().and_then(role::of_dimension);
         let role = named.or_else(|| places.get(&place(label)).copied());
         let is_other = named.is_none() && label.dimension.is_some() && has_identity(heading);
+        found.is_part |= account::is_own_level(&key(&label.text));
         if !is_other {
             found.read(label, role, below_nation, catalogue);
         }
     }
     found.qualifiers = Qualifiers::of(&found.words);
     item::join(&mut found.items, catalogue);
+    item::fold_translations(&mut found.items, catalogue);
+    if found.is_adjusted {
+        found.stage = None;
+        found.notes.push("adjusted budget".to_string());
+    }
     found
 }
 
@@ -134,7 +145,9 @@ impl Facets {
             Some(Role::Edition) => self.edition = Some(text.to_string()),
             Some(Role::Status) => self.status = status::of_dimension(text),
             Some(Role::Note) => self.notes.push(text.to_string()),
+            Some(Role::Code) => {}
             Some(Role::Stage) => {
+                self.is_adjusted |= stage::is_adjusted(text);
                 let named = Stage::from_name(text.trim()).or_else(|| stage::of_label(text).map(|found| found.0));
                 self.stage = named.or(self.stage);
             }
@@ -226,6 +239,7 @@ impl Facets {
             }
             _ => {}
         }
+        self.is_adjusted |= stage::is_adjusted(&rest);
         if let Some((stage, words)) = stage::of_label(&rest) {
             self.stage = Some(stage);
             rest = words;

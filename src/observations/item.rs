@@ -4,7 +4,7 @@
 //! Refuses to let words such as `合计` and `其他` mean anything without a parent.
 
 use super::Catalogue;
-use super::label::forms;
+use super::label::{forms, has_chinese};
 use super::series::Hits;
 
 /// An item label: what is counted.
@@ -12,6 +12,8 @@ use super::series::Hits;
 pub struct Item {
     pub forms: Vec<String>,
     pub hits: Hits,
+    /// Printed in English only.
+    is_english: bool,
     /// Says nothing alone (`合计`, `金额`, `Total`).
     pub is_generic: bool,
 }
@@ -21,7 +23,7 @@ impl Item {
         let forms = forms(text, &catalogue.units);
         let hits = catalogue.series.hits(&forms);
         let is_generic = forms.iter().any(|form| GENERIC.contains(&form.as_str()));
-        Item { forms, hits, is_generic }
+        Item { forms, hits, is_english: is_english(text), is_generic }
     }
 }
 
@@ -37,10 +39,33 @@ pub fn join(items: &mut Vec<Item>, catalogue: &Catalogue) {
         let hits = catalogue.series.hits(std::slice::from_ref(&joined));
         if !hits.is_empty() {
             items.truncate(at);
-            items.push(Item { forms: vec![joined], hits, is_generic: false });
+            let is_english = is_english(&joined);
+            items.push(Item { forms: vec![joined], hits, is_english, is_generic: false });
             return;
         }
     }
+}
+
+/// Words without Chinese; an abbreviation (`R&D`) is no translation.
+fn is_english(text: &str) -> bool {
+    !has_chinese(text) && text.chars().filter(char::is_ascii_lowercase).count() >= 3
+}
+
+/// A label and its translation beside or below it are one item. Chinese is the original: English tells only what the
+/// Chinese leaves unknown, or other aliases of the same series.
+pub fn fold_translations(items: &mut Vec<Item>, catalogue: &Catalogue) {
+    let (english, mut chinese): (Vec<Item>, Vec<Item>) = items.iter().cloned().partition(|item| item.is_english);
+    let (Some(last), Some(twin)) = (chinese.last_mut(), english.last()) else { return };
+    if last.is_generic || !items.last().is_some_and(|item| item.is_english) || twin.is_generic {
+        return;
+    }
+    if last.hits.is_empty() && twin.hits.is_empty() {
+        return;
+    }
+    let same =
+        if last.hits.is_empty() { twin.hits.clone() } else { catalogue.series.of_same_series(&twin.hits, &last.hits) };
+    last.hits.extend(same);
+    *items = chinese;
 }
 
 /// `其他支出` is a part of what its parent names: under a parent that is not known it may be a part of anything.

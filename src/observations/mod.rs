@@ -3,6 +3,7 @@
 //! In: a source's tables and the definitions. Out: `Observation`s exactly as the data contract has them, and problems.
 //! Refuses nothing: what does not resolve stays, with the column null.
 
+mod account;
 mod area;
 mod cell;
 mod edition;

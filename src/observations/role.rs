@@ -17,9 +17,11 @@ pub enum Role {
     Stage,
     Status,
     Note,
+    /// A number of the account (`科目编码`), which names nothing by itself.
+    Code,
 }
 
-const WORDS: [(Role, &[&str]); 9] = [
+const WORDS: [(Role, &[&str]); 10] = [
     (
         Role::Area,
         &[
@@ -108,6 +110,7 @@ const WORDS: [(Role, &[&str]); 9] = [
             "category",
         ],
     ),
+    (Role::Code, &["编码", "科目编码", "功能分类科目编码", "科目代码", "代码", "code", "序号", "行次", "编号", "no"]),
     (Role::Unit, &["单位", "计量单位", "unit", "units", "unittext", "unitofmeasure", "measure"]),
     (Role::Edition, &["版本", "版次", "vintage", "edition", "publication"]),
     (Role::Stage, &["阶段", "口径", "stage", "accountstage"]),

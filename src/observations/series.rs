@@ -130,6 +130,13 @@ impl SeriesIndex {
         hits.iter().copied().filter(|&at| other.is_empty() || same(at) || self.is_compatible(at, other)).collect()
     }
 
+    /// The aliases that name a series which `others` name too.
+    pub fn of_same_series(&self, hits: &[usize], others: &[usize]) -> Hits {
+        let series = |at: usize| self.entries.get(at).map(|entry| entry.series);
+        let same = |at: &usize| others.iter().any(|&other| series(other) == series(*at)) && !others.contains(at);
+        hits.iter().copied().filter(same).collect()
+    }
+
     pub fn choose(&self, hits: &[usize], evidence: &Evidence, units: &Units) -> Chosen {
         let mut fitting: Vec<(u8, usize, &Entry)> = Vec::new();
         for (entry, subject) in hits.iter().filter_map(|&at| self.pair(at)) {

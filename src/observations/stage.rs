@@ -57,6 +57,14 @@ fn of_word(text: &str) -> Option<Stage> {
     }
 }
 
+/// `调整预算数`: a budget as changed in the course of the year. A ratio to it (`决算数为调整预算%`) is none.
+pub fn is_adjusted(text: &str) -> bool {
+    let key = label::key(text);
+    let spoken = ["调整预算", "调整后预算", "变动预算", "预算调整数", "预算变动数", "adjustedbudget", "revisedbudget"];
+    let compared = ["决算", "执行", "完成", "比", "%", "占"];
+    spoken.iter().any(|word| key.contains(word)) && !compared.iter().any(|word| key.contains(word))
+}
+
 /// What a title says of every figure below it that does not say its own.
 pub fn of_title(text: &str) -> Option<Stage> {
     let key = label::key(text);
@@ -84,6 +92,7 @@ mod tests {
         assert_eq!(stage("预算数 Budget"), Some(Stage::Budget));
         assert_eq!(stage("Final Account"), Some(Stage::Final));
         assert_eq!(stage("调整预算数"), Some(Stage::Budget));
+        assert!(is_adjusted("调整预算数") && !is_adjusted("年初预算数") && !is_adjusted("决算数为调整预算%"));
         assert_eq!(stage("2016年执行数"), Some(Stage::Execution));
         assert_eq!(of_label("三公经费决算数"), Some((Stage::Final, "三公经费".into())));
         assert_eq!(stage("一般公共预算支出"), None);

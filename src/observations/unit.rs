@@ -143,7 +143,7 @@ static NAMED: LazyLock<Regex> =
 fn in_title(text: &str, units: &Units) -> Option<String> {
     let narrow = narrowed(text);
     let named = NAMED.captures(&narrow).and_then(|found| found.get(1)).map(|unit| unit.as_str().to_string());
-    named.or_else(|| bracketed_units(text, units).into_iter().map(|(text, _)| text).find(|text| !text.contains("=100")))
+    named.or_else(|| bracketed_units(text, units).into_iter().map(|(text, _)| text).next())
 }
 
 const RATES: [&str; 24] = [

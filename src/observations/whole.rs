@@ -6,7 +6,8 @@
 use crate::formula::Stage;
 use crate::tables::{Label, Note, Table};
 
-use super::area::{self, Mention, Placed};
+use super::account;
+use super::area::{self, Mention, Placed, Titled};
 use super::edition::Vintage;
 use super::item::Item;
 use super::label::{self, bare, halves, key};
@@ -22,6 +23,8 @@ pub struct Whole {
     pub area_label: Option<String>,
     /// Where the area was found, if only the path names it.
     pub area_from_path: Option<String>,
+    /// The title names a county, department or own level that is no area on file.
+    pub is_of_body: bool,
     /// Some row or column is an area below the nation, or the title speaks of such.
     pub has_area_labels: bool,
     /// Title, preamble, sheet name or path speak of the nation.
@@ -65,7 +68,7 @@ impl Whole {
     }
 
     pub fn is_below_nation(&self) -> bool {
-        self.area.as_ref().is_some_and(|area| area.code != area::NATION)
+        self.is_of_body || self.area.as_ref().is_some_and(|area| area.code != area::NATION)
     }
 
     fn find_area(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
@@ -79,12 +82,8 @@ impl Whole {
                 return;
             }
         }
-        let sheet = Label { text: table.sheet.clone(), dimension: None, row: 0, col: 0 };
-        for line in table.title.iter().chain([&sheet]) {
-            if let Some(placed) = catalogue.areas.in_title(&line.text, year) {
-                self.area = Some(placed);
-                return;
-            }
+        if self.find_titled(table, year, catalogue) {
+            return;
         }
         let labels = || table.rows.iter().chain(&table.columns).flat_map(|heading| &heading.labels);
         let has_whole = area::speaks_of_parts(&self.words)
@@ -92,7 +91,29 @@ impl Whole {
         if let Some((placed, place)) = catalogue.areas.in_path(&origin.path, year, has_whole) {
             self.area = Some(placed);
             self.area_from_path = Some(place);
+            return;
         }
+        let government = table.title.iter().find_map(|line| account::government(&key(&line.text)));
+        if !self.has_area_labels && government.is_some() {
+            self.area = Some(Placed { code: area::NATION.to_string(), government, note: None });
+        }
+    }
+
+    /// A title that names an area goes before one that names a body within it, and both before the sheet's name.
+    fn find_titled(&mut self, table: &Table, year: Option<i32>, catalogue: &Catalogue) -> bool {
+        let in_title = |text: &str| catalogue.areas.in_title(text, year);
+        let mut titled: Vec<Titled> = table.title.iter().map(|line| in_title(&line.text)).collect();
+        titled.sort_by_key(|found| !matches!(found, Titled::Area(_)));
+        titled.push(in_title(&table.sheet));
+        match titled.into_iter().find(|found| *found != Titled::Nothing) {
+            Some(Titled::Area(placed)) => self.area = Some(placed),
+            Some(Titled::Body(name)) => {
+                self.is_of_body = true;
+                self.area_label = Some(name);
+            }
+            _ => return false,
+        }
+        true
     }
 }
 
@@ -159,9 +180,22 @@ fn subject(title: &str, table: &Table, catalogue: &Catalogue) -> String {
     }
     let text = text.trim().trim_start_matches('表').trim_end_matches(|c: char| !c.is_alphanumeric()).to_string();
     let text = bare(text.trim_start_matches(|c: char| !c.is_alphabetic()));
-    let text = ["分地区", "各地区", "各省", "分省", "分市", "各市", "全国", "主要年份", "历年"]
-        .into_iter()
-        .fold(text, |text, word| text.strip_prefix(word).map(str::to_string).unwrap_or(text));
+    let text = [
+        "分地区",
+        "各地区",
+        "各省(区、市)",
+        "各省区市",
+        "各省市",
+        "各省",
+        "分省",
+        "分市",
+        "各市",
+        "全国",
+        "主要年份",
+        "历年",
+    ]
+    .into_iter()
+    .fold(text, |text, word| text.strip_prefix(word).map(str::to_string).unwrap_or(text));
     let lowered = text.to_lowercase();
     let english = [" by region", " by province", " in major years", " in main years"]
         .into_iter()

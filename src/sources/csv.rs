@@ -128,6 +128,8 @@ struct Layout {
     /// Records with any separator, and those with a field that is a number.
     separated: usize,
     numeric: usize,
+    /// Two records or more agree on a number of separators, and a field of every fourth of them is a number.
+    agree: bool,
 }
 
 impl Layout {
@@ -137,8 +139,13 @@ impl Layout {
         counts.for_each(|count| *frequency.entry(count).or_insert(0) += 1);
         let (&count, &regular) = frequency.iter().max_by_key(|(_, n)| **n).unwrap_or((&0, &0));
         let separated = frequency.values().sum();
-        let numeric = records.iter().filter(|r| r.counts[column] > 0 && has_number(r.text, separator)).count();
-        Layout { separator, records: records.len(), regular, count, separated, numeric }
+        let numbers = |r: &&Sampled| r.counts[column] > 0 && has_number(r.text, separator);
+        let numeric = records.iter().filter(numbers).count();
+        let agree = frequency.iter().filter(|(_, n)| **n >= 2).any(|(&count, &n)| {
+            let found = records.iter().filter(|r| r.counts[column] == count).filter(numbers).count();
+            found > 0 && found * 4 >= n
+        });
+        Layout { separator, records: records.len(), regular, count, separated, numeric, agree }
     }
 
     /// Either many fields in most records, or one separator in nearly all, or fewer but with numbers for fields: a short
@@ -147,7 +154,7 @@ impl Layout {
         let share = |part: usize, percent: usize| part * 100 >= self.records * percent;
         let numbers = self.numeric * 3 >= self.regular;
         let shape = (share(self.regular, 50) && self.count >= 2) || share(self.regular, 80);
-        let short = self.records <= 20 && self.numeric * 2 >= self.regular;
+        let short = self.records <= 20 && self.agree;
         self.regular >= 2 && (shape || short || (share(self.separated, 40) && numbers))
     }
 }
@@ -185,12 +192,20 @@ mod tests {
         assert_eq!(separator("7-6 支出(2019年)\n单位：亿元\n地区,支出\n北京,499.43\n"), Some(b','));
         assert_eq!(separator("数据库：年度\n指标：人口\n时间：最近\n年份,值\n2010,1\n注：略\n来源：局\n"), Some(b','));
         assert_eq!(separator("2015,2016\n1,2\n"), Some(b','));
+        let preamble = "数据库：年度\n指标：人口\n时间：最近\n";
+        let notes = "注：略,另见年鉴\n1. 口径一致\n来源：局\n";
+        assert_eq!(separator(&format!("{preamble}地区,人口,人口\n,总数,男\n北京,5,3\n{notes}")), Some(b','));
+        assert_eq!(separator(&format!("{preamble}地区,人口\n合计,万人\n北京,5\n{notes}")), Some(b','));
     }
 
     #[test]
     fn prose_is_no_table() {
         assert_eq!(
             separator("Copyright (c) 2020 the authors\n\nPermission is granted, free of charge,\nto any person.\n"),
+            None
+        );
+        assert_eq!(
+            separator("第一段，见表。\n该省2015年, 支出增长, 较快。\n2016年, 支出回落, 较慢。\n完。\n附表略。\n"),
             None
         );
         assert_eq!(separator("审计发现，2022年有3个单位，超标准支出1 129万元。\n第二段。\n"), None);

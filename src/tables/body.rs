@@ -27,10 +27,14 @@ pub fn table(
 ) -> (Option<Table>, Vec<Problem>) {
     let header = header::read(view, &plan.header, side);
     let first = if plan.header.is_empty() { plan.first_data } else { plan.header.end };
-    let items = stub::items(view, block, first, side);
+    let items = stub::items(view, block, first, side, &header.stub);
     let mut table = Table {
         sheet: view.grid.sheet.clone(),
-        number: above.title.iter().find_map(|line| title::number(&line.text)),
+        number: above
+            .title
+            .iter()
+            .find_map(|line| title::number(&line.text))
+            .or_else(|| above.continued.clone().flatten()),
         title: above.title.clone(),
         preamble: above.preamble.clone(),
         units: above.units.clone(),
@@ -118,7 +122,7 @@ fn cells(view: &View, row: usize, side: &Side, at: usize, doubts: &mut Doubts, a
     cells
 }
 
-/// Parents' labels, then the item's own label in every stub column.
+/// The codes before the item's name, its parents' labels, then its own label in every other stub column.
 fn labels(item: &Item, items: &[Item], header: &Header) -> Vec<Label> {
     let dimension = |at: usize| header.stub.get(at).cloned().flatten();
     let label = |cell: &stub::StubCell| Label {
@@ -128,7 +132,8 @@ fn labels(item: &Item, items: &[Item], header: &Header) -> Vec<Label> {
         col: cell.col as u32 + 1,
     };
     let parents = item.parents.iter().filter_map(|&parent| items.get(parent)).filter_map(Item::main);
-    parents.chain(item.cells.iter()).map(label).collect()
+    let (codes, names): (Vec<_>, Vec<_>) = item.cells.iter().partition(|cell| cell.at < item.lead);
+    codes.into_iter().chain(parents).chain(names).map(label).collect()
 }
 
 fn bind_notes(table: &mut Table) {

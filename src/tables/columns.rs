@@ -74,7 +74,21 @@ fn labels_rows(view: &View, block: &Block, data: &[usize], col: usize) -> bool {
     let serial = numbers.len() >= 3
         && numbers.iter().enumerate().all(|(at, &row)| view.raw(row, col).trim() == (at + 1).to_string());
     let heads = |test: fn(&str) -> bool| heading.as_deref().is_some_and(test);
-    mostly_years && (leftmost || heads(rows::heads_years)) || heads(rows::heads_codes) || others && leftmost && serial
+    let coded = heads(rows::heads_codes) || heads(is_code_level) && under_codes(view, block, first, col);
+    mostly_years && (leftmost || heads(rows::heads_years)) || coded || others && leftmost && serial
+}
+
+/// 类, 款, 项: the levels of an account code printed in a column each.
+fn is_code_level(text: &str) -> bool {
+    matches!(text, "类" | "款" | "项" | "目")
+}
+
+/// A text that heads codes stands above the column, or above the ones on its left with nothing over this one.
+fn under_codes(view: &View, block: &Block, first_data: usize, col: usize) -> bool {
+    (block.rows.start..first_data).any(|row| {
+        let nearest = (block.cols.start..=col).rev().find(|&col| !view.is_empty(row, col));
+        nearest.is_some_and(|col| rows::heads_codes(&view.label(row, col)))
+    })
 }
 
 fn heading_above(view: &View, block: &Block, first_data: usize, col: usize) -> Option<String> {

@@ -98,9 +98,10 @@ fn inherit(
     doubtful: &mut Vec<(usize, usize)>,
 ) -> Vec<Vec<Piece>> {
     let mut filled = pieces.to_vec();
+    let centred = centred(view, levels, side);
     for level in 0..levels.len() {
         let bottom = bottom_aligned(view, levels, pieces, side, level);
-        for at in 1..if bottom { 1 } else { side.body.len() } {
+        for at in 1..if bottom || centred { 1 } else { side.body.len() } {
             let below = pieces[level + 1..].iter().any(|row| matches!(row[at], Piece::From { .. }));
             let own_above = pieces[..=level].iter().any(|row| is_own(row[at], side.body[at]));
             if filled[level][at] != Piece::None || !below || own_above {
@@ -151,6 +152,22 @@ fn bottom_aligned(view: &View, levels: &[usize], pieces: &[Vec<Piece>], side: &S
     };
     let orphans: Vec<String> = (0..side.body.len()).filter(|&at| pieces[level][at] == Piece::None).map(below).collect();
     orphans.iter().collect::<BTreeSet<_>>().len() == orphans.len() && orphans.len() > 1
+}
+
+/// Texts broken over rows and set to the middle: the stub is headed in the middle row only, every column's pieces stand
+/// as far from the top as from the bottom, some column has its one piece in the middle, and no two columns read the same.
+fn centred(view: &View, levels: &[usize], side: &Side) -> bool {
+    let (middle, Some(&stub)) = (levels.len() / 2, side.stub.first()) else { return false };
+    let held = |col: usize| levels.iter().map(|&row| !view.is_empty(row, col)).collect::<Vec<_>>();
+    let alone = |held: &[bool]| held.iter().enumerate().all(|(level, &held)| held == (level == middle));
+    let columns: Vec<Vec<bool>> = side.body.iter().map(|&col| held(col)).collect();
+    let even = columns.iter().all(|held| held.iter().eq(held.iter().rev()));
+    if levels.len() < 3 || levels.len().is_multiple_of(2) || !alone(&held(stub)) || !even {
+        return false;
+    }
+    let read = |&col: &usize| levels.iter().map(|&row| wording::squash(view.raw(row, col))).collect::<String>();
+    let texts: BTreeSet<String> = side.body.iter().map(read).collect();
+    texts.len() == side.body.len() && columns.iter().any(|held| alone(held))
 }
 
 /// A header cell, and the cells that one label was put together from.

@@ -1,12 +1,15 @@
 //! Who belongs to whom in a stub. In: items in printed order. Out: the parents of each, outermost first.
 //!
 //! Evidence, strongest first: numbering (一、 over (一) over 1. over (1) over ①), `其中：` and `#` (parts of the item
-//! above), indent of at least two half-width columns, grouping rows (按城乡分, By Sex, rows without figures set off).
+//! above), indent of at least two half-width columns, grouping rows (按城乡分, By Sex, rows without figures set off). A
+//! section (see `sections`) holds every row up to the next one; a total (`本年收入合计`) is never part of an item that has
+//! figures of its own.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::sections::{self, Part};
 use super::stub::Item;
 use super::title::pattern;
 use super::wording;
@@ -29,6 +32,32 @@ pub fn rank(text: &str) -> Option<usize> {
     RANKS.iter().position(|rank| rank.is_match(text)).map(|at| at + 1)
 }
 
+/// The number that a numbered label begins with: 3 for `三、`, `(三)`, `3.` and `③`.
+pub fn ordinal(text: &str) -> Option<usize> {
+    let found = RANKS.iter().find_map(|rank| rank.find(text))?;
+    let value = |c: char| "一二三四五六七八九".chars().position(|digit| digit == c).map(|at| at + 1);
+    let mut sum = 0;
+    for c in found.as_str().chars() {
+        sum = match c {
+            '十' if sum == 0 => 10,
+            '十' => sum * 10,
+            '廿' => 20,
+            '卅' => 30,
+            '0'..='9' => sum * 10 + c.to_digit(10)? as usize,
+            '①'..='⑳' => c as usize - '①' as usize + 1,
+            'Ⅰ'..='Ⅹ' => c as usize - 'Ⅰ' as usize + 1,
+            _ => sum + value(c).unwrap_or(0),
+        };
+    }
+    Some(sum)
+}
+
+/// Whether a label names a sum of what stands above it: its Chinese ends in 合计 or 总计, and it is not numbered.
+pub fn is_total(text: &str) -> bool {
+    let chinese: String = text.chars().filter(|c| wording::is_cjk(*c) && *c != '\u{3000}').collect();
+    rank(text).is_none() && (chinese.ends_with("合计") || chinese.ends_with("总计"))
+}
+
 /// Width of a mark that makes the item a part of the one above: `#`, `其中：`; 0 without one.
 pub fn mark(text: &str) -> usize {
     if text.starts_with(['#', '＃']) {
@@ -47,7 +76,11 @@ struct Step {
     depth: usize,
     rank: Option<usize>,
     marked: bool,
+    total: bool,
     group: bool,
+    part: Part,
+    /// Holds figures of its own.
+    valued: bool,
     /// Depth of a group's first member.
     members: Option<usize>,
 }
@@ -59,6 +92,7 @@ pub fn climb(items: &mut [Item]) {
     if numbered * 2 > items.len() {
         return;
     }
+    let parts = sections::parts(items);
     let mut ladder: Vec<Step> = Vec::new();
     for at in 0..items.len() {
         let Some((text, indent)) = main(&items[at]) else { continue };
@@ -67,7 +101,10 @@ pub fn climb(items: &mut [Item]) {
             depth: indent + mark(text),
             rank: rank(text),
             marked: mark(text) > 0,
+            total: is_total(text),
             group: is_group(items, at),
+            part: parts.get(at).copied().unwrap_or_default(),
+            valued: items[at].figures.is_some(),
             members: None,
         };
         if step.marked {
@@ -97,6 +134,13 @@ fn main(item: &Item) -> Option<(&str, usize)> {
 
 /// Whether `top` is above `step` on the ladder.
 fn holds(top: &Step, step: &Step) -> bool {
+    if top.part == Part::Head && step.part != Part::Head {
+        let below = step.rank.is_none_or(|below| top.rank.is_none_or(|above| above <= below));
+        return below && step.part != Part::Whole && step.depth + 2 > top.depth;
+    }
+    if top.valued && step.total {
+        return false;
+    }
     if let (Some(above), Some(below)) = (top.rank, step.rank) {
         return above < below;
     }

@@ -12,6 +12,7 @@ mod notes;
 pub mod number;
 mod regions;
 mod rows;
+mod sections;
 mod sheet;
 mod stub;
 mod title;

@@ -72,7 +72,7 @@ fn words(view: &View, row: usize, filled: &[usize]) -> Row {
 /// words; a row that begins with a year is a data row.
 fn are_years(view: &View, row: usize, filled: &[usize], numbers: &[usize]) -> bool {
     let years: Vec<i32> = numbers.iter().filter_map(|&col| view.year(row, col)).collect();
-    if years.len() != numbers.len() {
+    if years.len() != numbers.len() || goes_on_with_records(view, row, numbers) {
         return false;
     }
     let leads = filled.first() == numbers.first();
@@ -85,6 +85,15 @@ fn are_years(view: &View, row: usize, filled: &[usize], numbers: &[usize]) -> bo
         2 => (!leads || filled.len() == 2) && (rising || falling || repeats),
         _ => rising || falling || (repeats && !leads),
     }
+}
+
+/// A row of a list in which each row has its year: the row above has the same year in the same place, and beside it a
+/// figure that is no year.
+fn goes_on_with_records(view: &View, row: usize, numbers: &[usize]) -> bool {
+    let Some(above) = row.checked_sub(1) else { return false };
+    let same = |&&col: &&usize| view.year(above, col).is_some() && view.year(above, col) == view.year(row, col);
+    let figure = |&&col: &&usize| view.is_number(above, col) && view.year(above, col).is_none();
+    numbers.iter().filter(same).count() > 0 && numbers.iter().filter(figure).count() > 0
 }
 
 /// 1, 2, 3, ... under the headings: the publisher's column numbers.
@@ -112,9 +121,7 @@ pub fn heads_years(text: &str) -> bool {
 /// Whether a text heads a column of serial numbers or codes.
 pub fn heads_codes(text: &str) -> bool {
     let tight = wording::squash(text);
-    let words = ["序号", "编号", "代码", "行次", "no.", "no", "code", "id", "serial"];
-    words.iter().any(|word| tight == *word)
-        || tight.ends_with("代码")
-        || tight.ends_with("_code")
-        || tight.ends_with("_id")
+    let words = ["序号", "编号", "行次", "no.", "no", "id", "serial"];
+    let endings = ["代码", "编码", "code", "codes", "_id"];
+    words.iter().any(|word| tight == *word) || endings.iter().any(|ending| tight.ends_with(ending))
 }

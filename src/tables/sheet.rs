@@ -20,6 +20,8 @@ pub struct Heading {
     pub remarks: Vec<Label>,
     /// 续表: continues the table of this number, or the one before.
     pub continued: Option<Option<String>>,
+    /// The 续表 line bears a title of its own, kept in `title`.
+    pub titled: bool,
 }
 
 pub fn read(path: &str, grid: &Grid, reading: &mut Reading) {
@@ -53,8 +55,12 @@ fn heading(view: &View, block: &Block, plan: &Plan) -> Heading {
             let text = view.label(row, col);
             let label = |text: String, dimension| Label { text, dimension, row: row as u32 + 1, col: col as u32 + 1 };
             match title::line(&text) {
-                Line::Continued { number } => {
-                    heading.continued = Some(number.or_else(|| heading.continued.take().flatten()))
+                Line::Continued { number, titled } => {
+                    heading.continued = Some(number.or_else(|| heading.continued.take().flatten()));
+                    heading.titled |= titled;
+                    let inside = title::units(&text).map(|(units, _)| units).unwrap_or_default();
+                    heading.units.extend(inside.into_iter().map(|unit| label(unit, None)));
+                    heading.title.extend(titled.then(|| label(text, None)));
                 }
                 Line::Preamble { key, value } => heading.preamble.push(label(value, Some(key))),
                 Line::Unit { units, note } => {
@@ -107,14 +113,16 @@ fn note_lines(view: &View, block: &Block, plan: &Plan, account: &mut Account) {
 /// A 续表, or a block without title on a sheet that has one above, takes over title, number and, where it prints none,
 /// units and preamble.
 fn carry(heading: &mut Heading, sheet: &[Table], book: &[Table]) {
+    let numbered = |number: &String| book.iter().rev().find(|table| table.number.as_ref() == Some(number));
     let from = match &heading.continued {
-        Some(Some(number)) => book.iter().rev().find(|table| table.number.as_ref() == Some(number)).or(book.last()),
+        Some(Some(number)) if heading.titled => numbered(number),
+        Some(Some(number)) => numbered(number).or(book.last()),
         Some(None) => book.last(),
         None if heading.title.is_empty() && heading.preamble.is_empty() => sheet.last(),
         None => None,
     };
     let Some(from) = from else { return };
-    if heading.title.is_empty() || heading.continued.is_some() {
+    if heading.title.is_empty() || heading.continued.is_some() && (!heading.titled || same_title(heading, from)) {
         heading.title = from.title.clone();
     }
     if heading.units.is_empty() {
@@ -123,6 +131,12 @@ fn carry(heading: &mut Heading, sheet: &[Table], book: &[Table]) {
     if heading.preamble.is_empty() {
         heading.preamble = from.preamble.clone();
     }
+}
+
+/// The 续表 repeats the title of the table that it continues.
+fn same_title(heading: &Heading, from: &Table) -> bool {
+    let plain = |lines: &[Label]| lines.first().map(|line| title::plain_title(&line.text));
+    plain(&heading.title) == plain(&from.title)
 }
 
 /// A table without unit takes the only unit printed on its sheet under the same title (the unit line may stand between

@@ -7,7 +7,7 @@
 
 use super::columns::Side;
 use super::regions::Block;
-use super::rows::Row;
+use super::rows::{self, Row};
 use super::view::View;
 use super::{ladder, wording};
 
@@ -34,11 +34,13 @@ pub struct Item {
     pub borrowed: bool,
     /// Indices of the items it belongs to, outermost first.
     pub parents: Vec<usize>,
+    /// Position of the stub column that names the item; codes and serials may stand before it.
+    pub lead: usize,
 }
 
 impl Item {
     pub fn main(&self) -> Option<&StubCell> {
-        self.cells.iter().find(|cell| cell.at == 0)
+        self.cells.iter().find(|cell| cell.at == self.lead)
     }
 
     fn main_text(&self) -> &str {
@@ -46,13 +48,14 @@ impl Item {
     }
 
     fn twin(&self) -> Option<&StubCell> {
-        self.cells.iter().find(|cell| cell.at == 1)
+        self.cells.iter().find(|cell| cell.at == self.lead + 1)
     }
 }
 
-/// Items of the rows from `first` to the end of the block.
-pub fn items(view: &View, block: &Block, first: usize, side: &Side) -> Vec<Item> {
-    let read: Vec<Item> = (first..block.rows.end).filter_map(|row| piece(view, block, row, side)).collect();
+/// Items of the rows from `first` to the end of the block; `headings` head the stub columns.
+pub fn items(view: &View, block: &Block, first: usize, side: &Side, headings: &[Option<String>]) -> Vec<Item> {
+    let lead = lead(headings);
+    let read: Vec<Item> = (first..block.rows.end).filter_map(|row| piece(view, block, row, side, lead)).collect();
     let twins = are_twins(&read);
     let mut items: Vec<Item> = Vec::new();
     for (at, mut next) in read.iter().cloned().enumerate() {
@@ -71,8 +74,14 @@ pub fn items(view: &View, block: &Block, first: usize, side: &Side) -> Vec<Item>
     items
 }
 
+/// The first stub column that is not headed as codes or serials, where there is one.
+fn lead(headings: &[Option<String>]) -> usize {
+    let named = |heading: &Option<String>| !heading.as_deref().is_some_and(rows::heads_codes);
+    headings.iter().position(named).unwrap_or(0)
+}
+
 /// One row as an item by itself; rows of notes and lines around the table are none.
-fn piece(view: &View, block: &Block, row: usize, side: &Side) -> Option<Item> {
+fn piece(view: &View, block: &Block, row: usize, side: &Side, lead: usize) -> Option<Item> {
     if matches!(block.kind(row), Row::Note | Row::Unit | Row::Preamble | Row::Continued | Row::Blank) {
         return None;
     }
@@ -90,6 +99,7 @@ fn piece(view: &View, block: &Block, row: usize, side: &Side) -> Option<Item> {
         set_off,
         borrowed: false,
         parents: Vec::new(),
+        lead,
     })
 }
 
@@ -157,19 +167,21 @@ fn append(last: &mut Item, next: Item) {
     last.figures = last.figures.or(next.figures);
 }
 
-/// An empty first stub cell beside filled ones repeats the label above it (a vertical merge, drawn or lost).
+/// An empty first stub cell beside filled ones repeats the label above it (a vertical merge, drawn or lost); beside a code
+/// only a drawn one.
 fn fill_main(view: &View, next: &mut Item, items: &[Item], side: &Side, twins: bool) {
-    let (Some(&row), Some(&col)) = (next.rows.first(), side.stub.first()) else { return };
+    let (Some(&row), Some(&col)) = (next.rows.first(), side.stub.get(next.lead)) else { return };
     if next.main().is_some() || twins || next.figures.is_none() {
         return;
     }
     let merged = view.merge(row, col).is_some_and(|merge| (merge.first_row as usize) < row);
-    if !merged && next.cells.is_empty() {
+    if !merged && (next.cells.is_empty() || next.lead > 0) {
         return;
     }
     let above = items.iter().rev().find_map(Item::main).cloned();
     if let Some(above) = above.filter(|above| !merged || view.merge(above.row, col) == view.merge(row, col)) {
-        next.cells.insert(0, above);
+        let place = next.cells.partition_point(|cell| cell.at < above.at);
+        next.cells.insert(place, above);
         next.borrowed = !merged;
     }
 }

@@ -30,6 +30,11 @@ static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CONTINUED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)续\s*表|[（(]\s*续[^）)]{0,4}[）)]|^continued\s*\d*$|\bcontinued\s*\d*\W*$|\(cont"));
+static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[（(]?\s*续\s*表\s*[\d一二三四五六七八九十]{0,2}\s*[）)]?|[（(]\s*续[^）)]{0,4}[）)]|[（(]?\s*\bcontinued\s*\d*\s*[）)]?|\(cont[^)]*\)",
+    )
+});
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^[（(]?\s*(?:本表|按.{0,6}价格|按.{0,6}计算|(?:data|figures|value)s? in this table|at (?:current|constant|comparable))",
@@ -47,9 +52,10 @@ pub enum Line {
         key: String,
         value: String,
     },
-    /// 续表, with the table number where it is repeated.
+    /// 续表, with the table number where it is repeated, and whether the line bears a title of its own.
     Continued {
         number: Option<String>,
+        titled: bool,
     },
     Title,
 }
@@ -57,7 +63,7 @@ pub enum Line {
 /// Reads one line; `text` is a cell's folded text.
 pub fn line(text: &str) -> Line {
     if CONTINUED.is_match(text) {
-        return Line::Continued { number: number(text) };
+        return Line::Continued { number: number(text), titled: !untitled(text) };
     }
     if let Some(found) = PREAMBLE.captures(text) {
         let part = |index: usize| found.get(index).map_or(String::new(), |part| part.as_str().trim().to_string());
@@ -69,6 +75,23 @@ pub fn line(text: &str) -> Line {
         }
         _ => Line::Title,
     }
+}
+
+/// A continued line that says nothing but number, 续表 and unit.
+fn untitled(text: &str) -> bool {
+    let before_unit = units(text).map_or(text.to_string(), |(_, before)| before);
+    let rest = plain_title(&before_unit);
+    let words = rest.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).count();
+    rest.chars().filter(|c| wording::has_cjk(c.encode_utf8(&mut [0; 4]))).count() < 4 && words < 3
+}
+
+/// A title without its table number and its mark of continuation, for comparing.
+pub fn plain_title(text: &str) -> String {
+    let unmarked = MARKS.replace_all(text, " ");
+    let bare = unmarked.trim();
+    let from =
+        NUMBER.captures(bare).or_else(|| DOTTED.captures(bare)).and_then(|found| found.get(1)).map_or(0, |n| n.end());
+    wording::squash(bare.get(from..).unwrap_or(bare))
 }
 
 /// A remark on the whole table printed among its title lines (`本表按当年价格计算`).
@@ -174,10 +197,14 @@ mod tests {
     #[test]
     fn preambles_survive_lost_colons() {
         let of = |key: &str, value: &str| Line::Preamble { key: key.into(), value: value.into() };
+        let continued = |number: &str, titled| Line::Continued { number: Some(number.into()), titled };
         assert_eq!(line("Database???Annual by Province"), of("Database", "Annual by Province"));
         assert_eq!(line("Databaseï¼\u{9a}Annual by Province"), of("Database", "Annual by Province"));
         assert_eq!(line("时间：最近20年"), of("时间", "最近20年"));
-        assert_eq!(line("7-6 续表 2 continued"), Line::Continued { number: Some("7-6".into()) });
-        assert_eq!(line("2-12 续表1"), Line::Continued { number: Some("2-12".into()) });
+        assert_eq!(line("7-6 续表 2 continued"), continued("7-6", false));
+        assert_eq!(line("2-12 续表1"), continued("2-12", false));
+        assert_eq!(line("7-6 续表1 分地区一般公共预算支出(2015年)"), continued("7-6", true));
+        assert_eq!(line("7-6 分地区一般公共预算支出(2015年) 续表"), continued("7-6", true));
+        assert_eq!(line("7-6 续表  单位：亿元"), continued("7-6", false));
     }
 }

@@ -79,13 +79,33 @@ pub fn squash(text: &str) -> String {
     half_width(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// The year that a heading names and nothing else: `2010`, `2010年`, `2010 年`, `2010.0`.
+/// The year that a heading names and nothing else: `2010`, `2010年`, `2010 年`, `2010.0`; it may bear footnote marks or a
+/// remark in brackets (`2012②`, `2014a)`, `2015(预计)`).
 pub fn year(text: &str) -> Option<i32> {
     let tight = squash(text);
-    let tight = tight.trim_end_matches(".0");
+    let tight = bare(&tight).trim_end_matches(".0");
     let digits = tight.strip_suffix('年').or_else(|| tight.strip_suffix("年度")).unwrap_or(tight);
     let four = digits.len() == 4 && digits.chars().all(|c| c.is_ascii_digit());
     digits.parse().ok().filter(|year| four && (1900..=2100).contains(year))
+}
+
+/// A heading without the footnote marks and the bracketed remark behind it.
+fn bare(tight: &str) -> &str {
+    let mut rest = tight;
+    loop {
+        let marks = |c: char| matches!(c, '①'..='⑳' | '*' | '†' | '‡' | '#' | '¹' | '²' | '³' | '⁴'..='⁹');
+        let unmarked = rest.trim_end_matches(marks);
+        let remark = unmarked.strip_suffix([')', ']']).and_then(|inner| {
+            let lettered =
+                inner.strip_suffix(|c: char| c.is_ascii_lowercase()).filter(|before| !before.contains(['(', '[']));
+            lettered.or_else(|| inner.rfind(['(', '[']).and_then(|open| inner.get(..open)))
+        });
+        let shorter = remark.unwrap_or(unmarked);
+        if shorter.len() == rest.len() {
+            return rest;
+        }
+        rest = shorter;
+    }
 }
 
 #[cfg(test)]
@@ -110,6 +130,12 @@ mod tests {
     fn a_year_is_four_digits_and_nothing_else() {
         assert_eq!(year("2010 年"), Some(2010));
         assert_eq!(year("1978"), Some(1978));
+        for text in ["2012②", "2012*", "2012年①", "2012a)", "2012（预计）", "2012 (1)", "2012[a]", "2012年(快报)③"]
+        {
+            assert_eq!(year(text), Some(2012), "{text}");
+        }
+        assert_eq!(year("(2012)"), None);
+        assert_eq!(year("201(2)"), None);
         assert_eq!(year("1981-1985"), None);
         assert_eq!(year("2171.5"), None);
     }
