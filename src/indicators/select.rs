@@ -44,6 +44,8 @@ pub struct Selection {
     pub split: Vec<String>,
     /// Series for which undated sources print different figures, so that none of them is the newest.
     pub disputed: Vec<String>,
+    /// Series taken from an undated source, which alone holds all periods, though dated editions print some of them.
+    pub undated: Vec<String>,
     pub bridges: Vec<String>,
 }
 
@@ -95,7 +97,7 @@ impl Bound<'_, '_> {
     pub fn select(&self, period: i32) -> Result<Selection, Gap> {
         let plan = self.plan;
         let mut figures: Vec<Option<Entry>> = vec![None; plan.leaves.len()];
-        let (mut split, mut disputed) = (Vec::new(), Vec::new());
+        let (mut split, mut disputed, mut undated) = (Vec::new(), Vec::new(), Vec::new());
         for (group, entries) in plan.groups.iter().zip(&self.entries) {
             let periods = group.periods(&plan.leaves, period);
             if let Some(at) = divided(group.breaks, &periods) {
@@ -106,11 +108,11 @@ impl Bound<'_, '_> {
             if !whole {
                 split.push(plan.series_of(group));
             }
-            if chosen
-                .iter()
-                .any(|entry| entry.edition < self.undated && is_disputed(entries, group.stage, entry, self.undated))
-            {
+            if chosen.iter().any(|entry| self.is_disputed(entries, group.stage, entry)) {
                 disputed.push(plan.series_of(group));
+            }
+            if chosen.iter().any(|entry| self.is_over_dated(entries, group.stage, entry)) {
+                undated.push(plan.series_of(group));
             }
             for (at, entry) in group.members.iter().zip(chosen) {
                 if let Some(place) = figures.get_mut(*at) {
@@ -119,7 +121,21 @@ impl Bound<'_, '_> {
             }
         }
         let figures = figures.into_iter().flatten().collect();
-        Ok(Selection { figures, split, disputed, bridges: plan.bridges.clone() })
+        Ok(Selection { figures, split, disputed, undated, bridges: plan.bridges.clone() })
+    }
+
+    /// Whether the figure is undated, and another undated source prints one of the same stage that rounding does not explain.
+    fn is_disputed(&self, entries: &[Entry], stage: Option<Stage>, chosen: &Entry) -> bool {
+        let differs = |other: &Entry| (other.value - chosen.value).abs() > f64::from(other.half + chosen.half) * 1.001;
+        chosen.edition < self.undated
+            && of_period(entries, stage, chosen.period)
+                .any(|other| other.edition < self.undated && other.stage == chosen.stage && differs(other))
+    }
+
+    /// Whether the figure is undated though a dated edition prints the period.
+    fn is_over_dated(&self, entries: &[Entry], stage: Option<Stage>, chosen: &Entry) -> bool {
+        let newest = of_period(entries, stage, chosen.period).next();
+        chosen.edition < self.undated && newest.is_some_and(|newest| newest.edition >= self.undated)
     }
 }
 
@@ -132,7 +148,8 @@ impl Group<'_> {
 impl Selection {
     /// The weakest status among the figures; a dispute leaves it unvalidated, a split edition or a bridge makes it a break.
     pub fn status(&self) -> Status {
-        let least = if self.disputed.is_empty() { Status::Normal } else { Status::Unvalidated };
+        let is_sure = self.disputed.is_empty() && self.undated.is_empty();
+        let least = if is_sure { Status::Normal } else { Status::Unvalidated };
         let weakest = self.figures.iter().map(|entry| entry.status).max().unwrap_or(Status::Normal).max(least);
         if self.split.is_empty() && self.bridges.is_empty() { weakest } else { Status::Break }
     }
@@ -143,7 +160,9 @@ impl Selection {
         let bridges = self.bridges.iter().map(|bridge| format!("bridge {bridge}"));
         let disputed =
             self.disputed.iter().map(|series| format!("undated sources print different figures of {series}"));
-        bridges.chain(split).chain(disputed).collect()
+        let undated =
+            self.undated.iter().map(|series| format!("{series} from an undated source, which alone holds all periods"));
+        bridges.chain(split).chain(disputed).chain(undated).collect()
     }
 }
 
@@ -193,13 +212,6 @@ fn one_edition(entries: &[Entry], stage: Option<Stage>, periods: &[i32]) -> Resu
     Ok((newest, false))
 }
 
-/// Whether another undated source prints a figure of the same stage that rounding does not explain.
-fn is_disputed(entries: &[Entry], stage: Option<Stage>, chosen: &Entry, undated: u32) -> bool {
-    let differs = |other: &Entry| (other.value - chosen.value).abs() > f64::from(other.half + chosen.half) * 1.001;
-    of_period(entries, stage, chosen.period)
-        .any(|other| other.edition < undated && other.stage == chosen.stage && differs(other))
-}
-
 /// The figures of one period that a formula may use, newest edition first; without a stage, no budget figure.
 fn of_period(entries: &[Entry], stage: Option<Stage>, period: i32) -> impl Iterator<Item = &Entry> {
     let start = entries.partition_point(|entry| entry.period < period);
@@ -208,4 +220,87 @@ fn of_period(entries: &[Entry], stage: Option<Stage>, period: i32) -> impl Itera
         None => entry.stage != Some(Stage::Budget),
     };
     entries.iter().skip(start).take_while(move |entry| entry.period == period).filter(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::super::panel::{Edition, Figures};
+    use super::*;
+    use crate::formula::Shift;
+
+    const UNDATED: u32 = 0;
+    const OLD: u32 = 1;
+    const NEW: u32 = 2;
+
+    fn entry(period: i32, edition: u32, value: f64) -> Entry {
+        let status = Status::Normal;
+        Entry { area: 0, period, edition, stage: None, decimals: 0, status, value, half: 0.5, row: 0 }
+    }
+
+    /// A panel of one area and one series `x`, with an undated and two dated editions.
+    fn panel(mut entries: Vec<Entry>) -> Panel {
+        entries.sort_by_key(|entry| (entry.period, std::cmp::Reverse(entry.edition)));
+        let edition = |name: &str, year: Option<i32>| Edition {
+            date: year.and_then(|year| NaiveDate::from_ymd_opt(year, 9, 30)),
+            last_year: 2006,
+            name: name.to_string(),
+        };
+        Panel {
+            areas: vec!["CN".to_string()],
+            editions: vec![edition("file", None), edition("old", Some(2006)), edition("new", Some(2010))],
+            series: BTreeMap::from([("x".to_string(), Figures::new(entries, 1))]),
+            unusable: BTreeMap::new(),
+        }
+    }
+
+    fn growth(panel: &Panel, period: i32) -> Result<Selection, Gap> {
+        let catalogue = BTreeMap::new();
+        let leaf = |by| Leaf { series: "x".to_string(), stage: None, shift: Shift::Relative(by) };
+        Plan::of(vec![leaf(0), leaf(-1)], Vec::new(), &catalogue).bind(panel, 0).select(period)
+    }
+
+    fn values(selection: &Selection) -> Vec<f64> {
+        selection.figures.iter().map(|entry| entry.value).collect()
+    }
+
+    #[test]
+    fn both_periods_come_from_the_newest_edition_that_holds_both() {
+        let panel = panel(vec![entry(2004, OLD, 10.0), entry(2005, OLD, 11.0), entry(2005, NEW, 13.0)]);
+        let selection = growth(&panel, 2005).expect("a selection");
+        assert_eq!(values(&selection), [11.0, 10.0]);
+        assert_eq!(selection.status(), Status::Normal);
+    }
+
+    #[test]
+    fn where_no_edition_holds_both_the_status_is_a_break() {
+        let panel = panel(vec![entry(2004, OLD, 10.0), entry(2005, NEW, 13.0)]);
+        let selection = growth(&panel, 2005).expect("a selection");
+        assert_eq!(values(&selection), [13.0, 10.0]);
+        assert_eq!((selection.status(), selection.split.len()), (Status::Break, 1));
+    }
+
+    #[test]
+    fn a_missing_year_is_not_reached_over() {
+        let panel = panel(vec![entry(2003, NEW, 10.0), entry(2005, NEW, 13.0)]);
+        assert_eq!(growth(&panel, 2005).err(), Some(Gap::Missing { series: "x".to_string(), period: 2004 }));
+    }
+
+    #[test]
+    fn a_budget_figure_is_never_taken_for_an_account() {
+        let budget = Entry { stage: Some(Stage::Budget), ..entry(2005, NEW, 99.0) };
+        let panel = panel(vec![entry(2004, OLD, 10.0), entry(2005, OLD, 11.0), budget]);
+        assert_eq!(values(&growth(&panel, 2005).expect("a selection")), [11.0, 10.0]);
+    }
+
+    #[test]
+    fn an_undated_source_that_alone_holds_both_periods_says_so() {
+        let both = [entry(2004, UNDATED, 10.0), entry(2005, UNDATED, 11.0)];
+        let panel = panel([both.to_vec(), vec![entry(2004, OLD, 10.0), entry(2005, NEW, 13.0)]].concat());
+        let selection = growth(&panel, 2005).expect("a selection");
+        assert_eq!(values(&selection), [11.0, 10.0]);
+        assert_eq!(selection.status(), Status::Unvalidated);
+        assert_eq!(selection.notes(), ["x from an undated source, which alone holds all periods"]);
+    }
 }
