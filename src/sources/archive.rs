@@ -28,6 +28,14 @@ struct Member {
     unpacked: u64,
 }
 
+impl Member {
+    /// `word/document.xml`; some programs number it, as in `word/document2.xml`.
+    fn is_word_document(&self) -> bool {
+        let number = self.name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml"));
+        number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+    }
+}
+
 /// Opens an archive and reads its directory.
 pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, Finding> {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else {
@@ -68,7 +76,7 @@ impl Archive<'_> {
         match () {
             () if has("xl/workbook.bin") => return Kind::Xlsb,
             () if has("xl/workbook.xml") || sheets => return Kind::Xlsx,
-            () if has("word/document.xml") => return Kind::Docx,
+            () if self.members.iter().any(Member::is_word_document) => return Kind::Docx,
             () => {}
         }
         match self.member("mimetype", 100) {
@@ -96,6 +104,12 @@ impl Archive<'_> {
         let mut bytes = Vec::new();
         self.zip.by_index(index).ok()?.take(most).read_to_end(&mut bytes).ok()?;
         Some(bytes)
+    }
+
+    /// The main part of a Word document.
+    pub fn word_document(&mut self) -> Option<Vec<u8>> {
+        let name = self.members.iter().find(|member| member.is_word_document())?.name.clone();
+        self.member(&name, u64::MAX)
     }
 
     /// Whether a worksheet may have merged cells, which stand behind its data. Unpacking it costs a tenth of what walking

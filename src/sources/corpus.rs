@@ -49,3 +49,35 @@ fn exports_open_in_each_encoding() {
         assert!(sources.iter().all(|source| first(source).starts_with(['数', 'D'])), "{folder}");
     }
 }
+
+/// Territory, population, density and municipalities of Russia, and staff of state bodies, as the yearbook prints them.
+#[test]
+fn tables_of_a_word_document_are_read() {
+    let Some(sources) = sources("international") else { return };
+    let book = ending(&sources, "R_02.docx");
+    assert_eq!((book.kind, book.grids.len(), book.problems.len()), (Kind::Docx, 8, 0));
+    let row = |grid: usize, row: usize| -> Vec<&str> {
+        book.grids[grid].rows[row].iter().map(|cell| cell.text.as_str()).collect()
+    };
+    assert_eq!(row(0, 6)[1..5], ["17\u{a0}125,2", "146\u{a0}447,4", "8,6", "18\u{a0}402"]);
+    assert_eq!(row(6, 6), ["(тысяч человек / thou. persons)"]);
+    assert_eq!(row(7, 5)[1..5], ["2022", "329,7", "2", "5³⁾"]);
+}
+
+#[test]
+fn recorded_answers_are_read_or_refused_with_their_reason() {
+    let Some(sources) = sources("nbs-api") else { return };
+    assert!(sources.iter().all(|source| source.kind == Kind::Json));
+    let code = |path| ending(&sources, path).problems.iter().map(|problem| problem.code).collect::<Vec<_>>();
+    assert_eq!(code("test_invalid_query.yaml"), ["error-answer"]);
+    assert_eq!(code("test_get_tree.yaml"), ["not-a-table"]);
+    assert_eq!(code("test_get_reg_cities.yaml"), ["not-a-table"]);
+    let stock = &ending(&sources, "test_cli_simple_query.yaml").grids[0];
+    let texts: Vec<&str> = stock.rows[1].iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts, ["货币和准货币(M2)供应量_期末值", "2022年1月", "亿元", "2431022.72"]);
+    assert_eq!(
+        ending(&sources, "test_stats_as_df.yaml").opened.last().map(String::as_str),
+        Some("3 nodes without data")
+    );
+    assert_eq!(sources.iter().map(|source| source.grids.len()).sum::<usize>(), 12);
+}

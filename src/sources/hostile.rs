@@ -118,15 +118,16 @@ fn spreadsheets_of_open_document_are_read_and_their_repeats_bounded() {
 fn each_refusal_names_its_true_reason() {
     let whole = xlsx("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>", "", ">");
     let word = archive(&[("[Content_Types].xml", ""), ("word/document.xml", "<w:document/>")]);
-    let cases: [(&str, &[u8], Kind, &str); 12] = [
+    let cases: [(&str, &[u8], Kind, &str); 13] = [
         ("x.xls", b"", Kind::Unknown, "empty-file"),
         ("x.xls", b" \n\n", Kind::Unknown, "empty-file"),
         ("x.xlsx", &whole[..whole.len() / 2], Kind::Xlsx, "truncated-workbook"),
         ("x.xlsx", "页面不存在。\n请稍后再试。\n".as_bytes(), Kind::Text, "not-a-table"),
         ("LICENSE", b"Permission is granted,\nfree of charge.\n", Kind::Text, "not-a-table"),
         ("x.xls", b"%PDF-1.7\n...", Kind::Pdf, "kind-not-read-yet"),
-        ("x.doc", &word, Kind::Docx, "kind-not-read-yet"),
-        ("x.csv", b"{\"returncode\": 501}", Kind::Json, "kind-not-read-yet"),
+        ("x.doc", &word, Kind::Docx, "not-a-table"),
+        ("x.csv", b"{\"returncode\": 501}", Kind::Json, "error-answer"),
+        ("x.json", b"[{\"id\": \"A01\"}]", Kind::Json, "not-a-table"),
         ("x.csv", b"\x89PNG\r\n\x1a\n\0\0", Kind::Unknown, "unknown-kind"),
         ("x.csv", &[1, 2, 3, 4, 0, 5, 6, 7], Kind::Unknown, "unknown-kind"),
         ("x.zip", &archive(&[("a.txt", "1")]), Kind::Unknown, "unknown-kind"),
@@ -136,4 +137,25 @@ fn each_refusal_names_its_true_reason() {
         let source = from_bytes(path, bytes);
         assert_eq!((source.kind, codes(&source), source.grids.len()), (kind, vec![code], 0), "{path}");
     }
+}
+
+#[test]
+fn word_documents_that_exhaust_a_reader_are_refused() {
+    let word = |main: &str| archive(&[("[Content_Types].xml", ""), ("word/document2.xml", main)]);
+    let open = "<w:document xmlns:w=\"urn:w\"><w:body>";
+    let deep = format!("{open}{}", "<w:tbl><w:tr><w:tc>".repeat(10_000));
+    let entities = format!("<!DOCTYPE d [<!ENTITY a \"{}\"><!ENTITY b \"&a;&a;\">]>{open}", "x".repeat(100));
+    let bomb = format!("{open}{}", " ".repeat(60 << 20));
+    let cases = [(deep, "document-too-complex"), (entities, "document-declares-entities"), (bomb, "unpacks-too-large")];
+    for (main, code) in cases {
+        let bytes = word(&main);
+        let start = std::time::Instant::now();
+        let source = from_bytes("x.docx", &bytes);
+        assert_eq!((source.kind, codes(&source)), (Kind::Docx, vec![code]));
+        assert!(start.elapsed().as_secs() < 1, "{code}");
+    }
+    let mut broken = word(&format!("{open}<w:p/></w:body></w:document>"));
+    let data = broken.windows(18).position(|w| w == b"word/document2.xml").expect("a test file") + 18;
+    broken[data..data + 8].fill(0xff);
+    assert_eq!(codes(&from_bytes("x.docx", &broken)), ["damaged-file"]);
 }

@@ -2,6 +2,8 @@
 //!
 //! In: a file's bytes. Out: the container they are in, or the name of a kind that holds no table. Refuses nothing.
 
+use super::cassette;
+
 /// What the first bytes say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Container {
@@ -77,11 +79,13 @@ fn biff(bytes: &[u8]) -> Option<Container> {
 pub(super) enum Markup {
     Html,
     Json,
+    /// Recorded answers of a web service, in YAML.
+    Cassette,
     SpreadsheetMl,
     None,
 }
 
-/// Tells HTML, JSON and Excel 2003 XML from other text.
+/// Tells HTML, JSON, recorded answers and Excel 2003 XML from other text.
 pub(super) fn markup(text: &str) -> Markup {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head: String = start.chars().take(4096).collect::<String>().to_ascii_lowercase();
@@ -91,6 +95,9 @@ pub(super) fn markup(text: &str) -> Markup {
     let tags = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<tr", "<div", "<style", "<title"];
     if head.starts_with('<') && tags.iter().any(|tag| head.contains(tag)) {
         return Markup::Html;
+    }
+    if cassette::is_cassette(&head) {
+        return Markup::Cassette;
     }
     let first: String = head.chars().filter(|c| !c.is_whitespace()).take(2).collect();
     let last = text.trim_end().chars().next_back();
@@ -121,6 +128,7 @@ mod tests {
         assert_eq!(markup("\u{feff}\n<HTML xmlns:o=\"x\"><body>"), Markup::Html);
         assert_eq!(markup("<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC"), Markup::Html);
         assert_eq!(markup("{ \"returncode\": 200 }\n"), Markup::Json);
+        assert_eq!(markup("---\ninteractions:\n- request:\n    body: x\n"), Markup::Cassette);
         assert_eq!(markup("[a], 1, 2"), Markup::None);
         assert_eq!(markup("<说明> 单位：亿元"), Markup::None);
     }

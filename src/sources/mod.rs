@@ -5,15 +5,22 @@
 
 mod archive;
 mod biff;
+mod cassette;
 mod compound;
 mod csv;
+mod docx;
+mod docx_table;
+mod docx_walk;
 mod finding;
 mod folder;
 mod guard;
 mod html;
 mod kind;
 mod markup;
+mod nbs_answer;
+mod nbs_json;
 mod ods;
+mod passages;
 mod password;
 mod room;
 mod text_encoding;
@@ -28,6 +35,7 @@ mod hostile;
 use crate::problem::Problem;
 use finding::{Contents, Finding};
 pub use folder::{Found, list};
+use guard::caught;
 use kind::{Container, Markup};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -192,7 +200,12 @@ fn from_archive(bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
             let content = archive.member("content.xml", u64::MAX).unwrap_or_default();
             workbook::ods(bytes, &String::from_utf8_lossy(&content), &mut contents)
         }
-        Kind::Docx => Err(not_read_yet("a Word document (.docx)")),
+        Kind::Docx => {
+            let main =
+                archive.word_document().ok_or_else(|| Finding::damaged("the document", "its main part is broken"));
+            main.and_then(|main| caught("the document", || docx::read(&encoding_rs::UTF_8.decode(&main).0)))
+                .map(|read| contents = read)
+        }
         _ => Err(Finding::error("unknown-kind", "this is a zip archive, and not one of a workbook")
             .help("unpack it first, if there are workbooks inside")),
     });
@@ -209,7 +222,8 @@ fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
     let markup = kind::markup(&decoded.text);
     let (kind, read) = match markup {
         Markup::Html => (Kind::Html, html::read(&decoded.text)),
-        Markup::Json => (Kind::Json, Err(not_read_yet("JSON"))),
+        Markup::Json => (Kind::Json, nbs_json::read(&decoded.text)),
+        Markup::Cassette => (Kind::Json, nbs_json::read_cassette(&decoded.text)),
         Markup::SpreadsheetMl => (Kind::Unknown, Err(not_read_yet("an XML spreadsheet of Excel 2003"))),
         Markup::None => match csv::separator(&decoded.text) {
             Some(separator) => (Kind::Csv, Ok(csv::read(&decoded.text, separator, stem))),

@@ -10,11 +10,11 @@ use super::{Label, Note, wording};
 
 static START: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:[（(]?注\s*[）)]?\s*(?:[:：]|\d|①|$)|备注|说明\s*[:：]|notes?\s*[:：]|a\)|数据来源|资料来源|来源\s*[:：]|data\s+sources?|sources?\s*[:：]|[①②③④⑤⑥⑦⑧⑨]|\*\s*\S|#\s*(?:包括|includ))",
+        r"(?i)^\s*(?:[（(]?注\s*[）)]?\s*(?:[:：]|\d|①|$)|备注|说明\s*[:：]|notes?\s*[:：]|a\)|数据来源|资料来源|来源\s*[:：]|data\s+sources?|sources?\s*[:：]|[①②③④⑤⑥⑦⑧⑨]|\*\s*\S|[⁰¹²³⁴-⁹]{1,2}⁾?\s*\pL|#\s*(?:包括|includ))",
     )
 });
 static ENUMERATED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*(?:\d{1,2}\s*[.．、)）]|[a-z]\)|[（(]\d{1,2}[）)]|[①-⑳])"));
+    LazyLock::new(|| pattern(r"^\s*(?:\d{1,2}\s*[.．、)）]|[a-z]\)|[（(]\d{1,2}[）)]|[①-⑳]|[⁰¹²³⁴-⁹])"));
 
 /// Whether a line opens a note.
 pub fn starts_note(text: &str) -> bool {
@@ -49,6 +49,7 @@ pub fn bind(notes: &mut [Note], printed: impl Fn(&str) -> bool) {
         let first: Option<char> = body.chars().next();
         let mark = match first {
             Some(c @ ('①'..='⑳' | '*' | '†')) => Some(c.to_string()),
+            Some('¹' | '²' | '³' | '⁴'..='⁹') => body.split_once('⁾').map(|(number, _)| format!("{number}⁾")),
             Some(c) if c.is_ascii_lowercase() && body.get(1..2) == Some(")") => Some(format!("{c})")),
             _ => None,
         };

@@ -118,8 +118,12 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
     Some(Parsed { value: if negative { -value } else { value }, decimals, notes, repaired })
 }
 
-/// A circled digit, asterisk, dagger or `a)` at the end of a number.
+/// A circled digit, asterisk, dagger, raised `³⁾` or `a)` at the end of a number.
 fn footnote_mark(text: &str) -> Option<(String, String)> {
+    if text.ends_with('⁾') {
+        let before = text.trim_end_matches(|c| matches!(c, '⁾' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
+        return Some((before.trim().to_string(), text.get(before.len()..)?.to_string()));
+    }
     let last = text.chars().next_back()?;
     if matches!(last, '①'..='⑳' | '*' | '†' | '‡' | '¹' | '²' | '³') {
         let before = text.strip_suffix(last)?;
@@ -252,6 +256,7 @@ mod tests {
             ("　－１２", -12.0, 0),
             ("12.30\t", 12.3, 2),
             ("123.4①", 123.4, 1),
+            ("5³⁾", 5.0, 0),
             ("123.4a)", 123.4, 1),
             ("(1,234.5)", -1234.5, 1),
             ("56.7%", 56.7, 1),

@@ -1,0 +1,183 @@
+//! Word documents: the tables of a .docx file.
+//!
+//! In: the text of its main part. Out: one grid per table with more than a few lonely cells, in document order, nested
+//! tables by themselves; a cell that spans rows or columns is a merged range with its text in the top left cell. The
+//! text is the one on the page: deleted and hidden text and field codes are left out, raised digits are kept apart
+//! (`5³⁾`). Titles, units and notes beside a table become rows of it. Refuses documents without tables, those that
+//! declare entities, and those nested beyond what a table needs.
+
+use super::docx_walk::{Walk, too_complex};
+use super::finding::{Contents, Finding};
+use super::passages;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// A book of a thousand pages has as many.
+const MOST_TAGS: usize = 4_000_000;
+
+/// Reads all tables of the main part.
+pub(super) fn read(main: &str) -> Result<Contents, Finding> {
+    if main.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
+        return Err(too_complex(format!("it has more than {MOST_TAGS} tags")));
+    }
+    let walk = walk(main)?;
+    let footnotes = walk.footnotes;
+    let (grids, surroundings) = passages::join(walk.pieces);
+    if grids.is_empty() {
+        return Err(Finding::error("not-a-table", "this is a Word document without any table"));
+    }
+    let mut opened = Vec::new();
+    if surroundings {
+        opened.push("lines of text around the tables read as rows".to_string());
+    }
+    if footnotes > 0 {
+        opened.push(format!("{footnotes} footnotes at the foot of pages left out"));
+    }
+    Ok(Contents { opened, grids, ..Contents::default() })
+}
+
+fn walk(main: &str) -> Result<Walk, Finding> {
+    let mut reader = Reader::from_str(main);
+    reader.config_mut().expand_empty_elements = true;
+    let mut walk = Walk::default();
+    loop {
+        match reader.read_event().map_err(|cause| Finding::damaged("the document", cause))? {
+            Event::Start(element) => walk.open(&element)?,
+            Event::End(_) => walk.close()?,
+            Event::Text(text) => walk.text(&text.xml10_content()),
+            Event::CData(text) => walk.text(&text.xml10_content()),
+            Event::GeneralRef(reference) => {
+                let character = reference.resolve_char_ref().ok().flatten();
+                match character.or_else(|| predefined(&reference)) {
+                    Some(character) => walk.text(character.encode_utf8(&mut [0; 4])),
+                    None => return Err(declares_entities()),
+                }
+            }
+            Event::DocType(_) => return Err(declares_entities()),
+            Event::Eof if walk.is_closed() => return Ok(walk),
+            Event::Eof => return Err(Finding::damaged("the document", "its text breaks off")),
+            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+}
+
+fn predefined(name: &str) -> Option<char> {
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
+fn declares_entities() -> Finding {
+    let message = "the document declares or uses entities of its own, which no word processor writes";
+    Finding::error("document-declares-entities", message).help("open it in a word processor and save it again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::{Grid, Merge};
+
+    fn document(body: &str) -> String {
+        format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"urn:w\"><w:body>{body}<w:sectPr/></w:body></w:document>")
+    }
+
+    fn paragraph(text: &str) -> String {
+        format!("<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    }
+
+    fn cell(properties: &str, text: &str) -> String {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(text))
+    }
+
+    fn row(cells: &[String]) -> String {
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    }
+
+    fn plain(cells: &[&str]) -> String {
+        row(&cells.iter().map(|text| cell("", text)).collect::<Vec<_>>())
+    }
+
+    fn texts(grid: &Grid) -> Vec<Vec<&str>> {
+        grid.rows.iter().map(|row| row.iter().map(|c| c.text.as_str()).collect()).collect()
+    }
+
+    fn grids(body: &str) -> Vec<Grid> {
+        read(&document(body)).unwrap().grids
+    }
+
+    #[test]
+    fn spans_are_merged_ranges_with_the_text_top_left() {
+        let (begins, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+        let table = [
+            row(&[cell(begins, "地区"), cell("<w:gridSpan w:val=\"2\"/>", "支出")]),
+            row(&[cell(goes_on, ""), cell("", "2015"), cell("", "2016")]),
+            row(&[cell("", "北京"), cell("", "1,5"), cell("", "2&lt;&#x33;")]),
+        ];
+        let grid = grids(&format!("<w:tbl>{}</w:tbl>", table.concat())).remove(0);
+        let expected: Vec<Vec<&str>> = vec![vec!["地区", "支出"], vec!["", "2015", "2016"], vec!["北京", "1,5", "2<3"]];
+        assert_eq!(texts(&grid), expected);
+        let down = Merge { first_row: 0, first_col: 0, last_row: 1, last_col: 0 };
+        let across = Merge { first_row: 0, first_col: 1, last_row: 0, last_col: 2 };
+        assert_eq!(grid.merges, vec![down, across]);
+    }
+
+    #[test]
+    fn a_cell_shows_what_the_page_shows() {
+        let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr>{text}</w:r>");
+        let first = [
+            run("", "<w:t xml:space=\"preserve\">a </w:t><w:br/><w:tab/><w:t>b</w:t>"),
+            format!("<w:del>{}</w:del>", run("", "<w:delText>7</w:delText><w:tab/>")),
+            run("<w:vanish/>", "<w:t>8</w:t>"),
+            format!("<w:ins><w:smartTag>{}</w:smartTag></w:ins>", run("", "<w:t>c</w:t>")),
+        ];
+        let second = run("", "<w:t>5</w:t>") + &run("<w:vertAlign w:val=\"superscript\"/>", "<w:t>34)</w:t>");
+        let cells = format!(
+            "<w:tc><w:p>{}</w:p><w:p>{}</w:p></w:tc><w:tc><w:p>{second}</w:p></w:tc>",
+            first.concat(),
+            run("", "<w:t>d</w:t>")
+        );
+        let deleted = format!("<w:tr><w:trPr><w:del/></w:trPr>{}{}</w:tr>", cell("", "x"), cell("", "1"));
+        let grid = grids(&format!("<w:tbl><w:tr>{cells}</w:tr>{deleted}{}</w:tbl>", plain(&["y", "2"]))).remove(0);
+        assert_eq!(texts(&grid), [vec!["a \n\tbc\nd", "5³⁴⁾"], vec!["y", "2"]]);
+    }
+
+    #[test]
+    fn nested_tables_are_their_own_and_layout_is_text() {
+        let inner = format!("<w:tbl>{}{}</w:tbl>", plain(&["年份", "值"]), plain(&["2020", "1"]));
+        let layout = format!(
+            "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr><w:tr><w:tc>{inner}{}</w:tc></w:tr></w:tbl>",
+            paragraph("表一"),
+            paragraph("注：略")
+        );
+        let found = grids(&layout);
+        assert_eq!(found.iter().map(|grid| grid.sheet.as_str()).collect::<Vec<_>>(), ["table 2"]);
+        assert_eq!(texts(&found[0]), [vec!["表一"], vec!["年份", "值"], vec!["2020", "1"], vec!["注：略"]]);
+        let outer = format!("<w:tbl>{}<w:tr>{}<w:tc>{inner}</w:tc></w:tr></w:tbl>", plain(&["a", "b"]), cell("", "c"));
+        let found = grids(&(paragraph("题") + &outer));
+        assert_eq!(texts(&found[0]), [vec!["题"], vec!["a", "b"], vec!["c"]]);
+        assert_eq!(
+            (found[1].sheet.as_str(), texts(&found[1])),
+            ("table 2", vec![vec!["年份", "值"], vec!["2020", "1"]])
+        );
+    }
+
+    #[test]
+    fn hostile_documents_are_refused() {
+        let code = |text: &str| read(text).err().map(|finding| finding.code);
+        let entity = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>";
+        assert_eq!(code(&(entity.to_string() + &document(""))), Some("document-declares-entities"));
+        assert_eq!(code(&document("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>")), Some("document-declares-entities"));
+        assert_eq!(code(&document(&"<w:tbl><w:tr><w:tc>".repeat(10_000))), Some("document-too-complex"));
+        assert_eq!(code(&document(&paragraph("正文"))), Some("not-a-table"));
+        assert_eq!(code("<w:document><w:body>"), Some("damaged-file"));
+        let wide = row(&[cell("<w:gridSpan w:val=\"99999999\"/>", "x"), cell("", "y")]);
+        assert_eq!(code(&document(&format!("<w:tbl>{wide}</w:tbl>"))), Some("sheet-too-large"));
+        let far = row(&[cell("<w:gridSpan w:val=\"16000\"/>", ""), cell("", "y")]);
+        assert_eq!(code(&document(&format!("<w:tbl>{}</w:tbl>", far.repeat(500)))), Some("sheet-too-large"));
+    }
+}

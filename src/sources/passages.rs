@@ -1,0 +1,214 @@
+//! Passages: the paragraphs of a document between its tables, and which of them belong to one.
+//!
+//! In: paragraphs and tables in order. Out: the tables, with the notes that stand directly below each and the title
+//! and unit lines that stand directly above as rows of it; running text is left out. Refuses nothing.
+
+use super::{Cell, Grid};
+
+/// Lines that are taken for a table's title, units and notes, above and below.
+const NEAR: usize = 12;
+/// A paragraph of more characters, or of more than so many that ends like a sentence, is running text.
+const LONGEST_TITLE: usize = 300;
+const LONGEST_SENTENCE: usize = 100;
+const LONGEST_SENTENCE_ZH: usize = 24;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Piece {
+    /// One paragraph; empty for blank lines, of which only one is kept.
+    Paragraph(String),
+    Table(Grid),
+}
+
+/// Adds a paragraph.
+pub(super) fn push(pieces: &mut Vec<Piece>, text: &str) {
+    let text = text.trim();
+    let again = matches!(pieces.last(), Some(Piece::Paragraph(last)) if last.is_empty());
+    if !(text.is_empty() && (again || pieces.is_empty())) {
+        pieces.push(Piece::Paragraph(text.to_string()));
+    }
+}
+
+/// Gives each table its lines; tells whether there were any.
+pub(super) fn join(pieces: Vec<Piece>) -> (Vec<Grid>, bool) {
+    let mut tables: Vec<Grid> = Vec::new();
+    let mut gap: Vec<String> = Vec::new();
+    let mut any = false;
+    let below = |tables: &mut Vec<Grid>, gap: &mut Vec<String>| {
+        let Some(table) = tables.last_mut() else { return false };
+        let notes: Vec<String> = gap.drain(..notes(gap)).filter(|text| !text.is_empty()).take(NEAR).collect();
+        let found = !notes.is_empty();
+        table.rows.extend(notes.into_iter().map(|text| vec![Cell { text, stored: None }]));
+        found
+    };
+    for piece in pieces {
+        match piece {
+            Piece::Paragraph(text) => gap.push(text),
+            Piece::Table(mut table) => {
+                any |= below(&mut tables, &mut gap);
+                let lines = title(&gap);
+                any |= !lines.is_empty();
+                set_above(&mut table, lines);
+                tables.push(table);
+                gap.clear();
+            }
+        }
+    }
+    any |= below(&mut tables, &mut gap);
+    (tables, any)
+}
+
+fn set_above(table: &mut Grid, lines: Vec<Vec<Cell>>) {
+    let shift = lines.len() as u32;
+    table.rows.splice(0..0, lines);
+    table.merges.iter_mut().for_each(|merge| {
+        merge.first_row += shift;
+        merge.last_row += shift;
+    });
+}
+
+/// How many paragraphs from the start of a gap are notes of the table above it.
+fn notes(gap: &[String]) -> usize {
+    let (mut end, mut last) = (0, None);
+    for (at, text) in gap.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+        let enumerated = ordinal(text);
+        let follows = matches!((last, enumerated), (Some(last), Some(this)) if this == last + 1);
+        if !(opens_note(text) || follows) {
+            break;
+        }
+        last = enumerated;
+        end = at + 1;
+    }
+    end
+}
+
+const NOTE_WORDS: [&str; 14] = [
+    "注",
+    "备注",
+    "说明",
+    "资料来源",
+    "数据来源",
+    "来源",
+    "note",
+    "notes",
+    "source",
+    "sources",
+    "data source",
+    "примечание",
+    "примечания",
+    "источник",
+];
+
+/// `注：`, `Source:`, `1)`, `①`, `*`: what a note begins with. `1.` may as well open the next title.
+fn opens_note(text: &str) -> bool {
+    let marked = text.starts_with(['*', '†', '#']) || text.starts_with(|c| ('①'..='⑳').contains(&c));
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c));
+    let numbered = digits.len() < text.len() && digits.starts_with([')', '）', '⁾']);
+    marked || numbered || after_note_word(text).is_some()
+}
+
+/// What follows a word that opens a note: a colon, a number, or a closing bracket.
+fn after_note_word(text: &str) -> Option<&str> {
+    let bare = text.trim_start_matches(['(', '（', '[', '【']);
+    NOTE_WORDS.iter().find_map(|word| {
+        let head = bare.char_indices().nth(word.chars().count()).map_or(bare, |(at, _)| &bare[..at]);
+        let rest = bare.get(head.len()..).filter(|_| head.to_lowercase() == *word)?.trim_start();
+        let opens =
+            rest.starts_with([':', '：', ')', '）', ']', '】', '.']) || rest.starts_with(|c: char| c.is_numeric());
+        opens.then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
+    })
+}
+
+/// The number a note bears: 2 for `2.本表…` and for `注：2、…`.
+fn ordinal(text: &str) -> Option<u32> {
+    let text = after_note_word(text).unwrap_or(text);
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    let bears = text.get(end..)?.starts_with(['.', '．', '、', ')', '）']);
+    text.get(..end)?.parse().ok().filter(|_| bears)
+}
+
+/// The rows above a table: back to a blank line above a title, to running text, or to the limit.
+fn title(gap: &[String]) -> Vec<Vec<Cell>> {
+    let mut taken: Vec<&str> = Vec::new();
+    let mut titled = false;
+    for text in gap.iter().rev() {
+        if (text.is_empty() && titled) || is_prose(text) || taken.len() >= NEAR {
+            break;
+        }
+        titled |= !text.is_empty() && !is_unit_line(text);
+        taken.extend(text.split('\n').rev().map(str::trim).filter(|line| !line.is_empty()));
+    }
+    taken.truncate(NEAR);
+    taken
+        .iter()
+        .rev()
+        .map(|line| line.split('\t').map(str::trim).filter(|part| !part.is_empty()).map(cell).collect())
+        .collect()
+}
+
+fn cell(text: &str) -> Cell {
+    Cell { text: text.to_string(), stored: None }
+}
+
+/// A line below the title and apart from it: `单位：万元`, `(тысяч человек)`, `Unit: persons`.
+fn is_unit_line(text: &str) -> bool {
+    let bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+    bracketed || text.contains("单位") || text.to_lowercase().contains("unit:")
+}
+
+fn is_prose(text: &str) -> bool {
+    let length = text.chars().count();
+    let ends = |marks: [char; 2]| text.ends_with(marks);
+    length > LONGEST_TITLE
+        || (length > LONGEST_SENTENCE && ends(['.', ';']))
+        || (length > LONGEST_SENTENCE_ZH && ends(['。', '；']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(texts: &[&str]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        texts.iter().for_each(|text| push(&mut pieces, text));
+        pieces
+    }
+
+    fn table() -> Vec<Piece> {
+        vec![Piece::Table(Grid { rows: vec![vec![cell("x"), cell("1")]], ..Grid::default() })]
+    }
+
+    fn texts(grid: &Grid) -> Vec<String> {
+        let text = |row: &Vec<Cell>| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|");
+        grid.rows.iter().map(text).collect()
+    }
+
+    #[test]
+    fn notes_go_up_and_titles_go_down() {
+        let pieces = [
+            paragraphs(&[
+                "2020年，全省财政收入较快增长，支出结构继续优化，运行总体平稳。",
+                "",
+                "表1 收入",
+                "",
+                "单位：万元\t2020年",
+            ]),
+            table(),
+            paragraphs(&["注：1.快报数。", "2.不含基金。", "资料来源：财政厅", "", "2. 支出\n按功能分"]),
+            table(),
+            paragraphs(&["1) Preliminary.", "Methods are described elsewhere."]),
+        ];
+        let (grids, any) = join(pieces.concat());
+        assert!(any);
+        let first = ["表1 收入", "单位：万元|2020年", "x|1", "注：1.快报数。", "2.不含基金。", "资料来源：财政厅"];
+        assert_eq!(texts(&grids[0]), first);
+        assert_eq!(texts(&grids[1]), ["2. 支出", "按功能分", "x|1", "1) Preliminary."]);
+    }
+
+    #[test]
+    fn a_new_title_is_no_note() {
+        assert_eq!(notes(&["2. 支出表".to_string()]), 0);
+        assert_eq!(notes(&["注册企业数".to_string()]), 0);
+        assert_eq!(notes(&[String::new(), "（注）略".to_string()]), 2);
+        assert_eq!((ordinal("注：2、略"), ordinal("2020年收入"), ordinal("3) a")), (Some(2), None, Some(3)));
+    }
+}
