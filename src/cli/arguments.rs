@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Statistical yearbooks in, traceable indicators of administrative cost out.
 ///
-/// Reads statistical tables as published (xls, xlsx, ods, csv, HTML), computes indicators of what government costs to
+/// Reads statistical tables as published (xls, xlsx, ods, csv, HTML, docx), computes indicators of what government costs to
 /// run, and traces every number to the cell it was printed in, in the edition that printed it.
 ///
 /// Exit code 0: clean; 1: there are findings, and the outputs hold everything else; 2: could not run.
