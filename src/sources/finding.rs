@@ -2,7 +2,7 @@
 //!
 //! In: a stable code, a severity and words. Out: a `Problem` at the file. Refuses nothing.
 
-use super::Grid;
+use super::{Grid, Passage};
 use crate::problem::{Place, Problem, Severity};
 use std::fmt;
 
@@ -46,5 +46,6 @@ impl Finding {
 pub(super) struct Contents {
     pub opened: Vec<String>,
     pub grids: Vec<Grid>,
+    pub passages: Vec<Passage>,
     pub findings: Vec<Finding>,
 }

@@ -103,7 +103,17 @@ pub struct Grid {
     pub merges: Vec<Merge>,
 }
 
-/// One file, opened. `grids` is empty exactly where the file was refused or holds no cell.
+/// One paragraph or line of running text, outside any table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands, as a sheet is named: `text`, or `page 3` in a PDF.
+    pub sheet: String,
+    /// Its line or paragraph, from 1.
+    pub row: u32,
+    pub text: String,
+}
+
+/// One file, opened. `grids` and `passages` are both empty exactly where the file was refused or holds nothing.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// Path relative to the parent of the folder given, `/` between parts.
@@ -113,6 +123,8 @@ pub struct Source {
     /// What was done to open it, in words: "decrypted with the default password", "decoded as gb18030".
     pub opened: Vec<String>,
     pub grids: Vec<Grid>,
+    /// Running text, where the container holds any that is read.
+    pub passages: Vec<Passage>,
     pub problems: Vec<Problem>,
 }
 
@@ -139,19 +151,19 @@ pub fn from_file(found: &Found) -> Source {
 pub fn from_bytes(path: &str, bytes: &[u8]) -> Source {
     let (kind, contents) = open(path, bytes);
     let contents = contents.unwrap_or_else(|finding| Contents { findings: vec![finding], ..Contents::default() });
-    let Contents { opened, mut grids, mut findings } = contents;
+    let Contents { opened, mut grids, passages, mut findings } = contents;
     grids.retain(|grid| !grid.rows.is_empty());
-    if grids.is_empty() && findings.is_empty() {
+    if grids.is_empty() && passages.is_empty() && findings.is_empty() {
         findings.push(Finding::warning("no-cells", "the file was opened, and no cell in it holds anything"));
     }
     let problems = findings.into_iter().map(|finding| finding.at(path)).collect();
-    Source { path: path.to_string(), sha256: sha256(bytes), kind, opened, grids, problems }
+    Source { path: path.to_string(), sha256: sha256(bytes), kind, opened, grids, passages, problems }
 }
 
 fn refused(path: &str, finding: Finding) -> Source {
     let problems = vec![finding.at(path)];
-    let (opened, grids) = (Vec::new(), Vec::new());
-    Source { path: path.to_string(), sha256: String::new(), kind: Kind::Unknown, opened, grids, problems }
+    let (opened, grids, passages) = (Vec::new(), Vec::new(), Vec::new());
+    Source { path: path.to_string(), sha256: String::new(), kind: Kind::Unknown, opened, grids, passages, problems }
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -214,7 +214,8 @@ proptest! {
     #[test]
     fn any_grid_is_read_without_panic_and_every_number_counted_once(grids in prop::collection::vec(grid(), 1..3)) {
         let source = Source {
-            path: "any".into(), sha256: String::new(), kind: Kind::Xlsx, opened: vec![], grids, problems: vec![],
+            path: "any".into(), sha256: String::new(), kind: Kind::Xlsx, opened: vec![], grids, passages: vec![],
+            problems: vec![],
         };
         let reading = tables::from_source(&source);
         prop_assert_eq!(reading.numeric_cells, body_figures(&reading) + reading.header_numbers + reading.set_aside.len());
