@@ -9,6 +9,7 @@ mod layering;
 mod lineage;
 mod observations;
 mod outputs;
+mod published;
 mod readme;
 mod run;
 mod tables;
