@@ -19,6 +19,7 @@ mod kind;
 mod markup;
 mod nbs_answer;
 mod nbs_json;
+mod number_format;
 mod ods;
 mod passages;
 mod password;
@@ -26,6 +27,7 @@ mod room;
 mod text_encoding;
 mod workbook;
 mod xls;
+mod xls_styles;
 
 #[cfg(test)]
 mod corpus;
@@ -78,9 +80,11 @@ impl Kind {
 /// One cell as published.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
-    /// The text a reader sees, line breaks kept, nothing trimmed. For a number stored as number: its shortest exact form.
+    /// The text a reader sees, line breaks kept, nothing trimmed; an indent of the cell's style as blanks before it. For
+    /// a number stored as number: as its format shows it (xls, xlsx), else its shortest form of 15 digits.
     pub text: String,
-    /// The stored number where the container stores one (xls, xlsx, ods); `None` for text cells and for dates.
+    /// The stored number where the container stores one (xls, xlsx, ods), in the scale it is shown in: 0.0471 shown as
+    /// 4.71% is 4.71. `None` for text cells and for dates.
     pub stored: Option<f64>,
 }
 
