@@ -4,6 +4,7 @@ mod support;
 
 mod bad_input;
 mod definitions;
+mod duplicates;
 mod examples;
 mod layering;
 mod lineage;
