@@ -24,6 +24,7 @@ mod ods;
 mod passages;
 mod password;
 mod room;
+mod spreadsheet_ml;
 mod text_encoding;
 mod workbook;
 mod xls;
@@ -54,6 +55,8 @@ pub enum Kind {
     Pdf,
     Docx,
     Json,
+    /// A workbook as Excel 2003 XML.
+    Xml,
     Text,
     Unknown,
 }
@@ -71,6 +74,7 @@ impl Kind {
             Kind::Pdf => "pdf",
             Kind::Docx => "docx",
             Kind::Json => "json",
+            Kind::Xml => "xml",
             Kind::Text => "text",
             Kind::Unknown => "unknown",
         }
@@ -240,7 +244,7 @@ fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         Markup::Html => (Kind::Html, html::read(&decoded.text)),
         Markup::Json => (Kind::Json, nbs_json::read(&decoded.text)),
         Markup::Cassette => (Kind::Json, nbs_json::read_cassette(&decoded.text)),
-        Markup::SpreadsheetMl => (Kind::Unknown, Err(not_read_yet("an XML spreadsheet of Excel 2003"))),
+        Markup::SpreadsheetMl => (Kind::Xml, spreadsheet_ml::read(&decoded.text)),
         Markup::None => match csv::separator(&decoded.text) {
             Some(separator) => (Kind::Csv, Ok(csv::read(&decoded.text, separator, stem))),
             None => (Kind::Text, Err(prose(extension))),

@@ -178,7 +178,7 @@ fn number(value: f64) -> Cell {
 }
 
 /// Shows a cell as its style says: a number by its format, a text by its indent.
-fn dress(cell: &mut Cell, style: &Style) {
+pub(super) fn dress(cell: &mut Cell, style: &Style) {
     match (cell.stored, &style.format) {
         (Some(stored), Some(format)) => {
             if let Some(shown) = format.show(stored) {
