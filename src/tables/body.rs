@@ -140,11 +140,13 @@ fn bind_notes(table: &mut Table) {
     if table.notes.is_empty() {
         return;
     }
+    let mut found = std::mem::take(&mut table.notes);
     let labels = table.rows.iter().chain(&table.columns).flat_map(|heading| heading.labels.iter());
-    let mut printed: Vec<String> = labels.map(|label| label.text.clone()).collect();
-    printed.extend(table.title.iter().map(|label| label.text.clone()));
-    printed.extend(table.cells.iter().flat_map(|cell| cell.notes.iter().cloned()));
-    notes::bind(&mut table.notes, |mark| printed.iter().any(|text| text.contains(mark)));
+    let labels = labels.chain(&table.title).map(|label| label.text.as_str());
+    let marks = table.cells.iter().flat_map(|cell| cell.notes.iter().map(String::as_str));
+    let printed: Vec<&str> = labels.chain(marks).collect();
+    notes::bind(&mut found, |mark| printed.iter().any(|text| text.contains(mark)));
+    table.notes = found;
 }
 
 /// Warnings with their cells.
