@@ -33,6 +33,8 @@ pub struct Context<'a> {
     pub row: &'a Facets,
     pub column: &'a Facets,
     pub catalogue: &'a Catalogue,
+    /// What a correction says in the place of the printed unit, and its note.
+    pub unit_ruled: Option<(Printed, String)>,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
 }
@@ -47,13 +49,13 @@ struct Territory {
 
 impl<'a> Context<'a> {
     pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { whole, row, column, catalogue, doubts: Vec::new(), notes: Vec::new() }
+        Context { whole, row, column, catalogue, unit_ruled: None, doubts: Vec::new(), notes: Vec::new() }
     }
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
         let period = self.period();
-        let unit = self.unit();
+        let unit = self.unit_ruled.as_ref().map(|(unit, _)| unit.clone()).or_else(|| self.unit());
         let reading = unit.as_ref().and_then(|unit| unit.reading.clone());
         let mut territory = self.territory(period.map(Period::year));
         let stage = self.row.stage.or(self.column.stage);
@@ -84,6 +86,12 @@ impl<'a> Context<'a> {
         observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
         observation.vintage = vintage.map(|vintage| vintage.name);
         self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
+        if let Some((_, note)) = self.unit_ruled.take() {
+            self.notes.push(note);
+            if observation.obs_value.is_some() {
+                observation.obs_status = status::IMPUTED.to_string();
+            }
+        }
     }
 
     /// A label that is a period and nothing else, then one that contains a period, then the table's.
@@ -108,7 +116,7 @@ impl<'a> Context<'a> {
     }
 
     /// The cell's own label, then the stub, then the table's unit line.
-    fn unit(&self) -> Option<Printed> {
+    pub fn unit(&self) -> Option<Printed> {
         let own = self.column.unit.clone().or_else(|| self.row.unit.clone());
         let found =
             own.or_else(|| self.whole.unit.of_cell(self.row.is_rate || self.column.is_rate, &self.catalogue.units));
