@@ -238,6 +238,7 @@ fn restore(table: &mut super::Table, edit: &Edit) -> bool {
 fn note_label(table: &mut super::Table, edit: &Edit) -> bool {
     let is_it = |label: &super::Label| (label.row, label.col) == (edit.row, edit.col);
     let note = note(edit.correction, &edit.printed);
+    table.ruled.labels.insert((edit.row, edit.col));
     let mut is_seen = false;
     if table.title.iter().chain(&table.units).chain(&table.preamble).any(is_it) {
         table.notes.push(super::Note { text: note.clone(), mark: None, row: edit.row });

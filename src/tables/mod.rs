@@ -13,6 +13,7 @@ mod ladder;
 mod notes;
 pub mod number;
 mod regions;
+pub mod roles;
 mod rows;
 mod sections;
 mod sheet;
@@ -78,6 +79,8 @@ pub struct Note {
 pub struct Ruled {
     /// Sheet rows and columns of body cells whose value was corrected.
     pub cells: BTreeSet<(u32, u32)>,
+    /// Sheet rows and columns of labels that were corrected.
+    pub labels: BTreeSet<(u32, u32)>,
     /// Corrections of the unit of some cells; whether they hold is seen once units are resolved.
     pub units: Vec<Correction>,
     pub area: Option<String>,
@@ -103,6 +106,13 @@ pub struct Table {
     pub cells: Vec<BodyCell>,
     pub notes: Vec<Note>,
     pub ruled: Ruled,
+}
+
+impl Table {
+    /// Whether a correction put the label in the place of what is printed.
+    fn ruled_label(&self, label: &Label) -> bool {
+        self.ruled.labels.contains(&(label.row, label.col))
+    }
 }
 
 /// A numeric cell that is no observation, and why (`page number`, `serial number`, `link sheet`).
