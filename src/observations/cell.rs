@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub row: &'a Facets,
     pub column: &'a Facets,
     pub catalogue: &'a Catalogue,
+    /// What a correction says in the place of the printed unit, and its note.
+    pub unit_ruled: Option<(Arc<Printed>, String)>,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
 }
@@ -48,13 +50,13 @@ struct Territory {
 
 impl<'a> Context<'a> {
     pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { whole, row, column, catalogue, doubts: Vec::new(), notes: Vec::new() }
+        Context { whole, row, column, catalogue, unit_ruled: None, doubts: Vec::new(), notes: Vec::new() }
     }
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
         let period = self.period();
-        let unit = self.unit();
+        let unit = self.unit_ruled.as_ref().map(|(unit, _)| Arc::clone(unit)).or_else(|| self.unit());
         let reading = unit.as_ref().and_then(|unit| unit.reading.as_ref());
         let mut territory = self.territory(period.map(Period::year));
         let stage = self.row.stage.or(self.column.stage);
@@ -85,6 +87,12 @@ impl<'a> Context<'a> {
         observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
         observation.vintage = vintage.map(|vintage| vintage.name);
         self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
+        if let Some((_, note)) = self.unit_ruled.take() {
+            self.notes.push(note);
+            if observation.obs_value.is_some() {
+                observation.obs_status = status::IMPUTED.to_string();
+            }
+        }
     }
 
     /// A label that is a period and nothing else, then one that contains a period, then the table's.
@@ -109,7 +117,7 @@ impl<'a> Context<'a> {
     }
 
     /// The cell's own label, then the stub, then the table's unit line.
-    fn unit(&self) -> Option<Arc<Printed>> {
+    pub fn unit(&self) -> Option<Arc<Printed>> {
         let own = self.column.unit.as_ref().or(self.row.unit.as_ref());
         let found = own.or_else(|| self.whole.unit.of_cell(self.row.is_rate || self.column.is_rate))?;
         let per_head = self.row.is_per_head || self.column.is_per_head;

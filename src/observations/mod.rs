@@ -13,6 +13,7 @@ mod label;
 mod memo;
 mod period;
 mod role;
+mod ruled;
 mod said;
 mod series;
 mod stage;
@@ -29,6 +30,9 @@ use crate::definitions::{Definitions, Edition};
 use crate::formula::Stage;
 use crate::problem::{Place, Problem};
 use crate::tables::{Heading, Table};
+
+pub use ruled::unit_corrections;
+
 use crate::units::Units;
 
 use cell::{Context, Doubt, binding_notes};
@@ -116,6 +120,7 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
     }
     whole.has_area_labels |= rows.iter().chain(&columns).any(Facets::names_a_place);
     let (none, nowhere) = (Facets::default(), Heading { index: 0, labels: Vec::new() });
+    let mut units_ruled = ruled::UnitsRuled::new(table, origin, catalogue);
     let mut doubts: BTreeMap<Doubt, (u32, u32)> = BTreeMap::new();
     let mut observations = Vec::with_capacity(table.cells.len());
     for cell in &table.cells {
@@ -124,9 +129,13 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
         let mut observation = printed(cell, row, column, table, origin);
         let (row_says, column_says) = (rows.get(cell.row).unwrap_or(&none), columns.get(cell.column).unwrap_or(&none));
         let mut context = Context::new(&whole, row_says, column_says, catalogue);
+        context.unit_ruled = units_ruled.of_cell(&context, row.index, column.index);
         context.resolve(cell, &mut observation);
         observation.notes = binding_notes(&whole.notes, cell, row, column);
         observation.notes.append(&mut context.notes);
+        if table.ruled.cells.contains(&(row.index, column.index)) && cell.value.is_some() {
+            observation.obs_status = status::IMPUTED.to_string();
+        }
         for doubt in context.doubts {
             doubts.entry(doubt).or_insert((row.index, column.index));
         }
@@ -134,6 +143,7 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
     }
     let mut problems: Vec<Problem> = doubts.iter().map(|(doubt, at)| problem(doubt, *at, table, origin)).collect();
     problems.extend(whole.unit.unknown().map(|text| unknown_unit(text, table, origin)));
+    problems.extend(units_ruled.problems);
     (observations, problems)
 }
 

@@ -8,6 +8,8 @@ const CODES: [&str; 17] = ["A", "B", "D", "E", "F", "G", "H", "I", "J", "K", "L"
 
 pub const NORMAL: &str = "A";
 pub const MISSING: &str = "O";
+/// SDMX: an observation imputed by a receiving agency to replace or fill gaps in reported data.
+pub const IMPUTED: &str = "I";
 
 /// The text of a dimension that holds statuses: a code, or how sure the compiler was (`high`, `known, not cross-checked`).
 pub fn of_dimension(text: &str) -> Option<&'static str> {

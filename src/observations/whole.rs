@@ -49,7 +49,7 @@ impl Whole {
         let mut whole = Whole {
             period: period(table),
             unit: UnitLine::new(&table.units, &titles_and_preamble(table), &catalogue.units),
-            stage: table.title.iter().find_map(|line| stage::of_title(&line.text)),
+            stage: table.ruled.stage.or_else(|| table.title.iter().find_map(|line| stage::of_title(&line.text))),
             vintage: vintage(table, origin, catalogue),
             status: table.title.iter().find_map(|line| status::of_words(&line.text)),
             notes: table.notes.clone(),
@@ -75,6 +75,10 @@ impl Whole {
 
     fn find_area(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
         let year = self.period.map(Period::year);
+        if let Some(code) = &table.ruled.area {
+            self.area = Some(Placed { code: code.clone(), government: None, note: None });
+            return;
+        }
         let preamble = table.preamble.iter().filter(|line| is(line, Role::Area));
         for line in preamble {
             let said = catalogue.said(&line.text);
@@ -128,9 +132,12 @@ fn titles_and_preamble(table: &Table) -> Vec<Label> {
     table.preamble.iter().filter(|line| is(line, Role::Item)).chain(&table.title).cloned().collect()
 }
 
-/// The period of the title (a span of years gives none and rules the sheet name out), else of the preamble, else of
+/// The period told; else of the title (a span of years gives none and rules the sheet name out), else of the preamble, else of
 /// the sheet's name.
 fn period(table: &Table) -> Option<Period> {
+    if let Some(told) = table.ruled.period.as_deref().and_then(Period::of_code) {
+        return Some(told);
+    }
     for line in &table.title {
         match period::of_title(&line.text) {
             Dated::Whole(period) => return Some(period),
@@ -145,8 +152,9 @@ fn period(table: &Table) -> Option<Period> {
 
 /// The pipeline's word first, then the yearbook that title, preamble or notes name.
 fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<Vintage> {
-    let stated =
-        table.preamble.iter().find(|line| is(line, Role::Edition)).map(|line| catalogue.editions.named(&line.text));
+    let told = table.ruled.edition.as_ref();
+    let preamble = || table.preamble.iter().find(|line| is(line, Role::Edition)).map(|line| &line.text);
+    let stated = told.or_else(preamble).map(|name| catalogue.editions.named(name));
     let texts = table
         .title
         .iter()

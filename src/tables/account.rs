@@ -4,11 +4,13 @@
 use super::view::View;
 use super::{Reading, SetAside};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Use {
     Body,
     Header,
     Aside(&'static str),
+    /// Not read, for the reason a definition gives.
+    Ignored(String),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -40,6 +42,7 @@ impl Account {
                 Some(Use::Body) => {}
                 Some(Use::Header) => reading.header_numbers += 1,
                 Some(Use::Aside(reason)) => reading.set_aside.push(aside(view, row, col, reason)),
+                Some(Use::Ignored(reason)) => reading.set_aside.push(aside(view, row, col, reason)),
                 None => reading.set_aside.push(aside(view, row, col, "outside any table")),
             }
         }

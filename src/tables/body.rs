@@ -26,8 +26,7 @@ pub fn table(
     account: &mut Account,
 ) -> (Option<Table>, Vec<Problem>) {
     let header = header::read(view, &plan.header, side);
-    let first = if plan.header.is_empty() { plan.first_data } else { plan.header.end };
-    let items = stub::items(view, block, first, side, &header.stub);
+    let items = stub::items(view, block, plan.first_item, side, &header.stub);
     let mut table = Table {
         sheet: view.grid.sheet.clone(),
         number: above
