@@ -7,6 +7,7 @@ mod account;
 mod body;
 mod columns;
 mod header;
+pub mod identities;
 mod ladder;
 mod notes;
 pub mod number;
@@ -55,6 +56,8 @@ pub struct BodyCell {
     pub decimals: u8,
     /// Repairs and marks worth a note ("blank inside the number removed", "footnote mark ①").
     pub notes: Vec<String>,
+    /// What the table's identities say against the printed text; `None` where they say nothing.
+    pub standing: Option<identities::Standing>,
 }
 
 /// A footnote or note line; `mark` is the mark it explains (`①`, `a`, `*`), `None` where it is about the whole table.
@@ -81,6 +84,8 @@ pub struct Table {
     pub columns: Vec<Heading>,
     pub cells: Vec<BodyCell>,
     pub notes: Vec<Note>,
+    /// Its laws and what does not hold, with the figures as printed.
+    pub identities: identities::Identities,
 }
 
 /// A numeric cell that is no observation, and why (`page number`, `serial number`, `link sheet`).
@@ -109,6 +114,12 @@ pub fn from_source(source: &Source) -> Reading {
     let mut reading = Reading::default();
     for grid in &source.grids {
         sheet::read(&source.path, grid, &mut reading);
+    }
+    for table in &mut reading.tables {
+        table.identities = identities::of_table(table);
+        let found = std::mem::take(&mut table.identities);
+        identities::mend(table, &found);
+        table.identities = found;
     }
     reading
 }

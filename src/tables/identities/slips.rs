@@ -1,0 +1,79 @@
+//! Which one cell explains a violation. In: violations. Out: those that the change of one cell repairs get it, provided
+//! that every equation through that cell then holds and no other cell explains as many; where several do, their number.
+
+use super::judge::{Instead, Judgement, crossings_through, judge, places};
+use super::readings::{self, Reading};
+use super::{Class, Figures, Kind, Law, Repair, Violation};
+use super::figures::half_unit;
+use crate::tables::Table;
+
+/// Tables with more violations than this are misread, or their law is none.
+const MOST_VIOLATIONS: usize = 400;
+
+pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut [Violation]) {
+    let open = violations.iter().filter(|violation| violation.class == Class::Unexplained).count();
+    if open > MOST_VIOLATIONS {
+        return;
+    }
+    for violation in violations.iter_mut().filter(|violation| violation.class == Class::Unexplained) {
+        let Some(law) = laws.get(violation.law) else { continue };
+        if !violation.missing.is_empty() {
+            continue;
+        }
+        let found: Vec<Repair> = places(figures, law, violation.crossing)
+            .into_iter()
+            .filter_map(|place| repair(figures, table, laws, (law, violation.crossing), place))
+            .collect();
+        let most = found.iter().map(|repair| repair.equations).max().unwrap_or(0);
+        let mut best = found.into_iter().filter(|repair| repair.equations == most);
+        if let Some(first) = best.next() {
+            violation.suspects = 1 + best.count();
+            if violation.suspects == 1 {
+                violation.class = Class::Slip;
+                violation.repair = Some(first);
+            }
+        }
+    }
+}
+
+/// The one reading of a cell that repairs this equation and breaks none.
+fn repair(figures: &Figures, table: &Table, laws: &[Law], at: (&Law, usize), place: usize) -> Option<Repair> {
+    let index = figures.cell(place)?;
+    let cell = table.cells.get(index)?;
+    let printed = cell.value?;
+    let mut good: Vec<(Reading, usize)> = Vec::new();
+    for reading in readings::near(printed, cell.decimals) {
+        let instead = Instead { place, value: reading.value, half: half_unit(reading.value, reading.decimals) };
+        if !holds(&judge(figures, at.0, at.1, Some(instead))) {
+            continue;
+        }
+        if let Some(equations) = repaired(figures, laws, instead) {
+            good.push((reading, equations));
+        }
+    }
+    let (first, equations) = *good.first()?;
+    let same = good.iter().all(|(other, _)| (other.value - first.value).abs() <= first.value.abs() * 1e-12);
+    let Reading { value, decimals, change } = first;
+    same.then_some(Repair { cell: index, value, decimals, change, equations })
+}
+
+/// Equations through a place that fail as printed and hold when it is read otherwise; `None` where one is broken by it.
+fn repaired(figures: &Figures, laws: &[Law], instead: Instead) -> Option<usize> {
+    let mut repaired = 0;
+    for law in laws {
+        for crossing in crossings_through(figures, law, instead.place) {
+            let before = judge(figures, law, crossing, None);
+            let after = judge(figures, law, crossing, Some(instead));
+            let failed = matches!(before, Judgement::Off { .. });
+            if matches!(after, Judgement::Off { .. }) && (failed || law.kind != Kind::Part) || (holds(&before) && !holds(&after)) {
+                return None;
+            }
+            repaired += usize::from(failed && holds(&after));
+        }
+    }
+    Some(repaired)
+}
+
+fn holds(judgement: &Judgement) -> bool {
+    matches!(judgement, Judgement::Held | Judgement::Rounding)
+}
