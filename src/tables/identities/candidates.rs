@@ -5,7 +5,7 @@
 //! A sum counts where most of its equations hold and the held ones are more than chance could give: each is worth the
 //! bits to which its total is fixed, less the bits of the choice among all runs tried.
 
-use super::judge::{Judgement, judge, places};
+use super::judge::{Judgement, judge};
 use super::lines::Lines;
 use super::{Axis, Figures, Kind, Law};
 
@@ -15,6 +15,8 @@ const LONG: usize = 100;
 const TOO_LONG: usize = 1_500;
 /// In sequences up to this length the parts may stand anywhere.
 const SHORT: usize = 20;
+/// Members of all named totals of a sequence together.
+const MOST_MEMBERS: usize = 20_000;
 const MOST_PROBES: usize = 5;
 /// Surprise that a law read from names or hierarchy needs, in bits; and one found by trying.
 const NAMED_BITS: f64 = 8.0;
@@ -74,6 +76,7 @@ fn children(lines: &Lines, axis: Axis) -> Vec<Vec<usize>> {
 fn totals(figures: &Figures, lines: &Lines, axis: Axis, sequence: &[usize], found: &mut Vec<Evidence>) {
     let named: Vec<usize> = sequence.iter().map(|&at| usize::from(lines.on(axis).get(at).is_some_and(|l| l.total))).collect();
     let is_total = |at: usize| named.get(at) == Some(&1);
+    let totals: usize = named.iter().sum();
     for at in (0..sequence.len()).filter(|&at| is_total(at)) {
         let last = (0..at).rev().find(|&other| is_total(other));
         let next = (at + 1..sequence.len()).find(|&other| is_total(other)).unwrap_or(sequence.len());
@@ -81,7 +84,7 @@ fn totals(figures: &Figures, lines: &Lines, axis: Axis, sequence: &[usize], foun
         tried.extend(last.into_iter().flat_map(|last| [(last, at), (last + 1, at)]));
         for (from, to) in tried {
             let parts = sequence.get(from..to).unwrap_or(&[]);
-            if parts.len() >= 2 && parts.len() <= TOO_LONG {
+            if parts.len() >= 2 && parts.len() * totals <= MOST_MEMBERS {
                 let lines_of = sequence.get(at).into_iter().chain(parts).copied().collect();
                 keep(found, weigh(figures, lines, axis, lines_of, 5.0, true));
             }
@@ -134,9 +137,9 @@ fn runs(figures: &Figures, lines: &Lines, axis: Axis, sequence: &[usize], found:
 fn probes(figures: &Figures, lines: &Lines, axis: Axis, sequence: &[usize]) -> Vec<usize> {
     let across = lines.across(axis);
     let count = figures.crossings(axis);
-    let step = count.div_ceil(24).max(1);
+    let step = count.div_ceil(16).max(1);
     let filled = |at: usize| {
-        sequence.iter().take(200).filter(|&&line| !figures.value(figures.place(axis, line, at)).is_nan()).count()
+        sequence.iter().take(60).filter(|&&line| !figures.value(figures.place(axis, line, at)).is_nan()).count()
     };
     let mut ranked: Vec<(bool, usize, usize)> = (0..count)
         .step_by(step)
@@ -198,6 +201,10 @@ fn holds(probes: &[Probe], total: usize, from: usize, to: usize) -> bool {
 
 /// Tests a sum in every crossing line; `None` where it is no law.
 fn weigh(figures: &Figures, lines: &Lines, axis: Axis, of: Vec<usize>, choice: f64, named: bool) -> Option<Evidence> {
+    let rates = of.iter().filter(|&&line| lines.on(axis).get(line).is_some_and(|line| line.rate)).count();
+    if rates > 0 && rates < of.len() {
+        return None;
+    }
     let mut law = Law { axis, kind: Kind::Sum, lines: of, ..Law::default() };
     let mut bits = 0.0;
     for crossing in 0..figures.crossings(axis) {
@@ -213,7 +220,7 @@ fn weigh(figures: &Figures, lines: &Lines, axis: Axis, of: Vec<usize>, choice: f
             Judgement::Untestable => {}
         }
         let off = law.tested - law.held;
-        if off > 20 && off > law.held * 2 {
+        if off > 4 + law.held * 2 {
             return None;
         }
     }
@@ -224,25 +231,38 @@ fn weigh(figures: &Figures, lines: &Lines, axis: Axis, of: Vec<usize>, choice: f
 
 /// Bits to which a held equation fixes its total; nothing where fewer than two parts differ from zero.
 fn worth(figures: &Figures, law: &Law, crossing: usize) -> f64 {
-    let places = places(figures, law, crossing);
-    let parts = places.iter().skip(1).filter(|&&place| figures.value(place).abs() > 0.0).count();
-    let total = places.first().map_or(0.0, |&place| figures.value(place).abs());
-    let printed = |place: &&usize| !figures.value(**place).is_nan();
-    let spread: f64 = places.iter().filter(printed).map(|&place| figures.half(place)).sum();
+    let (mut parts, mut spread, mut total) = (0, 0.0, 0.0);
+    for (at, &line) in law.lines.iter().enumerate() {
+        let place = figures.place(law.axis, line, crossing);
+        let value = figures.value(place).abs();
+        match at {
+            _ if value.is_nan() => continue,
+            0 => total = value,
+            _ => parts += usize::from(value > 0.0),
+        }
+        spread += figures.half(place);
+    }
     if parts < 2 || total <= spread { 0.0 } else { (total / (2.0 * spread)).log2().clamp(0.0, MOST_BITS) }
+}
+
+/// A crossing line of rates, or a table of them.
+pub fn crosses_rate(lines: &Lines, axis: Axis, crossing: usize) -> bool {
+    lines.whole_is_rate || lines.across(axis).get(crossing).is_some_and(|line| line.rate)
 }
 
 /// A crossing line of rates by its words, or whose total lies among its parts as a mean does.
 pub fn is_mean(figures: &Figures, lines: &Lines, law: &Law, crossing: usize) -> bool {
-    if lines.whole_is_rate || lines.across(law.axis).get(crossing).is_some_and(|line| line.rate) {
+    if crosses_rate(lines, law.axis, crossing) {
         return true;
     }
-    let places = places(figures, law, crossing);
-    let Some((&total, parts)) = places.split_first() else { return false };
-    let values = || parts.iter().map(|&place| figures.value(place)).filter(|value| !value.is_nan());
-    let (least, most) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), value| (a.min(value), b.max(value)));
-    let total = figures.value(total);
-    values().count() >= 3 && least > 0.0 && total >= least && total <= most
+    let value = |line: &usize| figures.value(figures.place(law.axis, *line, crossing));
+    let Some((total, parts)) = law.lines.split_first() else { return false };
+    let (mut count, mut least, mut most) = (0, f64::INFINITY, f64::NEG_INFINITY);
+    for part in parts.iter().map(value).filter(|part| !part.is_nan()) {
+        (count, least, most) = (count + 1, part.min(least), part.max(most));
+    }
+    let total = value(total);
+    count >= 3 && least > 0.0 && total >= least && total <= most
 }
 
 /// Keeps a law unless a better one has the same total and shares parts with it; drops those it beats.
@@ -272,6 +292,7 @@ fn parts(figures: &Figures, lines: &Lines, axis: Axis, laws: &mut Vec<Law>) {
         let mut law = Law { axis, kind: Kind::Part, lines: vec![whole, at], ..Law::default() };
         for crossing in 0..figures.crossings(axis) {
             match judge(figures, &law, crossing, None) {
+                _ if crosses_rate(lines, axis, crossing) => {}
                 Judgement::Held | Judgement::Rounding => (law.tested, law.held) = (law.tested + 1, law.held + 1),
                 Judgement::Off { .. } => law.tested += 1,
                 _ => {}

@@ -17,8 +17,10 @@ pub fn laws(figures: &Figures, lines: &Lines, laws: &mut Vec<Law>) {
             continue;
         }
         let own = lines.on(axis);
+        let is_level = |at: &usize| own.get(*at).is_some_and(|line| !line.growth || !line.rate);
+        let levels: Vec<usize> = (0..own.len()).filter(is_level).collect();
         for (rate, _) in own.iter().enumerate().filter(|(_, line)| line.growth) {
-            let levels: Vec<usize> = (0..own.len()).filter(|&at| at != rate).collect();
+            let levels: Vec<usize> = levels.iter().copied().filter(|&at| at != rate).collect();
             let found = pairs(figures, axis, rate, &levels);
             laws.extend(found.or_else(|| over_the_row_before(figures, lines, axis, rate, &levels)));
         }
@@ -74,7 +76,7 @@ fn test(figures: &Figures, mut law: Law) -> Option<Law> {
             Judgement::Off { .. } => law.tested += 1,
             _ => {}
         }
-        if law.tested - law.held > 3 && law.held == 0 {
+        if law.tested - law.held > 2 + law.held {
             return None;
         }
     }

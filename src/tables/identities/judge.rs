@@ -54,34 +54,36 @@ pub fn judge(figures: &Figures, law: &Law, crossing: usize, instead: Option<Inst
         Some(other) if other.place == place => (other.value, other.half),
         _ => (figures.value(place), figures.half(place)),
     };
+    let line = |line: usize| read(figures.place(law.axis, line, crossing));
+    if let (Kind::Sum, Some((&total, parts))) = (law.kind, law.lines.split_first()) {
+        return sum(line(total), parts.iter().map(|&part| line(part)));
+    }
     let members: Vec<(f64, f64)> = places(figures, law, crossing).into_iter().map(read).collect();
     match law.kind {
-        Kind::Sum => sum(&members),
-        Kind::Hundred => {
-            let whole: Vec<(f64, f64)> = [(100.0, 0.0)].into_iter().chain(members).collect();
-            sum(&whole)
-        }
+        Kind::Sum | Kind::Hundred => sum((100.0, 0.0), members.into_iter()),
         Kind::Part => part(&members),
         Kind::Growth | Kind::GrowthOverTheRowBefore => rate(&members, 100.0),
         Kind::Index => rate(&members, 0.0),
     }
 }
 
-fn sum(members: &[(f64, f64)]) -> Judgement {
-    let Some(((total, half), parts)) = members.split_first().map(|(first, rest)| (*first, rest)) else {
-        return Judgement::Untestable;
-    };
-    let printed = parts.iter().filter(|(value, _)| !value.is_nan());
-    let (count, sum, halves, finest) = printed.fold((0, 0.0, half, half), |(count, sum, halves, finest), part| {
-        (count + 1, sum + part.0, halves + part.1, part.1.min(finest))
-    });
-    if total.is_nan() || count == 0 || (total == 0.0 && sum == 0.0) {
+fn sum((total, half): (f64, f64), parts: impl Iterator<Item = (f64, f64)>) -> Judgement {
+    let (mut printed, mut missing, mut sum, mut halves, mut finest) = (0, 0, 0.0, half, f64::INFINITY);
+    for (value, half) in parts {
+        if value.is_nan() {
+            missing += 1;
+        } else {
+            (printed, sum, halves, finest) = (printed + 1, sum + value, halves + half, half.min(finest));
+        }
+    }
+    if total.is_nan() || printed == 0 || (total == 0.0 && sum == 0.0) {
         return Judgement::Untestable;
     }
     let difference = total - sum;
-    let tolerance = halves + total.abs() * 1e-11;
-    match count < parts.len() {
-        _ if difference.abs() <= finest + total.abs() * 1e-11 => Judgement::Held,
+    let noise = total.abs() * 1e-11;
+    let (finest, tolerance) = (if half > 0.0 { finest.min(half) } else { finest } + noise, halves + noise);
+    match missing > 0 {
+        _ if difference.abs() <= finest => Judgement::Held,
         _ if difference.abs() <= tolerance => Judgement::Rounding,
         true => Judgement::Incomplete { difference, tolerance },
         false => Judgement::Off { difference, tolerance },

@@ -2,28 +2,9 @@
 //! is named as a total, as a part of another, as a rate or rank; its parent; and the sequences in which sums may run.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::Axis;
-use crate::tables::title::pattern;
+use super::{Axis, Figures, words};
 use crate::tables::{Heading, Table, wording};
-
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)%|％|‰|率|比重|占比|比例|人均|平均|指数|位次|名次|排名|排序|密度|强度|构成|增长|增速|为上年|上年=100|每.{0,8}人|\b(?:rate|ratio|per capita|average|mean|index|indices|rank(?:ing)?|density|share|percent(?:age)?|growth|composition|intensity|per)\b",
-    )
-});
-static GROWTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)增长|增速|增减|比上年|比.{2,8}年|为.{2,8}年|上年=100|指数|\b(?:growth|increase|change|over)\b|index")
-});
-static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:其中|[#＃]|of which|in which|where)"));
-static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:合计|总计|小计|总额|总数|总值|总人口|共计|总量)(?:[（(（].*)?(?:[ A-Za-z].*)?$|^(?:全国|全省|全市|全区|全自治区|地方|总)(?:[^\p{Han}]|合计|总计|$)|^(?:national )?(?:total|sum)\b|^(?:本年)?(?:收入|支出)$",
-    )
-});
 
 /// What a line's words say of it.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +27,13 @@ pub struct Lines {
 }
 
 impl Lines {
-    pub fn of(table: &Table) -> Lines {
-        let units = table.units.iter().any(|unit| RATE.is_match(&unit.text));
-        Lines { rows: rows(&table.rows), columns: columns(&table.columns), whole_is_rate: units }
+    pub fn of(table: &Table, figures: &Figures) -> Lines {
+        let units = table.units.iter().any(|unit| words::is_rate(&unit.text));
+        let mut lines = Lines { rows: rows(&table.rows), columns: columns(&table.columns), whole_is_rate: units };
+        for (at, line) in lines.columns.iter_mut().enumerate() {
+            line.rate |= counts(figures, at);
+        }
+        lines
     }
 
     pub fn on(&self, axis: Axis) -> &[Line] {
@@ -69,6 +54,8 @@ impl Lines {
             siblings.entry(line.parent).or_default().push(at);
             named.entry(&line.last).or_default().push(at);
         }
+        let levels: Vec<usize> = (0..lines.len()).filter(|&at| lines.get(at).is_some_and(|line| !line.rate)).collect();
+        sequences.push(levels);
         sequences.extend(siblings.into_values());
         sequences.extend(named.into_values().filter(|named| named.len() < lines.len()));
         let all: Vec<usize> = (0..lines.len()).collect();
@@ -76,6 +63,13 @@ impl Lines {
         sequences.push(all);
         sequences
     }
+}
+
+/// A column of serial numbers: each is one more than the one above.
+fn counts(figures: &Figures, column: usize) -> bool {
+    let value = |row: usize| figures.value(figures.place(Axis::Columns, column, row));
+    let follow = |row: usize| value(row + 1) == value(row) + 1.0;
+    figures.rows >= 5 && (0..figures.rows - 1).filter(|&row| follow(row)).count() * 10 >= (figures.rows - 1) * 8
 }
 
 /// Rows: the parent is the row that printed the label above the row's own.
@@ -118,10 +112,10 @@ fn columns(headings: &[Heading]) -> Vec<Line> {
 
 fn worded(texts: &[&str], own: &str) -> Line {
     Line {
-        rate: texts.iter().any(|text| RATE.is_match(text)),
-        growth: texts.iter().any(|text| GROWTH.is_match(text)),
-        total: texts.last().into_iter().chain([&own]).any(|text| TOTAL.is_match(text)),
-        part: PART.is_match(own),
+        rate: texts.iter().any(|text| words::is_rate(text)),
+        growth: texts.iter().any(|text| words::is_change(text)),
+        total: texts.last().into_iter().chain([&own]).any(|text| words::is_total(text)),
+        part: words::is_part(own),
         parent: None,
         year: texts.iter().find_map(|text| wording::year(text)),
         last: wording::squash(texts.last().copied().unwrap_or("")),

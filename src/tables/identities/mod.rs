@@ -15,6 +15,7 @@ mod mend;
 mod proof;
 mod readings;
 mod slips;
+mod words;
 
 use super::Table;
 
@@ -68,7 +69,8 @@ pub struct Law {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// Within half a unit of the last printed digit of each member.
+    /// Within half a unit of the last printed digit of each member; or in the last digits of a law that often misses by
+    /// as little, because its members were rounded before they were added.
     Rounding,
     /// A member is not printed, and the total is greater than the others.
     MissingMember,
@@ -78,18 +80,21 @@ pub enum Class {
     UnitChange,
     /// One cell, one change of its digits, repairs every equation through it.
     Slip,
+    /// The law holds in other years, and in none of three or more that follow one another: another definition.
+    Break,
     /// Another edition's figure.
     Revision,
     Unexplained,
 }
 
 impl Class {
-    pub const ALL: [Class; 7] = [
+    pub const ALL: [Class; 8] = [
         Class::Rounding,
         Class::MissingMember,
         Class::RatioNotSummed,
         Class::UnitChange,
         Class::Slip,
+        Class::Break,
         Class::Revision,
         Class::Unexplained,
     ];
@@ -101,6 +106,7 @@ impl Class {
             Class::RatioNotSummed => "ratio-not-summed",
             Class::UnitChange => "unit-change",
             Class::Slip => "slip",
+            Class::Break => "definition-break",
             Class::Revision => "revision",
             Class::Unexplained => "unexplained",
         }
@@ -202,13 +208,15 @@ impl Identities {
 /// Finds the laws of a table and tests them.
 pub fn of_table(table: &Table) -> Identities {
     let Some(figures) = Figures::new(table) else { return Identities { capped: true, ..Identities::default() } };
-    let lines = lines::Lines::of(table);
+    let lines = lines::Lines::of(table, &figures);
     let mut found = Identities::default();
     for axis in [Axis::Rows, Axis::Columns] {
         found.capped |= candidates::laws(&figures, &lines, axis, &mut found.laws);
     }
     growth::laws(&figures, &lines, &mut found.laws);
     found.violations = proof::violations(&figures, &lines, &mut found.laws);
+    proof::loosen(&figures, &mut found.laws, &mut found.violations);
+    proof::breaks(&figures, &lines, &found.laws, &mut found.violations);
     slips::explain(&figures, table, &found.laws, &mut found.violations);
     found
 }

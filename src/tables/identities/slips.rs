@@ -10,6 +10,9 @@ use crate::tables::Table;
 /// Tables with more violations than this are misread, or their law is none.
 const MOST_VIOLATIONS: usize = 400;
 
+/// Readings that chance alone may be expected to offer, for one equation to name a cell.
+const MOST_CHANCE: f64 = 0.15;
+
 pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut [Violation]) {
     let open = violations.iter().filter(|violation| violation.class == Class::Unexplained).count();
     if open > MOST_VIOLATIONS {
@@ -28,12 +31,26 @@ pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut 
         let mut best = found.into_iter().filter(|repair| repair.equations == most);
         if let Some(first) = best.next() {
             violation.suspects = 1 + best.count();
-            if violation.suspects == 1 {
+            if violation.suspects == 1 && (first.equations > 1 || is_telling(figures, table, law, violation)) {
                 violation.class = Class::Slip;
                 violation.repair = Some(first);
             }
         }
     }
+}
+
+/// Whether chance would seldom offer a change of this size: the readings of all members that move a cell about as far,
+/// times the share of that range which the tolerance leaves open.
+fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation) -> bool {
+    let distance = violation.difference.abs();
+    let mut near = 0usize;
+    for place in places(figures, law, violation.crossing) {
+        let Some(cell) = figures.cell(place).and_then(|at| table.cells.get(at)) else { continue };
+        let Some(printed) = cell.value else { continue };
+        let as_far = |reading: &Reading| (0.5..=2.0).contains(&((reading.value - printed).abs() / distance));
+        near += readings::near(printed, cell.decimals).iter().filter(|reading| as_far(reading)).count();
+    }
+    near as f64 * 2.0 * violation.tolerance <= MOST_CHANCE * 1.5 * distance
 }
 
 /// The one reading of a cell that repairs this equation and breaks none.
@@ -42,8 +59,11 @@ fn repair(figures: &Figures, table: &Table, laws: &[Law], at: (&Law, usize), pla
     let cell = table.cells.get(index)?;
     let printed = cell.value?;
     let mut good: Vec<(Reading, usize)> = Vec::new();
+    let others = places(figures, at.0, at.1).into_iter().filter(|other| *other != place);
+    let coarsest = others.map(|other| figures.half(other)).fold(0.0, f64::max);
     for reading in readings::near(printed, cell.decimals) {
-        let instead = Instead { place, value: reading.value, half: half_unit(reading.value, reading.decimals) };
+        let half = half_unit(reading.value, reading.decimals).min(coarsest);
+        let instead = Instead { place, value: reading.value, half };
         if !holds(&judge(figures, at.0, at.1, Some(instead))) {
             continue;
         }
