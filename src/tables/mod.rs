@@ -118,7 +118,7 @@ pub fn from_source(source: &Source) -> Reading {
     for table in &mut reading.tables {
         table.identities = identities::of_table(table);
         let found = std::mem::take(&mut table.identities);
-        identities::mend(table, &found);
+        reading.numeric_cells += identities::mend(table, &found);
         table.identities = found;
     }
     reading

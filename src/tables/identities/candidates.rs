@@ -74,7 +74,8 @@ fn children(lines: &Lines, axis: Axis) -> Vec<Vec<usize>> {
 
 /// A line named as a total, and the lines before or behind it up to another.
 fn totals(figures: &Figures, lines: &Lines, axis: Axis, sequence: &[usize], found: &mut Vec<Evidence>) {
-    let named: Vec<usize> = sequence.iter().map(|&at| usize::from(lines.on(axis).get(at).is_some_and(|l| l.total))).collect();
+    let named: Vec<usize> =
+        sequence.iter().map(|&at| usize::from(lines.on(axis).get(at).is_some_and(|l| l.total))).collect();
     let is_total = |at: usize| named.get(at) == Some(&1);
     let totals: usize = named.iter().sum();
     for at in (0..sequence.len()).filter(|&at| is_total(at)) {
@@ -106,7 +107,8 @@ fn runs(figures: &Figures, lines: &Lines, axis: Axis, sequence: &[usize], found:
         if sequence.len() > LONG && !named && total > 0 && total + 1 < sequence.len() {
             continue;
         }
-        let starts = if sequence.len() <= SHORT { 0..sequence.len() } else { total.max(2) - 2..(total + 4).min(sequence.len()) };
+        let starts =
+            if sequence.len() <= SHORT { 0..sequence.len() } else { total.max(2) - 2..(total + 4).min(sequence.len()) };
         for from in starts.filter(|&from| from > total) {
             for to in from + 2..=sequence.len() {
                 tried += 1;

@@ -22,7 +22,8 @@ pub fn laws(figures: &Figures, lines: &Lines, laws: &mut Vec<Law>) {
         for (rate, _) in own.iter().enumerate().filter(|(_, line)| line.growth) {
             let levels: Vec<usize> = levels.iter().copied().filter(|&at| at != rate).collect();
             let found = pairs(figures, axis, rate, &levels);
-            laws.extend(found.or_else(|| over_the_row_before(figures, lines, axis, rate, &levels)));
+            let found = found.or_else(|| over_the_row_before(figures, lines, axis, rate, &levels));
+            laws.extend(found);
         }
     }
 }

@@ -10,8 +10,14 @@ pub enum Judgement {
     Held,
     Rounding,
     /// A member is not printed; the difference is what it would have to be.
-    Incomplete { difference: f64, tolerance: f64 },
-    Off { difference: f64, tolerance: f64 },
+    Incomplete {
+        difference: f64,
+        tolerance: f64,
+    },
+    Off {
+        difference: f64,
+        tolerance: f64,
+    },
 }
 
 /// Another reading of the figure at a place.

@@ -1,33 +1,38 @@
 //! Cells mended where an identity proves them. In: a table and its identities. Out: texts that are nearly numbers get
 //! the one value that an identity leaves them; figures with a proposed repair keep what is printed and say so.
 
-use super::judge::{Instead, Judgement, crossings_through, judge};
 use super::figures::half_unit;
+use super::judge::{Instead, Judgement, crossings_through, judge};
 use super::readings;
 use super::{Class, Figures, Identities, Standing};
 use crate::tables::{Table, number};
 
-/// Marks the table's cells; the identities are not changed, as printed figures stay what they are.
-pub fn mend(table: &mut Table, found: &Identities) {
-    impute(table, found);
+/// Marks the table's cells and returns how many became figures; the identities are not changed, as what is printed stays.
+pub fn mend(table: &mut Table, found: &Identities) -> usize {
+    let imputed = impute(table, found);
     for violation in found.violations.iter().filter(|violation| violation.class == Class::Slip) {
         let Some(repair) = &violation.repair else { continue };
         let Some(cell) = table.cells.get_mut(repair.cell).filter(|cell| cell.standing.is_none()) else { continue };
         cell.standing = Some(Standing::Contradicted);
         let proposed = format!("{:.*}", usize::from(repair.decimals), repair.value);
-        cell.notes.push(format!("printed {}; {} would make its sums hold: {}", cell.text.trim(), proposed, repair.change.words()));
+        let printed = cell.text.trim();
+        cell.notes.push(format!("printed {printed}; {proposed} makes its identities hold: {}", repair.change.words()));
     }
+    imputed
 }
 
 /// Fills figures misread as text where one reading of the text makes every equation through it hold.
-fn impute(table: &mut Table, found: &Identities) {
+fn impute(table: &mut Table, found: &Identities) -> usize {
     let suspects: Vec<usize> = (0..table.cells.len())
-        .filter(|&at| table.cells.get(at).is_some_and(|cell| cell.value.is_none() && number::is_suspect_text(&cell.text)))
+        .filter(|&at| {
+            table.cells.get(at).is_some_and(|cell| cell.value.is_none() && number::is_suspect_text(&cell.text))
+        })
         .collect();
     if suspects.is_empty() || found.laws.is_empty() {
-        return;
+        return 0;
     }
-    let Some(figures) = Figures::new(table) else { return };
+    let Some(figures) = Figures::new(table) else { return 0 };
+    let mut imputed = 0;
     for at in suspects {
         let Some(cell) = table.cells.get_mut(at) else { continue };
         let place = cell.row * figures.columns + cell.column;
@@ -45,9 +50,12 @@ fn impute(table: &mut Table, found: &Identities) {
             cell.decimals = *decimals;
             cell.standing = Some(Standing::Imputed);
             let shown = format!("{:.*}", usize::from(*decimals), value);
-            cell.notes.push(format!("printed {}; {shown} is the one reading that makes its sums hold", cell.text.trim()));
+            let printed = cell.text.trim();
+            cell.notes.push(format!("printed {printed}; {shown} is the one reading that makes its identities hold"));
+            imputed += 1;
         }
     }
+    imputed
 }
 
 /// How many equations hold with a figure in a place; `None` where none or not all do.

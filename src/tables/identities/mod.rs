@@ -205,6 +205,12 @@ impl Identities {
     }
 }
 
+/// What one slip of a digit or of the point would have turned into a printed figure.
+pub fn one_slip_away(printed: f64, decimals: u8, meant: f64, tolerance: f64) -> Option<Change> {
+    let near = readings::near(printed, decimals).into_iter();
+    near.filter(|reading| (reading.value - meant).abs() <= tolerance).map(|reading| reading.change).next()
+}
+
 /// Finds the laws of a table and tests them.
 pub fn of_table(table: &Table) -> Identities {
     let Some(figures) = Figures::new(table) else { return Identities { capped: true, ..Identities::default() } };

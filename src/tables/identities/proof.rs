@@ -1,7 +1,7 @@
 //! Every law tested in every crossing line. In: laws. Out: their counts, and what does not hold, classed as far as the
 //! equation itself tells.
 
-use super::candidates::{crosses_rate, is_mean};
+use super::candidates::is_mean;
 use super::judge::{Judgement, judge, places};
 use super::lines::Lines;
 use super::{Class, Figures, Kind, Law, Violation};
@@ -13,7 +13,7 @@ pub fn violations(figures: &Figures, lines: &Lines, laws: &mut [Law]) -> Vec<Vio
         for crossing in 0..figures.crossings(law.axis) {
             let (class, difference, tolerance) = match judge(figures, law, crossing, None) {
                 Judgement::Untestable => continue,
-                _ if law.kind == Kind::Part && crosses_rate(lines, law.axis, crossing) => continue,
+                Judgement::Off { .. } if law.kind != Kind::Sum && is_own_rate(lines, law, crossing) => continue,
                 Judgement::Held => {
                     (law.tested, law.held) = (law.tested + 1, law.held + 1);
                     continue;
@@ -40,10 +40,25 @@ pub fn violations(figures: &Figures, lines: &Lines, laws: &mut [Law]) -> Vec<Vio
             };
             let (cells, missing) = members(figures, law, crossing);
             let (repair, suspects) = (None, 0);
-            violations.push(Violation { class, law: at, crossing, cells, difference, tolerance, missing, repair, suspects });
+            violations.push(Violation {
+                class,
+                law: at,
+                crossing,
+                cells,
+                difference,
+                tolerance,
+                missing,
+                repair,
+                suspects,
+            });
         }
     }
     violations
+}
+
+/// A crossing line of rates has its own changes (in points) and parts.
+fn is_own_rate(lines: &Lines, law: &Law, crossing: usize) -> bool {
+    lines.across(law.axis).get(crossing).is_some_and(|line| line.rate)
 }
 
 /// The printed cells of an equation, and the lines that have no figure in it.
@@ -59,7 +74,8 @@ const LAST_DIGITS: f64 = 5e-4;
 /// Laws that often miss in the last digits only: such misses count as rounding.
 pub fn loosen(figures: &Figures, laws: &mut [Law], violations: &mut Vec<Violation>) {
     let small = |law: &Law, violation: &Violation| {
-        let total = law.lines.first().map_or(0.0, |&line| figures.value(figures.place(law.axis, line, violation.crossing)));
+        let total =
+            law.lines.first().map_or(0.0, |&line| figures.value(figures.place(law.axis, line, violation.crossing)));
         let own = violation.class == Class::Unexplained && violation.missing.is_empty() && law.kind == Kind::Sum;
         own && violation.difference.abs() <= (total.abs() * LAST_DIGITS).max(violation.tolerance * 2.0)
     };

@@ -1,10 +1,10 @@
 //! Which one cell explains a violation. In: violations. Out: those that the change of one cell repairs get it, provided
 //! that every equation through that cell then holds and no other cell explains as many; where several do, their number.
 
+use super::figures::half_unit;
 use super::judge::{Instead, Judgement, crossings_through, judge, places};
 use super::readings::{self, Reading};
 use super::{Class, Figures, Kind, Law, Repair, Violation};
-use super::figures::half_unit;
 use crate::tables::Table;
 
 /// Tables with more violations than this are misread, or their law is none.
@@ -85,7 +85,9 @@ fn repaired(figures: &Figures, laws: &[Law], instead: Instead) -> Option<usize> 
             let before = judge(figures, law, crossing, None);
             let after = judge(figures, law, crossing, Some(instead));
             let failed = matches!(before, Judgement::Off { .. });
-            if matches!(after, Judgement::Off { .. }) && (failed || law.kind != Kind::Part) || (holds(&before) && !holds(&after)) {
+            if matches!(after, Judgement::Off { .. }) && (failed || law.kind != Kind::Part)
+                || (holds(&before) && !holds(&after))
+            {
                 return None;
             }
             repaired += usize::from(failed && holds(&after));
