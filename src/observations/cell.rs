@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::definitions::Level;
 use crate::formula::Stage;
+use crate::tables::identities::Standing;
 use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
@@ -273,8 +274,11 @@ impl<'a> Context<'a> {
     }
 
     fn status(&self, cell: &BodyCell) -> &'static str {
-        if cell.value.is_none() {
-            return status::MISSING;
+        match cell.standing {
+            _ if cell.value.is_none() => return status::MISSING,
+            Some(Standing::Imputed) => return status::IMPUTED,
+            Some(Standing::Contradicted) => return status::UNVALIDATED,
+            None => {}
         }
         self.row.status.or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
     }

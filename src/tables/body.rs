@@ -88,7 +88,7 @@ fn cells(view: &View, row: usize, side: &Side, at: usize, doubts: &mut Doubts, a
     let mut cells = Vec::new();
     for (column, &col) in side.body.iter().enumerate() {
         let text = view.raw(row, col).to_string();
-        let mut cell = BodyCell { row: at, column, text, value: None, decimals: 0, notes: Vec::new() };
+        let mut cell = BodyCell { row: at, column, text, value: None, decimals: 0, notes: Vec::new(), standing: None };
         match view.printed(row, col) {
             Printed::Empty => continue,
             Printed::Missing => {}

@@ -216,6 +216,12 @@ fn grouped(whole: &str) -> Option<(String, bool)> {
     (!two_numbers).then(|| (pieces.concat(), true))
 }
 
+/// Whether a cell's text is nearly a number: mostly digits, with letters or marks among them.
+pub fn is_suspect_text(text: &str) -> bool {
+    let text = half_width(text);
+    is_suspect(text.trim()) && parse(text.trim(), DecimalMark::Point).is_none()
+}
+
 /// Mostly digits, with at most two letters, or with points and commas in impossible places.
 fn is_suspect(text: &str) -> bool {
     let tight: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
