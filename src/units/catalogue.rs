@@ -63,6 +63,7 @@ pub struct Reading {
 pub struct Units {
     measures: BTreeMap<String, Measure>,
     readings: BTreeMap<String, Reading>,
+    longest: usize,
 }
 
 impl Units {
@@ -76,6 +77,7 @@ impl Units {
             let canonical = spelling.texts.first().cloned().unwrap_or_default();
             let reading = Reading { measure: spelling.measure, mult: spelling.mult, canonical, base: None };
             for text in &spelling.texts {
+                units.longest = units.longest.max(text.chars().count());
                 units.readings.entry(plain(text)).or_insert_with(|| reading.clone());
             }
         }
@@ -93,6 +95,27 @@ impl Units {
     /// Every known spelling, blanks and case folded away.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         self.readings.keys().map(String::as_str)
+    }
+
+    /// The spellings that a text begins with, shortest first, blanks, width and case aside: how many letters of the text
+    /// each takes, its plain form, and what it means.
+    pub fn prefixes(&self, text: &[char]) -> Vec<(usize, String, Reading)> {
+        let (mut found, mut key) = (Vec::new(), String::new());
+        for (at, &letter) in text.iter().enumerate() {
+            let before = key.len();
+            key.extend(narrow(letter).into_iter().flat_map(char::to_lowercase));
+            if key.len() > before
+                && let Some(reading) = self.readings.get(&key)
+            {
+                found.push((at + 1, key.clone(), reading.clone()));
+            }
+        }
+        found
+    }
+
+    /// Letters that a printed unit may take, blanks between its words included.
+    pub fn longest_spelling(&self) -> usize {
+        self.longest
     }
 
     /// The first spellings of the units that figures of this unit can be printed in, shortest first.
