@@ -12,6 +12,12 @@ mod item;
 mod label;
 mod memo;
 mod period;
+mod prose;
+mod prose_clause;
+mod prose_outline;
+mod prose_what;
+mod prose_when;
+mod prose_whose;
 mod role;
 mod series;
 mod stage;
@@ -38,6 +44,8 @@ use unit::Printed;
 use cell::{Context, Doubt, binding_notes};
 use heading::{Facets, facets, inherit_units, places};
 use whole::Whole;
+
+pub use prose::from_passages;
 
 /// One printed number or missing-value mark. Field for field a row of `observations.parquet`.
 #[derive(Clone, Debug, PartialEq)]
