@@ -9,6 +9,36 @@ use super::hedge;
 use super::letters::Letters;
 use super::numeral::power;
 
+/// What is counted without a counting word between: `28 省市`, `12 departments`.
+const COUNTED: [&str; 26] = [
+    "省区市",
+    "省市",
+    "省区",
+    "省份",
+    "省",
+    "市县",
+    "县市",
+    "县区",
+    "方面",
+    "类问题",
+    "projects",
+    "project",
+    "departments",
+    "department",
+    "provinces",
+    "counties",
+    "cities",
+    "companies",
+    "enterprises",
+    "institutions",
+    "problems",
+    "recommendations",
+    "proposals",
+    "agencies",
+    "offices",
+    "organisations",
+];
+
 /// What follows a number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counted {
@@ -93,14 +123,23 @@ pub fn after(letters: &Letters, number_end: usize, units: &Units) -> Counted {
 fn spelled(letters: &Letters, at: usize, units: &Units) -> Option<(usize, Reading)> {
     let next: Vec<char> = (at..at + units.longest_spelling()).map(|at| letters.at(at)).collect();
     let spellings = units.prefixes(&next);
-    spellings.into_iter().rev().find_map(|(length, text, reading)| {
+    let spelled = spellings.into_iter().rev().find_map(|(length, text, reading)| {
         let end = at + length;
         let following = letters.at(end);
         let runs_on = letters.before(end).is_ascii_alphabetic() && following.is_ascii_alphabetic();
         let is_other = OTHER_WORDS.iter().any(|(word, follows)| *word == text && follows.contains(following));
         let begins = letters.at(at) != ' ' && !NO_UNITS.contains(&text.as_str());
         (begins && !runs_on && !is_other).then_some((end, reading))
-    })
+    });
+    spelled.or_else(|| counted_noun(letters, at, units))
+}
+
+fn counted_noun(letters: &Letters, at: usize, units: &Units) -> Option<(usize, Reading)> {
+    let end = COUNTED.iter().find_map(|word| letters.word(at, word))?;
+    let runs_on = letters.before(end).is_ascii_alphabetic() && letters.at(end).is_ascii_alphabetic();
+    let is_other = letters.before(end) == '省' && matches!(letters.at(end), '略' | '级' | '道' | '会');
+    let reading = units.read("个")?;
+    (!runs_on && !is_other).then(|| (end, Reading { canonical: letters.text(at, end), ..reading }))
 }
 
 const MAGNITUDES: [(&str, i8); 8] =

@@ -142,5 +142,9 @@ fn of_file(found: &Found, edition: Option<&Edition>, catalogue: &Catalogue) -> (
         account.problems.extend(problems);
         all.extend(observations);
     }
+    let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
+    account.add_amounts(amounts.len());
+    account.problems.extend(problems);
+    all.extend(amounts);
     (account, all)
 }
