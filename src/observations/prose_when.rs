@@ -179,14 +179,12 @@ fn mention(text: &str, start: usize, end: usize) -> Option<Mention> {
     }
 }
 
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|\D)((?:19|20)\d\d)(?:\D|$)").expect("a valid pattern"));
-
 /// The one year in the file's name, else in the innermost folder that has one.
 fn in_path(path: &str) -> Option<Period> {
     path.rsplit('/').find_map(|part| {
+        let numbers = part.split(|letter: char| !letter.is_ascii_digit()).filter(|number| number.len() == 4);
         let mut years: Vec<i32> =
-            YEAR.captures_iter(part).filter_map(|found| found.get(1)?.as_str().parse().ok()).collect();
+            numbers.filter_map(|number| number.parse().ok()).filter(|year| (1900..=2100).contains(year)).collect();
         years.dedup();
         let [year] = years.as_slice() else { return None };
         Some(Period::Year(*year))

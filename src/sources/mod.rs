@@ -27,6 +27,7 @@ mod room;
 mod spreadsheet_ml;
 mod text;
 mod text_encoding;
+mod text_columns;
 mod text_lines;
 mod text_table;
 mod workbook;

@@ -58,7 +58,9 @@ pub(super) fn passages(lines: &[Line]) -> Vec<Passage> {
             continue;
         }
         let line = Line { text, ..*line };
-        let joins = last.as_ref().is_some_and(|(above, gap)| goes_on(above, &line, gap, wrap));
+        let joins = last.as_ref().zip(passages.last()).is_some_and(|((above, gap), passage)| {
+            goes_on(above, &line, gap, wrap) || (!gap.blank || gap.page) && breaks_figure(&passage.text, text)
+        });
         match passages.last_mut().filter(|_| joins) {
             Some(passage) => join(&mut passage.text, text.trim()),
             None => {
@@ -103,6 +105,13 @@ fn goes_on(above: &Line, below: &Line, gap: &Gap, wrap: Option<usize>) -> bool {
         Some(width) => above.text.width() + word.max(4) * 2 > width || (gap.page && is_prose(above.text)),
         None => !ended && is_prose(above.text),
     }
+}
+
+/// `…为 889.97 亿` and `元，…`.
+fn breaks_figure(above: &str, below: &str) -> bool {
+    let counted = above.trim_end().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿'));
+    let goes_on = below.trim_start().starts_with(['元', '亿', '万', '%', '％']);
+    counted && goes_on
 }
 
 fn has_ended(text: &str) -> bool {
