@@ -234,6 +234,24 @@ impl Areas {
         folder.or_else(|| named.map(|placed| (placed, format!("file name {file}"))))
     }
 
+    /// The one area that a sentence names in full (`广东省`, `汕头市`), the innermost, with the name as printed. Short
+    /// names stand in too many others (北京银行) to count here.
+    pub fn named_fully(&self, text: &str, year: Option<i32>) -> Option<(Placed, String)> {
+        let endings = ['省', '市', '区', '州', '盟'];
+        let fits = |area: &&Area| {
+            matches!(area.level.as_str(), "province" | "prefecture")
+                && is_valid(area, year)
+                && area.name_zh.ends_with(endings)
+        };
+        let found: Vec<&Area> = self.areas.iter().filter(fits).filter(|area| text.contains(&area.name_zh)).collect();
+        let inner: Vec<&&Area> = found
+            .iter()
+            .filter(|one| !found.iter().any(|other| other.code != one.code && is_part(&other.code, &one.code)))
+            .collect();
+        let [only] = inner.as_slice() else { return None };
+        Some((Placed { code: only.code.clone(), government: None, note: None }, only.name_zh.clone()))
+    }
+
     fn city_at_start(&self, text: &str, year: Option<i32>) -> Option<Placed> {
         let letters: Vec<char> = key(text).chars().collect();
         let starts = (2..=letters.len().min(self.longest)).rev().filter_map(|length| letters.get(..length));

@@ -12,6 +12,12 @@ mod item;
 mod label;
 mod memo;
 mod period;
+mod prose;
+mod prose_clause;
+mod prose_outline;
+mod prose_what;
+mod prose_when;
+mod prose_whose;
 mod role;
 mod ruled;
 mod said;
@@ -40,6 +46,8 @@ use heading::{Facets, facets, inherit_units, places};
 use memo::Memo;
 use said::Said;
 use whole::Whole;
+
+pub use prose::from_passages;
 
 /// One printed number or missing-value mark. Field for field a row of `observations.parquet`.
 #[derive(Clone, Debug, PartialEq)]

@@ -151,5 +151,9 @@ fn of_file(
         account.corrections.extend(observations::unit_corrections(table, &observations));
         all.extend(observations);
     }
+    let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
+    account.add_amounts(amounts.len());
+    account.problems.extend(problems);
+    all.extend(amounts);
     (account, all)
 }
