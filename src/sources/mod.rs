@@ -22,6 +22,7 @@ mod nbs_json;
 mod ods;
 mod passages;
 mod password;
+pub mod pdf;
 mod room;
 mod text_encoding;
 mod workbook;
