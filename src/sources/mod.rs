@@ -19,14 +19,17 @@ mod kind;
 mod markup;
 mod nbs_answer;
 mod nbs_json;
+mod number_format;
 mod ods;
 mod passages;
 mod password;
 pub mod pdf;
 mod room;
+mod spreadsheet_ml;
 mod text_encoding;
 mod workbook;
 mod xls;
+mod xls_styles;
 
 #[cfg(test)]
 mod corpus;
@@ -53,6 +56,8 @@ pub enum Kind {
     Pdf,
     Docx,
     Json,
+    /// A workbook as Excel 2003 XML.
+    Xml,
     Text,
     Unknown,
 }
@@ -70,6 +75,7 @@ impl Kind {
             Kind::Pdf => "pdf",
             Kind::Docx => "docx",
             Kind::Json => "json",
+            Kind::Xml => "xml",
             Kind::Text => "text",
             Kind::Unknown => "unknown",
         }
@@ -79,9 +85,11 @@ impl Kind {
 /// One cell as published.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
-    /// The text a reader sees, line breaks kept, nothing trimmed. For a number stored as number: its shortest exact form.
+    /// The text a reader sees, line breaks kept, nothing trimmed; an indent of the cell's style as blanks before it. For
+    /// a number stored as number: as its format shows it (xls, xlsx), else its shortest form of 15 digits.
     pub text: String,
-    /// The stored number where the container stores one (xls, xlsx, ods); `None` for text cells and for dates.
+    /// The stored number where the container stores one (xls, xlsx, ods), in the scale it is shown in: 0.0471 shown as
+    /// 4.71% is 4.71. `None` for text cells and for dates.
     pub stored: Option<f64>,
 }
 
@@ -237,7 +245,7 @@ fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         Markup::Html => (Kind::Html, html::read(&decoded.text)),
         Markup::Json => (Kind::Json, nbs_json::read(&decoded.text)),
         Markup::Cassette => (Kind::Json, nbs_json::read_cassette(&decoded.text)),
-        Markup::SpreadsheetMl => (Kind::Unknown, Err(not_read_yet("an XML spreadsheet of Excel 2003"))),
+        Markup::SpreadsheetMl => (Kind::Xml, spreadsheet_ml::read(&decoded.text)),
         Markup::None => match csv::separator(&decoded.text) {
             Some(separator) => (Kind::Csv, Ok(csv::read(&decoded.text, separator, stem))),
             None => (Kind::Text, Err(prose(extension))),

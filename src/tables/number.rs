@@ -42,8 +42,9 @@ const MOST_DIGITS: usize = 18;
 /// Reads one cell; a stored number wins over its text.
 pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     if let Some(value) = cell.stored.filter(|value| value.is_finite()) {
+        let percent = cell.text.contains('%').then(|| "percent sign printed".to_string());
         let decimals = decimals_of(&cell.text);
-        return Printed::Number(Parsed { value, decimals, notes: Vec::new(), repaired: false });
+        return Printed::Number(Parsed { value, decimals, notes: percent.into_iter().collect(), repaired: false });
     }
     let text = half_width(&cell.text);
     let text = text.trim();
