@@ -31,6 +31,18 @@ impl Lattice {
         (small && !group.down.is_empty() && xs.len() >= 3 && ys.len() >= 2).then_some(Lattice { xs, ys, group })
     }
 
+    /// Takes over the column edges of the table that goes on here, where all of its own are among them.
+    pub fn take_edges(&mut self, before: &[f64]) {
+        let among = |edge: &f64| before.iter().any(|other| (other - edge).abs() <= SAME_EDGE);
+        let ends = |edges: &[f64]| edges.first().copied().zip(edges.last().copied());
+        let same = ends(&self.xs)
+            .zip(ends(before))
+            .is_some_and(|(own, other)| (own.0 - other.0).abs() <= SAME_EDGE && (own.1 - other.1).abs() <= SAME_EDGE);
+        if same && self.xs.iter().all(among) {
+            self.xs = before.to_vec();
+        }
+    }
+
     pub fn area(&self) -> Area {
         let ends = |edges: &[f64]| (edges.first().copied().unwrap_or(0.0), edges.last().copied().unwrap_or(0.0));
         let ((left, right), (top, bottom)) = (ends(&self.xs), ends(&self.ys));
