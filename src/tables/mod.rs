@@ -6,6 +6,7 @@
 mod account;
 mod body;
 mod columns;
+mod continued;
 mod header;
 mod ladder;
 mod notes;
@@ -75,6 +76,8 @@ pub struct Table {
     pub title: Vec<Label>,
     /// `数据库：`, `指标：`, `地区：`, `时间：` lines: the key is `dimension`, the value is `text`.
     pub preamble: Vec<Label>,
+    /// What the document calls itself and the part the table stands in, outermost first.
+    pub under: Vec<String>,
     /// Unit line as printed without the word 单位 / Unit: `亿元`, `100 million yuan`; several where printed in two languages.
     pub units: Vec<Label>,
     pub rows: Vec<Heading>,
@@ -107,8 +110,11 @@ pub struct Reading {
 /// if any, are set aside.
 pub fn from_source(source: &Source) -> Reading {
     let mut reading = Reading::default();
-    for grid in &source.grids {
-        sheet::read(&source.path, grid, &mut reading);
+    for chain in source.grids.chunk_by(|_, next| next.continues) {
+        match chain {
+            [grid] => sheet::read(&source.path, grid, &mut reading),
+            pages => continued::read(&source.path, pages, &mut reading),
+        }
     }
     reading
 }
