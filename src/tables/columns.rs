@@ -81,7 +81,7 @@ fn labels_rows(view: &View, block: &Block, data: &[usize], col: usize) -> bool {
 }
 
 /// 类, 款, 项: the levels of an account code printed in a column each.
-fn is_code_level(text: &str) -> bool {
+pub fn is_code_level(text: &str) -> bool {
     matches!(text, "类" | "款" | "项" | "目")
 }
 

@@ -288,7 +288,11 @@ impl Headings {
         let short = text.chars().count() <= 40 && !text.ends_with(['。', '；', '，']);
         match self.size.take() {
             _ if short && opens_part(&text) => {
-                self.part = vec![text];
+                self.part = vec![
+                    text.split_once(['部', '章', '篇'])
+                        .map_or(text.as_str(), |(_, rest)| rest.trim_start_matches('分').trim())
+                        .to_string(),
+                ];
                 self.size = Some(paragraph.size);
             }
             Some(size) if short && paragraph.size > size * 0.95 => self.part.push(text),
