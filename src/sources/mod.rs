@@ -26,7 +26,11 @@ mod password;
 mod pdf;
 mod room;
 mod spreadsheet_ml;
+mod text;
 mod text_encoding;
+mod text_columns;
+mod text_lines;
+mod text_table;
 mod workbook;
 mod xls;
 mod xls_styles;
@@ -256,23 +260,10 @@ fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         Markup::SpreadsheetMl => (Kind::Xml, spreadsheet_ml::read(&decoded.text)),
         Markup::None => match csv::separator(&decoded.text) {
             Some(separator) => (Kind::Csv, Ok(csv::read(&decoded.text, separator, stem))),
-            None => (Kind::Text, Err(prose(extension))),
+            None => (Kind::Text, text::read(&decoded.text, stem, extension)),
         },
     };
     (kind, read.map(|contents| with_decoding(contents, &decoded)))
-}
-
-/// A readme or a licence beside the data is as it should be; plain text under a workbook's name is not.
-fn prose(extension: &str) -> Finding {
-    let tables = ["xls", "xlsx", "xlsb", "xlsm", "ods", "csv", "tsv"];
-    match tables.contains(&extension.to_ascii_lowercase().as_str()) {
-        true => Finding::error(
-            "not-a-table",
-            format!("this is plain text, in spite of its name ending in .{extension}"),
-        )
-        .help("check where it was downloaded from: a page that reports an error is often saved in place of the file"),
-        false => Finding::warning("not-a-table", "this is plain text and not a table"),
-    }
 }
 
 fn with_decoding(mut contents: Contents, decoded: &text_encoding::Decoded) -> Contents {

@@ -2,8 +2,10 @@
 //! whole, so that header, title, unit and the parents of items hold on every page; then parted again by page, each cell
 //! at its own address. Refuses nothing.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::hints::Hints;
 use super::{BodyCell, Heading, Label, Reading, Table, sheet};
 use crate::problem::{Place, Problem};
 use crate::sources::{Grid, Merge};
@@ -11,10 +13,10 @@ use crate::sources::{Grid, Merge};
 /// Where each row of the joined grid was printed: the page's place in the chain, and its row there.
 type Origins = Vec<(usize, usize)>;
 
-pub fn read(path: &str, pages: &[Grid], reading: &mut Reading) {
+pub fn read(path: &str, pages: &[Cow<Grid>], hints: &mut Hints, reading: &mut Reading) {
     let (joined, origins) = joined(pages);
     let (tables, asides, problems) = (reading.tables.len(), reading.set_aside.len(), reading.problems.len());
-    sheet::read(path, &joined, reading);
+    sheet::read(path, &joined, hints, reading);
     let parted: Vec<Table> = reading.tables.drain(tables..).flat_map(|table| parted(&table, pages, &origins)).collect();
     reading.tables.extend(parted);
     for aside in reading.set_aside.iter_mut().skip(asides) {
@@ -28,9 +30,11 @@ pub fn read(path: &str, pages: &[Grid], reading: &mut Reading) {
 }
 
 /// The rows of all pages, one below the other, without the empty ones above each page's first.
-fn joined(pages: &[Grid]) -> (Grid, Origins) {
-    let mut joined =
-        pages.first().map(|first| Grid { rows: Vec::new(), merges: Vec::new(), ..first.clone() }).unwrap_or_default();
+fn joined(pages: &[Cow<Grid>]) -> (Grid, Origins) {
+    let mut joined = pages
+        .first()
+        .map(|first| Grid { rows: Vec::new(), merges: Vec::new(), ..Grid::clone(first) })
+        .unwrap_or_default();
     let mut origins = Origins::new();
     for (page, grid) in pages.iter().enumerate() {
         let first = grid.rows.iter().position(|row| !row.is_empty()).unwrap_or(0);
@@ -51,7 +55,7 @@ fn joined(pages: &[Grid]) -> (Grid, Origins) {
 }
 
 /// One table for each page that holds rows of it.
-fn parted(table: &Table, pages: &[Grid], origins: &Origins) -> Vec<Table> {
+fn parted(table: &Table, pages: &[Cow<Grid>], origins: &Origins) -> Vec<Table> {
     let page_of = |index: u32| origin(index, origins).map(|(page, _)| page);
     let mut parted = Vec::new();
     for (page, grid) in pages.iter().enumerate() {
@@ -98,7 +102,7 @@ fn printed(index: u32, origins: &Origins) -> u32 {
     origin(index, origins).map_or(index, |(_, row)| row as u32 + 1)
 }
 
-fn replace(sheet: &mut String, row: &mut u32, pages: &[Grid], origins: &Origins) {
+fn replace(sheet: &mut String, row: &mut u32, pages: &[Cow<Grid>], origins: &Origins) {
     if let Some((page, own)) = origin(*row, origins) {
         *sheet = pages.get(page).map(|grid| grid.sheet.clone()).unwrap_or_default();
         *row = own as u32 + 1;
