@@ -166,10 +166,15 @@ impl<'a> Edits<'a> {
             let is_seen = match &edit.correction.action {
                 Action::Drop(reason) => drop_cell(edit, reason, grid, reading),
                 Action::Label(_) => {
-                    of_sheet(reading, first, &grid.sheet).fold(false, |seen, table| note_label(table, edit) || seen)
+                    of_sheet(reading, first, &grid.sheet)
+                        .map(|table| note_label(table, edit))
+                        .filter(|seen| *seen)
+                        .count()
+                        > 0
                 }
                 Action::Set { .. } | Action::Missing => {
-                    of_sheet(reading, first, &grid.sheet).fold(false, |seen, table| restore(table, edit) || seen)
+                    of_sheet(reading, first, &grid.sheet).map(|table| restore(table, edit)).filter(|seen| *seen).count()
+                        > 0
                 }
                 Action::Unit(_) => true,
             };

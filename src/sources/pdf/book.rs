@@ -212,8 +212,12 @@ fn with_blanks(gap: &[(Paragraph, u32)]) -> (Vec<String>, Vec<usize>) {
     (texts, index)
 }
 
-/// A line above or below a table: a key stands with what follows it in one cell.
 fn set_line(grid: &mut Grid, paragraph: &Paragraph, row: u32) {
+    set_row(grid, row, keyed(paragraph));
+}
+
+/// The parts of a line above or below a table: a key stands with what follows it.
+fn keyed(paragraph: &Paragraph) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for part in &paragraph.parts {
         match parts.last_mut().filter(|last| last.ends_with([':', '：'])) {
@@ -221,16 +225,20 @@ fn set_line(grid: &mut Grid, paragraph: &Paragraph, row: u32) {
             None => parts.push(part.clone()),
         }
     }
-    set_row(grid, row, parts);
+    parts
 }
 
 /// The last lines of a page, where they may be the title of a table on the next: short, and apart from what is above.
 fn foot(gap: &[(Paragraph, u32)]) -> Vec<String> {
-    let (texts, _) = with_blanks(gap);
-    let start = passages::title_start(&texts);
-    let lines: Vec<String> = texts.into_iter().skip(start).filter(|text| !text.is_empty()).collect();
-    let title = |text: &String| text.chars().count() <= 40 && !text.ends_with(['。', '；', '，', '、']);
-    if lines.len() <= MOST_FOOT && lines.iter().all(title) { lines } else { Vec::new() }
+    let (texts, index) = with_blanks(gap);
+    let start = index.get(passages::title_start(&texts)).copied().unwrap_or(gap.len());
+    let lines: Vec<&Paragraph> = gap.iter().skip(start).map(|(paragraph, _)| paragraph).collect();
+    let title = |line: &&Paragraph| {
+        let text = line.text();
+        text.chars().count() <= 40 && !text.ends_with(['。', '；', '，', '、'])
+    };
+    let are = lines.len() <= MOST_FOOT && lines.iter().all(title);
+    lines.into_iter().filter(|_| are).flat_map(keyed).collect()
 }
 
 fn set_row(grid: &mut Grid, row: u32, texts: Vec<String>) {

@@ -254,5 +254,5 @@ fn is_whole_figure(text: &str) -> bool {
     let last = text.rsplit('\n').next().unwrap_or(text);
     let (whole, decimals) = last.split_once('.').unwrap_or((last, ""));
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ",-".contains(c));
-    digits(whole) && decimals.len() >= 1 && digits(decimals)
+    digits(whole) && digits(decimals)
 }
