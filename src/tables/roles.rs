@@ -177,11 +177,18 @@ impl Roles {
         }
     }
 
+    /// A note's first row, and the rows below it that it was read on over.
     fn add_notes(&mut self, at: usize, table: &Table, grid: &Grid) {
-        for note in &table.notes {
-            let Some(cells) = grid.rows.get((note.row as usize).wrapping_sub(1)) else { continue };
-            let used = cells.iter().enumerate().filter(|(_, cell)| !cell.text.trim().is_empty());
-            used.for_each(|(col, _)| self.put(note.row, col as u32 + 1, Role::Note, Some(at)));
+        for note in table.notes.iter().filter(|note| note.row > 0) {
+            let text = wording::squash(&note.text);
+            for (row, cells) in (note.row..).zip(grid.rows.iter().skip(note.row as usize - 1)) {
+                let used = || cells.iter().enumerate().filter(|(_, cell)| !cell.text.trim().is_empty());
+                let goes_on = used().next().is_some_and(|(_, cell)| text.contains(&wording::squash(&cell.text)));
+                if row > note.row && !goes_on {
+                    break;
+                }
+                used().for_each(|(col, _)| self.put(row, col as u32 + 1, Role::Note, Some(at)));
+            }
         }
     }
 
