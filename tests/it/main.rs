@@ -3,8 +3,10 @@
 mod support;
 
 mod bad_input;
+mod corrections;
 mod definitions;
 mod examples;
+mod inspect;
 mod layering;
 mod lineage;
 mod observations;
