@@ -4,6 +4,7 @@
 //! Refuses a correction whose cells are not in the unit expected, as an error.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::cell::Context;
 use super::unit::Printed;
@@ -14,7 +15,7 @@ use crate::tables::{self, Corrected, Table};
 
 /// The unit corrections of one table.
 pub struct UnitsRuled<'a> {
-    rulings: Vec<(&'a Correction, Printed)>,
+    rulings: Vec<(&'a Correction, Arc<Printed>)>,
     path: &'a str,
     sheet: &'a str,
     unmet: BTreeSet<usize>,
@@ -26,20 +27,20 @@ impl<'a> UnitsRuled<'a> {
         let ruling = |correction: &'a Correction| {
             let text = unit_of(correction)?.to_string();
             let reading = catalogue.units.read(&text);
-            Some((correction, Printed { text, reading }))
+            Some((correction, Arc::new(Printed { text, reading })))
         };
         let rulings = table.ruled.units.iter().filter_map(ruling).collect();
         UnitsRuled { rulings, path: &origin.path, sheet: &table.sheet, unmet: BTreeSet::new(), problems: Vec::new() }
     }
 
     /// The unit ruled for a cell, with the note of it, where what is printed is what the correction expects.
-    pub fn of_cell(&mut self, context: &Context, row: u32, col: u32) -> Option<(Printed, String)> {
+    pub fn of_cell(&mut self, context: &Context, row: u32, col: u32) -> Option<(Arc<Printed>, String)> {
         let at = self.rulings.iter().position(|(correction, _)| covers(correction, row, col))?;
         let (correction, unit) = self.rulings.get(at)?;
-        let printed = context.unit().map(|unit| unit.text).unwrap_or_default();
+        let printed = context.unit().map(|unit| unit.text.clone()).unwrap_or_default();
         let expected = correction.expect.first().map_or("", |text| text.trim());
         if printed.trim() == expected {
-            return Some((unit.clone(), tables::note(correction, &printed)));
+            return Some((Arc::clone(unit), tables::note(correction, &printed)));
         }
         if self.unmet.insert(at) {
             let place = Place::Cell { source: self.path.to_string(), sheet: self.sheet.to_string(), row, col };

@@ -21,7 +21,7 @@ pub struct Account {
     pub opened: Vec<String>,
     pub tables: usize,
     pub numeric_cells: usize,
-    /// Numeric body cells that became observations (missing-value marks are observations too, and are not counted here).
+    /// Numeric body cells, and amounts of running text, that became observations (missing-value marks are observations too, and are not counted here).
     pub observed: usize,
     pub header: usize,
     pub set_aside: BTreeMap<String, usize>,
@@ -37,7 +37,7 @@ impl Account {
             path: source.path.clone(),
             sha256: source.sha256.clone(),
             kind: source.kind,
-            read: !source.grids.is_empty(),
+            read: !source.grids.is_empty() || !source.passages.is_empty(),
             opened: source.opened.clone(),
             tables: 0,
             numeric_cells: 0,
@@ -46,6 +46,16 @@ impl Account {
             set_aside: BTreeMap::new(),
             corrections: Vec::new(),
             problems: source.problems.clone(),
+        }
+    }
+
+    /// Amounts of running text: each is a number found and an observation. Text that holds some is no mere lack of a
+    /// table.
+    pub fn add_amounts(&mut self, amounts: usize) {
+        self.numeric_cells += amounts;
+        self.observed += amounts;
+        if amounts > 0 {
+            self.problems.retain(|problem| problem.code != "not-a-table");
         }
     }
 }

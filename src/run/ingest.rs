@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
+use super::duplicates;
 use crate::definitions::{Definitions, Edition, Pipeline};
 use crate::error::Result;
 use crate::observations::{self, Catalogue, Observation, SourceInfo};
@@ -94,7 +95,7 @@ pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) ->
     let (files, unlisted) = places.files();
     let catalogue = Catalogue::new(definitions);
     let bar = bar(files.len() as u64, progress);
-    let read: Vec<(Account, Vec<Observation>)> = files
+    let mut read: Vec<(Account, Vec<Observation>)> = files
         .par_iter()
         .map(|(found, edition)| {
             let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
@@ -104,6 +105,7 @@ pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) ->
         })
         .collect();
     bar.finish_and_clear();
+    duplicates::set_aside(&mut read);
     let mut ingested = Ingested { unlisted, ..Ingested::default() };
     for (account, observations) in read {
         ingested.accounts.push(account);
@@ -149,5 +151,9 @@ fn of_file(
         account.corrections.extend(observations::unit_corrections(table, &observations));
         all.extend(observations);
     }
+    let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
+    account.add_amounts(amounts.len());
+    account.problems.extend(problems);
+    all.extend(amounts);
     (account, all)
 }

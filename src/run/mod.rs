@@ -3,6 +3,7 @@
 //! In: a request from the command line. Out: a `Report`, and a folder of outputs that appears whole or not at all.
 //! Refuses definitions it cannot load at all; what is wrong with single files or formulas is reported and left out.
 
+mod duplicates;
 mod ingest;
 mod summary;
 

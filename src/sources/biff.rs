@@ -23,7 +23,7 @@ const LABEL_SHARED: u16 = 0x00fd;
 const LABEL: u16 = 0x0204;
 const RICH_LABEL: u16 = 0x00d6;
 const FORMULA_TEXT: u16 = 0x0207;
-const MANY_RK: u16 = 0x00bd;
+pub(super) const MANY_RK: u16 = 0x00bd;
 const OTHER_CELLS: [u16; 3] = [0x0203, 0x0205, 0x027e];
 /// A record number that no version defines; readers pass over it.
 pub(super) const MASKED: u16 = 0x7fff;

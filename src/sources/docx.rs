@@ -61,7 +61,7 @@ fn walk(main: &str) -> Result<Walk, Finding> {
     }
 }
 
-fn predefined(name: &str) -> Option<char> {
+pub(super) fn predefined(name: &str) -> Option<char> {
     match name {
         "lt" => Some('<'),
         "gt" => Some('>'),
@@ -72,7 +72,7 @@ fn predefined(name: &str) -> Option<char> {
     }
 }
 
-fn declares_entities() -> Finding {
+pub(super) fn declares_entities() -> Finding {
     let message = "the document declares or uses entities of its own, which no word processor writes";
     Finding::error("document-declares-entities", message).help("open it in a word processor and save it again")
 }

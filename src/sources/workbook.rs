@@ -5,23 +5,31 @@
 
 use super::finding::{Contents, Finding};
 use super::guard::caught;
+use super::number_format::{self, NumberFormat};
 use super::ods;
 use super::room::{Room, clip_merges};
+use super::xls_styles::{Style, Styles};
 use super::{Cell, Grid, Merge};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, XlsOptions, Xlsb, Xlsx};
 use std::fmt::Display;
 use std::io::Cursor;
 
 /// Reads a compound file that holds an unencrypted, surveyed stream.
-pub(super) fn xls(bytes: &[u8], code_page: u16, contents: &mut Contents) -> Result<(), Finding> {
+pub(super) fn xls(bytes: &[u8], code_page: u16, styles: &Styles, contents: &mut Contents) -> Result<(), Finding> {
     let mut options = XlsOptions::default();
     options.force_codepage = Some(code_page);
     let mut book = opened("the workbook (.xls)", || Xls::new_with_options(Cursor::new(bytes), options))?;
     let sheets = worksheets(&book);
-    each_sheet(sheets, contents, |name, _, room| {
+    each_sheet(sheets, contents, |name, index, room| {
         let range = book.worksheet_range(name).map_err(|e| sheet_lost(name, e))?;
         let mut grid = grid_of_range(name, &range, room)?;
         grid.merges = book.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect();
+        for &(row, col, style) in styles.cells.get(index).into_iter().flatten() {
+            let cell = grid.rows.get_mut(row as usize).and_then(|cells| cells.get_mut(col as usize));
+            if let (Some(cell), Some(style)) = (cell, styles.palette.get(usize::from(style))) {
+                dress(cell, style);
+            }
+        }
         Ok(grid)
     });
     Ok(())
@@ -30,12 +38,21 @@ pub(super) fn xls(bytes: &[u8], code_page: u16, contents: &mut Contents) -> Resu
 /// `merged` is false where no sheet has merged cells, which saves a second walk through each.
 pub(super) fn xlsx(bytes: &[u8], merged: bool, contents: &mut Contents) -> Result<(), Finding> {
     let mut book = opened("the workbook (.xlsx)", || Xlsx::new(Cursor::new(bytes)))?;
+    let mut palette: Vec<Style> = Vec::new();
     let sheets = worksheets(&book);
     each_sheet(sheets, contents, |name, _, room| {
         let mut grid = Grid { sheet: name.to_string(), ..Grid::default() };
         let mut cells = book.worksheet_cells_reader(name).map_err(|e| sheet_lost(name, e))?;
-        while let Some(published) = cells.next_cell().map_err(|e| sheet_lost(name, e))? {
-            put(&mut grid, published.get_position(), published.get_value(), room)?;
+        if palette.is_empty() {
+            palette = cells.styles().iter().map(style).collect();
+        }
+        while let Some((published, id)) = cells.next_cell_with_style_id().map_err(|e| sheet_lost(name, e))? {
+            let Some(mut cell) = cell(published.get_value()) else { continue };
+            if let Some(style) = palette.get(id) {
+                dress(&mut cell, style);
+            }
+            let (row, col) = published.get_position();
+            room.put(&mut grid, row as usize, col as usize, cell)?;
         }
         drop(cells);
         if merged && !grid.rows.is_empty() {
@@ -137,9 +154,14 @@ fn borrowed(value: &Data) -> DataRef<'_> {
 }
 
 fn put(grid: &mut Grid, at: (u32, u32), value: &DataRef, room: &mut Room) -> Result<(), Finding> {
+    cell(value).map_or(Ok(()), |cell| room.put(grid, at.0 as usize, at.1 as usize, cell))
+}
+
+/// A cell that holds something.
+fn cell(value: &DataRef) -> Option<Cell> {
     let text = |text: &str| Cell { text: text.to_string(), stored: None };
     let cell = match value {
-        DataRef::Empty => return Ok(()),
+        DataRef::Empty => return None,
         DataRef::Int(n) => Cell { text: n.to_string(), stored: Some(*n as f64) },
         DataRef::Float(n) => number(*n),
         DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => text(s),
@@ -148,18 +170,30 @@ fn put(grid: &mut Grid, at: (u32, u32), value: &DataRef, room: &mut Room) -> Res
         DataRef::DateTime(date) => date_text(date).map_or_else(|| number(date.as_f64()), |t| text(&t)),
         DataRef::Error(e) => text(&e.to_string()),
     };
-    if cell.text.is_empty() { Ok(()) } else { room.put(grid, at.0 as usize, at.1 as usize, cell) }
+    (!cell.text.is_empty()).then_some(cell)
 }
 
-/// The shortest decimal that reads back as the same number; an exponent only where a plain one would be very long.
 fn number(value: f64) -> Cell {
-    let size = value.abs();
-    let text = match size {
-        _ if value == 0.0 => "0".to_string(),
-        1e-9..1e18 => value.to_string(),
-        _ => format!("{value:e}"),
-    };
-    Cell { text, stored: value.is_finite().then_some(value) }
+    Cell { text: number_format::general(value), stored: value.is_finite().then_some(value) }
+}
+
+/// Shows a cell as its style says: a number by its format, a text by its indent.
+pub(super) fn dress(cell: &mut Cell, style: &Style) {
+    match (cell.stored, &style.format) {
+        (Some(stored), Some(format)) => {
+            if let Some(shown) = format.show(stored) {
+                *cell = Cell { text: shown.text, stored: Some(shown.value) };
+            }
+        }
+        (None, _) if style.indent > 0 => cell.text.insert_str(0, &"  ".repeat(usize::from(style.indent.min(15)))),
+        _ => {}
+    }
+}
+
+fn style(style: &calamine::Style) -> Style {
+    let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
+    let indent = style.alignment.as_ref().and_then(|alignment| alignment.indent).unwrap_or(0);
+    Style { format: code.and_then(NumberFormat::parse), indent }
 }
 
 /// ISO 8601 date, date and time, or hours of a duration; `None` outside the dates Excel knows.
@@ -186,15 +220,17 @@ mod tests {
     use calamine::ExcelDateTimeType;
 
     #[test]
-    fn numbers_are_written_in_their_shortest_exact_form() {
-        let text = |n: f64| number(n).text;
-        assert_eq!(text(7205.1201), "7205.1201");
-        assert_eq!(text(3045.0), "3045");
-        assert_eq!(text(-0.0), "0");
-        assert_eq!(text(0.1 + 0.2), "0.30000000000000004");
-        assert_eq!(text(151_785_560_000.0), "151785560000");
-        assert_eq!(text(1e300), "1e300");
-        assert_eq!(number(f64::NAN).stored, None);
+    fn a_cell_is_dressed_as_its_style_says() {
+        let style = |code: &str, indent| Style { format: NumberFormat::parse(code), indent };
+        let dressed = |text: &str, stored, style: &Style| {
+            let mut cell = Cell { text: text.to_string(), stored };
+            dress(&mut cell, style);
+            (cell.text, cell.stored)
+        };
+        assert_eq!(dressed("0.0471", Some(0.0471), &style("0.00%", 0)), ("4.71%".to_string(), Some(4.71)));
+        assert_eq!(dressed("7205.1201", Some(7205.1201), &style("0.00", 1)), ("7205.12".to_string(), Some(7205.1201)));
+        assert_eq!(dressed("增值税", None, &style("General", 2)), ("    增值税".to_string(), None));
+        assert_eq!(dressed("2010-03-01", None, &style("0.00", 0)), ("2010-03-01".to_string(), None));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::biff::{self, Survey};
 use super::compound;
 use super::finding::{Contents, Finding};
-use super::{Kind, password, text_encoding, workbook};
+use super::{Kind, password, text_encoding, workbook, xls_styles};
 
 /// Streams that tell what a compound file without a workbook is.
 const OTHERS: [(&str, &str); 5] = [
@@ -48,11 +48,12 @@ pub(super) fn from_stream(name: &str, mut stream: Vec<u8>) -> Result<Contents, F
         password::unlock(&mut stream, lock)?;
         contents.opened.push("decrypted with the default password".to_string());
     }
+    let styles = xls_styles::of_stream(&stream);
     let survey = biff::survey(&mut stream)?;
     let code_page = code_page(&survey, &mut contents.opened);
     let whole = compound::wrap(name, &stream)?;
     drop(stream);
-    workbook::xls(&whole, code_page, &mut contents)?;
+    workbook::xls(&whole, code_page, &styles, &mut contents)?;
     Ok(contents)
 }
 

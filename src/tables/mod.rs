@@ -9,6 +9,7 @@ mod columns;
 mod corrections;
 mod header;
 mod hints;
+pub mod identities;
 mod ladder;
 mod notes;
 pub mod number;
@@ -64,6 +65,8 @@ pub struct BodyCell {
     pub decimals: u8,
     /// Repairs and marks worth a note ("blank inside the number removed", "footnote mark ①").
     pub notes: Vec<String>,
+    /// What the table's identities say against the printed text; `None` where they say nothing.
+    pub standing: Option<identities::Standing>,
 }
 
 /// A footnote or note line; `mark` is the mark it explains (`①`, `a`, `*`), `None` where it is about the whole table.
@@ -106,6 +109,8 @@ pub struct Table {
     pub cells: Vec<BodyCell>,
     pub notes: Vec<Note>,
     pub ruled: Ruled,
+    /// Its laws and what does not hold, with the figures as printed.
+    pub identities: identities::Identities,
 }
 
 impl Table {
@@ -157,5 +162,11 @@ pub fn from_ruled_source(source: &Source, rulings: &Rulings) -> Reading {
     }
     reading.problems.append(&mut edits.problems);
     reading.problems.extend(hints.unused(source));
+    for table in &mut reading.tables {
+        table.identities = identities::of_table(table);
+        let found = std::mem::take(&mut table.identities);
+        reading.numeric_cells += identities::mend(table, &found);
+        table.identities = found;
+    }
     reading
 }
