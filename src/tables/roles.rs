@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Label, Reading, Table, wording};
-use crate::problem::Place;
+use crate::problem::{Place, Problem};
 use crate::sources::Grid;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,8 +73,8 @@ pub struct Roles {
 }
 
 impl Roles {
-    /// The role of each cell of a grid, from what reading it gave.
-    pub fn of_grid(grid: &Grid, reading: &Reading) -> Roles {
+    /// The role of each cell of a grid, from what reading it gave; `doubts` mark the cells they are about.
+    pub fn of_grid(grid: &Grid, reading: &Reading, doubts: &[Problem]) -> Roles {
         let mut roles = Roles::default();
         let own = || reading.tables.iter().enumerate().filter(|(_, table)| table.sheet == grid.sheet);
         own().for_each(|(at, table)| roles.add_figures(at, table));
@@ -83,7 +83,7 @@ impl Roles {
         roles.add_aside(grid, reading);
         own().for_each(|(at, table)| roles.add_notes(at, table, grid));
         roles.add_unread(grid);
-        roles.remark(grid, reading);
+        roles.remark(grid, doubts);
         roles
     }
 
@@ -199,8 +199,8 @@ impl Roles {
         }
     }
 
-    fn remark(&mut self, grid: &Grid, reading: &Reading) {
-        for problem in &reading.problems {
+    fn remark(&mut self, grid: &Grid, doubts: &[Problem]) {
+        for problem in doubts {
             let Place::Cell { sheet, row, col, .. } = &problem.place else { continue };
             if let Some(cell) = self.cells.get_mut(&(*row, *col)).filter(|_| *sheet == grid.sheet) {
                 match problem.code {
