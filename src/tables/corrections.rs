@@ -160,10 +160,16 @@ impl<'a> Edits<'a> {
             let is_seen = match &edit.correction.action {
                 Action::Drop(reason) => drop_cell(edit, reason, grid, reading),
                 Action::Label(_) => {
-                    reading.tables.iter_mut().skip(first).fold(false, |seen, table| note_label(table, edit) || seen)
+                    reading
+                        .tables
+                        .iter_mut()
+                        .skip(first)
+                        .filter_map(|table| note_label(table, edit).then_some(()))
+                        .count()
+                        > 0
                 }
                 Action::Set { .. } | Action::Missing => {
-                    reading.tables.iter_mut().skip(first).fold(false, |seen, table| restore(table, edit) || seen)
+                    reading.tables.iter_mut().skip(first).any(|table| restore(table, edit))
                 }
                 Action::Unit(_) => true,
             };
