@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Label, Reading, Table, wording};
-use crate::problem::Place;
+use crate::problem::{Place, Problem};
 use crate::sources::Grid;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,8 +73,8 @@ pub struct Roles {
 }
 
 impl Roles {
-    /// The role of each cell of a grid, from what reading it gave.
-    pub fn of_grid(grid: &Grid, reading: &Reading) -> Roles {
+    /// The role of each cell of a grid, from what reading it gave; `doubts` mark the cells they are about.
+    pub fn of_grid(grid: &Grid, reading: &Reading, doubts: &[Problem]) -> Roles {
         let mut roles = Roles::default();
         let own = || reading.tables.iter().enumerate().filter(|(_, table)| table.sheet == grid.sheet);
         own().for_each(|(at, table)| roles.add_figures(at, table));
@@ -83,7 +83,7 @@ impl Roles {
         roles.add_aside(grid, reading);
         own().for_each(|(at, table)| roles.add_notes(at, table, grid));
         roles.add_unread(grid);
-        roles.remark(grid, reading);
+        roles.remark(grid, doubts);
         roles
     }
 
@@ -177,11 +177,18 @@ impl Roles {
         }
     }
 
+    /// A note's first row, and the rows below it that it was read on over.
     fn add_notes(&mut self, at: usize, table: &Table, grid: &Grid) {
-        for note in &table.notes {
-            let Some(cells) = grid.rows.get((note.row as usize).wrapping_sub(1)) else { continue };
-            let used = cells.iter().enumerate().filter(|(_, cell)| !cell.text.trim().is_empty());
-            used.for_each(|(col, _)| self.put(note.row, col as u32 + 1, Role::Note, Some(at)));
+        for note in table.notes.iter().filter(|note| note.row > 0) {
+            let text = wording::squash(&note.text);
+            for (row, cells) in (note.row..).zip(grid.rows.iter().skip(note.row as usize - 1)) {
+                let used = || cells.iter().enumerate().filter(|(_, cell)| !cell.text.trim().is_empty());
+                let goes_on = used().next().is_some_and(|(_, cell)| text.contains(&wording::squash(&cell.text)));
+                if row > note.row && !goes_on {
+                    break;
+                }
+                used().for_each(|(col, _)| self.put(row, col as u32 + 1, Role::Note, Some(at)));
+            }
         }
     }
 
@@ -192,8 +199,8 @@ impl Roles {
         }
     }
 
-    fn remark(&mut self, grid: &Grid, reading: &Reading) {
-        for problem in &reading.problems {
+    fn remark(&mut self, grid: &Grid, doubts: &[Problem]) {
+        for problem in doubts {
             let Place::Cell { sheet, row, col, .. } = &problem.place else { continue };
             if let Some(cell) = self.cells.get_mut(&(*row, *col)).filter(|_| *sheet == grid.sheet) {
                 match problem.code {

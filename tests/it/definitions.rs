@@ -1,6 +1,6 @@
 //! Bad definitions: each folder of `tests/cases/definitions` is one defect and what is said about it.
 //!
-//! A case holds `given.toml` (indicators), `series.toml`, `editions.toml`, `areas.csv` or `pipeline.toml`, added to the
+//! A case holds `given.toml` (indicators), `series.toml`, `editions.toml`, `areas.csv`, `tables.toml` or `pipeline.toml`, added to the
 //! catalogue in `base/`, and `expected.txt`: every problem as shown without colour, then the indicators that remain.
 
 use std::fmt::Write;
@@ -30,6 +30,7 @@ fn outcome(case: &Path) -> String {
         (case.join("series.toml"), "series/given.toml"),
         (case.join("editions.toml"), "editions.toml"),
         (case.join("areas.csv"), "areas.csv"),
+        (case.join("tables.toml"), "tables/given.toml"),
     ];
     let files = places.iter().filter_map(|(path, name)| file(path, name)).collect();
     let (definitions, mut problems) = from_files(files);

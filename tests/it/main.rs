@@ -3,9 +3,11 @@
 mod support;
 
 mod bad_input;
+mod corrections;
 mod definitions;
 mod duplicates;
 mod examples;
+mod inspect;
 mod layering;
 mod lineage;
 mod observations;

@@ -67,10 +67,27 @@ pub fn parts(read: &Read) -> Vec<(&'static str, String)> {
     parts.push(("areas", distinct(read, |one| one.ref_area.as_deref())));
     parts.push(("units", distinct(read, |one| one.unit_text.as_deref())));
     parts.push(("editions", distinct(read, |one| one.vintage.as_deref())));
+    parts.push(("sums", identities(read)));
     table.columns.iter().for_each(|column| parts.push(("column", column_of(column, &read.observations))));
     table.notes.iter().for_each(|note| parts.push(("note", note.text.clone())));
     parts.retain(|(_, text)| !text.is_empty());
     parts
+}
+
+/// The arithmetic identities derived from the table's hierarchy, and how many hold.
+fn identities(read: &Read) -> String {
+    let checks = &read.checks;
+    if checks.tested == 0 {
+        return String::new();
+    }
+    let one_or = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+    let capped = if checks.capped { "; too large a table to test more" } else { "" };
+    let (laws, equations) = (one_or(checks.laws, "law"), one_or(checks.tested, "equation"));
+    format!(
+        "{laws} in {equations}: {} hold, {} do not{capped}",
+        checks.held,
+        checks.tested - checks.held.min(checks.tested)
+    )
 }
 
 /// What the observations resolved to: the values with how many have none; long lists by their ends.

@@ -3,7 +3,7 @@
 //! In: a grid with its roles and the terminal's width. Out: text, a wide grid folded into bands that repeat the stub.
 //! Refuses nothing: what does not fit is cut with `…`, and what is left out is counted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anstyle::Style;
@@ -67,18 +67,16 @@ impl Line {
     }
 }
 
-/// Every row but those of figures beyond the first `most` of each table, and long stretches that no table uses.
+/// Every row but those beyond the first `most` below a heading that hold figures, or words that no table uses.
 fn shown_rows(roles: &Roles, most: usize) -> Vec<Line> {
     let rows: BTreeSet<u32> = roles.cells.keys().map(|(row, _)| *row).collect();
-    let mut counts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    let mut count = 0;
     let mut lines: Vec<Line> = Vec::new();
     for row in rows {
         let kinds = roles.of_row(row);
-        let table = roles.cells.range((row, 0)..=(row, u32::MAX)).find_map(|(_, cell)| cell.table);
         let is_long = kinds.iter().all(|kind| matches!(kind, Role::Body | Role::Stub | Role::Unread | Role::SetAside));
-        let count = counts.entry(table).or_default();
-        *count += usize::from(is_long);
-        if !is_long || *count <= most {
+        count = if is_long { count + 1 } else { 0 };
+        if count <= most {
             lines.push(Line::Row(row));
             continue;
         }
@@ -207,7 +205,7 @@ impl Sheet<'_> {
                 Line::Row(row) => self.write_row(out, *row, band, gutter, is_first),
                 Line::LeftOut { first, last, count } => {
                     let rows = if count == &1 { "row" } else { "rows" };
-                    let all = format!("… {count} more {rows} ({first} to {last}; --rows N shows more)");
+                    let all = format!("… {count} more {rows}, {first} to {last} (--rows N)");
                     let _ = writeln!(out, "{blank} │ {}", self.paint(Style::new().dimmed(), &all));
                 }
             }
@@ -215,10 +213,9 @@ impl Sheet<'_> {
     }
 
     fn write_row(&self, out: &mut String, row: u32, band: &[Column], gutter: Gutter, is_first: bool) {
-        let used = || band.iter().any(|column| self.roles.cells.contains_key(&(row, column.col)));
-        // A title stands in the first band only; a row of figures stands in each, empty or not.
+        // Titles and notes stand in the first band only; a row of figures or headings stands in each, empty or not.
         let goes_on = self.roles.of_row(row).iter().any(|role| matches!(role, Role::Body | Role::Header(_)));
-        if !is_first && !goes_on && !used() {
+        if !is_first && !goes_on {
             return;
         }
         let words = fit(&self.row_words(row), gutter.role, false);

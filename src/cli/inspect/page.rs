@@ -56,6 +56,7 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            '\r' => {}
             control if control.is_control() && !matches!(control, '\n' | '\t') => out.push('\u{fffd}'),
             other => out.push(other),
         }
@@ -123,6 +124,8 @@ fn write_legend(out: &mut String, inspected: &Inspected) {
 struct Resolved<'a> {
     known: BTreeMap<(&'a str, u32, u32), &'a Observation>,
     cells: Vec<Value>,
+    /// Each note once; a cell's last value lists its notes by number.
+    notes: BTreeMap<&'a str, usize>,
 }
 
 const NAMES: [&str; 13] = [
@@ -134,7 +137,7 @@ impl<'a> Resolved<'a> {
     fn new(inspected: &'a Inspected) -> Resolved<'a> {
         let observations = inspected.tables.iter().flat_map(|read| &read.observations);
         let known = observations.map(|one| ((one.sheet.as_str(), one.row, one.col), one)).collect();
-        Resolved { known, cells: Vec::new() }
+        Resolved { known, cells: Vec::new(), notes: BTreeMap::new() }
     }
 
     /// The number of a cell's list, and the list in one line.
@@ -158,16 +161,25 @@ impl<'a> Resolved<'a> {
             one.vintage.clone().unwrap_or_default(),
             one.row_labels.join(" > "),
             one.column_labels.join(" > "),
-            one.notes.join("\n"),
         ];
         let line = format!("{} | {} | {} | {} | {}", values[3], values[4], values[5], values[6], values[8]);
-        self.cells.push(json!(values));
+        let mut values: Vec<Value> = values.into_iter().map(Value::from).collect();
+        let mut notes = Vec::new();
+        for note in &one.notes {
+            let fresh = self.notes.len();
+            notes.push(*self.notes.entry(note).or_insert(fresh));
+        }
+        values.push(json!(notes));
+        self.cells.push(Value::Array(values));
         Some((self.cells.len() - 1, line))
     }
 
     /// Inside a script element `<` could end it, so it is written as an escape.
     fn json(&self) -> String {
-        json!({ "names": NAMES, "cells": self.cells }).to_string().replace('<', "\\u003c")
+        let mut notes: Vec<(&usize, &&str)> = self.notes.iter().map(|(note, number)| (number, note)).collect();
+        notes.sort();
+        let notes: Vec<&str> = notes.into_iter().map(|(_, note)| *note).collect();
+        json!({ "names": NAMES, "cells": self.cells, "notes": notes }).to_string().replace('<', "\\u003c")
     }
 }
 

@@ -27,11 +27,13 @@ sup.sign { color: #8a4b00; font-weight: 700; margin-left: 1px; }
 ul.legend { display: flex; flex-wrap: wrap; gap: .4rem .8rem; list-style: none; padding: 0; }
 ul.legend span { border: 1px solid var(--line); padding: 0 .4em; }
 dl.parts { display: grid; grid-template-columns: 7rem 1fr; gap: .15rem .8rem; margin: .5rem 0; }
-dl.parts dt { color: var(--soft); } dl.parts dd { margin: 0; overflow-wrap: anywhere; }
+dl.parts dt { color: var(--soft); } dl.parts dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
 #cell { position: fixed; right: 1rem; bottom: 1rem; width: min(26rem, calc(100vw - 2rem)); max-height: 60vh; overflow: auto;
   background: #fff; border: 1px solid #888; border-radius: 6px; box-shadow: 0 4px 18px #0003; padding: .6rem .8rem; z-index: 9; }
 #cell[hidden] { display: none; } #cell button { float: right; font: inherit; }
+#cell dl.parts { grid-template-columns: 4.5rem 1fr; gap: .1rem .5rem; font-size: 14px; } #cell dl.parts dt { margin: 0; }
 @media (max-width: 40rem) {
+  #cell { right: 0; left: 0; bottom: 0; width: auto; max-height: 45vh; border-radius: 6px 6px 0 0; }
   body { padding: .6rem; } dl.parts { grid-template-columns: 1fr; } dl.parts dt { margin-top: .3rem; }
   table.grid { font-size: 12px; } table.grid td { max-width: 12rem; }
   table.grid th.row .word { display: block; font-size: 10px; } table.grid th.row b { text-align: left; }
@@ -57,9 +59,11 @@ pub const SCRIPT: &str = r#"
     if (!values) { return; }
     list.textContent = '';
     data.names.forEach(function (name, at) {
-      if (values[at] === '') { return; }
+      var value = values[at];
+      if (Array.isArray(value)) { value = value.map(function (note) { return data.notes[note]; }).join('\n'); }
+      if (value === '') { return; }
       var dt = document.createElement('dt'), dd = document.createElement('dd');
-      dt.textContent = name; dd.textContent = values[at]; list.append(dt, dd);
+      dt.textContent = name; dd.textContent = value; list.append(dt, dd);
     });
     box.hidden = false;
   }

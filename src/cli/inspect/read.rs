@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::checks::{self, TableChecks};
 use crate::definitions::Definitions;
 use crate::error::{Error, Result};
 use crate::observations::{self, Catalogue, Observation, SourceInfo};
@@ -20,6 +21,8 @@ pub struct Read {
     pub observations: Vec<Observation>,
     pub problems: Vec<Problem>,
     pub corrections: Vec<Corrected>,
+    /// What its arithmetic identities say.
+    pub checks: TableChecks,
     pub proposals: Vec<Proposal>,
 }
 
@@ -62,14 +65,27 @@ pub fn read(file: &Path, definitions: &Definitions) -> Result<Inspected> {
     let source = sources::from_file(&Found { path: name, file: file.to_path_buf() });
     let reading = tables::from_ruled_source(&source, &definitions.rulings);
     let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
-    let resolve = |table: &Table| {
-        let (observations, problems) = observations::from_table(table, &info, &catalogue);
-        let corrections = observations::unit_corrections(table, &observations);
-        Read { table: table.clone(), observations, problems, corrections, proposals: Vec::new() }
-    };
-    let tables = reading.tables.iter().map(resolve).collect();
-    let roles = source.grids.iter().map(|grid| Roles::of_grid(grid, &reading)).collect();
+    let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue)).collect();
+    let doubts: Vec<Problem> =
+        reading.problems.iter().chain(tables.iter().flat_map(|read| &read.problems)).cloned().collect();
+    let roles = source.grids.iter().map(|grid| Roles::of_grid(grid, &reading, &doubts)).collect();
     Ok(Inspected { source, reading, tables, roles })
+}
+
+fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue) -> Read {
+    let (observations, mut problems) = observations::from_table(table, info, catalogue);
+    let corrections = observations::unit_corrections(table, &observations);
+    let checks = checks::of_table(table, &observations);
+    problems.extend(checks::problems(&checks));
+    let proposed = checks.violations.iter().filter_map(|violation| violation.proposal.as_ref());
+    let proposals = proposed.map(|one| Proposal {
+        sheet: one.sheet.clone(),
+        cell: one.cell.clone(),
+        printed: one.printed.clone(),
+        proposed: Some(one.proposed.clone()),
+        reason: one.reason.clone(),
+    });
+    Read { table: table.clone(), observations, problems, corrections, proposals: proposals.collect(), checks }
 }
 
 impl Inspected {

@@ -76,7 +76,8 @@ fn inside(inspected: &Inspected, read: &Read) -> Option<String> {
 fn target(inspected: &Inspected, sheet: &str, cell: Option<String>) -> String {
     // `?` and `\` are refused in patterns, so that nobody takes them for what other tools do with them.
     let source: String = inspected.source.path.chars().map(|c| if matches!(c, '?' | '\\') { '*' } else { c }).collect();
-    let sheet = (inspected.source.grids.len() > 1).then(|| format!(", sheet = {}", quoted(sheet))).unwrap_or_default();
+    let is_only = inspected.source.grids.len() == 1;
+    let sheet = if is_only { String::new() } else { format!(", sheet = {}", quoted(sheet)) };
     let cell = cell.map(|cell| format!(", cell = {}", quoted(&cell))).unwrap_or_default();
     format!("{{ source = {}{sheet}{cell} }}", quoted(&source))
 }
