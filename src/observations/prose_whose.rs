@@ -67,7 +67,7 @@ const NO_BODY: [&str; 12] =
 impl Whole {
     pub fn new(outline: &Outline, origin: &SourceInfo, catalogue: &Catalogue) -> Whole {
         let mut whole = Whole { speaks_of_nation: speaks_of_nation(&outline.words), ..Whole::default() };
-        let title = outline.title.as_deref().unwrap_or_default();
+        let title = &without_reporter(outline.title.as_deref().unwrap_or_default());
         match catalogue.areas.in_title(title, None) {
             Titled::Area(placed) => whole.area = Some(placed),
             Titled::Body(name) => whole.set_body(name),
@@ -109,7 +109,7 @@ impl Whole {
             return Whose { label: Some("全国".to_string()), placed: Some(nation()), part, ..Whose::default() };
         }
         for heading in outline.upwards() {
-            match catalogue.areas.in_title(heading, year) {
+            match catalogue.areas.in_title(&without_reporter(heading), year) {
                 Titled::Area(placed) => return Whose { placed: Some(placed), part, ..Whose::default() },
                 Titled::Body(name) => return Whose { label: Some(name), part, ..Whose::default() },
                 Titled::Nothing => {}
@@ -119,6 +119,11 @@ impl Whole {
         let is_nation_by_default = self.speaks_of_nation && !self.is_of_body && self.area.is_none();
         Whose { label: self.label.clone(), placed: self.area.clone(), note, part, is_nation_by_default }
     }
+}
+
+/// An audit office reports on its area, not on itself.
+fn without_reporter(title: &str) -> String {
+    title.replace("审计厅", "").replace("审计局", "")
 }
 
 fn speaks_of_nation(words: &str) -> bool {

@@ -8,6 +8,7 @@ mod examples;
 mod layering;
 mod lineage;
 mod observations;
+mod prose;
 mod outputs;
 mod readme;
 mod run;
