@@ -7,7 +7,8 @@
 //!     published    roles        unit, and cell    and trends      csv, codebook
 //!
 //!                        definitions (pipelines/)           run: the whole flow on one screen
-//!                        formula, units                     lineage: where a number comes from
+//!                        formula, units                     checks: is the data sound?
+//!                                                           lineage: where a number comes from
 //!                        store: Parquet there and back      cli: the command line
 //! ```
 //!
@@ -22,6 +23,7 @@ pub mod definitions;
 pub mod sources;
 pub mod tables;
 pub mod observations;
+pub mod checks;
 pub mod store;
 pub mod indicators;
 pub mod lineage;

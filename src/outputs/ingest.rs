@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::problem::Problem;
 use crate::sources::{Kind, Source};
+use crate::tables::Corrected;
 
 /// How one file was read.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Account {
     pub observed: usize,
     pub header: usize,
     pub set_aside: BTreeMap<String, usize>,
+    /// Corrections applied, with the values they moved.
+    pub corrections: Vec<Corrected>,
     pub problems: Vec<Problem>,
 }
 
@@ -41,6 +44,7 @@ impl Account {
             observed: 0,
             header: 0,
             set_aside: BTreeMap::new(),
+            corrections: Vec::new(),
             problems: source.problems.clone(),
         }
     }
@@ -81,6 +85,19 @@ fn one(account: &Account) -> Value {
         "observed": account.observed,
         "header": account.header,
         "set_aside": set_aside,
+        "corrections": account.corrections.iter().map(corrected).collect::<Vec<Value>>(),
         "problems": problems,
+    })
+}
+
+fn corrected(correction: &Corrected) -> Value {
+    json!({
+        "sheet": correction.sheet,
+        "cell": correction.cell,
+        "printed": correction.printed,
+        "value": correction.value,
+        "reason": correction.reason,
+        "reported": correction.reported,
+        "definition": correction.definition,
     })
 }

@@ -23,6 +23,7 @@ mod number_format;
 mod ods;
 mod passages;
 mod password;
+mod pdf;
 mod room;
 mod spreadsheet_ml;
 mod text;
@@ -113,6 +114,10 @@ pub struct Grid {
     /// A row ends at its last used cell, so rows may differ in length; what lies beyond is empty.
     pub rows: Vec<Vec<Cell>>,
     pub merges: Vec<Merge>,
+    /// The table goes on from the one in the grid before, over a page break: same columns at the same places.
+    pub continues: bool,
+    /// What the document calls itself and the part the table stands in, outermost first.
+    pub under: Vec<String>,
 }
 
 /// One paragraph or line of running text, outside any table.
@@ -196,7 +201,7 @@ fn open(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         Container::BareBiff => (Kind::Xls, xls::from_stream("Workbook", bytes.to_vec())),
         Container::OldBiff => (Kind::Xls, Err(not_read_yet("a worksheet of Excel 4 or older"))),
         Container::Zip => from_archive(bytes),
-        Container::Pdf => (Kind::Pdf, Err(not_read_yet("a PDF document"))),
+        Container::Pdf => (Kind::Pdf, caught("the PDF document", || pdf::read(bytes))),
         Container::Other(what) => unknown(&format!("{what}, which holds no table that is read here")),
         Container::Text => from_text(path, bytes),
     }

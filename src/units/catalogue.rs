@@ -63,6 +63,8 @@ pub struct Reading {
 pub struct Units {
     measures: BTreeMap<String, Measure>,
     readings: BTreeMap<String, Reading>,
+    /// The units of all measures that a spelling names.
+    spelled: BTreeMap<String, Unit>,
     longest: usize,
 }
 
@@ -76,6 +78,9 @@ impl Units {
         for spelling in spellings {
             let canonical = spelling.texts.first().cloned().unwrap_or_default();
             let reading = Reading { measure: spelling.measure, mult: spelling.mult, canonical, base: None };
+            if let Some(unit) = units.unit_of(&reading.measure) {
+                units.spelled.insert(reading.measure.clone(), unit);
+            }
             for text in &spelling.texts {
                 units.longest = units.longest.max(text.chars().count());
                 units.readings.entry(plain(text)).or_insert_with(|| reading.clone());
@@ -200,7 +205,8 @@ impl Units {
     /// Whether figures printed in `measure` can be figures of a series with this unit (money with money of the same
     /// currency, % with ratios).
     pub fn fits(&self, measure: &str, unit: &Unit) -> bool {
-        self.unit_of(measure).is_some_and(|printed| printed.kind == unit.kind && printed.measures == unit.measures)
+        let fits = |printed: &Unit| printed.kind == unit.kind && printed.measures == unit.measures;
+        self.spelled.get(measure).map_or_else(|| self.unit_of(measure).as_ref().is_some_and(fits), fits)
     }
 
     /// Whether any measure in the unit is money.

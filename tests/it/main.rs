@@ -4,12 +4,14 @@ mod support;
 
 mod bad_input;
 mod definitions;
+mod duplicates;
 mod examples;
 mod layering;
 mod lineage;
 mod observations;
 mod prose;
 mod outputs;
+mod published;
 mod readme;
 mod run;
 mod tables;
