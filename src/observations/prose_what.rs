@@ -218,7 +218,7 @@ fn is_neutral(words: &str, catalogue: &Catalogue) -> bool {
     let mut rest = words;
     loop {
         rest = rest.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '(' | ')'));
-        if rest.is_empty() || catalogue.mention(rest).is_some() {
+        if rest.is_empty() || catalogue.areas.mention(rest).is_some() {
             return true;
         }
         let words = NEUTRAL.iter().chain(&NEUTRAL_ENGLISH);
@@ -235,7 +235,7 @@ fn area_at_end<'a>(words: &'a str, catalogue: &Catalogue) -> Option<&'a str> {
     let ends = words.ends_with(['省', '市', '区', '州', '盟']);
     let starts = words.char_indices().rev().skip(2).take(10).map(|(at, _)| at).filter(|_| ends);
     starts
-        .filter(|&at| words.get(at..).is_some_and(|name| catalogue.mention(name).is_some()))
+        .filter(|&at| words.get(at..).is_some_and(|name| catalogue.areas.mention(name).is_some()))
         .filter_map(|at| words.get(..at))
         .last()
 }
