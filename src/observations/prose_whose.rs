@@ -102,6 +102,9 @@ impl Whole {
         let pieces = [clause.before, clause.sentence_before];
         let named = pieces.into_iter().find_map(|text| catalogue.areas.named_fully(text, year));
         if let Some((placed, label)) = named {
+            if let Some(body) = pieces.into_iter().find_map(|text| body_of(text, &label)) {
+                return Whose { label: Some(body), part, ..Whose::default() };
+            }
             return Whose { label: Some(label), placed: Some(placed), part, ..Whose::default() };
         }
         let nation = || Placed { code: NATION.to_string(), government: None, note: None };
@@ -119,6 +122,18 @@ impl Whole {
         let is_nation_by_default = self.speaks_of_nation && !self.is_of_body && self.area.is_none();
         Whose { label: self.label.clone(), placed: self.area.clone(), note, part, is_nation_by_default }
     }
+}
+
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    let kinds = "厅|局|法院|检察院|委员会|办公室|银行|公司|集团|大学|学院|医院|学校|中心|研究院";
+    Regex::new(&format!(r"^\p{{Han}}{{0,14}}?(?:{kinds})")).expect("a valid pattern")
+});
+
+/// `江苏省人民检察院`: a body named right after its area.
+fn body_of(text: &str, area: &str) -> Option<String> {
+    let after = text.get(text.find(area)? + area.len()..)?;
+    let name = OFFICE.find(after)?.as_str();
+    (!NO_BODY.iter().any(|word| name.contains(word))).then(|| format!("{area}{name}"))
 }
 
 /// An audit office reports on its area, not on itself.
