@@ -10,7 +10,10 @@ use super::letters::Letters;
 use super::numeral::power;
 
 /// What is counted without a counting word between: `28 省市`, `12 departments`.
-const COUNTED: [&str; 26] = [
+const COUNTED: [&str; 29] = [
+    "例",
+    "次",
+    "场",
     "省区市",
     "省市",
     "省区",

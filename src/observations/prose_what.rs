@@ -14,7 +14,14 @@ use super::series::{Chosen, Evidence, Qualifiers};
 use super::{Catalogue, unit};
 
 /// Between a name and its figure.
-const LINKS: [&str; 34] = [
+const LINKS: [&str; 40] = [
+    "nearly",
+    "about",
+    "over",
+    "morethan",
+    "lessthan",
+    "almost",
+    "approximately",
     "分别为",
     "分别达",
     "达到",
@@ -36,7 +43,6 @@ const LINKS: [&str; 34] = [
     "总计",
     "累计",
     "共",
-    "计",
     "仅",
     "只有",
     "至少",
@@ -167,13 +173,28 @@ pub fn of(clause: &Clause, outline: &Outline, when: &When, whose: &Whose, catalo
         qualifiers: Qualifiers::of(&key(clause.before)),
     };
     let choose = |hits: &[usize]| catalogue.series.choose(hits, &evidence, &catalogue.units);
-    let before = without_links(&key(&label::bare(clause.before)));
+    let before = without_links(&key(&label::bare(named(clause))));
     let found = name_at_end(&before, catalogue).map(|hits| choose(&hits)).filter(|chosen| *chosen != Chosen::None);
     let behind = || {
-        let hits = catalogue.series.hits(&[key(clause.after)]);
-        (!hits.is_empty() && is_neutral(&before, catalogue)).then(|| choose(&hits))
+        let unit = clause.figure.unit_text.as_deref().unwrap_or_default();
+        let names = [key(clause.after), format!("{}{}", last_verb(&before), key(clause.after)), key(unit)];
+        let hits =
+            names.iter().map(|name| catalogue.series.hits(std::slice::from_ref(name))).find(|hits| !hits.is_empty())?;
+        is_neutral(&before, catalogue).then(|| choose(&hits))
     };
     found.or_else(behind).unwrap_or(Chosen::None)
+}
+
+/// The words before a figure; those before the colon where it follows one (`审计项目：560个`).
+fn named<'a>(clause: &Clause<'a>) -> &'a str {
+    let headed = clause.sentence_before.strip_suffix([':', '：']).filter(|_| clause.before.is_empty());
+    headed.map_or(clause.before, |text| text.rsplit(['，', ',', '；', ';']).next().unwrap_or(text))
+}
+
+/// `审计` of `共审计`, which with 单位 behind its figure names a series.
+fn last_verb(before: &str) -> &str {
+    let start = before.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    before.get(start..).unwrap_or_default()
 }
 
 fn without_links(before: &str) -> String {
@@ -201,9 +222,20 @@ fn is_neutral(words: &str, catalogue: &Catalogue) -> bool {
             return true;
         }
         let words = NEUTRAL.iter().chain(&NEUTRAL_ENGLISH);
-        match words.filter_map(|word| rest.strip_suffix(word)).min_by_key(|rest| rest.len()) {
+        let area = area_at_end(rest, catalogue);
+        match words.filter_map(|word| rest.strip_suffix(word)).chain(area).min_by_key(|rest| rest.len()) {
             Some(shorter) => rest = shorter,
             None => return false,
         }
     }
+}
+
+/// What stands before the full name of an area at the end of words.
+fn area_at_end<'a>(words: &'a str, catalogue: &Catalogue) -> Option<&'a str> {
+    let ends = words.ends_with(['省', '市', '区', '州', '盟']);
+    let starts = words.char_indices().rev().skip(2).take(10).map(|(at, _)| at).filter(|_| ends);
+    starts
+        .filter(|&at| words.get(at..).is_some_and(|name| catalogue.areas.mention(name).is_some()))
+        .filter_map(|at| words.get(..at))
+        .last()
 }

@@ -67,7 +67,7 @@ const NO_BODY: [&str; 12] =
 impl Whole {
     pub fn new(outline: &Outline, origin: &SourceInfo, catalogue: &Catalogue) -> Whole {
         let mut whole = Whole { speaks_of_nation: speaks_of_nation(&outline.words), ..Whole::default() };
-        let title = outline.title.as_deref().unwrap_or_default();
+        let title = &without_reporter(outline.title.as_deref().unwrap_or_default());
         match catalogue.areas.in_title(title, None) {
             Titled::Area(placed) => whole.area = Some(placed),
             Titled::Body(name) => whole.set_body(name),
@@ -102,6 +102,9 @@ impl Whole {
         let pieces = [clause.before, clause.sentence_before];
         let named = pieces.into_iter().find_map(|text| catalogue.areas.named_fully(text, year));
         if let Some((placed, label)) = named {
+            if let Some(body) = pieces.into_iter().find_map(|text| body_of(text, &label)) {
+                return Whose { label: Some(body), part, ..Whose::default() };
+            }
             return Whose { label: Some(label), placed: Some(placed), part, ..Whose::default() };
         }
         let nation = || Placed { code: NATION.to_string(), government: None, note: None };
@@ -109,7 +112,7 @@ impl Whole {
             return Whose { label: Some("全国".to_string()), placed: Some(nation()), part, ..Whose::default() };
         }
         for heading in outline.upwards() {
-            match catalogue.areas.in_title(heading, year) {
+            match catalogue.areas.in_title(&without_reporter(heading), year) {
                 Titled::Area(placed) => return Whose { placed: Some(placed), part, ..Whose::default() },
                 Titled::Body(name) => return Whose { label: Some(name), part, ..Whose::default() },
                 Titled::Nothing => {}
@@ -119,6 +122,23 @@ impl Whole {
         let is_nation_by_default = self.speaks_of_nation && !self.is_of_body && self.area.is_none();
         Whose { label: self.label.clone(), placed: self.area.clone(), note, part, is_nation_by_default }
     }
+}
+
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    let kinds = "厅|局|法院|检察院|委员会|办公室|银行|公司|集团|大学|学院|医院|学校|中心|研究院";
+    Regex::new(&format!(r"^\p{{Han}}{{0,14}}?(?:{kinds})")).expect("a valid pattern")
+});
+
+/// `江苏省人民检察院`: a body named right after its area.
+fn body_of(text: &str, area: &str) -> Option<String> {
+    let after = text.get(text.find(area)? + area.len()..)?;
+    let name = OFFICE.find(after)?.as_str();
+    (!NO_BODY.iter().any(|word| name.contains(word))).then(|| format!("{area}{name}"))
+}
+
+/// An audit office reports on its area, not on itself.
+fn without_reporter(title: &str) -> String {
+    title.replace("审计厅", "").replace("审计局", "")
 }
 
 fn speaks_of_nation(words: &str) -> bool {

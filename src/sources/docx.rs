@@ -3,12 +3,13 @@
 //! In: the text of its main part. Out: one grid per table with more than a few lonely cells, in document order, nested
 //! tables by themselves; a cell that spans rows or columns is a merged range with its text in the top left cell. The
 //! text is the one on the page: deleted and hidden text and field codes are left out, raised digits are kept apart
-//! (`5³⁾`). Titles, units and notes beside a table become rows of it. Refuses documents without tables, those that
+//! (`5³⁾`). Titles, units and notes beside a table become rows of it. Paragraphs beside the tables are passages. Refuses documents without either, those that
 //! declare entities, and those nested beyond what a table needs.
 
 use super::docx_walk::{Walk, too_complex};
 use super::finding::{Contents, Finding};
-use super::passages;
+use super::passages::{self, Joined};
+use crate::problem::Severity;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -22,18 +23,23 @@ pub(super) fn read(main: &str) -> Result<Contents, Finding> {
     }
     let walk = walk(main)?;
     let footnotes = walk.footnotes;
-    let (grids, surroundings) = passages::join(walk.pieces);
+    let Joined { tables: grids, any, passages } = passages::join(walk.pieces);
+    let mut findings = Vec::new();
     if grids.is_empty() {
-        return Err(Finding::error("not-a-table", "this is a Word document without any table"));
+        let finding = Finding::warning("not-a-table", "this is a Word document without any table");
+        match passages.is_empty() {
+            true => return Err(Finding { severity: Severity::Error, ..finding }),
+            false => findings.push(finding),
+        }
     }
     let mut opened = Vec::new();
-    if surroundings {
+    if any {
         opened.push("lines of text around the tables read as rows".to_string());
     }
     if footnotes > 0 {
         opened.push(format!("{footnotes} footnotes at the foot of pages left out"));
     }
-    Ok(Contents { opened, grids, ..Contents::default() })
+    Ok(Contents { opened, grids, passages, findings })
 }
 
 fn walk(main: &str) -> Result<Walk, Finding> {
@@ -173,7 +179,9 @@ mod tests {
         assert_eq!(code(&(entity.to_string() + &document(""))), Some("document-declares-entities"));
         assert_eq!(code(&document("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>")), Some("document-declares-entities"));
         assert_eq!(code(&document(&"<w:tbl><w:tr><w:tc>".repeat(10_000))), Some("document-too-complex"));
-        assert_eq!(code(&document(&paragraph("正文"))), Some("not-a-table"));
+        assert_eq!(code(&document("")), Some("not-a-table"));
+        let text_only = read(&document(&paragraph("正文"))).unwrap();
+        assert_eq!((text_only.passages[0].text.as_str(), text_only.findings[0].code), ("正文", "not-a-table"));
         assert_eq!(code("<w:document><w:body>"), Some("damaged-file"));
         let wide = row(&[cell("<w:gridSpan w:val=\"99999999\"/>", "x"), cell("", "y")]);
         assert_eq!(code(&document(&format!("<w:tbl>{wide}</w:tbl>"))), Some("sheet-too-large"));

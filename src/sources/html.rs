@@ -3,13 +3,16 @@
 //! In: decoded HTML. Out: one grid per table with more than a few lonely cells, nested tables by themselves; a cell
 //! that spans rows or columns is a merged range with its text in the top left cell. Titles, units and notes often
 //! stand beside the table: as in a spreadsheet program that opens the page, lines between tables are rows above the
-//! next one, and lines after the last are rows below it. Refuses pages without tables.
+//! next one, and lines after the last are rows below it; lines further off are passages. Refuses pages without tables
+//! and without sentences.
 
 use super::finding::{Contents, Finding};
 use super::guard::caught;
 use super::markup;
 use super::room::{Room, clip_merges};
-use super::{Cell, Grid, Merge};
+use super::text_lines::SHEET;
+use super::{Cell, Grid, Merge, Passage};
+use crate::problem::Severity;
 use scraper::{Html, Node};
 
 /// Limits of the HTML standard for spans, and of a spreadsheet for columns.
@@ -32,13 +35,24 @@ const INLINE: [&str; 20] = [
 /// Reads all tables of a page.
 pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     markup::check_html(text)?;
-    let Walk { done: grids, surroundings, .. } = caught("the web page", || walk(text))?;
-    if grids.is_empty() {
-        return Err(Finding::error("not-a-table", "this is a web page without any table"));
+    let Walk { done: grids, surroundings, apart, .. } = caught("the web page", || walk(text))?;
+    let no_table = || Finding::error("not-a-table", "this is a web page without any table");
+    if grids.is_empty() && !apart.iter().any(|line| is_prose(line)) {
+        return Err(no_table());
     }
+    let findings =
+        if grids.is_empty() { vec![Finding { severity: Severity::Warning, ..no_table() }] } else { Vec::new() };
+    let passage = |(text, row): (String, u32)| Passage { sheet: SHEET.to_string(), row, text };
+    let passages = apart.into_iter().zip(1..).map(passage).collect();
     let note = "lines of text around the tables read as rows".to_string();
     let opened = if surroundings { vec![note] } else { Vec::new() };
-    Ok(Contents { opened, grids, ..Contents::default() })
+    Ok(Contents { opened, grids, passages, findings })
+}
+
+/// A line that ends a sentence, of more than a few words: an error page or a menu has none with a figure in it.
+fn is_prose(line: &str) -> bool {
+    let ends = line.contains(['。', '；']) || line.ends_with('.');
+    ends && line.chars().count() >= 16 && line.contains(|letter: char| letter.is_ascii_digit())
 }
 
 fn walk(text: &str) -> Result<Walk, Finding> {
@@ -73,6 +87,8 @@ struct Walk {
     /// Lines outside of table cells that belong to no table yet, and the one that is being read.
     lines: Vec<String>,
     line: String,
+    /// Lines that are of no table.
+    apart: Vec<String>,
     surroundings: bool,
     room: Room,
 }
@@ -228,7 +244,7 @@ impl Walk {
         grid.merges.iter_mut().for_each(|merge| merge.last_row = merge.last_row.min(rows.saturating_sub(1) as u32));
         clip_merges(&mut grid);
         let mut above: Vec<String> = self.lines.drain(..before).collect();
-        above.drain(..above.len().saturating_sub(NEAR));
+        self.apart.extend(above.drain(..above.len().saturating_sub(NEAR)).map(|line| line.trim().to_string()));
         self.surroundings |= !above.is_empty();
         let shift = above.len() as u32;
         grid.rows.splice(0..0, above.into_iter().map(one_cell));
@@ -243,8 +259,10 @@ impl Walk {
         self.break_line();
         if let Some(grid) = self.done.last_mut() {
             self.surroundings |= !self.lines.is_empty();
-            grid.rows.extend(self.lines.drain(..).take(NEAR).map(one_cell));
+            let below = self.lines.len().min(NEAR);
+            grid.rows.extend(self.lines.drain(..below).map(one_cell));
         }
+        self.apart.extend(self.lines.drain(..).map(|line| line.trim().to_string()));
     }
 }
 

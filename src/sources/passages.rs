@@ -1,9 +1,11 @@
 //! Passages: the paragraphs of a document between its tables, and which of them belong to one.
 //!
 //! In: paragraphs and tables in order. Out: the tables, with the notes that stand directly below each and the title
-//! and unit lines that stand directly above as rows of it; running text is left out. Refuses nothing.
+//! and unit lines that stand directly above as rows of it; the rest as passages. Refuses nothing.
 
-use super::{Cell, Grid};
+use super::text_lines::SHEET;
+use super::{Cell, Grid, Passage};
+use std::ops::Range;
 
 /// Lines that are taken for a table's title, units and notes, above and below.
 const NEAR: usize = 12;
@@ -28,33 +30,63 @@ pub(super) fn push(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
-/// Gives each table its lines; tells whether there were any.
-pub(super) fn join(pieces: Vec<Piece>) -> (Vec<Grid>, bool) {
-    let mut tables: Vec<Grid> = Vec::new();
+/// What a document holds.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    pub tables: Vec<Grid>,
+    /// Lines beside the tables became rows of them.
+    pub any: bool,
+    /// The paragraphs that belong to no table.
+    pub passages: Vec<Passage>,
+}
+
+/// Gives each table its lines.
+pub(super) fn join(pieces: Vec<Piece>) -> Joined {
+    let mut joined = Joined::default();
     let mut gap: Vec<String> = Vec::new();
-    let mut any = false;
-    let below = |tables: &mut Vec<Grid>, gap: &mut Vec<String>| {
-        let Some(table) = tables.last_mut() else { return false };
-        let notes: Vec<String> = gap.drain(..notes(gap)).filter(|text| !text.is_empty()).take(NEAR).collect();
-        let found = !notes.is_empty();
-        table.rows.extend(notes.into_iter().map(|text| vec![Cell { text, stored: None }]));
-        found
-    };
+    let mut paragraphs = 0;
     for piece in pieces {
         match piece {
             Piece::Paragraph(text) => gap.push(text),
             Piece::Table(mut table) => {
-                any |= below(&mut tables, &mut gap);
-                let lines = title(&gap);
-                any |= !lines.is_empty();
+                let from = joined.notes_below(&gap);
+                let rest = gap.get(from..).unwrap_or_default();
+                let lines = title(rest);
+                joined.any |= !lines.is_empty();
                 set_above(&mut table, lines);
-                tables.push(table);
+                joined.tables.push(table);
+                let end = from + title_start(rest);
+                joined.keep(&gap, from..end, &mut paragraphs);
                 gap.clear();
             }
         }
     }
-    any |= below(&mut tables, &mut gap);
-    (tables, any)
+    let from = joined.notes_below(&gap);
+    joined.keep(&gap, from..gap.len(), &mut paragraphs);
+    joined
+}
+
+impl Joined {
+    /// The notes at the start of a gap become rows of the table above; how many paragraphs they are.
+    fn notes_below(&mut self, gap: &[String]) -> usize {
+        let Some(table) = self.tables.last_mut() else { return 0 };
+        let end = notes(gap);
+        let notes = gap.iter().take(end).filter(|text| !text.is_empty()).take(NEAR);
+        let before = table.rows.len();
+        table.rows.extend(notes.map(|text| vec![cell(text)]));
+        self.any |= table.rows.len() > before;
+        end
+    }
+
+    /// Some paragraphs of a gap are passages; all are counted.
+    fn keep(&mut self, gap: &[String], which: Range<usize>, paragraphs: &mut u32) {
+        for (at, text) in gap.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            *paragraphs += 1;
+            if which.contains(&at) {
+                self.passages.push(Passage { sheet: SHEET.to_string(), row: *paragraphs, text: text.clone() });
+            }
+        }
+    }
 }
 
 fn set_above(table: &mut Grid, lines: Vec<Vec<Cell>>) {
@@ -203,8 +235,11 @@ mod tests {
             table(),
             paragraphs(&["1) Preliminary.", "Methods are described elsewhere."]),
         ];
-        let (grids, any) = join(pieces.concat());
+        let Joined { tables: grids, any, passages } = join(pieces.concat());
         assert!(any);
+        let left: Vec<(u32, &str)> = passages.iter().map(|passage| (passage.row, passage.text.as_str())).collect();
+        let opening = "2020年，全省财政收入较快增长，支出结构继续优化，运行总体平稳。";
+        assert_eq!(left, [(1, opening), (9, "Methods are described elsewhere.")]);
         let first = ["表1 收入", "单位：万元|2020年", "x|1", "注：1.快报数。", "2.不含基金。", "资料来源：财政厅"];
         assert_eq!(texts(&grids[0]), first);
         assert_eq!(texts(&grids[1]), ["2. 支出", "按功能分", "x|1", "1) Preliminary."]);

@@ -25,10 +25,14 @@ pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, 
     } else if is_workbook(extension) {
         return Err(in_place_of_a_workbook(extension));
     }
+    // A marked heading is a table's title and stands above the paragraphs behind the table as well.
     let rest: Vec<Line> = lines
         .iter()
         .zip(1..)
-        .map(|(text, number)| Line { number, text: if taken.contains(&number) { "" } else { text } })
+        .map(|(text, number)| Line {
+            number,
+            text: if taken.contains(&number) && !text.starts_with('#') { "" } else { text },
+        })
         .collect();
     contents.passages = text_lines::passages(&rest);
     if contents.grids.is_empty() {

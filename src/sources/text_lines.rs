@@ -31,6 +31,9 @@ static PAGE_MARK: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a valid pattern")
 });
+/// A page mark at the end of a line of text, or at its start.
+static LAST_MARK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(.*[^\d\s\-—–－―])\s*[-—–－―]\s?\d{1,3}\s?[-—–－―]\s*$").expect("a valid pattern"));
 /// A page mark that stayed inside a line.
 static INNER_MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([^\d\s])\s*(?:[—–－―]\s?\d{1,4}\s?[—–－―]|- \d{1,4} -)\s*([^\d\s])").expect("a valid pattern")
@@ -57,6 +60,8 @@ pub(super) fn passages(lines: &[Line]) -> Vec<Passage> {
             }
             continue;
         }
+        let marked = LAST_MARK.captures(text).and_then(|found| found.get(1));
+        let text = marked.map_or(text, |found| found.as_str());
         let line = Line { text, ..*line };
         let joins = last.as_ref().zip(passages.last()).is_some_and(|((above, gap), passage)| {
             goes_on(above, &line, gap, wrap) || (!gap.blank || gap.page) && breaks_figure(&passage.text, text)
@@ -67,7 +72,7 @@ pub(super) fn passages(lines: &[Line]) -> Vec<Passage> {
                 passages.push(Passage { sheet: SHEET.to_string(), row: line.number, text: text.trim().to_string() })
             }
         }
-        last = Some((line, Gap::default()));
+        last = Some((line, Gap { blank: false, page: marked.is_some() }));
     }
     passages.iter_mut().for_each(|passage| clean(&mut passage.text));
     passages
@@ -111,7 +116,9 @@ fn goes_on(above: &Line, below: &Line, gap: &Gap, wrap: Option<usize>) -> bool {
 fn breaks_figure(above: &str, below: &str) -> bool {
     let counted = above.trim_end().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿'));
     let goes_on = below.trim_start().starts_with(['元', '亿', '万', '%', '％']);
-    counted && goes_on
+    let after_point = above.ends_with('.') && below.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+    let before_point = above.trim_end_matches('.').ends_with(|letter: char| letter.is_ascii_digit());
+    (counted && goes_on) || (after_point && before_point)
 }
 
 fn has_ended(text: &str) -> bool {
@@ -119,8 +126,11 @@ fn has_ended(text: &str) -> bool {
     text.ends_with(['。', '！', '？', '；', '：', '.', '!', '?', ';', ':'])
 }
 
-/// A line with the marks of a sentence inside.
+/// A line with the marks of a sentence inside, or one at its end that ends none.
 fn is_prose(text: &str) -> bool {
+    if text.ends_with(['，', '、']) {
+        return true;
+    }
     text.chars().count() >= 16 && (text.contains(['，', '。', '、', '；', ',']) || text.trim().split(' ').count() >= 8)
 }
 
@@ -200,6 +210,11 @@ mod tests {
         let text = "# 公告\n共完成审计项目19个，查出问题330项。\n\n提出审计建议47条。\n\n第 3 页\n完\n";
         let rows: Vec<u32> = read(text).into_iter().map(|found| found.0).collect();
         assert_eq!(rows, [1, 2, 4, 7]);
+        assert_eq!(
+            read("结成对子，互上党课、-2-\n交流活动等多种形式。")[0].1,
+            "结成对子，互上党课、交流活动等多种形式。"
+        );
+        assert_eq!(read("占支出总额的 0.\n42%。")[0].1, "占支出总额的 0.42%。");
         assert_eq!(read("涉及享乐— 10 —主义问题。")[0].1, "涉及享乐主义问题。");
     }
 }

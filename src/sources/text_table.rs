@@ -71,7 +71,8 @@ fn pieces(line: &str) -> Option<Vec<String>> {
 
 /// Where a table of pieces that begins at a line ends: two lines or more of as many pieces, with a figure among them.
 fn piped(lines: &[&str], at: usize) -> Option<usize> {
-    let count = pieces(lines.get(at)?).filter(|_| !is_rule(lines[at]))?.len();
+    let first = lines.get(at).filter(|line| !is_rule(line))?;
+    let count = pieces(first)?.len();
     let belongs = |line: &&&str| is_rule(line) || pieces(line).is_some_and(|cells| cells.len().abs_diff(count) <= 1);
     let length = lines.get(at..)?.iter().take_while(belongs).count();
     let rows: Vec<Vec<String>> =

@@ -11,6 +11,7 @@ mod inspect;
 mod layering;
 mod lineage;
 mod observations;
+mod prose;
 mod outputs;
 mod pdf;
 mod published;
