@@ -10,6 +10,9 @@ use super::{TableChecks, Violation};
 use crate::problem::{Place, Problem};
 use crate::tables::identities::Class;
 
+/// Further places that a problem lists; `checks.json` has them all.
+const MOST_PLACES: usize = 8;
+
 /// One problem for each violation; years in which a law does not hold, one after the other, are one problem.
 pub fn problems(checks: &TableChecks) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
@@ -53,7 +56,7 @@ pub fn problem(violation: &Violation) -> Problem {
     }
     let mut problem = Problem::warning(code, violation.place.clone(), message);
     let others = violation.members.iter().filter(|member| member.place != violation.place);
-    problem.others = others.map(|member| (member.place.clone(), member.printed.clone())).collect();
+    problem.others = others.take(MOST_PLACES).map(|member| (member.place.clone(), member.printed.clone())).collect();
     match &violation.proposal {
         Some(proposal) => problem.help(format!("{} for {}: {}", proposal.proposed, proposal.printed, proposal.reason)),
         None => problem.help(meaning(violation.class)),

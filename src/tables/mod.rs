@@ -116,9 +116,8 @@ pub fn from_source(source: &Source) -> Reading {
         sheet::read(&source.path, grid, &mut reading);
     }
     for table in &mut reading.tables {
-        table.identities = identities::of_table(table);
-        let found = std::mem::take(&mut table.identities);
-        reading.numeric_cells += identities::mend(table, &found);
+        let mut found = identities::of_table(table);
+        reading.numeric_cells += identities::mend(table, &mut found);
         table.identities = found;
     }
     reading

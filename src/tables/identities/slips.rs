@@ -12,6 +12,8 @@ const MOST_VIOLATIONS: usize = 400;
 
 /// Readings that chance alone may be expected to offer, for one equation to name a cell.
 const MOST_CHANCE: f64 = 0.15;
+/// The same for two equations of different laws that one change repairs.
+const MOST_CHANCE_TWICE: f64 = 2.0;
 
 pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut [Violation]) {
     let open = violations.iter().filter(|violation| violation.class == Class::Unexplained).count();
@@ -31,7 +33,7 @@ pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut 
         let mut best = found.into_iter().filter(|repair| repair.equations == most);
         if let Some(first) = best.next() {
             violation.suspects = 1 + best.count();
-            if violation.suspects == 1 && (first.equations > 1 || is_telling(figures, table, law, violation)) {
+            if violation.suspects == 1 && is_telling(figures, table, law, violation, first.equations) {
                 violation.class = Class::Slip;
                 violation.repair = Some(first);
             }
@@ -41,7 +43,7 @@ pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut 
 
 /// Whether chance would seldom offer a change of this size: the readings of all members that move a cell about as far,
 /// times the share of that range which the tolerance leaves open.
-fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation) -> bool {
+fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation, equations: usize) -> bool {
     let distance = violation.difference.abs();
     let mut near = 0usize;
     for place in places(figures, law, violation.crossing) {
@@ -50,7 +52,8 @@ fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation
         let as_far = |reading: &Reading| (0.5..=2.0).contains(&((reading.value - printed).abs() / distance));
         near += readings::near(printed, cell.decimals).iter().filter(|reading| as_far(reading)).count();
     }
-    near as f64 * 2.0 * violation.tolerance <= MOST_CHANCE * 1.5 * distance
+    let chance = near as f64 * 2.0 * violation.tolerance / (1.5 * distance);
+    chance <= if equations > 1 { MOST_CHANCE_TWICE } else { MOST_CHANCE }
 }
 
 /// The one reading of a cell that repairs this equation and breaks none.
