@@ -17,6 +17,7 @@
 pub mod error;
 pub mod problem;
 pub mod units;
+pub mod figures;
 pub mod formula;
 pub mod definitions;
 pub mod sources;

@@ -23,6 +23,17 @@ impl Period {
         }
     }
 
+    /// The period that `text` writes so.
+    pub fn of_code(code: &str) -> Option<Period> {
+        let (year, part) = code.split_once('-').unwrap_or((code, ""));
+        let year = year.parse().ok()?;
+        match part.strip_prefix('Q') {
+            _ if part.is_empty() => Some(Period::Year(year)),
+            Some(quarter) => Some(Period::Quarter(year, quarter.parse().ok()?)),
+            None => Some(Period::Month(year, part.parse().ok()?)),
+        }
+    }
+
     /// `2010`, `2010-Q1`, `2010-03`.
     pub fn text(self) -> String {
         match self {
@@ -83,8 +94,13 @@ pattern!(PART_QUARTER, r"^(?:第?([一二三四1-4])季度?|[qQ]([1-4]))$");
 pattern!(PART_MONTH, r"^(\d{1,2})月份?$");
 pattern!(PART_SPAN, r"^\d{1,2}月?-\d{1,2}月(?:累计)?$");
 pattern!(BEFORE, r"(?i)^(?:上年|上年度|去年|上一年|last\s+year|previous\s+year)(?:同期)?");
+pattern!(
+    CARRIED,
+    r"(?i)^\s?(?:'s\s)?(?:年?末|滚存|累计|净)*(?:结余|结转|余额|滚存|剩余|(?:carry-?over|balance|surplus)s?\b)"
+);
 
-/// What a row, column or stub label says. A four-digit number alone is a year here.
+/// What a row, column or stub label says. A four-digit number alone is a year here. What is carried over from the year
+/// before (`上年结余`) is an item of this year's account.
 pub fn of_label(text: &str) -> Dated {
     let text = readable(text);
     let text = text.trim();
@@ -96,7 +112,7 @@ pub fn of_label(text: &str) -> Dated {
     }
     if let Some(found) = find(&BEFORE, text) {
         let rest = text.get(found.len()..).unwrap_or_default();
-        return if rest.contains(['=', '%']) || rest.starts_with('为') {
+        return if rest.contains(['=', '%']) || rest.starts_with('为') || CARRIED.is_match(rest) {
             Dated::No
         } else {
             Dated::YearBefore(rest.to_string())
@@ -298,6 +314,8 @@ mod tests {
         assert!(matches!(of_label("2017 as % of 2016"), Dated::Within(Period::Year(2017), _)));
         assert!(matches!(of_label("2016年决算数"), Dated::Within(Period::Year(2016), _)));
         assert_eq!(of_label("上年决算数"), Dated::YearBefore("决算数".into()));
+        assert_eq!(of_label("上年结余"), Dated::No);
+        assert_eq!(of_label("上年结转收入"), Dated::No);
         assert_eq!(of_title("2016年北京市一般公共预算收支决算总表"), Dated::Whole(Period::Year(2016)));
         assert_eq!(
             of_title("FINAL ACCOUNT OF BUDGETARY REVENUE AND EXPENDITURE IN BEIJING(2008)"),

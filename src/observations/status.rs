@@ -8,7 +8,7 @@ const CODES: [&str; 17] = ["A", "B", "D", "E", "F", "G", "H", "I", "J", "K", "L"
 
 pub const NORMAL: &str = "A";
 pub const MISSING: &str = "O";
-/// Imputed by the receiving agency: the printed text is no number, and an identity leaves one reading of it.
+/// Imputed by the receiving agency: corrected, or the printed text is no number and an identity leaves one reading of it.
 pub const IMPUTED: &str = "I";
 /// Not validated: as printed, and against an identity of its table.
 pub const UNVALIDATED: &str = "V";

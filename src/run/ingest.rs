@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
+use super::duplicates;
 use crate::definitions::{Definitions, Edition, Pipeline};
 use crate::error::Result;
 use crate::observations::{self, Catalogue, Observation, SourceInfo};
@@ -94,16 +95,17 @@ pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) ->
     let (files, unlisted) = places.files();
     let catalogue = Catalogue::new(definitions);
     let bar = bar(files.len() as u64, progress);
-    let read: Vec<(Account, Vec<Observation>)> = files
+    let mut read: Vec<(Account, Vec<Observation>)> = files
         .par_iter()
         .map(|(found, edition)| {
             let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
-            let result = of_file(found, edition, &catalogue);
+            let result = of_file(found, edition, definitions, &catalogue);
             bar.inc(1);
             result
         })
         .collect();
     bar.finish_and_clear();
+    duplicates::set_aside(&mut read);
     let mut ingested = Ingested { unlisted, ..Ingested::default() };
     for (account, observations) in read {
         ingested.accounts.push(account);
@@ -123,10 +125,15 @@ fn bar(length: u64, progress: &Progress) -> ProgressBar {
 }
 
 /// One file, from bytes to observations.
-fn of_file(found: &Found, edition: Option<&Edition>, catalogue: &Catalogue) -> (Account, Vec<Observation>) {
+fn of_file(
+    found: &Found,
+    edition: Option<&Edition>,
+    definitions: &Definitions,
+    catalogue: &Catalogue,
+) -> (Account, Vec<Observation>) {
     let source = sources::from_file(found);
     let mut account = Account::of(&source);
-    let reading = tables::from_source(&source);
+    let reading = tables::from_ruled_source(&source, &definitions.rulings);
     account.tables = reading.tables.len();
     account.numeric_cells = reading.numeric_cells;
     account.header = reading.header_numbers;
@@ -134,13 +141,19 @@ fn of_file(found: &Found, edition: Option<&Edition>, catalogue: &Catalogue) -> (
         *account.set_aside.entry(cell.reason.clone()).or_default() += 1;
     }
     account.problems.extend(reading.problems);
+    account.corrections = reading.corrections;
     let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition };
     let mut all = Vec::new();
     for table in &reading.tables {
         let (observations, problems) = observations::from_table(table, &info, catalogue);
         account.observed += table.cells.iter().filter(|cell| cell.value.is_some()).count();
         account.problems.extend(problems);
+        account.corrections.extend(observations::unit_corrections(table, &observations));
         all.extend(observations);
     }
+    let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
+    account.add_amounts(amounts.len());
+    account.problems.extend(problems);
+    all.extend(amounts);
     (account, all)
 }

@@ -4,11 +4,13 @@ mod support;
 
 mod bad_input;
 mod definitions;
+mod duplicates;
 mod examples;
 mod layering;
 mod lineage;
 mod observations;
 mod outputs;
+mod published;
 mod readme;
 mod run;
 mod tables;
