@@ -64,7 +64,7 @@ pub fn problem(violation: &Violation) -> Problem {
 }
 
 /// `checks.json`: the counts of all tables, and every violation by place.
-pub fn to_json(tables: &[TableChecks], across: &[Violation]) -> Value {
+pub fn to_json(tables: &[&TableChecks], across: &[Violation]) -> Value {
     let mut by_class: BTreeMap<&str, usize> = BTreeMap::new();
     for (class, count) in tables.iter().flat_map(|table| &table.by_class) {
         *by_class.entry(class.name()).or_default() += count;
@@ -72,7 +72,7 @@ pub fn to_json(tables: &[TableChecks], across: &[Violation]) -> Value {
     across.iter().for_each(|violation| *by_class.entry(violation.class.name()).or_default() += 1);
     let mut violations: Vec<&Violation> = tables.iter().flat_map(|table| &table.violations).chain(across).collect();
     violations.sort_by_cached_key(|violation| (key(&violation.place), violation.equation.clone()));
-    let sum = |count: fn(&TableChecks) -> usize| tables.iter().map(count).sum::<usize>();
+    let sum = |count: fn(&TableChecks) -> usize| tables.iter().map(|table| count(table)).sum::<usize>();
     json!({
         "tables": tables.len(),
         "laws": sum(|table| table.laws),

@@ -166,6 +166,7 @@ pub fn from_ruled_source(source: &Source, rulings: &Rulings) -> Reading {
         let mut found = identities::of_table(table);
         reading.numeric_cells += identities::mend(table, &mut found);
         table.identities = found;
+        reading.problems.extend(identities::doubts(table, &source.path));
     }
     reading
 }

@@ -3,6 +3,7 @@
 mod support;
 
 mod bad_input;
+mod checks;
 mod definitions;
 mod duplicates;
 mod examples;

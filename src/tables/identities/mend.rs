@@ -13,10 +13,23 @@ pub fn mend(table: &mut Table, found: &mut Identities) -> usize {
     for violation in found.violations.iter().filter(|violation| violation.class == Class::Slip) {
         let Some(repair) = &violation.repair else { continue };
         let Some(cell) = table.cells.get_mut(repair.cell).filter(|cell| cell.standing.is_none()) else { continue };
-        cell.standing = Some(Standing::Contradicted);
         let proposed = format!("{:.*}", usize::from(repair.decimals), repair.value);
         let printed = cell.text.trim();
-        cell.notes.push(format!("printed {printed}; {proposed} makes its identities hold: {}", repair.change.words()));
+        let joined = cell.notes.iter().any(|note| note.as_str() == number::BLANK_REMOVED);
+        let note = match joined && repair.change == Change::Point {
+            true => {
+                (cell.value, cell.decimals) = (Some(repair.value), repair.decimals);
+                cell.standing = Some(Standing::Imputed);
+                format!(
+                    "printed {printed}; read with its blank as the decimal point, {proposed}, as its identities ask"
+                )
+            }
+            false => {
+                cell.standing = Some(Standing::Contradicted);
+                format!("printed {printed}; {proposed} makes its identities hold: {}", repair.change.words())
+            }
+        };
+        cell.notes.push(note);
     }
     name_imputed(table, found);
     imputed
@@ -40,6 +53,7 @@ fn name_imputed(table: &Table, found: &mut Identities) {
             continue;
         };
         violation.class = Class::Slip;
+        violation.missing.clear();
         violation.repair = Some(Repair { cell: at, value, decimals, change: Change::Letter, equations: 1 });
     }
 }
