@@ -197,7 +197,7 @@ fn is_neutral(words: &str, catalogue: &Catalogue) -> bool {
     let mut rest = words;
     loop {
         rest = rest.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '(' | ')'));
-        if rest.is_empty() || catalogue.mention(rest).is_some() {
+        if rest.is_empty() || catalogue.areas.mention(rest).is_some() {
             return true;
         }
         let words = NEUTRAL.iter().chain(&NEUTRAL_ENGLISH);
