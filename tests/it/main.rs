@@ -11,6 +11,7 @@ mod layering;
 mod lineage;
 mod observations;
 mod outputs;
+mod pdf;
 mod published;
 mod readme;
 mod run;

@@ -31,7 +31,7 @@ impl Lines {
         let units = table.units.iter().any(|unit| words::is_rate(&unit.text));
         let mut lines = Lines { rows: rows(&table.rows), columns: columns(&table.columns), whole_is_rate: units };
         for (at, line) in lines.columns.iter_mut().enumerate() {
-            line.rate |= counts(figures, at);
+            line.rate |= counts(figures, at) || codes(figures, at);
         }
         lines
     }
@@ -70,6 +70,18 @@ fn counts(figures: &Figures, column: usize) -> bool {
     let value = |row: usize| figures.value(figures.place(Axis::Columns, column, row));
     let follow = |row: usize| value(row + 1) == value(row) + 1.0;
     figures.rows >= 5 && (0..figures.rows - 1).filter(|&row| follow(row)).count() * 10 >= (figures.rows - 1) * 8
+}
+
+/// A column of account codes: whole numbers of three, five and seven digits, the longer beginning with a shorter above.
+fn codes(figures: &Figures, column: usize) -> bool {
+    let value = |row: usize| figures.value(figures.place(Axis::Columns, column, row));
+    let printed = (0..figures.rows).map(value).filter(|value| !value.is_nan());
+    let texts: Vec<String> = printed.take(60).map(|value| value.to_string()).collect();
+    let begins = |pair: &&[String]| matches!(pair, [above, below] if above.len() >= 3 && below.starts_with(above.get(..3).unwrap_or("-")));
+    let longer =
+        texts.windows(2).filter(|pair| matches!(pair, [above, below] if below.len() == above.len() + 2)).count();
+    let related = texts.windows(2).filter(begins).count();
+    texts.iter().all(|text| matches!(text.len(), 3 | 5 | 7)) && longer >= 1 && related * 10 >= texts.len() * 6
 }
 
 /// Rows: the parent is the row that printed the label above the row's own.
