@@ -45,6 +45,7 @@ pub fn problem(violation: &Violation) -> Problem {
         Class::Slip => "identity-slip",
         Class::Break => "identity-definition-break",
         Class::Revision => "identity-revision",
+        Class::Contradiction => "identity-contradiction",
         Class::Unexplained => "identity-unexplained",
     };
     let mut message = format!("{}: {}", violation.equation, violation.figures);

@@ -155,6 +155,9 @@ fn of_file(
         account.corrections.extend(observations::unit_corrections(table, &observations));
         all.extend(observations);
     }
+    let text = checks::of_text(&source, &reading.tables);
+    account.problems.extend(checks::problems(&text));
+    account.checks.push(text);
     let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
     account.add_amounts(amounts.len());
     account.problems.extend(problems);

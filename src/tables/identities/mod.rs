@@ -85,11 +85,13 @@ pub enum Class {
     Break,
     /// Another edition's figure.
     Revision,
+    /// The document's own words or tables say otherwise.
+    Contradiction,
     Unexplained,
 }
 
 impl Class {
-    pub const ALL: [Class; 8] = [
+    pub const ALL: [Class; 9] = [
         Class::Rounding,
         Class::MissingMember,
         Class::RatioNotSummed,
@@ -97,6 +99,7 @@ impl Class {
         Class::Slip,
         Class::Break,
         Class::Revision,
+        Class::Contradiction,
         Class::Unexplained,
     ];
 
@@ -109,6 +112,7 @@ impl Class {
             Class::Slip => "slip",
             Class::Break => "definition-break",
             Class::Revision => "revision",
+            Class::Contradiction => "contradiction",
             Class::Unexplained => "unexplained",
         }
     }
