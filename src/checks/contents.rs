@@ -52,7 +52,12 @@ fn listed<'a>(source: &'a Source, tables: &[Table], texts: &[String], found: &mu
     let lines = source.passages.iter().zip(texts).take(end).skip(start);
     let named: Vec<(&Passage, String)> = lines.filter_map(|(passage, text)| Some((passage, name(text)?))).collect();
     let begins = |name: &str| name.chars().take(SAME_SUBJECT).collect::<String>();
-    let is_printed = |name: &String| printed.iter().any(|title| title.starts_with(&begins(name)));
+    let empty = |text: &String| text.contains('无') && text.chars().count() <= LONGEST_HEADING;
+    let said_empty: Vec<&String> = texts.iter().skip(end).filter(|text| empty(text)).collect();
+    let is_printed = |name: &String| {
+        let begins = begins(name);
+        printed.iter().any(|title| title.starts_with(&begins)) || said_empty.iter().any(|text| text.contains(&begins))
+    };
     let absent = named.iter().filter(|(_, name)| !is_printed(name)).count();
     if named.is_empty() || absent * 5 > named.len() {
         return;
@@ -64,12 +69,14 @@ fn listed<'a>(source: &'a Source, tables: &[Table], texts: &[String], found: &mu
     }
 }
 
-/// A title without blanks and numbering.
+/// A title without blanks, numbering and year.
 fn plain_title(text: &str) -> String {
     let text = tight(text);
-    let unnumbered =
-        text.split_once('、').filter(|(number, _)| number.chars().count() <= 3).map(|(_, rest)| rest.to_string());
-    unnumbered.unwrap_or(text)
+    let (number, rest) = text.split_once('、').unwrap_or(("", text.as_str()));
+    let title = if number.chars().count() <= 3 { rest } else { text.as_str() };
+    let years = YEAR.as_ref().and_then(|year| year.find(title)).filter(|year| year.start() == 0);
+    let undated = years.and_then(|year| title.get(year.end()..)).map(|rest| rest.trim_start_matches(['年', '度']));
+    undated.unwrap_or(title).to_string()
 }
 
 /// Headings that are the same but for the year.
