@@ -88,7 +88,9 @@ fn codes(figures: &Figures, column: usize) -> bool {
 fn rows(headings: &[Heading]) -> Vec<Line> {
     let own_row = |heading: &Heading| heading.labels.iter().map(|label| label.row).max();
     let mut owners: HashMap<(u32, u32), usize> = HashMap::new();
-    for (at, heading) in headings.iter().enumerate() {
+    let layered = |heading: &&Heading| heading.labels.iter().any(|label| Some(label.row) != own_row(heading));
+    let owning = if headings.iter().any(|heading| layered(&heading)) { headings } else { &[] };
+    for (at, heading) in owning.iter().enumerate() {
         let own = own_row(heading);
         for label in heading.labels.iter().filter(|label| Some(label.row) == own) {
             owners.entry((label.row, label.col)).or_insert(at);
@@ -130,6 +132,6 @@ fn worded(texts: &[&str], own: &str) -> Line {
         part: words::is_part(own),
         parent: None,
         year: texts.iter().find_map(|text| wording::year(text)),
-        last: wording::squash(texts.last().copied().unwrap_or("")),
+        last: texts.last().copied().unwrap_or("").to_string(),
     }
 }

@@ -27,7 +27,7 @@ pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut 
         }
         let found: Vec<Repair> = places(figures, law, violation.crossing)
             .into_iter()
-            .filter_map(|place| repair(figures, table, laws, (law, violation.crossing), place))
+            .filter_map(|place| repair(figures, table, laws, (law, violation), place))
             .collect();
         let most = found.iter().map(|repair| repair.equations).max().unwrap_or(0);
         let mut best = found.into_iter().filter(|repair| repair.equations == most);
@@ -57,17 +57,24 @@ fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation
 }
 
 /// The one reading of a cell that repairs this equation and breaks none.
-fn repair(figures: &Figures, table: &Table, laws: &[Law], at: (&Law, usize), place: usize) -> Option<Repair> {
+fn repair(figures: &Figures, table: &Table, laws: &[Law], at: (&Law, &Violation), place: usize) -> Option<Repair> {
     let index = figures.cell(place)?;
     let cell = table.cells.get(index)?;
     let printed = cell.value?;
     let mut good: Vec<(Reading, usize)> = Vec::new();
-    let others = places(figures, at.0, at.1).into_iter().filter(|other| *other != place);
-    let coarsest = others.map(|other| figures.half(other)).fold(0.0, f64::max);
+    let (law, violation) = at;
+    let members = places(figures, law, violation.crossing);
+    let others = members.iter().filter(|other| **other != place);
+    let coarsest = others.map(|&other| figures.half(other)).fold(0.0, f64::max);
+    let is_total = members.first() == Some(&place);
     for reading in readings::near(printed, cell.decimals) {
+        let moved = if is_total { reading.value - printed } else { printed - reading.value };
+        if law.kind == Kind::Sum && (violation.difference + moved).abs() > violation.tolerance + coarsest {
+            continue;
+        }
         let half = half_unit(reading.value, reading.decimals).min(coarsest);
         let instead = Instead { place, value: reading.value, half };
-        if !holds(&judge(figures, at.0, at.1, Some(instead))) {
+        if !holds(&judge(figures, law, violation.crossing, Some(instead))) {
             continue;
         }
         if let Some(equations) = repaired(figures, laws, instead) {
