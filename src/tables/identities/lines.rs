@@ -85,7 +85,7 @@ fn codes(figures: &Figures, column: usize) -> bool {
 }
 
 /// Rows: the parent is the row that printed the label above the row's own.
-fn rows(headings: &[Heading]) -> Vec<Line> {
+fn rows<'a>(headings: &'a [Heading]) -> Vec<Line> {
     let own_row = |heading: &Heading| heading.labels.iter().map(|label| label.row).max();
     let mut owners: HashMap<(u32, u32), usize> = HashMap::new();
     let layered = |heading: &&Heading| heading.labels.iter().any(|label| Some(label.row) != own_row(heading));
@@ -96,42 +96,59 @@ fn rows(headings: &[Heading]) -> Vec<Line> {
             owners.entry((label.row, label.col)).or_insert(at);
         }
     }
-    let line = |(at, heading): (usize, &Heading)| {
+    let mut said = Said::default();
+    let line = |(at, heading): (usize, &'a Heading)| {
         let own = own_row(heading);
         let above = heading.labels.iter().rev().filter(|label| Some(label.row) != own);
         let parent = above.filter_map(|label| owners.get(&(label.row, label.col)).copied()).find(|owner| *owner != at);
         let texts: Vec<&str> =
             heading.labels.iter().filter(|label| Some(label.row) == own).map(|label| label.text.as_str()).collect();
-        Line { parent, ..worded(&texts, texts.first().copied().unwrap_or("")) }
+        Line { parent, ..said.line(&texts, texts.first().copied().unwrap_or("")) }
     };
     headings.iter().enumerate().map(line).collect()
 }
 
 /// Columns: the parent is the column whose whole path begins this one's, or which heads it as a total beside it.
-fn columns(headings: &[Heading]) -> Vec<Line> {
+fn columns<'a>(headings: &'a [Heading]) -> Vec<Line> {
     let path = |heading: &Heading| heading.labels.iter().map(|label| (label.row, label.col)).collect::<Vec<_>>();
     let mut paths: HashMap<Vec<(u32, u32)>, usize> = HashMap::new();
     for (at, heading) in headings.iter().enumerate() {
         paths.entry(path(heading)).or_insert(at);
     }
-    let line = |(at, heading): (usize, &Heading)| {
+    let mut said = Said::default();
+    let line = |(at, heading): (usize, &'a Heading)| {
         let own = path(heading);
         let shorter = (1..own.len()).rev().filter_map(|end| paths.get(own.get(..end)?).copied());
         let parent = shorter.into_iter().find(|owner| *owner != at);
         let texts: Vec<&str> = heading.labels.iter().map(|label| label.text.as_str()).collect();
-        Line { parent, ..worded(&texts, texts.last().copied().unwrap_or("")) }
+        Line { parent, ..said.line(&texts, texts.last().copied().unwrap_or("")) }
     };
     headings.iter().enumerate().map(line).collect()
 }
 
-fn worded(texts: &[&str], own: &str) -> Line {
-    Line {
-        rate: texts.iter().any(|text| words::is_rate(text)),
-        growth: texts.iter().any(|text| words::is_change(text)),
-        total: texts.last().into_iter().chain([&own]).any(|text| words::is_total(text)),
-        part: words::is_part(own),
-        parent: None,
-        year: texts.iter().find_map(|text| wording::year(text)),
-        last: texts.last().copied().unwrap_or("").to_string(),
+/// What each text says, looked at once: long tables repeat their labels.
+#[derive(Default)]
+struct Said<'a> {
+    known: HashMap<&'a str, (words::Says, Option<i32>)>,
+}
+
+impl<'a> Said<'a> {
+    fn of(&mut self, text: &'a str) -> (words::Says, Option<i32>) {
+        *self.known.entry(text).or_insert_with(|| (words::says(text), wording::year(text)))
+    }
+
+    /// A line by its own labels; `own` is the one that names it.
+    fn line(&mut self, texts: &[&'a str], own: &'a str) -> Line {
+        let mut line = Line { last: texts.last().copied().unwrap_or("").to_string(), ..Line::default() };
+        for text in texts {
+            let (says, year) = self.of(text);
+            line.rate |= says.rate;
+            line.growth |= says.change;
+            line.year = line.year.or(year);
+        }
+        let last = texts.last().map(|text| self.of(text).0.total).unwrap_or(false);
+        let (says, _) = self.of(own);
+        (line.total, line.part) = (last || says.total, says.part);
+        line
     }
 }

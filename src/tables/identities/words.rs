@@ -7,6 +7,19 @@ use regex::Regex;
 
 use crate::tables::title::pattern;
 
+/// All that a label says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Says {
+    pub rate: bool,
+    pub change: bool,
+    pub total: bool,
+    pub part: bool,
+}
+
+pub fn says(text: &str) -> Says {
+    Says { rate: is_rate(text), change: is_change(text), total: is_total(text), part: is_part(text) }
+}
+
 /// Words in any position; plain alternatives, which the search takes in one pass.
 static RATES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -24,13 +37,13 @@ pub fn is_rate(text: &str) -> bool {
 }
 
 /// Growth, change or an index with an earlier year as its base.
-pub fn is_change(text: &str) -> bool {
+fn is_change(text: &str) -> bool {
     let against = text.matches('年').count() >= 2 && text.contains(['比', '为']);
     against || CHANGES.is_match(text) || has_word(text, "growth increase change index over")
 }
 
 /// `其中`, `#`, of which: a part of the item above.
-pub fn is_part(text: &str) -> bool {
+fn is_part(text: &str) -> bool {
     let text = text.trim_start();
     let english = || {
         text.get(..8)
@@ -40,7 +53,7 @@ pub fn is_part(text: &str) -> bool {
 }
 
 /// A name of a total: 合计, 总计, 全国, 全省, total.
-pub fn is_total(text: &str) -> bool {
+fn is_total(text: &str) -> bool {
     const ENDINGS: &[&str] = &["合计", "总计", "小计", "总额", "总数", "总值", "总人口", "共计", "总量", "人口数"];
     const WHOLES: &[&str] = &["全国", "全省", "全市", "全区", "全自治区", "地方", "总"];
     let chinese: String = text.chars().take_while(|c| !c.is_ascii_alphabetic() && !"(（".contains(*c)).collect();
