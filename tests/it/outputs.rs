@@ -52,6 +52,7 @@ fn the_contract_files_are_all_there_with_field_metadata() {
         "codebook.md",
         "indicators.csv",
         "indicators.parquet",
+        "checks.json",
         "ingest.json",
         "manifest.json",
         "observations.csv",
