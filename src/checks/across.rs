@@ -4,7 +4,7 @@
 //!
 //! Refuses to sum rates, and provinces unless at least 28 of the 31 are printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::plain;
 use super::{Member, Proposal, Violation};
@@ -15,6 +15,8 @@ use crate::tables::identities::{Class, one_slip_away};
 const NATION: &str = "CN";
 const PROVINCES: usize = 31;
 const MOST_ABSENT: usize = 3;
+/// The nation's population holds the armed forces, and no province's does.
+const MOST_SERVICEMEN: f64 = 0.02;
 /// Taiwan, Hong Kong and Macau keep accounts of their own.
 const APART: [&str; 3] = ["710000", "810000", "820000"];
 
@@ -102,10 +104,11 @@ fn disagreement(item: &Item, area: &str, (reference, sources): (Figure, usize), 
     let decimals = u8::try_from(one.decimals).unwrap_or(0);
     let slip =
         || one_slip_away(one.obs_value.unwrap_or(0.0), decimals, reference.value / scale, reference.half / scale);
-    let other_edition = one.vintage != reference.from.vintage;
+    let same_file = one.source_sha256 == reference.from.source_sha256;
+    let same_edition = one.vintage.is_some() && one.vintage == reference.from.vintage;
     let (class, change) = match power_of_ten(reference, figure) {
         Some(_) => (Class::UnitChange, None),
-        None if other_edition => (Class::Revision, None),
+        None if !same_file && !same_edition => (Class::Revision, None),
         None => match slip().filter(|_| sources >= 2) {
             Some(change) => (Class::Slip, Some(change)),
             None => (Class::Unexplained, None),
@@ -175,6 +178,7 @@ fn governments(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut V
 
 /// The provinces together make the local total where one is printed, else the nation's.
 fn provinces(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut Vec<Violation>) {
+    let kept: BTreeSet<&str> = best.keys().map(|(series, ..)| *series).collect();
     for ((series, period, stage, measure), areas) in best {
         if measure.contains('/') || !matches!(*measure, "CNY" | "PS" | "TN" | "NUMBER" | "HH") {
             continue;
@@ -195,13 +199,23 @@ fn provinces(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut Vec
             continue;
         }
         let absent = PROVINCES.saturating_sub(parts.len());
-        let class = match absent {
-            0 if parts.iter().any(|part| part.from.source != whole.from.source) => Class::Revision,
-            0 => Class::Unexplained,
-            _ if difference > 0.0 => Class::MissingMember,
+        let has_central =
+            ["central", "local"].iter().any(|suffix| kept.contains(format!("{series}_{suffix}").as_str()));
+        let outside = match *measure {
+            _ if absent > 0 => Some(format!("{absent} of 31 provinces")),
+            _ if has_central && local.is_none() => Some("the central government's own account".to_string()),
+            "PS" if difference <= whole.value * MOST_SERVICEMEN => {
+                Some("servicemen, counted in no province".to_string())
+            }
+            _ => None,
+        };
+        let other_files = parts.iter().any(|part| part.from.source_sha256 != whole.from.source_sha256);
+        let class = match outside {
+            Some(_) if difference > 0.0 => Class::MissingMember,
+            _ if other_files => Class::Revision,
             _ => Class::Unexplained,
         };
-        let missing = if absent > 0 { vec![format!("{absent} of 31 provinces")] } else { Vec::new() };
+        let missing = outside.filter(|_| difference > 0.0).into_iter().collect();
         let equation = format!("{series} of the nation = sum of the provinces, in {period}");
         violations.push(unequal(class, equation, *whole, &parts, tolerance, missing));
     }

@@ -4,7 +4,10 @@
 //! A reader: it changes no table and no observation. Refuses nothing; what cannot be tested is not counted as tested.
 
 mod across;
+mod contents;
+mod prose;
 mod report;
+mod statements;
 mod words;
 
 use std::collections::BTreeMap;
@@ -15,6 +18,7 @@ use crate::tables::Table;
 use crate::tables::identities::Class;
 
 pub use across::across;
+pub use prose::of_text;
 pub use report::{problems, to_json};
 
 /// One printed figure of an equation.

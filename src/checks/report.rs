@@ -10,6 +10,9 @@ use super::{TableChecks, Violation};
 use crate::problem::{Place, Problem};
 use crate::tables::identities::Class;
 
+/// Further places that a problem lists; `checks.json` has them all.
+const MOST_PLACES: usize = 8;
+
 /// One problem for each violation; years in which a law does not hold, one after the other, are one problem.
 pub fn problems(checks: &TableChecks) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
@@ -42,6 +45,7 @@ pub fn problem(violation: &Violation) -> Problem {
         Class::Slip => "identity-slip",
         Class::Break => "identity-definition-break",
         Class::Revision => "identity-revision",
+        Class::Contradiction => "identity-contradiction",
         Class::Unexplained => "identity-unexplained",
     };
     let mut message = format!("{}: {}", violation.equation, violation.figures);
@@ -53,7 +57,7 @@ pub fn problem(violation: &Violation) -> Problem {
     }
     let mut problem = Problem::warning(code, violation.place.clone(), message);
     let others = violation.members.iter().filter(|member| member.place != violation.place);
-    problem.others = others.map(|member| (member.place.clone(), member.printed.clone())).collect();
+    problem.others = others.take(MOST_PLACES).map(|member| (member.place.clone(), member.printed.clone())).collect();
     match &violation.proposal {
         Some(proposal) => problem.help(format!("{} for {}: {}", proposal.proposed, proposal.printed, proposal.reason)),
         None => problem.help(meaning(violation.class)),
@@ -61,7 +65,7 @@ pub fn problem(violation: &Violation) -> Problem {
 }
 
 /// `checks.json`: the counts of all tables, and every violation by place.
-pub fn to_json(tables: &[TableChecks], across: &[Violation]) -> Value {
+pub fn to_json(tables: &[&TableChecks], across: &[Violation]) -> Value {
     let mut by_class: BTreeMap<&str, usize> = BTreeMap::new();
     for (class, count) in tables.iter().flat_map(|table| &table.by_class) {
         *by_class.entry(class.name()).or_default() += count;
@@ -69,7 +73,7 @@ pub fn to_json(tables: &[TableChecks], across: &[Violation]) -> Value {
     across.iter().for_each(|violation| *by_class.entry(violation.class.name()).or_default() += 1);
     let mut violations: Vec<&Violation> = tables.iter().flat_map(|table| &table.violations).chain(across).collect();
     violations.sort_by_cached_key(|violation| (key(&violation.place), violation.equation.clone()));
-    let sum = |count: fn(&TableChecks) -> usize| tables.iter().map(count).sum::<usize>();
+    let sum = |count: fn(&TableChecks) -> usize| tables.iter().map(|table| count(table)).sum::<usize>();
     json!({
         "tables": tables.len(),
         "laws": sum(|table| table.laws),

@@ -61,13 +61,14 @@ fn place(table: &Table, source: &str, cell: &BodyCell) -> Place {
     }
 }
 
-/// The last label of a line, in its first language.
+/// The last of a line's own labels in Chinese where there is one, else the last in words.
 fn label(heading: Option<&Heading>) -> String {
     let labels = heading.map_or(&[][..], |heading| &heading.labels);
     let own = labels.iter().map(|label| label.row).max();
-    let words = |text: &str| text.chars().any(char::is_alphabetic);
-    let last = labels.iter().filter(|label| Some(label.row) == own).find(|label| words(&label.text));
-    last.or(labels.last()).map_or_else(String::new, |label| label.text.clone())
+    let own = || labels.iter().rev().filter(|label| Some(label.row) == own);
+    let chinese = own().find(|label| label.text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)));
+    let words = || own().find(|label| label.text.chars().any(char::is_alphabetic));
+    chinese.or_else(words).or(labels.last()).map_or_else(String::new, |label| label.text.clone())
 }
 
 fn equation(law: &Law, members: &[Member]) -> String {
@@ -122,6 +123,7 @@ pub fn meaning(class: Class) -> &'static str {
         Class::Slip => "one cell, changed as proposed, makes every identity through it hold",
         Class::Break => "the law holds in other years: the members were defined anew",
         Class::Revision => "editions differ",
+        Class::Contradiction => "the document contradicts itself",
         Class::Unexplained => "no single cell explains it",
     }
 }

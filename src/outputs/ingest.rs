@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::checks::TableChecks;
 use crate::problem::Problem;
 use crate::sources::{Kind, Source};
 use crate::tables::Corrected;
@@ -28,6 +29,8 @@ pub struct Account {
     /// Corrections applied, with the values they moved.
     pub corrections: Vec<Corrected>,
     pub problems: Vec<Problem>,
+    /// The identities of each table.
+    pub checks: Vec<TableChecks>,
 }
 
 impl Account {
@@ -46,6 +49,7 @@ impl Account {
             set_aside: BTreeMap::new(),
             corrections: Vec::new(),
             problems: source.problems.clone(),
+            checks: Vec::new(),
         }
     }
 

@@ -30,6 +30,8 @@ pub fn set_aside(read: &mut [(Account, Vec<Observation>)]) {
         };
         if let Some((account, observations)) = read.get_mut(at) {
             observations.clear();
+            account.checks.clear();
+            account.problems.retain(|problem| !problem.code.starts_with("identity-"));
             note(account, &path, &sha256);
         }
     }
@@ -86,6 +88,7 @@ mod tests {
             header: 0,
             set_aside: Default::default(),
             problems: Vec::new(),
+            checks: Vec::new(),
         }
     }
 

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::duplicates;
+use crate::checks;
 use crate::definitions::{Definitions, Edition, Pipeline};
 use crate::error::Result;
 use crate::observations::{self, Catalogue, Observation, SourceInfo};
@@ -148,9 +149,15 @@ fn of_file(
         let (observations, problems) = observations::from_table(table, &info, catalogue);
         account.observed += table.cells.iter().filter(|cell| cell.value.is_some()).count();
         account.problems.extend(problems);
+        let found = checks::of_table(table, &observations);
+        account.problems.extend(checks::problems(&found));
+        account.checks.push(found);
         account.corrections.extend(observations::unit_corrections(table, &observations));
         all.extend(observations);
     }
+    let text = checks::of_text(&source, &reading.tables);
+    account.problems.extend(checks::problems(&text));
+    account.checks.push(text);
     let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
     account.add_amounts(amounts.len());
     account.problems.extend(problems);

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 pub use ingest::{Ingested, Progress, Where, ingest};
 pub use summary::{ingest_summary, run_summary, shown};
 
+use crate::checks::{self, TableChecks};
 use crate::definitions::{self, Definitions, Indicator, Pipeline};
 use crate::error::{Error, Result};
 use crate::indicators::{Evaluated, Panel, Trend, evaluate, over_windows};
@@ -169,6 +170,8 @@ impl Parts<'_> {
             written.push(write_table(staging, "observations", &observations)?);
             staging.write("ingest.json", &pretty(&outputs::ingest_json(&self.ingested.accounts)))?;
             written.push(vec!["ingest.json".to_string()]);
+            staging.write("checks.json", &pretty(&checked(self.ingested)))?;
+            written.push(vec!["checks.json".to_string()]);
         }
         let schema = store::observation_schema();
         let files: [(&str, &arrow::datatypes::Schema); 3] = [
@@ -219,6 +222,12 @@ pub fn write_manifest(
     staging.write("manifest.json", &pretty(&manifest))
 }
 
+/// Every identity that does not hold, within tables and across them.
+fn checked(ingested: &Ingested) -> serde_json::Value {
+    let tables: Vec<&TableChecks> = ingested.accounts.iter().flat_map(|account| &account.checks).collect();
+    checks::to_json(&tables, &checks::across(&ingested.observations))
+}
+
 pub fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
 }
@@ -238,6 +247,8 @@ pub fn ingest_only(paths: &[PathBuf], out: &Path, definitions: &Definitions, pro
     let mut written = write_table(&staging, "observations", &observations)?;
     staging.write("ingest.json", &pretty(&outputs::ingest_json(&ingested.accounts)))?;
     written.push("ingest.json".to_string());
+    staging.write("checks.json", &pretty(&checked(&ingested)))?;
+    written.push("checks.json".to_string());
     let defined: Vec<&Text> = definitions.files.iter().map(|file| file.as_ref()).collect();
     write_manifest(&staging, "ingest", "newest", &ingested, &defined, &written)?;
     staging.publish()?;

@@ -172,10 +172,10 @@ pub fn from_ruled_source(source: &Source, rulings: &Rulings) -> Reading {
     reading.problems.append(&mut edits.problems);
     reading.problems.extend(hints.unused(source));
     for table in &mut reading.tables {
-        table.identities = identities::of_table(table);
-        let found = std::mem::take(&mut table.identities);
-        reading.numeric_cells += identities::mend(table, &found);
+        let mut found = identities::of_table(table);
+        reading.numeric_cells += identities::mend(table, &mut found);
         table.identities = found;
+        reading.problems.extend(identities::doubts(table, &source.path));
     }
     reading
 }

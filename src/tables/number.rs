@@ -40,6 +40,8 @@ pub enum DecimalMark {
 const MISSING: &[&str] =
     &["…", "……", "...", "....", "......", "..", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A", "NA", "/"];
 const MOST_DIGITS: usize = 18;
+/// The note of a number whose digits were printed with a blank among them that groups no thousands.
+pub const BLANK_REMOVED: &str = "blank inside the number removed";
 
 /// Reads one cell; a stored number wins over its text.
 pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
@@ -84,6 +86,28 @@ pub fn decimal_mark<'a>(texts: impl Iterator<Item = &'a str>) -> DecimalMark {
     if comma >= 3 && other == 0 { DecimalMark::Comma } else { DecimalMark::Point }
 }
 
+/// Whether commas may be thousands marks or decimal marks: at least three numbers bear one comma before three digits, and
+/// none a point or any other comma.
+pub fn doubtful_mark<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut doubtful = 0;
+    for text in texts.take(20_000).filter(|text| text.contains([',', '.', '，', '．'])) {
+        let text = half_width(text);
+        let text = text.trim().trim_start_matches('-');
+        if !text.chars().all(|c| c.is_ascii_digit() || ",. ".contains(c)) {
+            continue;
+        }
+        match text.split_once(',') {
+            Some((whole, tail))
+                if (1..=3).contains(&whole.len()) && tail.len() == 3 && !tail.contains([',', '.', ' ']) =>
+            {
+                doubtful += 1;
+            }
+            _ => return false,
+        }
+    }
+    doubtful >= 3
+}
+
 /// Full-width forms, all minus signs and all blanks in their ASCII form; invisible characters dropped.
 pub fn half_width(text: &str) -> Cow<'_, str> {
     if !text.contains("_x000D_") && (text.is_ascii() || text.chars().all(|c| narrow(c) == Some(c))) {
@@ -119,7 +143,7 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
     let (negative, body) = sign(&rest)?;
     let (digits, decimals, repaired) = digits(body, mark)?;
     if repaired {
-        notes.push("blank inside the number removed".to_string());
+        notes.push(BLANK_REMOVED.to_string());
     }
     let value: f64 = digits.parse().ok()?;
     Some(Parsed { value: if negative { -value } else { value }, decimals, notes, repaired })

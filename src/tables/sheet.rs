@@ -8,7 +8,7 @@ use super::regions::{self, Block};
 use super::rows::Row;
 use super::title::{self, Line};
 use super::view::View;
-use super::{Label, Reading, Table, body, notes};
+use super::{Label, Reading, Table, body, identities, notes};
 use crate::problem::{Place, Problem};
 use crate::sources::Grid;
 
@@ -26,30 +26,54 @@ pub struct Heading {
 }
 
 pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
-    let view = View::new(grid);
+    let Some(commas) = View::with_commas(grid) else { return read_view(path, &View::new(grid), hints, reading) };
+    let first = reading.tables.len();
+    let mut other = reading.clone();
+    read_view(path, &View::new(grid), hints, reading);
+    read_view(path, &commas, hints, &mut other);
+    let held = |reading: &Reading| reading.tables.iter().skip(first).map(identities::score).sum::<i64>();
+    let (grouping, decimal) = (held(reading), held(&other));
+    if decimal > grouping {
+        *reading = other;
+    }
+    if decimal > 0 {
+        let place = Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row: 1, col: 1 };
+        let (taken, more, fewer) = if decimal > grouping {
+            ("decimal marks", decimal, grouping)
+        } else {
+            ("thousands marks", grouping, decimal)
+        };
+        let message =
+            format!("commas are read as {taken}: {more} equations speak for it, {fewer} for the other reading");
+        reading.problems.push(Problem::warning("close-call", place, message));
+    }
+}
+
+fn read_view(path: &str, view: &View, hints: &mut Hints, reading: &mut Reading) {
+    let grid = view.grid;
     let mut account = Account::default();
     let first = reading.tables.len();
-    for block in regions::blocks(&view) {
+    for block in regions::blocks(view) {
         let told = hints.within(&grid.sheet, &block.rows, &block.cols);
         if let Some(reason) = hints::ignored(&told) {
-            set_aside(&view, &block, &Use::Ignored(reason), &mut account);
+            set_aside(view, &block, &Use::Ignored(reason), &mut account);
             continue;
         }
-        let Some(plan) = columns::plan(&view, &block, &hints::layout(&told)) else {
-            set_aside(&view, &block, &Use::Aside("no column of figures"), &mut account);
+        let Some(plan) = columns::plan(view, &block, &hints::layout(&told)) else {
+            set_aside(view, &block, &Use::Aside("no column of figures"), &mut account);
             continue;
         };
-        let mut heading = heading(&view, &block, &plan);
+        let mut heading = heading(view, &block, &plan);
         if heading.title.is_empty() && reading.tables.len() == first {
             printed_before(grid, &mut heading);
         }
-        note_lines(&view, &block, &plan, &mut account);
+        note_lines(view, &block, &plan, &mut account);
         carry(&mut heading, reading.tables.get(first..).unwrap_or(&[]), &reading.tables);
         for side in &plan.sides {
             let told = hints.within(&grid.sheet, &block.rows, &side.cols);
             let mut heading = heading.clone();
             hints::rule_heading(&mut heading, &told);
-            let (table, problems) = body::table(&view, path, &block, &plan, side, &heading, &mut account);
+            let (table, problems) = body::table(view, path, &block, &plan, side, &heading, &mut account);
             reading.problems.extend(problems);
             reading.tables.extend(table.map(|mut table| {
                 hints::rule_table(&mut table, &told);
@@ -58,7 +82,7 @@ pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
         }
     }
     share_units(path, reading, first);
-    account.close(&view, reading);
+    account.close(view, reading);
 }
 
 /// Reads the lines from the top of the block to its header.

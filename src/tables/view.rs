@@ -23,6 +23,12 @@ impl<'a> View<'a> {
         View::with_mark(grid, mark)
     }
 
+    /// The same grid with commas as decimal marks, where its numbers leave open whether they group thousands.
+    pub fn with_commas(grid: &'a Grid) -> Option<View<'a>> {
+        let texts = grid.rows.iter().flatten().filter(|cell| cell.stored.is_none()).map(|cell| cell.text.as_str());
+        number::doubtful_mark(texts).then(|| View::with_mark(grid, DecimalMark::Comma))
+    }
+
     fn with_mark(grid: &'a Grid, mark: DecimalMark) -> View<'a> {
         let read_row = |row: &Vec<_>| row.iter().map(|cell| number::read(cell, mark)).collect();
         let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -3,6 +3,7 @@
 mod support;
 
 mod bad_input;
+mod checks;
 mod corrections;
 mod definitions;
 mod duplicates;

@@ -49,6 +49,7 @@ fn a_run_killed_at_any_moment_leaves_the_earlier_outputs_whole() {
 fn the_contract_files_are_all_there_with_field_metadata() {
     let names: Vec<String> = files(bundled()).into_iter().map(|(name, _)| name).collect();
     let expected = [
+        "checks.json",
         "codebook.md",
         "indicators.csv",
         "indicators.parquet",

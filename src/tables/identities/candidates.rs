@@ -288,7 +288,9 @@ fn keep(found: &mut Vec<Evidence>, new: Option<Evidence>) {
 /// 其中, `#` and columns inside another: no greater than their wholes.
 fn parts(figures: &Figures, lines: &Lines, axis: Axis, laws: &mut Vec<Law>) {
     for (at, line) in lines.on(axis).iter().enumerate() {
-        let whole = line.parent.filter(|_| line.part || axis == Axis::Columns);
+        let before = || (0..at).rev().find(|&other| lines.on(axis).get(other).is_some_and(|other| !other.part));
+        let whole = if line.part { line.parent.or_else(before) } else { line.parent };
+        let whole = whole.filter(|_| line.part || axis == Axis::Columns);
         let whole = whole.filter(|&whole| !line.rate && !lines.on(axis).get(whole).is_some_and(|whole| whole.rate));
         let Some(whole) = whole else { continue };
         let mut law = Law { axis, kind: Kind::Part, lines: vec![whole, at], ..Law::default() };

@@ -31,7 +31,7 @@ impl Lines {
         let units = table.units.iter().any(|unit| words::is_rate(&unit.text));
         let mut lines = Lines { rows: rows(&table.rows), columns: columns(&table.columns), whole_is_rate: units };
         for (at, line) in lines.columns.iter_mut().enumerate() {
-            line.rate |= counts(figures, at);
+            line.rate |= counts(figures, at) || codes(figures, at);
         }
         lines
     }
@@ -72,52 +72,83 @@ fn counts(figures: &Figures, column: usize) -> bool {
     figures.rows >= 5 && (0..figures.rows - 1).filter(|&row| follow(row)).count() * 10 >= (figures.rows - 1) * 8
 }
 
+/// A column of account codes: whole numbers of three, five and seven digits, the longer beginning with a shorter above.
+fn codes(figures: &Figures, column: usize) -> bool {
+    let value = |row: usize| figures.value(figures.place(Axis::Columns, column, row));
+    let printed = (0..figures.rows).map(value).filter(|value| !value.is_nan());
+    let texts: Vec<String> = printed.take(60).map(|value| value.to_string()).collect();
+    let begins = |pair: &&[String]| matches!(pair, [above, below] if above.len() >= 3 && below.starts_with(above.get(..3).unwrap_or("-")));
+    let longer =
+        texts.windows(2).filter(|pair| matches!(pair, [above, below] if below.len() == above.len() + 2)).count();
+    let related = texts.windows(2).filter(begins).count();
+    texts.iter().all(|text| matches!(text.len(), 3 | 5 | 7)) && longer >= 1 && related * 10 >= texts.len() * 6
+}
+
 /// Rows: the parent is the row that printed the label above the row's own.
-fn rows(headings: &[Heading]) -> Vec<Line> {
+fn rows<'a>(headings: &'a [Heading]) -> Vec<Line> {
     let own_row = |heading: &Heading| heading.labels.iter().map(|label| label.row).max();
     let mut owners: HashMap<(u32, u32), usize> = HashMap::new();
-    for (at, heading) in headings.iter().enumerate() {
+    let layered = |heading: &&Heading| heading.labels.iter().any(|label| Some(label.row) != own_row(heading));
+    let owning = if headings.iter().any(|heading| layered(&heading)) { headings } else { &[] };
+    for (at, heading) in owning.iter().enumerate() {
         let own = own_row(heading);
         for label in heading.labels.iter().filter(|label| Some(label.row) == own) {
             owners.entry((label.row, label.col)).or_insert(at);
         }
     }
-    let line = |(at, heading): (usize, &Heading)| {
+    let mut said = Said::default();
+    let line = |(at, heading): (usize, &'a Heading)| {
         let own = own_row(heading);
         let above = heading.labels.iter().rev().filter(|label| Some(label.row) != own);
         let parent = above.filter_map(|label| owners.get(&(label.row, label.col)).copied()).find(|owner| *owner != at);
         let texts: Vec<&str> =
             heading.labels.iter().filter(|label| Some(label.row) == own).map(|label| label.text.as_str()).collect();
-        Line { parent, ..worded(&texts, texts.first().copied().unwrap_or("")) }
+        Line { parent, ..said.line(&texts, texts.first().copied().unwrap_or("")) }
     };
     headings.iter().enumerate().map(line).collect()
 }
 
 /// Columns: the parent is the column whose whole path begins this one's, or which heads it as a total beside it.
-fn columns(headings: &[Heading]) -> Vec<Line> {
+fn columns<'a>(headings: &'a [Heading]) -> Vec<Line> {
     let path = |heading: &Heading| heading.labels.iter().map(|label| (label.row, label.col)).collect::<Vec<_>>();
     let mut paths: HashMap<Vec<(u32, u32)>, usize> = HashMap::new();
     for (at, heading) in headings.iter().enumerate() {
         paths.entry(path(heading)).or_insert(at);
     }
-    let line = |(at, heading): (usize, &Heading)| {
+    let mut said = Said::default();
+    let line = |(at, heading): (usize, &'a Heading)| {
         let own = path(heading);
         let shorter = (1..own.len()).rev().filter_map(|end| paths.get(own.get(..end)?).copied());
         let parent = shorter.into_iter().find(|owner| *owner != at);
         let texts: Vec<&str> = heading.labels.iter().map(|label| label.text.as_str()).collect();
-        Line { parent, ..worded(&texts, texts.last().copied().unwrap_or("")) }
+        Line { parent, ..said.line(&texts, texts.last().copied().unwrap_or("")) }
     };
     headings.iter().enumerate().map(line).collect()
 }
 
-fn worded(texts: &[&str], own: &str) -> Line {
-    Line {
-        rate: texts.iter().any(|text| words::is_rate(text)),
-        growth: texts.iter().any(|text| words::is_change(text)),
-        total: texts.last().into_iter().chain([&own]).any(|text| words::is_total(text)),
-        part: words::is_part(own),
-        parent: None,
-        year: texts.iter().find_map(|text| wording::year(text)),
-        last: wording::squash(texts.last().copied().unwrap_or("")),
+/// What each text says, looked at once: long tables repeat their labels.
+#[derive(Default)]
+struct Said<'a> {
+    known: HashMap<&'a str, (words::Says, Option<i32>)>,
+}
+
+impl<'a> Said<'a> {
+    fn of(&mut self, text: &'a str) -> (words::Says, Option<i32>) {
+        *self.known.entry(text).or_insert_with(|| (words::says(text), wording::year(text)))
+    }
+
+    /// A line by its own labels; `own` is the one that names it.
+    fn line(&mut self, texts: &[&'a str], own: &'a str) -> Line {
+        let mut line = Line { last: texts.last().copied().unwrap_or("").to_string(), ..Line::default() };
+        for text in texts {
+            let (says, year) = self.of(text);
+            line.rate |= says.rate;
+            line.growth |= says.change;
+            line.year = line.year.or(year);
+        }
+        let last = texts.last().map(|text| self.of(text).0.total).unwrap_or(false);
+        let (says, _) = self.of(own);
+        (line.total, line.part) = (last || says.total, says.part);
+        line
     }
 }

@@ -4,21 +4,58 @@
 use super::figures::half_unit;
 use super::judge::{Instead, Judgement, crossings_through, judge};
 use super::readings;
-use super::{Class, Figures, Identities, Standing};
-use crate::tables::{Table, number};
+use super::{Axis, Change, Class, Figures, Identities, Repair, Standing};
+use crate::tables::{BodyCell, Table, number};
 
-/// Marks the table's cells and returns how many became figures; the identities are not changed, as what is printed stays.
-pub fn mend(table: &mut Table, found: &Identities) -> usize {
+/// Marks the table's cells and returns how many became figures. Sums that lacked only such a figure are slips then.
+pub fn mend(table: &mut Table, found: &mut Identities) -> usize {
     let imputed = impute(table, found);
     for violation in found.violations.iter().filter(|violation| violation.class == Class::Slip) {
         let Some(repair) = &violation.repair else { continue };
         let Some(cell) = table.cells.get_mut(repair.cell).filter(|cell| cell.standing.is_none()) else { continue };
-        cell.standing = Some(Standing::Contradicted);
         let proposed = format!("{:.*}", usize::from(repair.decimals), repair.value);
         let printed = cell.text.trim();
-        cell.notes.push(format!("printed {printed}; {proposed} makes its identities hold: {}", repair.change.words()));
+        let joined = cell.notes.iter().any(|note| note.as_str() == number::BLANK_REMOVED);
+        let note = match joined && repair.change == Change::Point {
+            true => {
+                (cell.value, cell.decimals) = (Some(repair.value), repair.decimals);
+                cell.standing = Some(Standing::Imputed);
+                format!(
+                    "printed {printed}; read with its blank as the decimal point, {proposed}, as its identities ask"
+                )
+            }
+            false => {
+                cell.standing = Some(Standing::Contradicted);
+                format!("printed {printed}; {proposed} makes its identities hold: {}", repair.change.words())
+            }
+        };
+        cell.notes.push(note);
     }
+    name_imputed(table, found);
     imputed
+}
+
+/// A sum whose one missing member was imputed: the cell and its figure.
+fn name_imputed(table: &Table, found: &mut Identities) {
+    let Identities { laws, violations, .. } = found;
+    for violation in violations.iter_mut().filter(|one| one.class == Class::MissingMember) {
+        let ([line], Some(law)) = (violation.missing.as_slice(), laws.get(violation.law)) else { continue };
+        let (row, column) = match law.axis {
+            Axis::Rows => (*line, violation.crossing),
+            Axis::Columns => (violation.crossing, *line),
+        };
+        let own = |cell: &BodyCell| (cell.row, cell.column) == (row, column);
+        let filled = |cell: &BodyCell| own(cell) && cell.standing == Some(Standing::Imputed);
+        let Some(at) = violation.cells.iter().copied().find(|&at| table.cells.get(at).is_some_and(filled)) else {
+            continue;
+        };
+        let Some((value, decimals)) = table.cells.get(at).and_then(|cell| Some((cell.value?, cell.decimals))) else {
+            continue;
+        };
+        violation.class = Class::Slip;
+        violation.missing.clear();
+        violation.repair = Some(Repair { cell: at, value, decimals, change: Change::Letter, equations: 1 });
+    }
 }
 
 /// Fills figures misread as text where one reading of the text makes every equation through it hold.

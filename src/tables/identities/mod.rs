@@ -18,6 +18,7 @@ mod slips;
 mod words;
 
 use super::Table;
+use crate::problem::{Place, Problem};
 
 pub use figures::Figures;
 pub use mend::mend;
@@ -84,11 +85,13 @@ pub enum Class {
     Break,
     /// Another edition's figure.
     Revision,
+    /// The document's own words or tables say otherwise.
+    Contradiction,
     Unexplained,
 }
 
 impl Class {
-    pub const ALL: [Class; 8] = [
+    pub const ALL: [Class; 9] = [
         Class::Rounding,
         Class::MissingMember,
         Class::RatioNotSummed,
@@ -96,6 +99,7 @@ impl Class {
         Class::Slip,
         Class::Break,
         Class::Revision,
+        Class::Contradiction,
         Class::Unexplained,
     ];
 
@@ -108,6 +112,7 @@ impl Class {
             Class::Slip => "slip",
             Class::Break => "definition-break",
             Class::Revision => "revision",
+            Class::Contradiction => "contradiction",
             Class::Unexplained => "unexplained",
         }
     }
@@ -184,6 +189,8 @@ pub enum Standing {
 pub struct Identities {
     pub laws: Vec<Law>,
     pub violations: Vec<Violation>,
+    /// Laws (as indices) whose parts are only in part the rows printed as the total's own: the hierarchy is in doubt.
+    pub contested: Vec<usize>,
     /// The table is too large for the search, which was cut to its hierarchy or left out.
     pub capped: bool,
 }
@@ -221,8 +228,45 @@ pub fn of_table(table: &Table) -> Identities {
     }
     growth::laws(&figures, &lines, &mut found.laws);
     found.violations = proof::violations(&figures, &lines, &mut found.laws);
+    found.contested = contested(&lines, &found.laws);
     proof::loosen(&figures, &mut found.laws, &mut found.violations);
     proof::breaks(&figures, &lines, &found.laws, &mut found.violations);
     slips::explain(&figures, table, &found.laws, &mut found.violations);
     found
+}
+
+/// How well a reading of a table is borne out: equations that hold, less those that do not.
+pub fn score(table: &Table) -> i64 {
+    let found = of_table(table);
+    2 * found.held() as i64 - found.tested() as i64
+}
+
+/// Sums of rows that a parent's own rows make only together with others, or without some of their own.
+fn contested(lines: &lines::Lines, laws: &[Law]) -> Vec<usize> {
+    let is_contested = |law: &Law| {
+        let Some((total, parts)) = law.lines.split_first() else { return false };
+        let is_own = |line: &usize| lines.rows.get(*line).is_some_and(|line| line.parent == Some(*total));
+        let own = parts.iter().filter(|part| is_own(part)).count();
+        law.axis == Axis::Rows && law.kind == Kind::Sum && law.held >= 2 && own > 0 && own < parts.len()
+    };
+    (0..laws.len()).filter(|&at| laws.get(at).is_some_and(is_contested)).collect()
+}
+
+/// Doubts about the hierarchy: rows that the figures add to a total, printed under it only in part.
+pub fn doubts(table: &Table, path: &str) -> Vec<Problem> {
+    let doubt = |&at: &usize| {
+        let law = table.identities.laws.get(at)?;
+        let (total, parts) = law.lines.split_first()?;
+        let heading = table.rows.get(*total)?;
+        let label = heading.labels.last()?;
+        let place =
+            Place::Cell { source: path.to_string(), sheet: table.sheet.clone(), row: heading.index, col: label.col };
+        let (name, count) = (&label.text, parts.len());
+        let message = format!(
+            "the {count} rows that add up to `{name}` in {} of {} columns do not all stand under it",
+            law.held, law.tested
+        );
+        Some(Problem::warning("close-call", place, message))
+    };
+    table.identities.contested.iter().filter_map(doubt).collect()
 }

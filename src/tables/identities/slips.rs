@@ -12,6 +12,8 @@ const MOST_VIOLATIONS: usize = 400;
 
 /// Readings that chance alone may be expected to offer, for one equation to name a cell.
 const MOST_CHANCE: f64 = 0.15;
+/// The same for two equations of different laws that one change repairs.
+const MOST_CHANCE_TWICE: f64 = 2.0;
 
 pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut [Violation]) {
     let open = violations.iter().filter(|violation| violation.class == Class::Unexplained).count();
@@ -25,13 +27,13 @@ pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut 
         }
         let found: Vec<Repair> = places(figures, law, violation.crossing)
             .into_iter()
-            .filter_map(|place| repair(figures, table, laws, (law, violation.crossing), place))
+            .filter_map(|place| repair(figures, table, laws, (law, violation), place))
             .collect();
         let most = found.iter().map(|repair| repair.equations).max().unwrap_or(0);
         let mut best = found.into_iter().filter(|repair| repair.equations == most);
         if let Some(first) = best.next() {
             violation.suspects = 1 + best.count();
-            if violation.suspects == 1 && (first.equations > 1 || is_telling(figures, table, law, violation)) {
+            if violation.suspects == 1 && is_telling(figures, table, law, violation, first.equations) {
                 violation.class = Class::Slip;
                 violation.repair = Some(first);
             }
@@ -41,7 +43,7 @@ pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut 
 
 /// Whether chance would seldom offer a change of this size: the readings of all members that move a cell about as far,
 /// times the share of that range which the tolerance leaves open.
-fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation) -> bool {
+fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation, equations: usize) -> bool {
     let distance = violation.difference.abs();
     let mut near = 0usize;
     for place in places(figures, law, violation.crossing) {
@@ -50,21 +52,29 @@ fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation
         let as_far = |reading: &Reading| (0.5..=2.0).contains(&((reading.value - printed).abs() / distance));
         near += readings::near(printed, cell.decimals).iter().filter(|reading| as_far(reading)).count();
     }
-    near as f64 * 2.0 * violation.tolerance <= MOST_CHANCE * 1.5 * distance
+    let chance = near as f64 * 2.0 * violation.tolerance / (1.5 * distance);
+    chance <= if equations > 1 { MOST_CHANCE_TWICE } else { MOST_CHANCE }
 }
 
 /// The one reading of a cell that repairs this equation and breaks none.
-fn repair(figures: &Figures, table: &Table, laws: &[Law], at: (&Law, usize), place: usize) -> Option<Repair> {
+fn repair(figures: &Figures, table: &Table, laws: &[Law], at: (&Law, &Violation), place: usize) -> Option<Repair> {
     let index = figures.cell(place)?;
     let cell = table.cells.get(index)?;
     let printed = cell.value?;
     let mut good: Vec<(Reading, usize)> = Vec::new();
-    let others = places(figures, at.0, at.1).into_iter().filter(|other| *other != place);
-    let coarsest = others.map(|other| figures.half(other)).fold(0.0, f64::max);
+    let (law, violation) = at;
+    let members = places(figures, law, violation.crossing);
+    let others = members.iter().filter(|other| **other != place);
+    let coarsest = others.map(|&other| figures.half(other)).fold(0.0, f64::max);
+    let is_total = members.first() == Some(&place);
     for reading in readings::near(printed, cell.decimals) {
+        let moved = if is_total { reading.value - printed } else { printed - reading.value };
+        if law.kind == Kind::Sum && (violation.difference + moved).abs() > violation.tolerance + coarsest {
+            continue;
+        }
         let half = half_unit(reading.value, reading.decimals).min(coarsest);
         let instead = Instead { place, value: reading.value, half };
-        if !holds(&judge(figures, at.0, at.1, Some(instead))) {
+        if !holds(&judge(figures, law, violation.crossing, Some(instead))) {
             continue;
         }
         if let Some(equations) = repaired(figures, laws, instead) {

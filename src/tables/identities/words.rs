@@ -1,80 +1,49 @@
 //! What the words of a heading say of the figures under it. In: a label. Out: whether it names a rate, a change over
 //! time, a total, or a part of what stands above.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::tables::title::pattern;
+
+/// All that a label says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Says {
+    pub rate: bool,
+    pub change: bool,
+    pub total: bool,
+    pub part: bool,
+}
+
+pub fn says(text: &str) -> Says {
+    Says { rate: is_rate(text), change: is_change(text), total: is_total(text), part: is_part(text) }
+}
+
+/// Words in any position; plain alternatives, which the search takes in one pass.
+static RATES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "%|％|‰|率|比重|占比|比例|人均|平均|均价|指数|位次|名次|排名|排序|密度|强度|构成|增长|增速|为上年|上年=100|每人|每万人|每百|每千人|系数|造价|价格|单价",
+    )
+});
+static CHANGES: LazyLock<Regex> =
+    LazyLock::new(|| pattern("增长|增速|增减|比上年|为上年|上年=100|指数|同比|为预算|完成"));
+
 /// Rates, averages, ranks, indices and shares, which no total sums.
 pub fn is_rate(text: &str) -> bool {
-    const CHINESE: &[&str] = &[
-        "%",
-        "％",
-        "‰",
-        "率",
-        "比重",
-        "占比",
-        "比例",
-        "人均",
-        "平均",
-        "均价",
-        "指数",
-        "位次",
-        "名次",
-        "排名",
-        "排序",
-        "密度",
-        "强度",
-        "构成",
-        "增长",
-        "增速",
-        "为上年",
-        "上年=100",
-        "每人",
-        "每万人",
-        "每百",
-        "每千人",
-        "系数",
-        "造价",
-        "价格",
-        "单价",
-    ];
-    const ENGLISH: &[&str] = &[
-        "rate",
-        "rates",
-        "ratio",
-        "capita",
-        "average",
-        "averages",
-        "mean",
-        "index",
-        "indices",
-        "rank",
-        "ranking",
-        "density",
-        "share",
-        "percent",
-        "percentage",
-        "growth",
-        "composition",
-        "intensity",
-        "per",
-        "coefficient",
-        "price",
-        "prices",
-    ];
+    const ENGLISH: &str = "rate rates ratio capita average averages mean index indices rank ranking density share percent percentage growth composition intensity per coefficient price prices";
     let per_unit = || text.rfind(['(', '（']).and_then(|at| text.get(at..)).is_some_and(|unit| unit.contains('/'));
-    per_unit() || CHINESE.iter().any(|word| text.contains(word)) || has_word(text, ENGLISH)
+    per_unit() || RATES.is_match(text) || has_word(text, ENGLISH)
 }
 
 /// Growth, change or an index with an earlier year as its base.
-pub fn is_change(text: &str) -> bool {
-    const CHINESE: &[&str] =
-        &["增长", "增速", "增减", "比上年", "为上年", "上年=100", "指数", "同比", "为预算", "完成"];
+fn is_change(text: &str) -> bool {
     let against = text.matches('年').count() >= 2 && text.contains(['比', '为']);
-    against
-        || CHINESE.iter().any(|word| text.contains(word))
-        || has_word(text, &["growth", "increase", "change", "index", "over"])
+    against || CHANGES.is_match(text) || has_word(text, "growth increase change index over")
 }
 
 /// `其中`, `#`, of which: a part of the item above.
-pub fn is_part(text: &str) -> bool {
+fn is_part(text: &str) -> bool {
     let text = text.trim_start();
     let english = || {
         text.get(..8)
@@ -84,24 +53,22 @@ pub fn is_part(text: &str) -> bool {
 }
 
 /// A name of a total: 合计, 总计, 全国, 全省, total.
-pub fn is_total(text: &str) -> bool {
+fn is_total(text: &str) -> bool {
     const ENDINGS: &[&str] = &["合计", "总计", "小计", "总额", "总数", "总值", "总人口", "共计", "总量", "人口数"];
     const WHOLES: &[&str] = &["全国", "全省", "全市", "全区", "全自治区", "地方", "总"];
     let chinese: String = text.chars().take_while(|c| !c.is_ascii_alphabetic() && !"(（".contains(*c)).collect();
     let chinese = chinese.trim();
-    let english =
-        || has_word(text, &["total", "sum", "whole"]) && text.chars().take(24).any(|c| c.is_ascii_alphabetic());
+    let english = || has_word(text, "total sum whole") && text.chars().take(24).any(|c| c.is_ascii_alphabetic());
     ENDINGS.iter().any(|ending| chinese.ends_with(ending))
         || WHOLES.contains(&chinese)
         || (chinese.is_empty() && english())
 }
 
 /// Whether one of the text's English words is in the list.
-fn has_word(text: &str, words: &[&str]) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_alphabetic())
-        && text
-            .split(|c: char| !c.is_ascii_alphabetic())
-            .any(|own| words.iter().any(|word| own.eq_ignore_ascii_case(word)))
+fn has_word(text: &str, words: &str) -> bool {
+    let known = |own: &str| words.split(' ').any(|word| own.eq_ignore_ascii_case(word));
+    let own = || text.split(|c: char| !c.is_ascii_alphabetic()).filter(|own| (3..=11).contains(&own.len()));
+    text.bytes().any(|byte| byte.is_ascii_alphabetic()) && own().any(known)
 }
 
 #[cfg(test)]
