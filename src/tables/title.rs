@@ -41,6 +41,12 @@ static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^《?(?:\d{4}年?)?\s*\pL{0,16}年鉴》?\s*[-—(（]?\s*(?:\d{4}年?)?\s*[)）]?$|^[a-z ]{0,40}statistical yearbook(?: of [a-z ]{1,30})?,?\s*\d{0,4}$",
+    )
+});
+
 /// What one line above a table is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Line {
@@ -92,6 +98,11 @@ pub fn plain_title(text: &str) -> String {
     let from =
         NUMBER.captures(bare).or_else(|| DOTTED.captures(bare)).and_then(|found| found.get(1)).map_or(0, |n| n.end());
     wording::squash(bare.get(from..).unwrap_or(bare))
+}
+
+/// The name of a yearbook and nothing else: a running head, no title.
+pub fn is_publication(text: &str) -> bool {
+    PUBLICATION.is_match(text.trim())
 }
 
 /// A remark on the whole table printed among its title lines (`本表按当年价格计算`).
@@ -192,6 +203,19 @@ mod tests {
         assert_eq!(number("3-10各市生产总值(2012年)"), Some("3-10".into()));
         assert_eq!(number("1-6月份主要指标"), None);
         assert_eq!(number("2006-2009年"), None);
+    }
+
+    #[test]
+    fn a_running_head_is_no_title() {
+        for text in [
+            "中国农业机械工业年鉴2014",
+            "《北京统计年鉴》（2018）",
+            "2016江苏统计年鉴",
+            "China Statistical Yearbook 2015",
+        ] {
+            assert!(is_publication(text), "{text}");
+        }
+        assert!(!is_publication("2013年各地区农业机械化投入情况") && !is_publication("年鉴编辑人员名单"));
     }
 
     #[test]
