@@ -242,7 +242,8 @@ impl Facets {
         self.is_adjusted |= stage::is_adjusted(&rest);
         if let Some((stage, words)) = stage::of_label(&rest) {
             self.stage = Some(stage);
-            rest = words;
+            self.is_part |= account::is_own_level(&key(&words));
+            rest = if catalogue.mention(&words) == Some(Mention::Whole) { String::new() } else { words };
         }
         let item = catalogue.item(&rest);
         if !item.forms.is_empty() {
