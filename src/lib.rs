@@ -7,7 +7,8 @@
 //!     published    roles        unit, and cell    and trends      csv, codebook
 //!
 //!                        definitions (pipelines/)           run: the whole flow on one screen
-//!                        formula, units                     lineage: where a number comes from
+//!                        formula, units                     checks: is the data sound?
+//!                                                           lineage: where a number comes from
 //!                        store: Parquet there and back      cli: the command line
 //! ```
 //!
@@ -16,11 +17,13 @@
 pub mod error;
 pub mod problem;
 pub mod units;
+pub mod figures;
 pub mod formula;
 pub mod definitions;
 pub mod sources;
 pub mod tables;
 pub mod observations;
+pub mod checks;
 pub mod store;
 pub mod indicators;
 pub mod lineage;

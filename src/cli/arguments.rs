@@ -33,8 +33,13 @@ pub enum Command {
     #[command(after_help = "Example:\n  pipeline ingest ~/yearbooks/2019 ~/yearbooks/2020 --out ~/observations\n\n\
                             ingest.json accounts for every numeric cell: observed + header + set aside = numeric cells.")]
     Ingest(IngestArguments),
-    /// How the program reads one file: tables, roles of rows and columns, units, doubts
-    #[command(after_help = "Example:\n  pipeline inspect '2016 income breakdown.xls'")]
+    /// How the program reads one file: its grid with the role of every row, column and cell, units, periods, doubts
+    #[command(after_help = "Examples:\n  pipeline inspect '2016 income breakdown.xls'\n  \
+                            pipeline inspect book.xlsx --html book.html\n  \
+                            pipeline inspect book.xlsx --suggest pipelines/tables/book.toml\n\n\
+                            --suggest writes [[table]] hints and [[correction]]s for what is in doubt. Look through \
+                            them, keep what is right:\nthe next run, ingest or inspect applies every file of \
+                            pipelines/tables/, and fails loudly where a correction no longer holds.")]
     Inspect(InspectArguments),
     /// Where a number comes from: its formula with real values, down to file, sheet, cell and edition
     #[command(after_help = "Examples:\n  pipeline trace admin_share_of_expenditure --period 2006\n  \
@@ -91,8 +96,14 @@ pub struct InspectArguments {
     #[arg(long, value_name = "DIR")]
     pub definitions: Option<PathBuf>,
     /// Rows of each table to show
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, value_name = "N", default_value_t = 12)]
     pub rows: usize,
+    /// The same as a page that needs no network [default file: standard output]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["suggest", "json"])]
+    pub html: Option<Option<PathBuf>>,
+    /// Definitions for what is in doubt, to be kept in pipelines/tables/ [default file: standard output]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
+    pub suggest: Option<Option<PathBuf>>,
     #[arg(long)]
     pub json: bool,
 }

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -212,6 +213,21 @@ impl<'a> Fields<'a> {
             self.other_type(name, value, "a number");
         }
         found
+    }
+
+    /// A day: `2026-11-22`, bare or in quotes.
+    pub fn day(&self, name: &str) -> Option<NaiveDate> {
+        let value = self.needed(name)?;
+        let text = match value.get_ref() {
+            DeValue::Datetime(day) => day.to_string(),
+            DeValue::String(day) => day.to_string(),
+            _ => String::new(),
+        };
+        let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
+        if day.is_none() {
+            self.other_type(name, value, "a day, such as 2026-11-22");
+        }
+        day
     }
 
     pub fn truth_or(&self, name: &str, otherwise: bool) -> bool {

@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Definitions, catalogue, editions, indicators, series};
+use super::rulings::{self, Known, Rulings};
+use super::{Area, Definitions, catalogue, editions, indicators, series};
 use crate::error::{Error, Result};
 use crate::problem::{Place, Problem, Text};
 
-/// Reads `units.toml`, `areas.csv`, `editions.toml`, `series/*.toml` and `indicators/*.toml` of `folder`. Files are named
+/// Reads `units.toml`, `areas.csv`, `editions.toml`, `series/*.toml`, `indicators/*.toml` and `tables/*.toml` of `folder`. Files are named
 /// from the folder's own name on (`pipelines/units.toml`), so that nothing depends on where it stands.
 pub fn load(folder: &Path) -> Result<(Definitions, Vec<Problem>)> {
     let name = folder.canonicalize().map_err(Error::io(folder, "open"))?;
@@ -95,16 +96,17 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
     let of = |part| parts.get(&part).map_or(&[][..], Vec::as_slice);
     let mut problems = Vec::new();
     let units = catalogue::units(of(Part::Units), &mut problems);
-    let areas = of(Part::Areas).iter().flat_map(|file| catalogue::areas(file, &mut problems)).collect();
+    let areas: Vec<Area> = of(Part::Areas).iter().flat_map(|file| catalogue::areas(file, &mut problems)).collect();
     let mut editions = BTreeMap::new();
     for file in of(Part::Editions) {
         editions::editions(file, &mut editions, &mut problems);
     }
     let series = series::series(of(Part::Series), &units, &mut problems);
     let indicators = indicators::indicators(of(Part::Indicators), &units, &series, &mut problems);
+    let known = Known { units: &units, areas: &areas, editions: &editions };
+    let mut rulings = Rulings::default();
     for file in of(Part::Tables) {
-        let message = "definitions of single tables and their corrections are not applied by this version";
-        problems.push(Problem::warning("not-applied", Place::Source(file.name.clone()), message));
+        rulings::rulings(file, &known, &mut rulings, &mut problems);
     }
     let definitions = Definitions {
         units,
@@ -113,6 +115,7 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
         series: series.series,
         bridges: series.bridges,
         indicators,
+        rulings,
         files: files.clone(),
     };
     (definitions, in_order(problems))

@@ -9,11 +9,14 @@ mod draft;
 mod editions;
 mod example;
 mod fields;
+mod hints;
 mod indicators;
 mod load;
 mod order;
 mod pipeline;
+mod rulings;
 mod series;
+mod target;
 mod written;
 
 use std::collections::BTreeMap;
@@ -31,6 +34,8 @@ pub use editions::last_day;
 pub use example::{printed_value, run_example};
 pub use load::{from_files, load};
 pub use pipeline::{load_pipeline, matches, pipeline_from_file};
+pub use rulings::{Action, Correction, Hint, Rulings, Told};
+pub use target::{Cells, Target};
 
 /// Text in Chinese and English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +54,12 @@ pub struct Origin {
 impl Origin {
     pub fn place(&self) -> Place {
         Place::Definition { text: Arc::clone(&self.text), span: self.span.clone() }
+    }
+
+    /// `pipelines/tables/beijing.toml:3`.
+    pub fn line(&self) -> String {
+        let before = self.text.text.get(..self.span.start).unwrap_or("");
+        format!("{}:{}", self.text.name, before.matches('\n').count() + 1)
     }
 }
 
@@ -208,6 +219,8 @@ pub struct Definitions {
     pub series: BTreeMap<String, Series>,
     pub bridges: BTreeMap<String, Bridge>,
     pub indicators: BTreeMap<String, Indicator>,
+    /// What was decided about single tables.
+    pub rulings: Rulings,
     /// Every file read, in path order, for the manifest.
     pub files: Vec<Arc<Text>>,
 }

@@ -48,6 +48,8 @@ pub struct Areas {
     areas: Vec<Area>,
     by_key: HashMap<String, Vec<usize>>,
     longest: usize,
+    /// Letters of the longest name that is Chinese only.
+    longest_chinese: usize,
 }
 
 impl Areas {
@@ -59,6 +61,9 @@ impl Areas {
             for alias in own.into_iter().chain(&area.aliases).chain(&bare) {
                 let key = key(alias);
                 found.longest = found.longest.max(key.chars().count());
+                if key.chars().all(label::is_chinese) {
+                    found.longest_chinese = found.longest_chinese.max(key.chars().count());
+                }
                 let lines = found.by_key.entry(key).or_default();
                 if !lines.contains(&at) {
                     lines.push(at);
@@ -156,13 +161,18 @@ impl Areas {
 
     /// The areas that a title names in Chinese, and how many letters of its key stand before the end of the last one.
     fn chinese_mentions(&self, text: &str) -> (Vec<Mention>, usize) {
-        let letters: Vec<char> = key(text).chars().collect();
+        let key = key(text);
+        let mut letters: Vec<(usize, bool)> =
+            key.char_indices().map(|(at, letter)| (at, label::is_chinese(letter))).collect();
+        letters.push((key.len(), false));
         let mut mentions = Vec::new();
         let (mut start, mut last) = (0, 0);
-        while start < letters.len() {
-            let end = (2..=self.longest.min(letters.len() - start)).rev().map(|length| start + length).find(|&end| {
-                let part: String = letters.get(start..end).unwrap_or_default().iter().collect();
-                let mention = self.title_mention(&part);
+        while start + 1 < letters.len() {
+            let chinese = letters.iter().skip(start).take(self.longest_chinese.max(2)).take_while(|letter| letter.1);
+            let end = (2..=chinese.count()).rev().map(|length| start + length).find(|&end| {
+                let bounds = letters.get(start).zip(letters.get(end));
+                let part = bounds.and_then(|(from, to)| key.get(from.0..to.0)).unwrap_or_default();
+                let mention = self.title_mention(part);
                 let found = mention.is_some();
                 mentions.extend(mention);
                 found
@@ -174,9 +184,6 @@ impl Areas {
     }
 
     fn title_mention(&self, part: &str) -> Option<Mention> {
-        if !part.chars().all(label::is_chinese) {
-            return None;
-        }
         if part == "全国" {
             return Some(Mention::Nation(None));
         }
@@ -225,6 +232,24 @@ impl Areas {
             Titled::Nothing => self.city_at_start(stem, year).filter(|_| has_whole),
         };
         folder.or_else(|| named.map(|placed| (placed, format!("file name {file}"))))
+    }
+
+    /// The one area that a sentence names in full (`广东省`, `汕头市`), the innermost, with the name as printed. Short
+    /// names stand in too many others (北京银行) to count here.
+    pub fn named_fully(&self, text: &str, year: Option<i32>) -> Option<(Placed, String)> {
+        let endings = ['省', '市', '区', '州', '盟'];
+        let fits = |area: &&Area| {
+            matches!(area.level.as_str(), "province" | "prefecture")
+                && is_valid(area, year)
+                && area.name_zh.ends_with(endings)
+        };
+        let found: Vec<&Area> = self.areas.iter().filter(fits).filter(|area| text.contains(&area.name_zh)).collect();
+        let inner: Vec<&&Area> = found
+            .iter()
+            .filter(|one| !found.iter().any(|other| other.code != one.code && is_part(&other.code, &one.code)))
+            .collect();
+        let [only] = inner.as_slice() else { return None };
+        Some((Placed { code: only.code.clone(), government: None, note: None }, only.name_zh.clone()))
     }
 
     fn city_at_start(&self, text: &str, year: Option<i32>) -> Option<Placed> {

@@ -3,8 +3,11 @@
 //! In: a `BodyCell`, the `Facets` of its row and column, the `Whole` of its table. Out: an `Observation` and what is
 //! doubtful in it. Refuses nothing: what does not resolve is null.
 
+use std::sync::Arc;
+
 use crate::definitions::Level;
 use crate::formula::Stage;
+use crate::tables::identities::Standing;
 use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
@@ -12,7 +15,6 @@ use super::area::{Mention, NATION, Placed, shared};
 use super::edition::Vintage;
 use super::heading::{AreaLabel, Facets};
 use super::item::is_other_of_unknown;
-use super::label::has_chinese;
 use super::period::{Dated, Period};
 use super::series::{Chosen, Evidence, Hits, Qualifiers};
 use super::unit::Printed;
@@ -33,6 +35,8 @@ pub struct Context<'a> {
     pub row: &'a Facets,
     pub column: &'a Facets,
     pub catalogue: &'a Catalogue,
+    /// What a correction says in the place of the printed unit, and its note.
+    pub unit_ruled: Option<(Arc<Printed>, String)>,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
 }
@@ -47,17 +51,17 @@ struct Territory {
 
 impl<'a> Context<'a> {
     pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { whole, row, column, catalogue, doubts: Vec::new(), notes: Vec::new() }
+        Context { whole, row, column, catalogue, unit_ruled: None, doubts: Vec::new(), notes: Vec::new() }
     }
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
         let period = self.period();
-        let unit = self.unit();
-        let reading = unit.as_ref().and_then(|unit| unit.reading.clone());
+        let unit = self.unit_ruled.as_ref().map(|(unit, _)| Arc::clone(unit)).or_else(|| self.unit());
+        let reading = unit.as_ref().and_then(|unit| unit.reading.as_ref());
         let mut territory = self.territory(period.map(Period::year));
         let stage = self.row.stage.or(self.column.stage);
-        let chosen = self.series(period, &territory, stage, reading.as_ref());
+        let chosen = self.series(period, &territory, stage, reading);
         self.settle_area(&mut territory, &chosen);
         let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
         let mut stage = stage.or(self.whole.stage).filter(|_| !is_adjusted);
@@ -76,14 +80,20 @@ impl<'a> Context<'a> {
         observation.ref_area = territory.placed.map(|placed| placed.code);
         observation.area_label = territory.label;
         observation.time_period = period.map(Period::text);
-        observation.unit_measure = reading.as_ref().map(|reading| reading.measure.clone());
-        observation.unit_mult = reading.as_ref().map(|reading| reading.mult);
-        observation.unit_text = unit.map(|unit| unit.text);
+        observation.unit_measure = reading.map(|reading| reading.measure.clone());
+        observation.unit_mult = reading.map(|reading| reading.mult);
+        observation.unit_text = unit.as_ref().map(|unit| unit.text.clone());
         observation.obs_status = self.status(cell).to_string();
         let vintage = self.vintage();
         observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
         observation.vintage = vintage.map(|vintage| vintage.name);
         self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
+        if let Some((_, note)) = self.unit_ruled.take() {
+            self.notes.push(note);
+            if observation.obs_value.is_some() {
+                observation.obs_status = status::IMPUTED.to_string();
+            }
+        }
     }
 
     /// A label that is a period and nothing else, then one that contains a period, then the table's.
@@ -108,13 +118,12 @@ impl<'a> Context<'a> {
     }
 
     /// The cell's own label, then the stub, then the table's unit line.
-    fn unit(&self) -> Option<Printed> {
-        let own = self.column.unit.clone().or_else(|| self.row.unit.clone());
-        let found =
-            own.or_else(|| self.whole.unit.of_cell(self.row.is_rate || self.column.is_rate, &self.catalogue.units));
-        let per_head =
-            ["人均", "percapita"].iter().any(|word| self.row.words.contains(word) || self.column.words.contains(word));
-        if per_head { found.map(|unit| unit.per_person(&self.catalogue.units)) } else { found }
+    pub fn unit(&self) -> Option<Arc<Printed>> {
+        let own = self.column.unit.as_ref().or(self.row.unit.as_ref());
+        let found = own.or_else(|| self.whole.unit.of_cell(self.row.is_rate || self.column.is_rate))?;
+        let per_head = self.row.is_per_head || self.column.is_per_head;
+        let unit = || Arc::new(Printed::clone(found).per_person(&self.catalogue.units));
+        Some(if per_head { unit() } else { Arc::clone(found) })
     }
 
     fn territory(&mut self, year: Option<i32>) -> Territory {
@@ -134,7 +143,7 @@ impl<'a> Context<'a> {
         let placed = area.mention.as_ref().map(place);
         let mut placed = match placed {
             Some(Err(among)) if !among.is_empty() => {
-                self.doubts.push(Doubt::Area { label: area.text.clone(), among });
+                self.doubts.push(Doubt::Area { label: area.text.to_string(), among });
                 None
             }
             other => other.and_then(Result::ok),
@@ -143,7 +152,7 @@ impl<'a> Context<'a> {
             placed.government = placed.government.or_else(|| self.government());
             self.notes.extend(placed.note.take());
         }
-        Territory { label: Some(area.text.clone()), placed, is_unnamed: false }
+        Territory { label: Some(area.text.to_string()), placed, is_unnamed: false }
     }
 
     /// The area a city stands under in its own stub or header path.
@@ -227,11 +236,12 @@ impl<'a> Context<'a> {
     /// Aliases named by the row's and the column's items, as far as each leaves the other true.
     fn item_hits(&self) -> Hits {
         let index = &self.catalogue.series;
-        let empty = (Vec::new(), Vec::new());
-        let side = |facets: &Facets| facets.item().map(|item| (item.forms.clone(), item.hits.clone()));
-        let (row, column) = (side(self.row).unwrap_or(empty.clone()), side(self.column).unwrap_or(empty));
-        let mut hits = index.compatible(&row.1, &column.0, &column.1);
-        for hit in index.compatible(&column.1, &row.0, &row.1) {
+        let side = |facets: &'a Facets| -> (&'a [String], &'a [usize]) {
+            facets.item().map_or((&[], &[]), |item| (&item.forms, &item.hits))
+        };
+        let (row, column) = (side(self.row), side(self.column));
+        let mut hits = index.compatible(row.1, column.0, column.1);
+        for hit in index.compatible(column.1, row.0, row.1) {
             if !hits.contains(&hit) {
                 hits.push(hit);
             }
@@ -264,8 +274,11 @@ impl<'a> Context<'a> {
     }
 
     fn status(&self, cell: &BodyCell) -> &'static str {
-        if cell.value.is_none() {
-            return status::MISSING;
+        match cell.standing {
+            _ if cell.value.is_none() => return status::MISSING,
+            Some(Standing::Imputed) => return status::IMPUTED,
+            Some(Standing::Contradicted) => return status::UNVALIDATED,
+            None => {}
         }
         self.row.status.or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
     }
@@ -293,8 +306,8 @@ fn inner(labels: [Option<&AreaLabel>; 2]) -> Option<&AreaLabel> {
 
 /// What two area labels in different languages may both mean.
 fn translated(one: &AreaLabel, other: &AreaLabel) -> Option<Mention> {
-    let other_language = has_chinese(&one.text) != has_chinese(&other.text);
-    shared(one.mention.as_ref()?, other.mention.as_ref()?).filter(|_| other_language)
+    let other_language = one.is_chinese != other.is_chinese;
+    if other_language { shared(one.mention.as_ref()?, other.mention.as_ref()?) } else { None }
 }
 
 fn year_of(dated: &Dated) -> Option<i32> {

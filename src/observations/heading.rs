@@ -4,26 +4,28 @@
 //! Refuses nothing: a label that says none of these is an item.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::formula::Stage;
 use crate::tables::{Heading, Label};
 
 use super::Catalogue;
-use super::account;
-use super::area::{self, Mention};
+use super::area::Mention;
 use super::item::{self, Item};
-use super::label::{self, has_chinese, key};
+use super::label;
 use super::period::{Dated, Period};
-use super::role::{self, Role};
+use super::role::Role;
+use super::said::Said;
 use super::series::{Hits, Qualifiers};
+use super::status;
 use super::unit::{self, Printed};
-use super::{stage, status};
 
 /// An area label and what it may mean; nothing where it is in an area's place and unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AreaLabel {
-    pub text: String,
+    pub text: Arc<str>,
     pub mention: Option<Mention>,
+    pub is_chinese: bool,
     column: u32,
 }
 
@@ -31,16 +33,17 @@ pub struct AreaLabel {
 pub struct Facets {
     pub areas: Vec<AreaLabel>,
     pub period: Option<Dated>,
-    pub unit: Option<Printed>,
+    pub unit: Option<Arc<Printed>>,
     pub stage: Option<Stage>,
     pub edition: Option<String>,
     pub status: Option<&'static str>,
     pub notes: Vec<String>,
     /// Outermost first.
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
     /// Aliases that a label of the dimension `series_id` names.
     pub identity: Option<Hits>,
     pub is_rate: bool,
+    pub is_per_head: bool,
     /// Compares two periods (`2017年比2016年增长(%)`): whatever the other labels name, this is not its level.
     pub is_comparison: bool,
     /// Own level of the area (`省本级`) beside the whole: a part of it.
@@ -55,7 +58,7 @@ pub struct Facets {
 impl Facets {
     /// The label that names the area: the innermost of the language that resolves, Chinese before English.
     pub fn area(&self) -> Option<&AreaLabel> {
-        let chinese = self.areas.iter().rev().find(|area| has_chinese(&area.text));
+        let chinese = self.areas.iter().rev().find(|area| area.is_chinese);
         let innermost = self.areas.last();
         match chinese {
             Some(area) if area.mention.is_some() || innermost.is_none_or(|last| last.mention.is_none()) => Some(area),
@@ -71,12 +74,12 @@ impl Facets {
 
     /// The innermost item label that says something.
     pub fn item(&self) -> Option<&Item> {
-        self.items.iter().rev().find(|item| !item.is_generic)
+        self.items.iter().rev().find(|item| !item.is_generic).map(Arc::as_ref)
     }
 
     /// The innermost item label that says nothing alone.
     pub fn generic(&self) -> Option<&Item> {
-        self.items.last().filter(|item| item.is_generic)
+        self.items.last().filter(|item| item.is_generic).map(Arc::as_ref)
     }
 }
 
@@ -85,13 +88,19 @@ pub type Places = HashMap<u32, Role>;
 
 /// Label places that hold areas or periods by what is printed in them. `place` is the sheet column of a stub label and
 /// the sheet row of a header label.
-pub fn places(headings: &[Heading], place: fn(&Label) -> u32, catalogue: &Catalogue) -> Places {
+pub fn places(
+    headings: &[Heading],
+    said: &[Vec<Arc<Said>>],
+    place: fn(&Label) -> u32,
+    catalogue: &Catalogue,
+) -> Places {
     let mut seen: HashMap<u32, (usize, usize, usize)> = HashMap::new();
-    for label in headings.iter().flat_map(|heading| &heading.labels) {
+    let labels = headings.iter().flat_map(|heading| &heading.labels);
+    for (label, said) in labels.zip(said.iter().flatten()) {
         let counts = seen.entry(place(label)).or_default();
         counts.0 += 1;
-        counts.1 += usize::from(catalogue.mention(&label.text).is_some() || area::looks_like_one(&label.text));
-        counts.2 += usize::from(matches!(catalogue.dated(&label.text), Dated::Whole(_) | Dated::Span(_)));
+        counts.1 += usize::from(said.mention(catalogue).is_some() || said.looks_like_area());
+        counts.2 += usize::from(matches!(said.dated(), Dated::Whole(_) | Dated::Span(_)));
     }
     let role = |(all, areas, periods): (usize, usize, usize)| match () {
         () if areas * 2 >= all && areas >= 2 => Some(Role::Area),
@@ -104,24 +113,27 @@ pub fn places(headings: &[Heading], place: fn(&Label) -> u32, catalogue: &Catalo
 /// Reads one heading. `below_nation` says that the table is of a province or city, where `地方` names no area.
 pub fn facets(
     heading: &Heading,
+    said: &[Arc<Said>],
     places: &Places,
     place: fn(&Label) -> u32,
     below_nation: bool,
     catalogue: &Catalogue,
 ) -> Facets {
     let mut found = Facets::default();
-    for label in &heading.labels {
-        found.words.push_str(&unit::without_groups(&key(&label.text)));
+    for (label, said) in heading.labels.iter().zip(said) {
+        let words = said.words();
+        found.words.push_str(&words.text);
         found.words.push(' ');
-        let named = label.dimension.as_deref().and_then(role::of_dimension);
+        found.qualifiers = found.qualifiers.and(words.qualifiers);
+        found.is_per_head |= words.is_per_head;
+        found.is_part |= words.is_own_level;
+        let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());
-        let is_other = named.is_none() && label.dimension.is_some() && has_identity(heading);
-        found.is_part |= account::is_own_level(&key(&label.text));
+        let is_other = named.is_none() && label.dimension.is_some() && has_identity(heading, catalogue);
         if !is_other {
-            found.read(label, role, below_nation, catalogue);
+            found.read(label, said, role, below_nation, catalogue);
         }
     }
-    found.qualifiers = Qualifiers::of(&found.words);
     item::join(&mut found.items, catalogue);
     item::fold_translations(&mut found.items, catalogue);
     if found.is_adjusted {
@@ -131,14 +143,19 @@ pub fn facets(
     found
 }
 
+/// What the dimension of a label says of it.
+fn named_role(label: &Label, catalogue: &Catalogue) -> Option<Role> {
+    catalogue.said(label.dimension.as_deref()?).as_dimension()
+}
+
 /// A tidy row: one label names the series, so that labels of unknown dimensions do not.
-fn has_identity(heading: &Heading) -> bool {
-    let roles = heading.labels.iter().filter_map(|label| role::of_dimension(label.dimension.as_deref()?));
+fn has_identity(heading: &Heading, catalogue: &Catalogue) -> bool {
+    let roles = heading.labels.iter().filter_map(|label| named_role(label, catalogue));
     roles.filter(|role| matches!(role, Role::Identity | Role::Area | Role::Period | Role::Unit)).count() >= 3
 }
 
 impl Facets {
-    fn read(&mut self, label: &Label, role: Option<Role>, below_nation: bool, catalogue: &Catalogue) {
+    fn read(&mut self, label: &Label, said: &Said, role: Option<Role>, below_nation: bool, catalogue: &Catalogue) {
         let text = label.text.as_str();
         match role {
             Some(Role::Unit) if catalogue.units.read(text).is_some() => self.unit = unit_text(text, catalogue),
@@ -147,43 +164,40 @@ impl Facets {
             Some(Role::Note) => self.notes.push(text.to_string()),
             Some(Role::Code) => {}
             Some(Role::Stage) => {
-                self.is_adjusted |= stage::is_adjusted(text);
-                let named = Stage::from_name(text.trim()).or_else(|| stage::of_label(text).map(|found| found.0));
+                self.is_adjusted |= said.is_adjusted();
+                let named = Stage::from_name(text.trim()).or_else(|| said.stage().map(|found| found.0));
                 self.stage = named.or(self.stage);
             }
-            Some(Role::Identity) => self.read_identity(text, catalogue),
-            Some(Role::Area) if label.dimension.is_none() && is_total(text) => self.read_item(text, catalogue),
-            Some(Role::Area) if !self.read_time(text, false, catalogue) => self.read_area(label, catalogue),
-            Some(Role::Period) if !self.read_time(text, true, catalogue) => {
-                self.read_plain(label, true, below_nation, catalogue)
+            Some(Role::Identity) => self.read_identity(said, catalogue),
+            Some(Role::Area) if label.dimension.is_none() && is_total(said) => self.read_item(said, catalogue),
+            Some(Role::Area) if !self.read_time(said, false) => {
+                self.areas.push(area_label(label, said, said.mention(catalogue)));
+            }
+            Some(Role::Period) if !self.read_time(said, true) => {
+                self.read_plain(label, said, true, below_nation, catalogue)
             }
             Some(Role::Area | Role::Period) => {}
-            _ => self.read_plain(label, false, below_nation, catalogue),
+            _ => self.read_plain(label, said, false, below_nation, catalogue),
         }
     }
 
-    fn read_area(&mut self, label: &Label, catalogue: &Catalogue) {
-        let mention = catalogue.mention(&label.text);
-        self.areas.push(AreaLabel { text: label.text.clone(), mention, column: label.col });
-    }
-
-    fn read_identity(&mut self, text: &str, catalogue: &Catalogue) {
-        let hits = catalogue.series.hits(&[key(text)]);
+    fn read_identity(&mut self, said: &Said, catalogue: &Catalogue) {
+        let hits = catalogue.series.hits(std::slice::from_ref(&said.key));
         match hits.is_empty() {
-            true => self.read_item(text, catalogue),
+            true => self.read_item(said, catalogue),
             false => self.identity = Some(hits),
         }
     }
 
     /// Takes a label that is a period and nothing else.
-    fn read_time(&mut self, text: &str, any: bool, catalogue: &Catalogue) -> bool {
-        let dated = catalogue.dated(text);
+    fn read_time(&mut self, said: &Said, any: bool) -> bool {
+        let dated = said.dated();
         let whole = matches!(dated, Dated::Whole(_) | Dated::Span(_) | Dated::Quarter(_) | Dated::Month(_));
-        if whole || (any && dated != Dated::No) {
-            let rest = if let Dated::Within(_, rest) = &dated { rest.clone() } else { String::new() };
-            self.set_period(dated);
-            self.is_rate |= unit::is_rate(&rest);
-            self.is_comparison |= unit::is_rate(&rest);
+        if whole || (any && *dated != Dated::No) {
+            let is_rate = matches!(dated, Dated::Within(_, rest) if unit::is_rate(rest));
+            self.set_period(dated.clone());
+            self.is_rate |= is_rate;
+            self.is_comparison |= is_rate;
         }
         whole
     }
@@ -201,51 +215,61 @@ impl Facets {
     }
 
     /// A label whose place says nothing: it must tell itself.
-    fn read_plain(&mut self, label: &Label, in_time: bool, below_nation: bool, catalogue: &Catalogue) {
-        let text = label.text.as_str();
-        let mention = catalogue.mention(text).filter(|mention| catalogue.areas.is_plain(mention));
+    fn read_plain(&mut self, label: &Label, said: &Said, in_time: bool, below_nation: bool, catalogue: &Catalogue) {
+        let mention = said.mention(catalogue).filter(|mention| catalogue.areas.is_plain(mention));
         let government = matches!(mention, Some(Mention::Nation(Some(_))));
-        if !in_time && self.read_time(text, false, catalogue) {
+        if !in_time && self.read_time(said, false) {
             return;
         }
         if mention.is_some() && !(government && below_nation) {
-            self.areas.push(AreaLabel { text: label.text.clone(), mention, column: label.col });
-        } else if unit::is_unit(text, &catalogue.units) && (!unit::is_rate(text) || key(text).chars().count() == 1) {
-            self.unit = unit_text(text, catalogue);
+            self.areas.push(area_label(label, said, mention));
+        } else if said.is_unit(catalogue) && (!said.is_rate() || said.key.chars().count() == 1) {
+            self.unit = unit_text(&said.text, catalogue);
         } else {
-            self.read_item(text, catalogue);
+            self.read_item(said, catalogue);
         }
     }
 
-    fn read_item(&mut self, text: &str, catalogue: &Catalogue) {
-        self.unit = catalogue.unit_in(text).or_else(|| self.unit.take());
-        self.is_rate |= unit::is_rate(text);
-        self.status = self.status.or_else(|| status::of_words(text));
-        let item = catalogue.item(text);
-        if !item.hits.is_empty() && matches!(catalogue.dated(text), Dated::No) {
-            self.items.push(item);
+    fn read_item(&mut self, said: &Said, catalogue: &Catalogue) {
+        self.unit = said.unit(catalogue).cloned().or_else(|| self.unit.take());
+        self.is_rate |= said.is_rate();
+        self.status = self.status.or_else(|| said.status());
+        let item = said.item(catalogue);
+        let dated = said.dated();
+        if !item.hits.is_empty() && matches!(dated, Dated::No) {
+            self.items.push(Arc::clone(item));
             return;
         }
-        let mut rest = text.to_string();
-        match catalogue.dated(&rest) {
-            Dated::Within(period, words) => {
-                self.set_period(Dated::Within(period, words.clone()));
-                self.is_comparison |= unit::is_rate(&words);
-                rest = words;
+        match dated {
+            Dated::Within(_, words) => {
+                self.set_period(dated.clone());
+                let rest = catalogue.said(words);
+                self.is_comparison |= rest.is_rate();
+                self.read_undated_item(&rest, catalogue);
             }
             Dated::YearBefore(words) => {
-                self.set_period(Dated::YearBefore(words.clone()));
-                rest = words;
+                self.set_period(dated.clone());
+                self.read_undated_item(&catalogue.said(words), catalogue);
             }
-            _ => {}
+            _ => self.read_undated_item(said, catalogue),
         }
-        self.is_adjusted |= stage::is_adjusted(&rest);
-        if let Some((stage, words)) = stage::of_label(&rest) {
-            self.stage = Some(stage);
-            self.is_part |= account::is_own_level(&key(&words));
-            rest = if catalogue.mention(&words) == Some(Mention::Whole) { String::new() } else { words };
-        }
-        let item = catalogue.item(&rest);
+    }
+
+    /// What is left of an item label without its period.
+    fn read_undated_item(&mut self, said: &Said, catalogue: &Catalogue) {
+        self.is_adjusted |= said.is_adjusted();
+        let item = match said.stage() {
+            Some((stage, words)) => {
+                self.stage = Some(*stage);
+                let rest = catalogue.said(words);
+                self.is_part |= rest.words().is_own_level;
+                if rest.mention(catalogue) == Some(&Mention::Whole) {
+                    return;
+                }
+                Arc::clone(rest.item(catalogue))
+            }
+            None => Arc::clone(said.item(catalogue)),
+        };
         if !item.forms.is_empty() {
             self.items.push(item);
         }
@@ -253,14 +277,19 @@ impl Facets {
 }
 
 /// `合计` among areas that no heading calls areas is their total, not one of them.
-fn is_total(text: &str) -> bool {
-    ["合计", "总计", "小计", "total"].contains(&key(text).as_str())
+fn is_total(said: &Said) -> bool {
+    ["合计", "总计", "小计", "total"].contains(&said.key.as_str())
+}
+
+fn area_label(label: &Label, said: &Said, mention: Option<&Mention>) -> AreaLabel {
+    let (text, mention, is_chinese) = (Arc::clone(&said.text), mention.cloned(), said.is_chinese);
+    AreaLabel { text, mention, is_chinese, column: label.col }
 }
 
 /// A part (`#住宅`) or a group (`按性别分`) in a column without a unit is counted in the unit of the column on its left
 /// that prints one. For tables that print no unit for all their columns.
 pub fn inherit_units(columns: &mut [Facets], headings: &[Heading]) {
-    let mut left: Option<Printed> = None;
+    let mut left: Option<Arc<Printed>> = None;
     for (column, heading) in columns.iter_mut().zip(headings) {
         match (&column.unit, &left) {
             (Some(unit), _) if !column.is_rate => left = Some(unit.clone()),
@@ -281,9 +310,9 @@ fn is_part(text: &str) -> bool {
     grouped || ["#", "其中", "By ", "by ", "of which"].iter().any(|start| text.starts_with(start))
 }
 
-fn unit_text(text: &str, catalogue: &Catalogue) -> Option<Printed> {
+fn unit_text(text: &str, catalogue: &Catalogue) -> Option<Arc<Printed>> {
     let inside = label::narrowed(text);
     let inside = inside.trim();
     let printed = inside.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(inside);
-    Some(Printed { text: printed.to_string(), reading: catalogue.units.read(text) })
+    Some(Arc::new(Printed { text: printed.to_string(), reading: catalogue.units.read(text) }))
 }

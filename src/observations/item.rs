@@ -3,6 +3,8 @@
 //! In: a label without its period, stage and unit. Out: the keys it may be known under and the aliases that match.
 //! Refuses to let words such as `合计` and `其他` mean anything without a parent.
 
+use std::sync::Arc;
+
 use super::Catalogue;
 use super::label::{forms, has_chinese};
 use super::series::Hits;
@@ -28,7 +30,7 @@ impl Item {
 }
 
 /// A label broken over header rows (`一般公共` over `服务支出`) is known only when joined.
-pub fn join(items: &mut Vec<Item>, catalogue: &Catalogue) {
+pub fn join(items: &mut Vec<Arc<Item>>, catalogue: &Catalogue) {
     for length in 2..=items.len().min(3) {
         let at = items.len() - length;
         let parts = items.get(at..).unwrap_or_default();
@@ -40,7 +42,7 @@ pub fn join(items: &mut Vec<Item>, catalogue: &Catalogue) {
         if !hits.is_empty() {
             items.truncate(at);
             let is_english = is_english(&joined);
-            items.push(Item { forms: vec![joined], hits, is_english, is_generic: false });
+            items.push(Arc::new(Item { forms: vec![joined], hits, is_english, is_generic: false }));
             return;
         }
     }
@@ -53,8 +55,11 @@ fn is_english(text: &str) -> bool {
 
 /// A label and its translation beside or below it are one item. Chinese is the original: English tells only what the
 /// Chinese leaves unknown, or other aliases of the same series.
-pub fn fold_translations(items: &mut Vec<Item>, catalogue: &Catalogue) {
-    let (english, mut chinese): (Vec<Item>, Vec<Item>) = items.iter().cloned().partition(|item| item.is_english);
+pub fn fold_translations(items: &mut Vec<Arc<Item>>, catalogue: &Catalogue) {
+    if !items.iter().any(|item| item.is_english) {
+        return;
+    }
+    let (english, mut chinese): (Vec<_>, Vec<_>) = items.iter().cloned().partition(|item: &Arc<Item>| item.is_english);
     let (Some(last), Some(twin)) = (chinese.last_mut(), english.last()) else { return };
     if last.is_generic || !items.last().is_some_and(|item| item.is_english) || twin.is_generic {
         return;
@@ -64,12 +69,12 @@ pub fn fold_translations(items: &mut Vec<Item>, catalogue: &Catalogue) {
     }
     let same =
         if last.hits.is_empty() { twin.hits.clone() } else { catalogue.series.of_same_series(&twin.hits, &last.hits) };
-    last.hits.extend(same);
+    Arc::make_mut(last).hits.extend(same);
     *items = chinese;
 }
 
 /// `其他支出` is a part of what its parent names: under a parent that is not known it may be a part of anything.
-pub fn is_other_of_unknown(items: &[Item]) -> bool {
+pub fn is_other_of_unknown(items: &[Arc<Item>]) -> bool {
     let Some(at) = items.iter().rposition(|item| !item.is_generic) else { return false };
     let starts = |form: &String| ["其他", "其它", "other"].iter().any(|word| form.starts_with(word));
     let other = items.get(at).is_some_and(|item| item.forms.iter().any(starts));

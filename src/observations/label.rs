@@ -11,7 +11,18 @@ use crate::units::{Reading, Units};
 
 /// A label without what carries no meaning: full-width forms, blanks, case, quotation marks and commas.
 pub fn key(text: &str) -> String {
-    text.chars().map(narrow).filter(|&letter| keeps(letter)).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fa5}' => key.push(letter),
+            'A'..='Z' => key.push(letter.to_ascii_lowercase()),
+            _ => Some(narrow(letter))
+                .filter(|&letter| keeps(letter))
+                .into_iter()
+                .for_each(|c| key.extend(c.to_lowercase())),
+        }
+    }
+    key
 }
 
 /// Half-width form, one kind of blank, of bracket and of dash.

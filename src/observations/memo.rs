@@ -1,43 +1,45 @@
 //! Memo: what a printed label says is worked out once, however many rows, sheets and files print it.
 //!
-//! In: a label and how to read it. Out: the reading, from memory where it was read before. Holds so many labels and no
-//! more, so that memory stays flat as files grow. Refuses nothing.
+//! In: a label. Out: what it says, shared with whoever asked before. Holds so many labels and no more, so that memory
+//! stays flat as files grow. Refuses nothing.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::RwLock;
+use std::sync::{Arc, RwLock};
+
+use super::said::Said;
 
 const SHARDS: usize = 16;
 /// Labels remembered in each shard.
-const MOST: usize = 16_384;
+const MOST: usize = 4_096;
 
-/// Readings by label. The reading must depend on the label alone.
+/// Labels read so far.
 #[derive(Debug)]
-pub struct Memo<V> {
+pub struct Memo {
     hasher: RandomState,
-    shards: Vec<RwLock<HashMap<String, V>>>,
+    shards: Vec<RwLock<HashMap<Arc<str>, Arc<Said>>>>,
 }
 
-impl<V: Clone> Memo<V> {
-    pub fn new() -> Memo<V> {
+impl Memo {
+    pub fn new() -> Memo {
         let shards = (0..SHARDS).map(|_| RwLock::new(HashMap::new())).collect();
         Memo { hasher: RandomState::new(), shards }
     }
 
-    /// The reading of `text`, read now or before.
-    pub fn get(&self, text: &str, read: impl FnOnce() -> V) -> V {
-        let Some(shard) = self.shards.get(self.hasher.hash_one(text) as usize % SHARDS) else { return read() };
-        if let Ok(known) = shard.read()
-            && let Some(reading) = known.get(text)
+    /// What `text` says.
+    pub fn get(&self, text: &str) -> Arc<Said> {
+        let shard = self.shards.get(self.hasher.hash_one(text) as usize % SHARDS);
+        if let Some(Ok(known)) = shard.map(RwLock::read)
+            && let Some(said) = known.get(text)
         {
-            return reading.clone();
+            return Arc::clone(said);
         }
-        let reading = read();
-        if let Ok(mut known) = shard.write()
+        let said = Arc::new(Said::new(text));
+        if let Some(Ok(mut known)) = shard.map(RwLock::write)
             && known.len() < MOST
         {
-            known.insert(text.to_string(), reading.clone());
+            known.insert(Arc::clone(&said.text), Arc::clone(&said));
         }
-        reading
+        said
     }
 }

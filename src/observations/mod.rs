@@ -12,7 +12,15 @@ mod item;
 mod label;
 mod memo;
 mod period;
+mod prose;
+mod prose_clause;
+mod prose_outline;
+mod prose_what;
+mod prose_when;
+mod prose_whose;
 mod role;
+mod ruled;
+mod said;
 mod series;
 mod stage;
 mod status;
@@ -20,6 +28,7 @@ mod unit;
 mod whole;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -27,17 +36,18 @@ use crate::definitions::{Definitions, Edition};
 use crate::formula::Stage;
 use crate::problem::{Place, Problem};
 use crate::tables::{Heading, Table};
-use crate::units::Units;
 
-use area::Mention;
-use item::Item;
-use memo::Memo;
-use period::Dated;
-use unit::Printed;
+pub use ruled::unit_corrections;
+
+use crate::units::Units;
 
 use cell::{Context, Doubt, binding_notes};
 use heading::{Facets, facets, inherit_units, places};
+use memo::Memo;
+use said::Said;
 use whole::Whole;
+
+pub use prose::from_passages;
 
 /// One printed number or missing-value mark. Field for field a row of `observations.parquet`.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,10 +97,7 @@ pub struct Catalogue {
     series: series::SeriesIndex,
     editions: edition::Editions,
     units: Units,
-    mentions: Memo<Option<Mention>>,
-    dates: Memo<Dated>,
-    items: Memo<Item>,
-    printed_units: Memo<Option<Printed>>,
+    labels: Memo,
 }
 
 impl Catalogue {
@@ -100,31 +107,13 @@ impl Catalogue {
             series: series::SeriesIndex::new(definitions),
             editions: edition::Editions::new(definitions),
             units: definitions.units.clone(),
-            mentions: Memo::new(),
-            dates: Memo::new(),
-            items: Memo::new(),
-            printed_units: Memo::new(),
+            labels: Memo::new(),
         }
     }
 
-    /// The area a label may mean.
-    fn mention(&self, text: &str) -> Option<Mention> {
-        self.mentions.get(text, || self.areas.mention(text))
-    }
-
-    /// The period a label says.
-    fn dated(&self, text: &str) -> Dated {
-        self.dates.get(text, || period::of_label(text))
-    }
-
-    /// The item a label names.
-    fn item(&self, text: &str) -> Item {
-        self.items.get(text, || Item::of_label(text, self))
-    }
-
-    /// The unit printed in a label.
-    fn unit_in(&self, text: &str) -> Option<Printed> {
-        self.printed_units.get(text, || unit::of_label(text, &self.units))
+    /// What a printed text says.
+    fn said(&self, text: &str) -> Arc<Said> {
+        self.labels.get(text)
     }
 }
 
@@ -139,6 +128,7 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
     }
     whole.has_area_labels |= rows.iter().chain(&columns).any(Facets::names_a_place);
     let (none, nowhere) = (Facets::default(), Heading { index: 0, labels: Vec::new() });
+    let mut units_ruled = ruled::UnitsRuled::new(table, origin, catalogue);
     let mut doubts: BTreeMap<Doubt, (u32, u32)> = BTreeMap::new();
     let mut observations = Vec::with_capacity(table.cells.len());
     for cell in &table.cells {
@@ -147,9 +137,13 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
         let mut observation = printed(cell, row, column, table, origin);
         let (row_says, column_says) = (rows.get(cell.row).unwrap_or(&none), columns.get(cell.column).unwrap_or(&none));
         let mut context = Context::new(&whole, row_says, column_says, catalogue);
+        context.unit_ruled = units_ruled.of_cell(&context, row.index, column.index);
         context.resolve(cell, &mut observation);
         observation.notes = binding_notes(&whole.notes, cell, row, column);
         observation.notes.append(&mut context.notes);
+        if table.ruled.cells.contains(&(row.index, column.index)) && cell.value.is_some() {
+            observation.obs_status = status::IMPUTED.to_string();
+        }
         for doubt in context.doubts {
             doubts.entry(doubt).or_insert((row.index, column.index));
         }
@@ -157,6 +151,7 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
     }
     let mut problems: Vec<Problem> = doubts.iter().map(|(doubt, at)| problem(doubt, *at, table, origin)).collect();
     problems.extend(whole.unit.unknown().map(|text| unknown_unit(text, table, origin)));
+    problems.extend(units_ruled.problems);
     (observations, problems)
 }
 
@@ -166,8 +161,13 @@ fn all_facets(
     whole: &Whole,
     catalogue: &Catalogue,
 ) -> Vec<Facets> {
-    let places = places(headings, place, catalogue);
-    headings.iter().map(|heading| facets(heading, &places, place, whole.is_below_nation(), catalogue)).collect()
+    let said: Vec<Vec<Arc<Said>>> = headings
+        .iter()
+        .map(|heading| heading.labels.iter().map(|label| catalogue.said(&label.text)).collect())
+        .collect();
+    let places = places(headings, &said, place, catalogue);
+    let both = headings.iter().zip(&said);
+    both.map(|(heading, said)| facets(heading, said, &places, place, whole.is_below_nation(), catalogue)).collect()
 }
 
 /// The columns that are copied as printed.

@@ -23,6 +23,17 @@ impl Period {
         }
     }
 
+    /// The period that `text` writes so.
+    pub fn of_code(code: &str) -> Option<Period> {
+        let (year, part) = code.split_once('-').unwrap_or((code, ""));
+        let year = year.parse().ok()?;
+        match part.strip_prefix('Q') {
+            _ if part.is_empty() => Some(Period::Year(year)),
+            Some(quarter) => Some(Period::Quarter(year, quarter.parse().ok()?)),
+            None => Some(Period::Month(year, part.parse().ok()?)),
+        }
+    }
+
     /// `2010`, `2010-Q1`, `2010-03`.
     pub fn text(self) -> String {
         match self {

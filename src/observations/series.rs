@@ -150,14 +150,16 @@ impl SeriesIndex {
         let best = fitting.iter().map(|found| found.0).max();
         fitting.retain(|found| Some(found.0) == best);
         let Some((_, series, entry)) = fitting.first() else { return Chosen::None };
+        if fitting.iter().all(|found| found.1 == *series)
+            && let Some(subject) = self.subjects.get(*series)
+        {
+            return Chosen::One { id: subject.id.clone(), stage: entry.stage, level: subject.level };
+        }
         let mut ids: Vec<String> =
             fitting.iter().filter_map(|found| self.subjects.get(found.1)).map(|s| s.id.clone()).collect();
         ids.sort();
         ids.dedup();
-        match (ids.as_slice(), self.subjects.get(*series)) {
-            ([_], Some(subject)) => Chosen::One { id: subject.id.clone(), stage: entry.stage, level: subject.level },
-            _ => Chosen::Several(ids),
-        }
+        Chosen::Several(ids)
     }
 
     fn pair(&self, at: usize) -> Option<(&Entry, &Subject)> {

@@ -8,6 +8,10 @@ const CODES: [&str; 17] = ["A", "B", "D", "E", "F", "G", "H", "I", "J", "K", "L"
 
 pub const NORMAL: &str = "A";
 pub const MISSING: &str = "O";
+/// Imputed by the receiving agency: corrected, or the printed text is no number and an identity leaves one reading of it.
+pub const IMPUTED: &str = "I";
+/// Not validated: as printed, and against an identity of its table.
+pub const UNVALIDATED: &str = "V";
 
 /// The text of a dimension that holds statuses: a code, or how sure the compiler was (`high`, `known, not cross-checked`).
 pub fn of_dimension(text: &str) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 //! In: text and the spellings of `units.toml`. Out: the text as printed and what it means. Refuses to choose between
 //! two units of one line, and to assume a unit that is not printed.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -86,7 +86,9 @@ fn is_unit_text(text: &str) -> bool {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnitLine {
     printed: Vec<Printed>,
-    whole: String,
+    /// The unit of levels and that of rates (shares, growth), where the line tells.
+    of_level: Option<Arc<Printed>>,
+    of_rate: Option<Arc<Printed>>,
 }
 
 impl UnitLine {
@@ -105,19 +107,14 @@ impl UnitLine {
         let known: Vec<Vec<Printed>> =
             texts.iter().map(|text| of_line(text, units)).filter(|found| !found.is_empty()).collect();
         let unknown = || texts.first().map(|text| Printed { text: text.clone(), reading: None }).into_iter().collect();
-        UnitLine { printed: known.into_iter().next().unwrap_or_else(unknown), whole }
+        let printed = known.into_iter().next().unwrap_or_else(unknown);
+        let of = |is_rate| chosen(&printed, &whole, is_rate, units).map(Arc::new);
+        UnitLine { of_level: of(false), of_rate: of(true), printed }
     }
 
     /// The unit for a cell that prints none itself. A rate (share, growth) takes the line's rate, a level its other unit.
-    pub fn of_cell(&self, is_rate: bool, units: &Units) -> Option<Printed> {
-        let fits = |printed: &&Printed| printed.reading.as_ref().is_none_or(|reading| rate(reading, units) == is_rate);
-        let fitting: Vec<&Printed> = self.printed.iter().filter(fits).collect();
-        match (fitting.as_slice(), self.printed.as_slice()) {
-            ([only], _) => Some((*only).clone()),
-            ([], [only]) if !is_rate => Some(only.clone()),
-            ([], _) => None,
-            _ => Some(Printed { text: self.whole.clone(), reading: None }),
-        }
+    pub fn of_cell(&self, is_rate: bool) -> Option<&Arc<Printed>> {
+        if is_rate { self.of_rate.as_ref() } else { self.of_level.as_ref() }
     }
 
     /// Nothing is printed for the whole table.
@@ -129,6 +126,17 @@ impl UnitLine {
     pub fn unknown(&self) -> Option<&str> {
         let unknown = self.printed.iter().find(|printed| printed.reading.is_none());
         unknown.map(|printed| printed.text.as_str()).filter(|text| !text.is_empty())
+    }
+}
+
+fn chosen(printed: &[Printed], whole: &str, is_rate: bool, units: &Units) -> Option<Printed> {
+    let fits = |printed: &&Printed| printed.reading.as_ref().is_none_or(|reading| rate(reading, units) == is_rate);
+    let fitting: Vec<&Printed> = printed.iter().filter(fits).collect();
+    match (fitting.as_slice(), printed) {
+        ([only], _) => Some((*only).clone()),
+        ([], [only]) if !is_rate => Some(only.clone()),
+        ([], _) => None,
+        _ => Some(Printed { text: whole.to_string(), reading: None }),
     }
 }
 

@@ -3,6 +3,8 @@
 //! In: a `Table` and its source. Out: `Whole`, used where a cell's own labels are silent. Refuses a period from a file
 //! name, and an area from one unless nothing else names any.
 
+use std::sync::Arc;
+
 use crate::formula::Stage;
 use crate::tables::{Label, Note, Table};
 
@@ -35,7 +37,7 @@ pub struct Whole {
     pub vintage: Option<Vintage>,
     pub status: Option<&'static str>,
     /// What the table is about, for cells whose labels name no item.
-    pub subjects: Vec<Item>,
+    pub subjects: Vec<Arc<Item>>,
     /// Keys of title, preamble, unit line and sheet name.
     pub words: String,
     pub qualifiers: Qualifiers,
@@ -47,7 +49,7 @@ impl Whole {
         let mut whole = Whole {
             period: period(table),
             unit: UnitLine::new(&table.units, &titles_and_preamble(table), &catalogue.units),
-            stage: table.title.iter().find_map(|line| stage::of_title(&line.text)),
+            stage: table.ruled.stage.or_else(|| table.title.iter().find_map(|line| stage::of_title(&line.text))),
             vintage: vintage(table, origin, catalogue),
             status: table.title.iter().find_map(|line| status::of_words(&line.text)),
             notes: table.notes.clone(),
@@ -73,10 +75,15 @@ impl Whole {
 
     fn find_area(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
         let year = self.period.map(Period::year);
+        if let Some(code) = &table.ruled.area {
+            self.area = Some(Placed { code: code.clone(), government: None, note: None });
+            return;
+        }
         let preamble = table.preamble.iter().filter(|line| is(line, Role::Area));
         for line in preamble {
-            let mention = catalogue.mention(&line.text);
-            if let Some(placed) = mention.and_then(|mention| catalogue.areas.place(&mention, year, None).ok()) {
+            let said = catalogue.said(&line.text);
+            let mention = said.mention(catalogue);
+            if let Some(placed) = mention.and_then(|mention| catalogue.areas.place(mention, year, None).ok()) {
                 self.area = Some(placed);
                 self.area_label = Some(line.text.clone());
                 return;
@@ -87,7 +94,7 @@ impl Whole {
         }
         let labels = || table.rows.iter().chain(&table.columns).flat_map(|heading| &heading.labels);
         let has_whole = area::speaks_of_parts(&self.words)
-            || labels().any(|label| catalogue.mention(&label.text) == Some(Mention::Whole));
+            || labels().any(|label| catalogue.said(&label.text).mention(catalogue) == Some(&Mention::Whole));
         if let Some((placed, place)) = catalogue.areas.in_path(&origin.path, year, has_whole) {
             self.area = Some(placed);
             self.area_from_path = Some(place);
@@ -125,9 +132,12 @@ fn titles_and_preamble(table: &Table) -> Vec<Label> {
     table.preamble.iter().filter(|line| is(line, Role::Item)).chain(&table.title).cloned().collect()
 }
 
-/// The period of the title (a span of years gives none and rules the sheet name out), else of the preamble, else of
+/// The period told; else of the title (a span of years gives none and rules the sheet name out), else of the preamble, else of
 /// the sheet's name.
 fn period(table: &Table) -> Option<Period> {
+    if let Some(told) = table.ruled.period.as_deref().and_then(Period::of_code) {
+        return Some(told);
+    }
     for line in &table.title {
         match period::of_title(&line.text) {
             Dated::Whole(period) => return Some(period),
@@ -142,8 +152,9 @@ fn period(table: &Table) -> Option<Period> {
 
 /// The pipeline's word first, then the yearbook that title, preamble or notes name.
 fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<Vintage> {
-    let stated =
-        table.preamble.iter().find(|line| is(line, Role::Edition)).map(|line| catalogue.editions.named(&line.text));
+    let told = table.ruled.edition.as_ref();
+    let preamble = || table.preamble.iter().find(|line| is(line, Role::Edition)).map(|line| &line.text);
+    let stated = told.or_else(preamble).map(|name| catalogue.editions.named(name));
     let texts = table
         .title
         .iter()
@@ -156,15 +167,12 @@ fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<
 }
 
 /// The items a table is about: its preamble's indicators, then its titles without number, area and period.
-fn subjects(table: &Table, catalogue: &Catalogue) -> Vec<Item> {
-    let stated = table.preamble.iter().filter(|line| is(line, Role::Item)).map(|line| catalogue.item(&line.text));
+fn subjects(table: &Table, catalogue: &Catalogue) -> Vec<Arc<Item>> {
+    let item = |text: &str| Arc::clone(catalogue.said(text).item(catalogue));
+    let stated = table.preamble.iter().filter(|line| is(line, Role::Item)).map(|line| item(&line.text));
     let titled = table.title.iter().flat_map(|line| {
         let (chinese, english) = halves(&line.text);
-        [chinese, english]
-            .into_iter()
-            .flatten()
-            .map(|half| catalogue.item(&subject(half, table, catalogue)))
-            .collect::<Vec<_>>()
+        [chinese, english].into_iter().flatten().map(|half| item(&subject(half, table, catalogue))).collect::<Vec<_>>()
     });
     stated.chain(titled).filter(|item| !item.hits.is_empty()).collect()
 }
@@ -209,8 +217,9 @@ fn subject(title: &str, table: &Table, catalogue: &Catalogue) -> String {
     let text = english.map(str::to_string).unwrap_or(text);
     let area = (2..=8).rev().find_map(|length| {
         let (head, rest) = text.char_indices().nth(length).map(|(at, _)| text.split_at(at))?;
-        let mention = catalogue.mention(head)?;
-        (label::has_chinese(head) && catalogue.areas.is_plain(&mention)).then(|| rest.to_string())
+        let said = catalogue.said(head);
+        let mention = said.mention(catalogue)?;
+        (said.is_chinese && catalogue.areas.is_plain(mention)).then(|| rest.to_string())
     });
     area.unwrap_or(text)
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::problem::Problem;
 use crate::sources::{Kind, Source};
+use crate::tables::Corrected;
 
 /// How one file was read.
 #[derive(Clone, Debug)]
@@ -20,10 +21,12 @@ pub struct Account {
     pub opened: Vec<String>,
     pub tables: usize,
     pub numeric_cells: usize,
-    /// Numeric body cells that became observations (missing-value marks are observations too, and are not counted here).
+    /// Numeric body cells, and amounts of running text, that became observations (missing-value marks are observations too, and are not counted here).
     pub observed: usize,
     pub header: usize,
     pub set_aside: BTreeMap<String, usize>,
+    /// Corrections applied, with the values they moved.
+    pub corrections: Vec<Corrected>,
     pub problems: Vec<Problem>,
 }
 
@@ -34,14 +37,25 @@ impl Account {
             path: source.path.clone(),
             sha256: source.sha256.clone(),
             kind: source.kind,
-            read: !source.grids.is_empty(),
+            read: !source.grids.is_empty() || !source.passages.is_empty(),
             opened: source.opened.clone(),
             tables: 0,
             numeric_cells: 0,
             observed: 0,
             header: 0,
             set_aside: BTreeMap::new(),
+            corrections: Vec::new(),
             problems: source.problems.clone(),
+        }
+    }
+
+    /// Amounts of running text: each is a number found and an observation. Text that holds some is no mere lack of a
+    /// table.
+    pub fn add_amounts(&mut self, amounts: usize) {
+        self.numeric_cells += amounts;
+        self.observed += amounts;
+        if amounts > 0 {
+            self.problems.retain(|problem| problem.code != "not-a-table");
         }
     }
 }
@@ -71,6 +85,19 @@ fn one(account: &Account) -> Value {
         "observed": account.observed,
         "header": account.header,
         "set_aside": set_aside,
+        "corrections": account.corrections.iter().map(corrected).collect::<Vec<Value>>(),
         "problems": problems,
+    })
+}
+
+fn corrected(correction: &Corrected) -> Value {
+    json!({
+        "sheet": correction.sheet,
+        "cell": correction.cell,
+        "printed": correction.printed,
+        "value": correction.value,
+        "reason": correction.reason,
+        "reported": correction.reported,
+        "definition": correction.definition,
     })
 }

@@ -99,7 +99,7 @@ pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) ->
         .par_iter()
         .map(|(found, edition)| {
             let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
-            let result = of_file(found, edition, &catalogue);
+            let result = of_file(found, edition, definitions, &catalogue);
             bar.inc(1);
             result
         })
@@ -125,10 +125,15 @@ fn bar(length: u64, progress: &Progress) -> ProgressBar {
 }
 
 /// One file, from bytes to observations.
-fn of_file(found: &Found, edition: Option<&Edition>, catalogue: &Catalogue) -> (Account, Vec<Observation>) {
+fn of_file(
+    found: &Found,
+    edition: Option<&Edition>,
+    definitions: &Definitions,
+    catalogue: &Catalogue,
+) -> (Account, Vec<Observation>) {
     let source = sources::from_file(found);
     let mut account = Account::of(&source);
-    let reading = tables::from_source(&source);
+    let reading = tables::from_ruled_source(&source, &definitions.rulings);
     account.tables = reading.tables.len();
     account.numeric_cells = reading.numeric_cells;
     account.header = reading.header_numbers;
@@ -136,13 +141,19 @@ fn of_file(found: &Found, edition: Option<&Edition>, catalogue: &Catalogue) -> (
         *account.set_aside.entry(cell.reason.clone()).or_default() += 1;
     }
     account.problems.extend(reading.problems);
+    account.corrections = reading.corrections;
     let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition };
     let mut all = Vec::new();
     for table in &reading.tables {
         let (observations, problems) = observations::from_table(table, &info, catalogue);
         account.observed += table.cells.iter().filter(|cell| cell.value.is_some()).count();
         account.problems.extend(problems);
+        account.corrections.extend(observations::unit_corrections(table, &observations));
         all.extend(observations);
     }
+    let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
+    account.add_amounts(amounts.len());
+    account.problems.extend(problems);
+    all.extend(amounts);
     (account, all)
 }

@@ -66,6 +66,9 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
         None => ingest(&Where::of(&request.sources, &pipeline, &root), &definitions, progress)?,
     };
     problems.extend(ingested.problems());
+    if request.sources.is_empty() && request.observations.is_none() {
+        problems.extend(idle_corrections(&definitions, &ingested));
+    }
     if request.observations.is_none() && !ingested.accounts.iter().any(|account| account.read) {
         return Err(nothing_read(&problems));
     }
@@ -81,6 +84,18 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
     staging.publish()?;
     let unusable = panel.unusable.into_iter().collect();
     Ok(Report { out, pipeline, ingested, evaluated, trends, unusable, problems, definitions })
+}
+
+/// Corrections that name no file of the pipeline's own sources: the file was moved or renamed, or the pattern is wrong.
+/// Other folders need not hold every file that was ever corrected.
+fn idle_corrections(definitions: &Definitions, ingested: &Ingested) -> Vec<Problem> {
+    let names_any = |target: &definitions::Target| ingested.accounts.iter().any(|a| target.names_source(&a.path));
+    let idle = definitions.rulings.corrections.iter().filter(|correction| !names_any(&correction.target));
+    let problem = |correction: &definitions::Correction| {
+        let message = format!("no file of this pipeline fits `{}`", correction.target.source);
+        Problem::warning("idle-correction", correction.origin.place(), message)
+    };
+    idle.map(problem).collect()
 }
 
 /// Earlier outputs are not replaced by nothing.

@@ -75,10 +75,16 @@ pub fn ingest_summary(ingested: &Ingested) -> String {
     let sum = |get: fn(&Account) -> usize| ingested.accounts.iter().map(get).sum::<usize>();
     let aside = sum(|account| account.set_aside.values().sum());
     let resolved = ingested.observations.iter().filter(|o| o.series.is_some()).count();
+    let corrected = sum(|account| account.corrections.len());
+    let corrected = match corrected {
+        0 => String::new(),
+        1 => "1 correction applied (see ingest.json)\n".to_string(),
+        several => format!("{several} corrections applied (see ingest.json)\n"),
+    };
     let warnings = ingested.problems().iter().filter(|problem| problem.severity == Severity::Warning).count();
     format!(
         "read {read} files, {refused} refused, {} tables; {} numeric cells = {} observed + {} header + {aside} set aside\n\
-         {} observations, {resolved} of a known series; {warnings} doubts (see ingest.json)\n",
+         {} observations, {resolved} of a known series; {warnings} doubts (see ingest.json)\n{corrected}",
         sum(|account| account.tables),
         sum(|account| account.numeric_cells),
         sum(|account| account.observed),

@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, separator: u8, name: &str) -> Contents {
         b';' => contents.opened.push("fields separated by semicolons".to_string()),
         _ => {}
     }
-    contents.grids.push(Grid { sheet: name.to_string(), rows, merges: Vec::new() });
+    contents.grids.push(Grid { sheet: name.to_string(), rows, ..Grid::default() });
     contents
 }
 

@@ -5,7 +5,7 @@
 
 use super::finding::Finding;
 use crate::problem::Problem;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -34,14 +34,24 @@ pub fn list(folders: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
             }
         }
     }
-    let outermost = |root: &&PathBuf| !given.iter().any(|other| other != *root && root.starts_with(other));
-    let roots: Vec<&Path> = given.iter().filter(outermost).map(PathBuf::as_path).collect();
+    let roots = outermost(&given);
     let mut found = Vec::new();
     for (root, name) in roots.iter().zip(names(&roots)) {
         walk(root, &name, &mut found, &mut problems);
     }
     found.sort();
     (found, problems.into_iter().map(|(path, finding)| finding.at(&path)).collect())
+}
+
+/// The paths that lie in no other; what lies in one is sorted right behind it.
+fn outermost(given: &BTreeSet<PathBuf>) -> Vec<&Path> {
+    let mut roots: Vec<&Path> = Vec::new();
+    for path in given {
+        if !roots.last().is_some_and(|root| path.starts_with(root)) {
+            roots.push(path);
+        }
+    }
+    roots
 }
 
 /// Why a file or folder could not be read.
@@ -110,7 +120,9 @@ fn names(roots: &[&Path]) -> Vec<String> {
     let mut depths = vec![1; roots.len()];
     loop {
         let names: Vec<String> = roots.iter().zip(&depths).map(|(root, depth)| last_parts(root, *depth)).collect();
-        let doubled = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        names.iter().for_each(|name| *times.entry(name).or_default() += 1);
+        let doubled = |name: &str| times.get(name).is_some_and(|&times| times > 1);
         let mut deeper = false;
         for ((root, depth), name) in roots.iter().zip(&mut depths).zip(&names) {
             if doubled(name) && last_parts(root, *depth + 1) != *name {

@@ -23,9 +23,14 @@ mod number_format;
 mod ods;
 mod passages;
 mod password;
+mod pdf;
 mod room;
 mod spreadsheet_ml;
+mod text;
 mod text_encoding;
+mod text_columns;
+mod text_lines;
+mod text_table;
 mod workbook;
 mod xls;
 mod xls_styles;
@@ -109,6 +114,10 @@ pub struct Grid {
     /// A row ends at its last used cell, so rows may differ in length; what lies beyond is empty.
     pub rows: Vec<Vec<Cell>>,
     pub merges: Vec<Merge>,
+    /// The table goes on from the one in the grid before, over a page break: same columns at the same places.
+    pub continues: bool,
+    /// What the document calls itself and the part the table stands in, outermost first.
+    pub under: Vec<String>,
 }
 
 /// One paragraph or line of running text, outside any table.
@@ -192,7 +201,7 @@ fn open(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         Container::BareBiff => (Kind::Xls, xls::from_stream("Workbook", bytes.to_vec())),
         Container::OldBiff => (Kind::Xls, Err(not_read_yet("a worksheet of Excel 4 or older"))),
         Container::Zip => from_archive(bytes),
-        Container::Pdf => (Kind::Pdf, Err(not_read_yet("a PDF document"))),
+        Container::Pdf => (Kind::Pdf, caught("the PDF document", || pdf::read(bytes))),
         Container::Other(what) => unknown(&format!("{what}, which holds no table that is read here")),
         Container::Text => from_text(path, bytes),
     }
@@ -247,23 +256,10 @@ fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         Markup::SpreadsheetMl => (Kind::Xml, spreadsheet_ml::read(&decoded.text)),
         Markup::None => match csv::separator(&decoded.text) {
             Some(separator) => (Kind::Csv, Ok(csv::read(&decoded.text, separator, stem))),
-            None => (Kind::Text, Err(prose(extension))),
+            None => (Kind::Text, text::read(&decoded.text, stem, extension)),
         },
     };
     (kind, read.map(|contents| with_decoding(contents, &decoded)))
-}
-
-/// A readme or a licence beside the data is as it should be; plain text under a workbook's name is not.
-fn prose(extension: &str) -> Finding {
-    let tables = ["xls", "xlsx", "xlsb", "xlsm", "ods", "csv", "tsv"];
-    match tables.contains(&extension.to_ascii_lowercase().as_str()) {
-        true => Finding::error(
-            "not-a-table",
-            format!("this is plain text, in spite of its name ending in .{extension}"),
-        )
-        .help("check where it was downloaded from: a page that reports an error is often saved in place of the file"),
-        false => Finding::warning("not-a-table", "this is plain text and not a table"),
-    }
 }
 
 fn with_decoding(mut contents: Contents, decoded: &text_encoding::Decoded) -> Contents {

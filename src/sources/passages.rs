@@ -67,7 +67,7 @@ fn set_above(table: &mut Grid, lines: Vec<Vec<Cell>>) {
 }
 
 /// How many paragraphs from the start of a gap are notes of the table above it.
-fn notes(gap: &[String]) -> usize {
+pub(super) fn notes(gap: &[String]) -> usize {
     let (mut end, mut last) = (0, None);
     for (at, text) in gap.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         let enumerated = ordinal(text);
@@ -126,18 +126,24 @@ fn ordinal(text: &str) -> Option<u32> {
     text.get(..end)?.parse().ok().filter(|_| bears)
 }
 
-/// The rows above a table: back to a blank line above a title, to running text, or to the limit.
-fn title(gap: &[String]) -> Vec<Vec<Cell>> {
-    let mut taken: Vec<&str> = Vec::new();
-    let mut titled = false;
-    for text in gap.iter().rev() {
-        if (text.is_empty() && titled) || is_prose(text) || taken.len() >= NEAR {
-            break;
+/// Where in a gap the lines above a table begin: behind a blank line above a title, behind running text, or at the limit.
+pub(super) fn title_start(gap: &[String]) -> usize {
+    let (mut lines, mut titled) = (0, false);
+    for (at, text) in gap.iter().enumerate().rev() {
+        if (text.is_empty() && titled) || is_prose(text) || lines >= NEAR {
+            return at + 1;
         }
         titled |= !text.is_empty() && !is_unit_line(text);
-        taken.extend(text.split('\n').rev().map(str::trim).filter(|line| !line.is_empty()));
+        lines += text.split('\n').filter(|line| !line.trim().is_empty()).count();
     }
-    taken.truncate(NEAR);
+    0
+}
+
+/// The rows above a table.
+fn title(gap: &[String]) -> Vec<Vec<Cell>> {
+    let gap = gap.get(title_start(gap)..).unwrap_or_default();
+    let lines: Vec<&str> = gap.iter().flat_map(|text| text.split('\n')).map(str::trim).collect();
+    let taken: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).rev().take(NEAR).collect();
     taken
         .iter()
         .rev()
@@ -150,7 +156,7 @@ fn cell(text: &str) -> Cell {
 }
 
 /// A line below the title and apart from it: `单位：万元`, `(тысяч человек)`, `Unit: persons`.
-fn is_unit_line(text: &str) -> bool {
+pub(super) fn is_unit_line(text: &str) -> bool {
     let bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
     bracketed || text.contains("单位") || text.to_lowercase().contains("unit:")
 }

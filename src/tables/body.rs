@@ -26,8 +26,7 @@ pub fn table(
     account: &mut Account,
 ) -> (Option<Table>, Vec<Problem>) {
     let header = header::read(view, &plan.header, side);
-    let first = if plan.header.is_empty() { plan.first_data } else { plan.header.end };
-    let items = stub::items(view, block, first, side, &header.stub);
+    let items = stub::items(view, block, plan.first_item, side, &header.stub);
     let mut table = Table {
         sheet: view.grid.sheet.clone(),
         number: above
@@ -89,7 +88,7 @@ fn cells(view: &View, row: usize, side: &Side, at: usize, doubts: &mut Doubts, a
     let mut cells = Vec::new();
     for (column, &col) in side.body.iter().enumerate() {
         let text = view.raw(row, col).to_string();
-        let mut cell = BodyCell { row: at, column, text, value: None, decimals: 0, notes: Vec::new() };
+        let mut cell = BodyCell { row: at, column, text, value: None, decimals: 0, notes: Vec::new(), standing: None };
         match view.printed(row, col) {
             Printed::Empty => continue,
             Printed::Missing => {}
@@ -140,11 +139,13 @@ fn bind_notes(table: &mut Table) {
     if table.notes.is_empty() {
         return;
     }
+    let mut found = std::mem::take(&mut table.notes);
     let labels = table.rows.iter().chain(&table.columns).flat_map(|heading| heading.labels.iter());
-    let mut printed: Vec<String> = labels.map(|label| label.text.clone()).collect();
-    printed.extend(table.title.iter().map(|label| label.text.clone()));
-    printed.extend(table.cells.iter().flat_map(|cell| cell.notes.iter().cloned()));
-    notes::bind(&mut table.notes, |mark| printed.iter().any(|text| text.contains(mark)));
+    let labels = labels.chain(&table.title).map(|label| label.text.as_str());
+    let marks = table.cells.iter().flat_map(|cell| cell.notes.iter().map(String::as_str));
+    let printed: Vec<&str> = labels.chain(marks).collect();
+    notes::bind(&mut found, |mark| printed.iter().any(|text| text.contains(mark)));
+    table.notes = found;
 }
 
 /// Warnings with their cells.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::hints::Layout;
 use super::regions::Block;
 use super::rows::{self, Row};
 use super::title;
@@ -22,6 +23,8 @@ pub struct Plan {
     /// Rows of the header, first to last; empty where the block has none.
     pub header: Range<usize>,
     pub first_data: usize,
+    /// The first row that may name an item: below the header, or the first data row where one was told.
+    pub first_item: usize,
     pub sides: Vec<Side>,
 }
 
@@ -33,22 +36,36 @@ pub struct Side {
     pub body: Vec<usize>,
 }
 
-/// Plans a block; `None` where it holds no data.
-pub fn plan(view: &View, block: &Block) -> Option<Plan> {
-    let data: Vec<usize> = block.rows.clone().filter(|&row| block.kind(row) == Row::Data).collect();
+/// Plans a block, by what is told of its layout first; `None` where it holds no data.
+pub fn plan(view: &View, block: &Block, told: &Layout) -> Option<Plan> {
+    let floor = told.first_data.or(told.header.as_ref().map(|header| header.end)).unwrap_or(0);
+    let is_data = |row: &usize| *row >= floor && (block.kind(*row) == Row::Data || told.first_data == Some(*row));
+    let data: Vec<usize> = block.rows.clone().filter(is_data).collect();
     let above = data.first().copied()?;
     let numbered = rows::numbers_columns(view, above, &block.cols) && above > block.rows.start && data.len() > 1;
-    let data: Vec<usize> = data.into_iter().skip(usize::from(numbered)).collect();
+    let data: Vec<usize> = data.into_iter().skip(usize::from(numbered && told.first_data.is_none())).collect();
     let first_data = data.first().copied()?;
-    let columns: Vec<Column> = block.cols.clone().map(|col| column(view, block, &data, col)).collect();
+    let kind = |col: usize| as_told(told, col, view, &data).unwrap_or_else(|| column(view, block, &data, col));
+    let columns: Vec<Column> = block.cols.clone().map(kind).collect();
     let is_body = |col: usize| columns.get(col.wrapping_sub(block.cols.start)) == Some(&Column::Body);
     if !columns.contains(&Column::Body) {
         return None;
     }
-    let header = header_rows(view, block, first_data, &is_body);
+    let header = told.header.clone().unwrap_or_else(|| header_rows(view, block, first_data, &is_body));
     let columns = with_empty_body(view, block, &header, columns);
     let sides = sides(view, block, &header, &columns);
-    Some(Plan { header, first_data, sides })
+    let below = if header.is_empty() { first_data } else { header.end };
+    Some(Plan { first_item: told.first_data.unwrap_or(below), header, first_data, sides })
+}
+
+/// Where stub columns are told, they are the stub, and other columns with figures are not.
+fn as_told(told: &Layout, col: usize, view: &View, data: &[usize]) -> Option<Column> {
+    let stub = told.stub.as_ref()?;
+    let has_figures = || data.iter().any(|&row| view.is_figure(row, col));
+    match stub.contains(&col) {
+        true => Some(Column::Stub),
+        false => has_figures().then_some(Column::Body),
+    }
 }
 
 /// A column is body where it holds more figures than words; years and codes that head rows are stub.

@@ -6,11 +6,15 @@
 mod account;
 mod body;
 mod columns;
+mod corrections;
 mod header;
+mod hints;
+pub mod identities;
 mod ladder;
 mod notes;
 pub mod number;
 mod regions;
+pub mod roles;
 mod rows;
 mod sections;
 mod sheet;
@@ -19,8 +23,14 @@ mod title;
 mod view;
 mod wording;
 
+use std::collections::BTreeSet;
+
+use crate::definitions::{Correction, Rulings};
+use crate::formula::Stage;
 use crate::problem::Problem;
 use crate::sources::Source;
+
+pub use corrections::{Corrected, account, note, unmet};
 
 /// A label as printed (line breaks and runs of blanks folded to one space), and the dimension it belongs to where the
 /// table names it: the text heading the stub column (`地区`, `年份`, `Region`, `series_id`), or a preamble key (`指标`).
@@ -55,6 +65,8 @@ pub struct BodyCell {
     pub decimals: u8,
     /// Repairs and marks worth a note ("blank inside the number removed", "footnote mark ①").
     pub notes: Vec<String>,
+    /// What the table's identities say against the printed text; `None` where they say nothing.
+    pub standing: Option<identities::Standing>,
 }
 
 /// A footnote or note line; `mark` is the mark it explains (`①`, `a`, `*`), `None` where it is about the whole table.
@@ -65,8 +77,23 @@ pub struct Note {
     pub row: u32,
 }
 
+/// What definitions rule about a table, over what it prints.
+#[derive(Clone, Debug, Default)]
+pub struct Ruled {
+    /// Sheet rows and columns of body cells whose value was corrected.
+    pub cells: BTreeSet<(u32, u32)>,
+    /// Sheet rows and columns of labels that were corrected.
+    pub labels: BTreeSet<(u32, u32)>,
+    /// Corrections of the unit of some cells; whether they hold is seen once units are resolved.
+    pub units: Vec<Correction>,
+    pub area: Option<String>,
+    pub period: Option<String>,
+    pub edition: Option<String>,
+    pub stage: Option<Stage>,
+}
+
 /// One table of a sheet.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     pub sheet: String,
     /// `7-6` where the title carries it.
@@ -81,6 +108,16 @@ pub struct Table {
     pub columns: Vec<Heading>,
     pub cells: Vec<BodyCell>,
     pub notes: Vec<Note>,
+    pub ruled: Ruled,
+    /// Its laws and what does not hold, with the figures as printed.
+    pub identities: identities::Identities,
+}
+
+impl Table {
+    /// Whether a correction put the label in the place of what is printed.
+    fn ruled_label(&self, label: &Label) -> bool {
+        self.ruled.labels.contains(&(label.row, label.col))
+    }
 }
 
 /// A numeric cell that is no observation, and why (`page number`, `serial number`, `link sheet`).
@@ -100,15 +137,36 @@ pub struct Reading {
     /// Numeric cells used as labels (years heading columns or rows, serials, numbers in titles).
     pub header_numbers: usize,
     pub set_aside: Vec<SetAside>,
+    /// Corrections that were applied, but for those of units.
+    pub corrections: Vec<Corrected>,
     pub problems: Vec<Problem>,
 }
 
 /// Reads every table of one opened source. Sheets that hold a link, prose or nothing give no table; their numeric cells,
 /// if any, are set aside.
 pub fn from_source(source: &Source) -> Reading {
+    from_ruled_source(source, &Rulings::default())
+}
+
+/// The same, read as `tables/*.toml` rules: corrections applied, hints followed. A ruling that names the source and does
+/// not hold is an error among the problems.
+pub fn from_ruled_source(source: &Source, rulings: &Rulings) -> Reading {
     let mut reading = Reading::default();
-    for grid in &source.grids {
-        sheet::read(&source.path, grid, &mut reading);
+    let mut edits = corrections::of_source(source, rulings);
+    let mut hints = hints::Hints::of_source(&source.path, &rulings.hints);
+    for (at, grid) in source.grids.iter().enumerate() {
+        let first = reading.tables.len();
+        let corrected = edits.corrected(source, at);
+        sheet::read(&source.path, corrected.as_ref().unwrap_or(grid), &mut hints, &mut reading);
+        edits.settle(source, at, first, &mut reading);
+    }
+    reading.problems.append(&mut edits.problems);
+    reading.problems.extend(hints.unused(source));
+    for table in &mut reading.tables {
+        table.identities = identities::of_table(table);
+        let found = std::mem::take(&mut table.identities);
+        reading.numeric_cells += identities::mend(table, &found);
+        table.identities = found;
     }
     reading
 }

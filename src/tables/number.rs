@@ -3,6 +3,8 @@
 //!
 //! Refuses to guess: a letter among the digits (`7.8S`) leaves the cell without a value.
 
+use std::borrow::Cow;
+
 use crate::sources::Cell;
 
 /// What one cell shows.
@@ -83,17 +85,21 @@ pub fn decimal_mark<'a>(texts: impl Iterator<Item = &'a str>) -> DecimalMark {
 }
 
 /// Full-width forms, all minus signs and all blanks in their ASCII form; invisible characters dropped.
-pub fn half_width(text: &str) -> String {
-    let text = text.replace("_x000D_", "\n");
-    text.chars()
-        .filter_map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
-            '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' => Some('-'),
-            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
-            '\u{200b}'..='\u{200f}' | '\u{feff}' => None,
-            _ => Some(c),
-        })
-        .collect()
+pub fn half_width(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x000D_") && (text.is_ascii() || text.chars().all(|c| narrow(c) == Some(c))) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("_x000D_", "\n").chars().filter_map(narrow).collect())
+}
+
+fn narrow(c: char) -> Option<char> {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' => Some('-'),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
+        '\u{200b}'..='\u{200f}' | '\u{feff}' => None,
+        _ => Some(c),
+    }
 }
 
 fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
@@ -208,6 +214,12 @@ fn grouped(whole: &str) -> Option<(String, bool)> {
     }
     let two_numbers = pieces.iter().all(|piece| piece.len() >= 4) || pieces.len() > 4;
     (!two_numbers).then(|| (pieces.concat(), true))
+}
+
+/// Whether a cell's text is nearly a number: mostly digits, with letters or marks among them.
+pub fn is_suspect_text(text: &str) -> bool {
+    let text = half_width(text);
+    is_suspect(text.trim()) && parse(text.trim(), DecimalMark::Point).is_none()
 }
 
 /// Mostly digits, with at most two letters, or with points and commas in impossible places.

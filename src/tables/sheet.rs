@@ -3,6 +3,7 @@
 
 use super::account::{Account, Use};
 use super::columns::{self, Plan};
+use super::hints::{self, Hints};
 use super::regions::{self, Block};
 use super::rows::Row;
 use super::title::{self, Line};
@@ -24,22 +25,33 @@ pub struct Heading {
     pub titled: bool,
 }
 
-pub fn read(path: &str, grid: &Grid, reading: &mut Reading) {
+pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
     let view = View::new(grid);
     let mut account = Account::default();
     let first = reading.tables.len();
     for block in regions::blocks(&view) {
-        let Some(plan) = columns::plan(&view, &block) else {
-            set_aside(&view, &block, &mut account);
+        let told = hints.within(&grid.sheet, &block.rows, &block.cols);
+        if let Some(reason) = hints::ignored(&told) {
+            set_aside(&view, &block, &Use::Ignored(reason), &mut account);
+            continue;
+        }
+        let Some(plan) = columns::plan(&view, &block, &hints::layout(&told)) else {
+            set_aside(&view, &block, &Use::Aside("no column of figures"), &mut account);
             continue;
         };
         let mut heading = heading(&view, &block, &plan);
         note_lines(&view, &block, &plan, &mut account);
         carry(&mut heading, reading.tables.get(first..).unwrap_or(&[]), &reading.tables);
         for side in &plan.sides {
+            let told = hints.within(&grid.sheet, &block.rows, &side.cols);
+            let mut heading = heading.clone();
+            hints::rule_heading(&mut heading, &told);
             let (table, problems) = body::table(&view, path, &block, &plan, side, &heading, &mut account);
             reading.problems.extend(problems);
-            reading.tables.extend(table);
+            reading.tables.extend(table.map(|mut table| {
+                hints::rule_table(&mut table, &told);
+                table
+            }));
         }
     }
     share_units(path, reading, first);
@@ -87,11 +99,11 @@ fn is_remark(heading: &Heading, kind: Row, row: usize, text: &str) -> bool {
     kind == Row::Note || title::is_remark(text) || (goes_on && text.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
-/// A list of names, codes and years, or prose: nothing in it is a figure.
-fn set_aside(view: &View, block: &Block, account: &mut Account) {
+/// A list of names, codes and years, or prose (nothing in it is a figure), or a block that is to be ignored.
+fn set_aside(view: &View, block: &Block, used: &Use, account: &mut Account) {
     for row in block.rows.clone() {
         for col in view.filled(row, &block.cols) {
-            account.note(row, col, Use::Aside("no column of figures"));
+            account.note(row, col, used.clone());
         }
     }
 }

@@ -58,9 +58,10 @@ pub fn items(view: &View, block: &Block, first: usize, side: &Side, headings: &[
     let read: Vec<Item> = (first..block.rows.end).filter_map(|row| piece(view, block, row, side, lead)).collect();
     let twins = are_twins(&read);
     let mut items: Vec<Item> = Vec::new();
-    for (at, mut next) in read.iter().cloned().enumerate() {
+    let mut read = read.into_iter().peekable();
+    while let Some(mut next) = read.next() {
         match items.last_mut() {
-            Some(last) if goes_on(last, &next, read.get(at + 1), twins) => append(last, next),
+            Some(last) if goes_on(last, &next, read.peek(), twins) => append(last, next),
             _ if next.rows.iter().all(|&row| block.kind(row) == Row::Alone) && next.cells.is_empty() => {}
             _ => {
                 fill_main(view, &mut next, &items, side, twins);

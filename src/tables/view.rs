@@ -1,7 +1,6 @@
 //! A grid seen cell by cell. In: one grid. Out: what each cell shows and which merged range it lies in, safe to ask
 //! anywhere.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::number::{self, DecimalMark, Printed};
@@ -12,7 +11,9 @@ use crate::sources::{Grid, Merge};
 pub struct View<'a> {
     pub grid: &'a Grid,
     printed: Vec<Vec<Printed>>,
-    merged: HashMap<(usize, usize), Merge>,
+    width: usize,
+    /// The merged range of each cell, row by row; empty where the grid has none.
+    merged: Vec<Option<Merge>>,
 }
 
 impl<'a> View<'a> {
@@ -25,7 +26,7 @@ impl<'a> View<'a> {
     fn with_mark(grid: &'a Grid, mark: DecimalMark) -> View<'a> {
         let read_row = |row: &Vec<_>| row.iter().map(|cell| number::read(cell, mark)).collect();
         let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
-        View { grid, printed: grid.rows.iter().map(read_row).collect(), merged: merged_cells(grid, width) }
+        View { grid, printed: grid.rows.iter().map(read_row).collect(), width, merged: merged_cells(grid, width) }
     }
 
     pub fn height(&self) -> usize {
@@ -84,7 +85,7 @@ impl<'a> View<'a> {
     }
 
     pub fn merge(&self, row: usize, col: usize) -> Option<Merge> {
-        self.merged.get(&(row, col)).copied()
+        if col < self.width { self.merged.get(row * self.width + col).copied().flatten() } else { None }
     }
 
     /// Columns over which the merged range starting at a cell runs; the cell itself where it is not merged.
@@ -94,11 +95,11 @@ impl<'a> View<'a> {
 }
 
 /// Merges by cell, cut to the grid's size; ranges of one cell are no merges.
-fn merged_cells(grid: &Grid, width: usize) -> HashMap<(usize, usize), Merge> {
+fn merged_cells(grid: &Grid, width: usize) -> Vec<Option<Merge>> {
     let height = grid.rows.len();
     let most = height.saturating_mul(width).saturating_mul(2);
     let mut work = 0;
-    let mut merged = HashMap::new();
+    let mut merged: Vec<Option<Merge>> = Vec::new();
     for merge in &grid.merges {
         let rows = merge.first_row as usize..(merge.last_row as usize).saturating_add(1).min(height);
         let cols = merge.first_col as usize..(merge.last_col as usize).saturating_add(1).min(width);
@@ -110,10 +111,10 @@ fn merged_cells(grid: &Grid, width: usize) -> HashMap<(usize, usize), Merge> {
             break;
         }
         let cut = Merge { last_row: rows.end as u32 - 1, last_col: cols.end as u32 - 1, ..*merge };
+        merged.resize(height * width, None);
         for row in rows {
-            for col in cols.clone() {
-                merged.entry((row, col)).or_insert(cut);
-            }
+            let cells = merged.get_mut(row * width..).and_then(|cells| cells.get_mut(cols.clone()));
+            cells.into_iter().flatten().filter(|cell| cell.is_none()).for_each(|cell| *cell = Some(cut));
         }
     }
     merged

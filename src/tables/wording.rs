@@ -1,14 +1,21 @@
 //! Printed wording. In: the text of a cell with its line breaks and blanks. Out: label text (breaks folded, blanks between
 //! Chinese characters dropped), its indent, its script, and the year it may name.
 
+use std::borrow::Cow;
+
 use super::number::half_width;
 
 /// The label text of a cell: line breaks and runs of blanks folded, no blank between Chinese characters.
 pub fn fold(text: &str) -> String {
-    let text = text.replace("_x000D_", "\n");
+    let is_kept = |c: char| !(is_invisible(c) || c.is_whitespace() || c.is_control());
+    let is_marked = text.contains("_x000D_");
+    if !is_marked && text.chars().all(is_kept) {
+        return text.to_string();
+    }
+    let text = if is_marked { Cow::Owned(text.replace("_x000D_", "\n")) } else { Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     let (mut blank, mut broken) = (false, false);
-    for c in text.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')) {
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
         if c.is_whitespace() || c.is_control() {
             blank = true;
             broken |= matches!(c, '\n' | '\r' | '\u{2028}');
@@ -21,6 +28,10 @@ pub fn fold(text: &str) -> String {
         (blank, broken) = (false, false);
     }
     out
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
 }
 
 /// Two pieces of one label printed in two cells or on two lines, read on.
@@ -82,7 +93,12 @@ pub fn squash(text: &str) -> String {
 /// The year that a heading names and nothing else: `2010`, `2010年`, `2010 年`, `2010.0`; it may bear footnote marks or a
 /// remark in brackets (`2012②`, `2014a)`, `2015(预计)`).
 pub fn year(text: &str) -> Option<i32> {
-    let tight = squash(text);
+    let is_digit = |c: &char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    if text.chars().filter(is_digit).count() < 4 {
+        return None;
+    }
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let tight = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(squash(text)) };
     let tight = bare(&tight).trim_end_matches(".0");
     let digits = tight.strip_suffix('年').or_else(|| tight.strip_suffix("年度")).unwrap_or(tight);
     let four = digits.len() == 4 && digits.chars().all(|c| c.is_ascii_digit());

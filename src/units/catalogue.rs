@@ -63,6 +63,9 @@ pub struct Reading {
 pub struct Units {
     measures: BTreeMap<String, Measure>,
     readings: BTreeMap<String, Reading>,
+    /// The units of all measures that a spelling names.
+    spelled: BTreeMap<String, Unit>,
+    longest: usize,
 }
 
 impl Units {
@@ -75,7 +78,11 @@ impl Units {
         for spelling in spellings {
             let canonical = spelling.texts.first().cloned().unwrap_or_default();
             let reading = Reading { measure: spelling.measure, mult: spelling.mult, canonical, base: None };
+            if let Some(unit) = units.unit_of(&reading.measure) {
+                units.spelled.insert(reading.measure.clone(), unit);
+            }
             for text in &spelling.texts {
+                units.longest = units.longest.max(text.chars().count());
                 units.readings.entry(plain(text)).or_insert_with(|| reading.clone());
             }
         }
@@ -93,6 +100,27 @@ impl Units {
     /// Every known spelling, blanks and case folded away.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         self.readings.keys().map(String::as_str)
+    }
+
+    /// The spellings that a text begins with, shortest first, blanks, width and case aside: how many letters of the text
+    /// each takes, its plain form, and what it means.
+    pub fn prefixes(&self, text: &[char]) -> Vec<(usize, String, Reading)> {
+        let (mut found, mut key) = (Vec::new(), String::new());
+        for (at, &letter) in text.iter().enumerate() {
+            let before = key.len();
+            key.extend(narrow(letter).into_iter().flat_map(char::to_lowercase));
+            if key.len() > before
+                && let Some(reading) = self.readings.get(&key)
+            {
+                found.push((at + 1, key.clone(), reading.clone()));
+            }
+        }
+        found
+    }
+
+    /// Letters that a printed unit may take, blanks between its words included.
+    pub fn longest_spelling(&self) -> usize {
+        self.longest
     }
 
     /// The first spellings of the units that figures of this unit can be printed in, shortest first.
@@ -181,7 +209,8 @@ impl Units {
     /// Whether figures printed in `measure` can be figures of a series with this unit (money with money of the same
     /// currency, % with ratios).
     pub fn fits(&self, measure: &str, unit: &Unit) -> bool {
-        self.unit_of(measure).is_some_and(|printed| printed.kind == unit.kind && printed.measures == unit.measures)
+        let fits = |printed: &Unit| printed.kind == unit.kind && printed.measures == unit.measures;
+        self.spelled.get(measure).map_or_else(|| self.unit_of(measure).as_ref().is_some_and(fits), fits)
     }
 
     /// Whether any measure in the unit is money.

@@ -96,6 +96,7 @@ impl Given {
                 value: digits.parse().ok(),
                 decimals,
                 notes,
+                standing: None,
             });
         }
         self.table.rows.push(heading);

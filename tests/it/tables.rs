@@ -91,7 +91,8 @@ fn given(case: &Path) -> Source {
         // A lone link is no csv for the opener; a workbook's sheet of it is a grid of one cell.
         let second = sources::from_bytes("second-sheet.csv", &bytes);
         let text = String::from_utf8_lossy(&bytes).trim().to_string();
-        let lone = Grid { sheet: "second-sheet".into(), rows: vec![vec![Cell { text, stored: None }]], merges: vec![] };
+        let lone =
+            Grid { sheet: "second-sheet".into(), rows: vec![vec![Cell { text, stored: None }]], ..Grid::default() };
         source.grids.extend(second.grids.into_iter().chain([lone]).take(1));
     }
     source
@@ -206,6 +207,7 @@ fn grid() -> impl Strategy<Value = Grid> {
             .into_iter()
             .map(|(first_row, first_col, last_row, last_col)| Merge { first_row, first_col, last_row, last_col })
             .collect(),
+        ..Grid::default()
     })
 }
 

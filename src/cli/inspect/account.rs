@@ -1,0 +1,172 @@
+//! What was read, in words: the file, each table, its figures and its doubts.
+//!
+//! In: a file as inspected. Out: text for the terminal. Refuses nothing.
+
+use std::fmt::Write;
+
+use super::read::{Doubt, Inspected, Read};
+use crate::observations::Observation;
+use crate::outputs::text_table::text_table;
+use crate::problem::cell_name;
+use crate::tables::{Heading, Label};
+
+/// The file: what it is, what was done to open it, and the account of its numeric cells.
+pub fn opened(inspected: &Inspected) -> String {
+    let (source, reading) = (&inspected.source, &inspected.reading);
+    let mut out = format!("{}: {}", source.path, source.kind.name());
+    source.opened.iter().for_each(|what| out.push_str(&format!(", {what}")));
+    let tables = reading.tables.len();
+    let _ = writeln!(
+        out,
+        "\n{} numeric cells = {} in the body of {tables} {} + {} in headings + {} set aside",
+        reading.numeric_cells,
+        inspected.figures(),
+        if tables == 1 { "table" } else { "tables" },
+        reading.header_numbers,
+        reading.set_aside.len()
+    );
+    for (reason, count) in inspected.set_aside() {
+        let _ = writeln!(out, "  set aside: {count} ({reason})");
+    }
+    for correction in inspected.corrections() {
+        let _ = writeln!(
+            out,
+            "  corrected: [{}] {} from {} to {}: {} ({}, {})",
+            correction.sheet,
+            correction.cell,
+            correction.printed,
+            correction.value,
+            correction.reason,
+            correction.reported,
+            correction.definition
+        );
+    }
+    out
+}
+
+/// What the parts of a table say, each with its word: `title`, `unit`, `column`, ...
+pub fn parts(read: &Read) -> Vec<(&'static str, String)> {
+    let table = &read.table;
+    let printed = |labels: &[Label]| labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(" | ");
+    let mut parts = vec![
+        ("number", table.number.clone().unwrap_or_default()),
+        ("title", printed(&table.title)),
+        ("unit", printed(&table.units)),
+    ];
+    for label in &table.preamble {
+        parts.push(("preamble", format!("{}: {}", label.dimension.as_deref().unwrap_or(""), label.text)));
+    }
+    let mut dimensions: Vec<&str> = Vec::new();
+    for dimension in table.rows.iter().flat_map(|row| &row.labels).filter_map(|label| label.dimension.as_deref()) {
+        if !dimensions.contains(&dimension) {
+            dimensions.push(dimension);
+        }
+    }
+    parts.push(("stub", dimensions.join(" | ")));
+    parts.push(("periods", distinct(read, |one| one.time_period.as_deref())));
+    parts.push(("areas", distinct(read, |one| one.ref_area.as_deref())));
+    parts.push(("units", distinct(read, |one| one.unit_text.as_deref())));
+    parts.push(("editions", distinct(read, |one| one.vintage.as_deref())));
+    table.columns.iter().for_each(|column| parts.push(("column", column_of(column, &read.observations))));
+    table.notes.iter().for_each(|note| parts.push(("note", note.text.clone())));
+    parts.retain(|(_, text)| !text.is_empty());
+    parts
+}
+
+/// What the observations resolved to: the values with how many have none; long lists by their ends.
+fn distinct(read: &Read, of: fn(&Observation) -> Option<&str>) -> String {
+    let mut values: Vec<&str> = read.observations.iter().filter_map(of).collect();
+    let open = read.observations.len() - values.len();
+    values.sort_unstable();
+    values.dedup();
+    let shown = match values.as_slice() {
+        [first, .., last] if values.len() > 8 => format!("{first} … {last} ({} in all)", values.len()),
+        _ => values.join(", "),
+    };
+    match (open, shown.is_empty()) {
+        (0, _) => shown,
+        (_, true) => format!("none found for any of {open} cells"),
+        _ => format!("{shown}; none found for {open} of {} cells", read.observations.len()),
+    }
+}
+
+/// `D: 支出 > 2016  [series, unit, period]` with what the whole column resolved to.
+fn column_of(column: &Heading, observations: &[Observation]) -> String {
+    let labels: Vec<&str> = column.labels.iter().map(|label| label.text.as_str()).collect();
+    let own = || observations.iter().filter(|one| one.col == column.index);
+    let same = |of: fn(&Observation) -> Option<String>| {
+        let first = own().next().and_then(of)?;
+        own().all(|one| of(one).as_ref() == Some(&first)).then_some(first)
+    };
+    let readings = [
+        same(|one| one.time_period.clone()),
+        same(|one| one.ref_area.clone()),
+        same(|one| one.series.clone()),
+        same(|one| one.unit_text.clone()),
+        same(|one| one.account_stage.map(|stage| stage.name().to_string())),
+    ];
+    let readings: Vec<String> = readings.into_iter().flatten().collect();
+    let readings = if readings.is_empty() { String::new() } else { format!("  [{}]", readings.join(", ")) };
+    format!("{}: {}{readings}", column_letters(column.index), labels.join(" > "))
+}
+
+pub fn column_letters(col: u32) -> String {
+    cell_name(0, col).trim_end_matches('0').to_string()
+}
+
+/// One table: its parts, and the first of its figures with what they resolved to.
+pub fn write_table(out: &mut String, number: usize, read: &Read, rows: usize) {
+    let _ = writeln!(out, "\ntable {number} on sheet {}", read.table.sheet);
+    for (role, text) in parts(read) {
+        let _ = writeln!(out, "  {role:<9}{text}");
+    }
+    let shown: Vec<Vec<String>> = read.observations.iter().take(rows).map(resolved).collect();
+    let body = text_table(&RESOLVED, &shown, &[3]);
+    body.lines().for_each(|text| {
+        let _ = writeln!(out, "    {text}");
+    });
+    let all = read.observations.len();
+    if all > rows {
+        let _ = writeln!(out, "    … {} more (--rows {all})", all - rows);
+    }
+}
+
+const RESOLVED: [&str; 10] =
+    ["cell", "row", "column", "printed", "unit", "area", "period", "series", "account", "status"];
+
+fn resolved(one: &Observation) -> Vec<String> {
+    let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".to_string());
+    vec![
+        cell_name(one.row, one.col),
+        one.row_labels.join(" > "),
+        one.column_labels.join(" > "),
+        one.value_text.trim().to_string(),
+        or(&one.unit_text),
+        or(&one.ref_area),
+        or(&one.time_period),
+        or(&one.series),
+        one.account_stage.map(|stage| stage.name().to_string()).unwrap_or_default(),
+        one.obs_status.clone(),
+    ]
+}
+
+/// Doubts and findings, each kind once with its cells.
+pub fn write_doubts(out: &mut String, doubts: &[Doubt]) {
+    for (nth, doubt) in doubts.iter().enumerate() {
+        if nth == 0 {
+            out.push_str("\ndoubts\n");
+        }
+        let _ = writeln!(out, "  {}: {} ({})", doubt.code, doubt.message, some_cells(&doubt.cells));
+        if let Some(help) = &doubt.help {
+            let _ = writeln!(out, "      help: {help}");
+        }
+    }
+}
+
+/// The first cells by name, and how many more.
+pub fn some_cells(cells: &[(u32, u32)]) -> String {
+    const SHOWN: usize = 8;
+    let names: Vec<String> = cells.iter().take(SHOWN).map(|&(row, col)| cell_name(row, col)).collect();
+    let more = cells.len().saturating_sub(SHOWN);
+    if more == 0 { names.join(", ") } else { format!("{} and {more} more", names.join(", ")) }
+}

@@ -1,0 +1,71 @@
+//! `pipeline inspect`: how the program reads one file.
+//!
+//! In: a file. Out: what was done to open it, its grids with the role of every row, column and cell, and for each table
+//! what its figures resolved to and what is doubtful; as text, as a page, as JSON, or as definitions to be filled in.
+//! Refuses folders, and to write over a file that is no page; a file that cannot be opened says why.
+
+mod account;
+mod grid;
+mod page;
+mod page_style;
+mod palette;
+mod read;
+mod suggest;
+
+use std::io::Write;
+use std::path::Path;
+
+use super::Answer;
+use super::arguments::InspectArguments;
+use crate::error::{Error, Result};
+use crate::{definitions, outputs, run};
+use read::Inspected;
+
+/// Reads the file and says how.
+pub fn inspect(arguments: &InspectArguments) -> Result<Answer> {
+    let (definitions, mut problems) = definitions::find(arguments.definitions.as_deref())?;
+    let inspected = read::read(&arguments.file, &definitions)?;
+    problems.extend(inspected.problems());
+    let text = if arguments.json {
+        run::pretty(&outputs::ingest_json(&[inspected.account()]))
+    } else if let Some(file) = &arguments.html {
+        written(file.as_deref(), &["html", "htm"], true, page::page(&inspected))?
+    } else if let Some(file) = &arguments.suggest {
+        written(file.as_deref(), &["toml"], false, suggest::suggest(&inspected, &definitions))?
+    } else {
+        in_terminal(&inspected, arguments.rows)
+    };
+    Ok(Answer { text, problems })
+}
+
+/// The text itself where no file is named; else the file is written, and the answer says so.
+fn written(file: Option<&Path>, endings: &[&str], may_replace: bool, text: String) -> Result<String> {
+    let Some(file) = file else { return Ok(text) };
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if !endings.contains(&ending.as_str()) {
+        let message = format!("{} is not named .{}; name the file to write so", file.display(), endings.join(" or ."));
+        return Err(Error::Usage(message));
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(may_replace).create_new(!may_replace).truncate(may_replace);
+    let mut opened = options.open(file).map_err(Error::io(file, "write"))?;
+    opened.write_all(text.as_bytes()).map_err(Error::io(file, "write"))?;
+    Ok(format!("written to {}\n", file.display()))
+}
+
+fn in_terminal(inspected: &Inspected, rows: usize) -> String {
+    let stdout = std::io::stdout();
+    let color = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    let width = terminal_size::terminal_size_of(&stdout).map_or(120, |(width, _)| usize::from(width.0));
+    let view = grid::View { rows, width: width.clamp(40, 400), color };
+    let mut out = account::opened(inspected);
+    for (at, grid) in inspected.source.grids.iter().enumerate() {
+        out.push('\n');
+        grid::write(&mut out, &view, inspected, at, grid);
+        for (number, table) in inspected.tables_of(&grid.sheet) {
+            account::write_table(&mut out, number + 1, table, rows);
+        }
+        account::write_doubts(&mut out, &inspected.doubts_of(&grid.sheet));
+    }
+    out
+}

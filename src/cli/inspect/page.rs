@@ -1,0 +1,282 @@
+//! The inspection as one self-contained HTML page.
+//!
+//! In: a file as inspected. Out: HTML that needs no network: grids with a colour and a word for every role, and behind
+//! each body cell what it resolved to. Refuses nothing: every text is escaped, and rows left out are counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::account::{column_letters, parts, some_cells};
+use super::page_style::{SCRIPT, STYLE};
+use super::palette;
+use super::read::Inspected;
+use crate::observations::Observation;
+use crate::problem::cell_name;
+use crate::sources::{Grid, Merge};
+use crate::tables::roles::{CellRole, Role, Roles};
+
+/// Rows of one grid that a page shows.
+const MOST_ROWS: u32 = 3000;
+
+pub fn page(inspected: &Inspected) -> String {
+    let title = escaped(&inspected.source.path);
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>How {title} is read</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>How {title} is read</h1>\n"
+    );
+    write_opened(&mut out, inspected);
+    write_legend(&mut out, inspected);
+    let mut resolved = Resolved::new(inspected);
+    for (at, grid) in inspected.source.grids.iter().enumerate() {
+        let Some(roles) = inspected.roles.get(at) else { continue };
+        let _ = writeln!(out, "<h2>Sheet {}</h2>", escaped(&grid.sheet));
+        write_grid(&mut out, grid, roles, &mut resolved);
+        write_tables(&mut out, inspected, &grid.sheet);
+        write_doubts(&mut out, inspected, &grid.sheet);
+    }
+    let _ = write!(
+        out,
+        "<div id=\"cell\" role=\"status\" hidden><button type=\"button\">close</button><dl class=\"parts\"></dl></div>\n\
+         <script type=\"application/json\" id=\"resolved\">{}</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+        resolved.json()
+    );
+    out
+}
+
+/// Text made safe between tags and inside quoted attributes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            control if control.is_control() && !matches!(control, '\n' | '\t') => out.push('\u{fffd}'),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn write_opened(out: &mut String, inspected: &Inspected) {
+    let (source, reading) = (&inspected.source, &inspected.reading);
+    let opened: Vec<String> = std::iter::once(source.kind.name().to_string()).chain(source.opened.clone()).collect();
+    let _ = writeln!(
+        out,
+        "<p>{}.<br>{} numeric cells = {} in the body of {} tables + {} in headings + {} set aside.</p>",
+        escaped(&opened.join(", ")),
+        reading.numeric_cells,
+        inspected.figures(),
+        reading.tables.len(),
+        reading.header_numbers,
+        reading.set_aside.len()
+    );
+    let aside = inspected.set_aside().into_iter().map(|(reason, count)| format!("set aside: {count} ({reason})"));
+    let corrected = inspected.corrections().map(|correction| {
+        format!(
+            "corrected: [{}] {} from {} to {}: {} ({}, {})",
+            correction.sheet,
+            correction.cell,
+            correction.printed,
+            correction.value,
+            correction.reason,
+            correction.reported,
+            correction.definition
+        )
+    });
+    // Problems of the whole file: why it was refused, or what was lost in opening it.
+    let whole = inspected.source.problems.iter().map(|problem| format!("{}: {}", problem.code, problem.message));
+    let lines: Vec<String> =
+        aside.chain(corrected).chain(whole).map(|line| format!("<li>{}</li>", escaped(&line))).collect();
+    if !lines.is_empty() {
+        let _ = writeln!(out, "<ul>{}</ul>", lines.join("\n"));
+    }
+}
+
+/// Roles and signs that the file has, with their words.
+fn write_legend(out: &mut String, inspected: &Inspected) {
+    let cells = || inspected.roles.iter().flat_map(|roles| roles.cells.values());
+    let roles: BTreeSet<Role> = cells().map(|cell| cell.role).collect();
+    let signs: BTreeSet<(&str, &str)> = cells().flat_map(palette::signs).collect();
+    let roles = roles.iter().map(|role| {
+        format!(
+            "<li><span class=\"{}\">{role}</span> <span class=\"soft\" style=\"border:0\">{}</span></li>",
+            palette::class(*role),
+            palette::meaning(*role)
+        )
+    });
+    let signs = signs.iter().map(|(sign, word)| format!("<li><sup class=\"sign\">{sign}</sup> {word}</li>"));
+    let all: Vec<String> = roles.chain(signs).collect();
+    let _ = writeln!(
+        out,
+        "<ul class=\"legend\">{}</ul>\n<p class=\"soft\">A body cell, touched or pointed at, shows what it resolved to.</p>",
+        all.join("\n")
+    );
+}
+
+/// What body cells resolved to, by number, each list of texts once.
+struct Resolved<'a> {
+    known: BTreeMap<(&'a str, u32, u32), &'a Observation>,
+    cells: Vec<Value>,
+}
+
+const NAMES: [&str; 13] = [
+    "cell", "printed", "value", "unit", "area", "period", "series", "account", "status", "edition", "row", "column",
+    "notes",
+];
+
+impl<'a> Resolved<'a> {
+    fn new(inspected: &'a Inspected) -> Resolved<'a> {
+        let observations = inspected.tables.iter().flat_map(|read| &read.observations);
+        let known = observations.map(|one| ((one.sheet.as_str(), one.row, one.col), one)).collect();
+        Resolved { known, cells: Vec::new() }
+    }
+
+    /// The number of a cell's list, and the list in one line.
+    fn number(&mut self, sheet: &str, row: u32, col: u32) -> Option<(usize, String)> {
+        let one = self.known.get(&(sheet, row, col))?;
+        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "not found".to_string());
+        let unit = match (&one.unit_measure, one.unit_mult) {
+            (Some(measure), Some(mult)) => format!("{} = {measure} × 10^{mult}", or(&one.unit_text)),
+            _ => or(&one.unit_text),
+        };
+        let values = [
+            cell_name(one.row, one.col),
+            one.value_text.trim().to_string(),
+            one.obs_value.map_or("missing".to_string(), |value| value.to_string()),
+            unit,
+            or(&one.ref_area),
+            or(&one.time_period),
+            or(&one.series),
+            one.account_stage.map_or("", |stage| stage.name()).to_string(),
+            one.obs_status.clone(),
+            one.vintage.clone().unwrap_or_default(),
+            one.row_labels.join(" > "),
+            one.column_labels.join(" > "),
+            one.notes.join("\n"),
+        ];
+        let line = format!("{} | {} | {} | {} | {}", values[3], values[4], values[5], values[6], values[8]);
+        self.cells.push(json!(values));
+        Some((self.cells.len() - 1, line))
+    }
+
+    /// Inside a script element `<` could end it, so it is written as an escape.
+    fn json(&self) -> String {
+        json!({ "names": NAMES, "cells": self.cells }).to_string().replace('<', "\\u003c")
+    }
+}
+
+fn write_grid(out: &mut String, grid: &Grid, roles: &Roles, resolved: &mut Resolved) {
+    let columns: Vec<u32> = roles.cells.keys().map(|(_, col)| *col).collect::<BTreeSet<u32>>().into_iter().collect();
+    let rows: BTreeSet<u32> = roles.cells.keys().map(|(row, _)| *row).collect();
+    out.push_str("<div class=\"wide\" tabindex=\"0\"><table class=\"grid\">\n<thead><tr><th></th>");
+    for col in &columns {
+        let words: Vec<String> = roles.of_column(*col).iter().map(Role::to_string).collect();
+        let _ = write!(out, "<th>{}<br><span class=\"soft\">{}</span></th>", column_letters(*col), words.join(", "));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for row in rows.iter().filter(|row| **row <= MOST_ROWS) {
+        let words: Vec<String> = roles.of_row(*row).iter().map(Role::to_string).collect();
+        let _ = write!(out, "<tr><th class=\"row\"><b>{row}</b><span class=\"word\">{}</span></th>", words.join(", "));
+        write_row(out, grid, roles, *row, &columns, resolved);
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody></table></div>\n");
+    let left = rows.iter().filter(|row| **row > MOST_ROWS).count();
+    if left > 0 {
+        let _ = writeln!(out, "<p class=\"soft\">{left} more rows, from row {MOST_ROWS} on, are not shown.</p>");
+    }
+}
+
+fn write_row(out: &mut String, grid: &Grid, roles: &Roles, row: u32, columns: &[u32], resolved: &mut Resolved) {
+    let mut at = 0;
+    while let Some(&col) = columns.get(at) {
+        let Some(cell) = roles.cells.get(&(row, col)) else {
+            out.push_str("<td></td>");
+            at += 1;
+            continue;
+        };
+        let breadth = breadth(grid, roles, cell, row, columns.get(at..).unwrap_or(&[]));
+        write_cell(out, grid, cell, (row, col), breadth, resolved);
+        at += breadth;
+    }
+}
+
+/// Columns a cell runs over: its merged range's, or for a line of text the empty ones on its right.
+fn breadth(grid: &Grid, roles: &Roles, cell: &CellRole, row: u32, columns: &[u32]) -> usize {
+    let Some(&col) = columns.first() else { return 1 };
+    let holds = |merge: &&Merge| merge.first_row < row && row <= merge.last_row + 1 && merge.first_col + 1 == col;
+    let last = grid.merges.iter().find(holds).map_or(col, |merge| merge.last_col.saturating_add(1));
+    let is_line = matches!(cell.role, Role::Title | Role::Unit | Role::Preamble | Role::Note | Role::Unread);
+    let is_free = |other: &&u32| !roles.cells.contains_key(&(row, **other)) && (is_line || **other <= last);
+    1 + columns.iter().skip(1).take_while(is_free).count()
+}
+
+fn write_cell(out: &mut String, grid: &Grid, cell: &CellRole, at: (u32, u32), breadth: usize, resolved: &mut Resolved) {
+    let (row, col) = at;
+    let printed = grid.rows.get(row as usize - 1).and_then(|cells| cells.get(col as usize - 1));
+    let printed = printed.map_or("", |cell| cell.text.as_str()).trim_end();
+    let remarks = &cell.remarks;
+    let mut classes = palette::class(cell.role);
+    let more = [
+        (remarks.is_missing, " missing"),
+        (remarks.is_repaired, " repaired"),
+        (remarks.corrected.is_some(), " corrected"),
+        (remarks.is_doubtful, " doubtful"),
+    ];
+    more.iter().filter(|(is_so, _)| *is_so).for_each(|(_, class)| classes.push_str(class));
+    let span = if breadth > 1 { format!(" colspan=\"{breadth}\"") } else { String::new() };
+    let found = if cell.role == Role::Body { resolved.number(&grid.sheet, row, col) } else { None };
+    let link = found.map_or(String::new(), |(number, line)| {
+        format!(" data-n=\"{number}\" tabindex=\"0\" title=\"{}\"", escaped(&line))
+    });
+    let why = remarks.aside.as_ref().map_or(String::new(), |why| format!(" title=\"{}\"", escaped(why)));
+    let corrected = remarks.corrected.as_ref().map_or(String::new(), |value| format!(" → {}", escaped(value)));
+    let signs = palette::signs(cell);
+    let signs: String =
+        signs.iter().map(|(sign, word)| format!("<sup class=\"sign\" title=\"{word}\">{sign}</sup>")).collect();
+    let _ = write!(out, "<td class=\"{classes}\"{span}{link}{why}>{}{corrected}{signs}</td>", escaped(printed));
+}
+
+fn write_tables(out: &mut String, inspected: &Inspected, sheet: &str) {
+    for (at, read) in inspected.tables_of(sheet) {
+        let _ = writeln!(out, "<h3>Table {}: {} figures</h3>\n<dl class=\"parts\">", at + 1, read.observations.len());
+        for (role, text) in parts(read) {
+            let _ = writeln!(out, "<dt>{role}</dt><dd>{}</dd>", escaped(&text));
+        }
+        out.push_str("</dl>\n");
+    }
+}
+
+fn write_doubts(out: &mut String, inspected: &Inspected, sheet: &str) {
+    let doubts = inspected.doubts_of(sheet);
+    if doubts.is_empty() {
+        return;
+    }
+    out.push_str("<h3>Doubts</h3>\n<ul>\n");
+    for doubt in &doubts {
+        let help = doubt
+            .help
+            .as_ref()
+            .map_or(String::new(), |help| format!("<br><span class=\"soft\">{}</span>", escaped(help)));
+        let cells = escaped(&some_cells(&doubt.cells));
+        let _ = writeln!(out, "<li><b>{}</b> {} ({cells}){help}</li>", doubt.code, escaped(&doubt.message));
+    }
+    out.push_str("</ul>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_cell_becomes_markup() {
+        assert_eq!(escaped("<b a=\"1\">&'"), "&lt;b a=&quot;1&quot;&gt;&amp;&#39;");
+        assert_eq!(escaped("a\u{0}b\nc"), "a\u{fffd}b\nc");
+    }
+}

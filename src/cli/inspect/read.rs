@@ -1,0 +1,136 @@
+//! One file read for inspection: from bytes to observations, with everything kept that a person may ask for.
+//!
+//! In: a path and the definitions. Out: `Inspected`. Refuses what is no file.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::definitions::Definitions;
+use crate::error::{Error, Result};
+use crate::observations::{self, Catalogue, Observation, SourceInfo};
+use crate::outputs::Account;
+use crate::problem::{Place, Problem};
+use crate::sources::{self, Found, Source};
+use crate::tables::roles::Roles;
+use crate::tables::{self, Corrected, Reading, Table};
+
+/// One table with what its figures mean.
+pub struct Read {
+    pub table: Table,
+    pub observations: Vec<Observation>,
+    pub problems: Vec<Problem>,
+    pub corrections: Vec<Corrected>,
+    pub proposals: Vec<Proposal>,
+}
+
+/// A cell in doubt, for a `[[correction]]`.
+#[derive(Clone)]
+pub struct Proposal {
+    pub sheet: String,
+    pub cell: String,
+    pub printed: String,
+    /// What it should print, where that is proved.
+    pub proposed: Option<String>,
+    pub reason: String,
+}
+
+/// One file, read.
+pub struct Inspected {
+    pub source: Source,
+    pub reading: Reading,
+    /// One for each of `reading.tables`.
+    pub tables: Vec<Read>,
+    /// One for each grid of the source.
+    pub roles: Vec<Roles>,
+}
+
+/// Doubts of one kind, and where.
+pub struct Doubt {
+    pub code: &'static str,
+    pub message: String,
+    /// Sheet rows and columns.
+    pub cells: Vec<(u32, u32)>,
+    pub help: Option<String>,
+}
+
+pub fn read(file: &Path, definitions: &Definitions) -> Result<Inspected> {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if !file.metadata().map_err(Error::io(file, "read"))?.is_file() {
+        return Err(Error::Usage(format!("{} is not a file; `pipeline ingest` reads folders", file.display())));
+    }
+    let catalogue = Catalogue::new(definitions);
+    let source = sources::from_file(&Found { path: name, file: file.to_path_buf() });
+    let reading = tables::from_ruled_source(&source, &definitions.rulings);
+    let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
+    let resolve = |table: &Table| {
+        let (observations, problems) = observations::from_table(table, &info, &catalogue);
+        let corrections = observations::unit_corrections(table, &observations);
+        Read { table: table.clone(), observations, problems, corrections, proposals: Vec::new() }
+    };
+    let tables = reading.tables.iter().map(resolve).collect();
+    let roles = source.grids.iter().map(|grid| Roles::of_grid(grid, &reading)).collect();
+    Ok(Inspected { source, reading, tables, roles })
+}
+
+impl Inspected {
+    /// Everything found wrong or doubtful, of opening, of reading and of resolving.
+    pub fn problems(&self) -> Vec<Problem> {
+        let resolving = self.tables.iter().flat_map(|read| &read.problems);
+        self.source.problems.iter().chain(&self.reading.problems).chain(resolving).cloned().collect()
+    }
+
+    pub fn corrections(&self) -> impl Iterator<Item = &Corrected> {
+        self.reading.corrections.iter().chain(self.tables.iter().flat_map(|read| &read.corrections))
+    }
+
+    pub fn tables_of<'a>(&'a self, sheet: &'a str) -> impl Iterator<Item = (usize, &'a Read)> {
+        self.tables.iter().enumerate().filter(move |(_, read)| read.table.sheet == sheet)
+    }
+
+    /// The sheet's doubts and findings, those of one kind together.
+    pub fn doubts_of(&self, sheet: &str) -> Vec<Doubt> {
+        let mut found: BTreeMap<(&'static str, String), Doubt> = BTreeMap::new();
+        for problem in self.problems() {
+            let Place::Cell { sheet: own, row, col, .. } = &problem.place else { continue };
+            if own != sheet {
+                continue;
+            }
+            // What differs from cell to cell stands before the colon, in the marks that quote a cell.
+            let quoted = problem.message.strip_prefix('`').and_then(|rest| rest.split_once("`: "));
+            let message = quoted.map_or(problem.message.as_str(), |(_, rest)| rest).to_string();
+            let fresh = || Doubt {
+                code: problem.code,
+                message: message.clone(),
+                cells: Vec::new(),
+                help: problem.help.clone(),
+            };
+            found.entry((problem.code, message.clone())).or_insert_with(fresh).cells.push((*row, *col));
+        }
+        found.into_values().collect()
+    }
+
+    /// Numeric body cells.
+    pub fn figures(&self) -> usize {
+        self.reading.tables.iter().flat_map(|table| &table.cells).filter(|cell| cell.value.is_some()).count()
+    }
+
+    /// Why numeric cells were set aside, and how many.
+    pub fn set_aside(&self) -> BTreeMap<String, usize> {
+        let mut aside = BTreeMap::new();
+        self.reading.set_aside.iter().for_each(|cell| *aside.entry(cell.reason.clone()).or_default() += 1);
+        aside
+    }
+
+    /// The same account as `ingest.json` has.
+    pub fn account(&self) -> Account {
+        let mut account = Account::of(&self.source);
+        account.tables = self.reading.tables.len();
+        account.numeric_cells = self.reading.numeric_cells;
+        account.header = self.reading.header_numbers;
+        account.observed = self.figures();
+        account.set_aside = self.set_aside();
+        account.corrections = self.corrections().cloned().collect();
+        account.problems = self.problems();
+        account
+    }
+}

@@ -1,0 +1,156 @@
+//! `[[table]]`: what automatic recognition must be told about one table.
+//!
+//! In: one entry of `tables/*.toml`. Out: a `Hint`. Refuses entries that tell nothing, and areas, editions, periods and
+//! units that the definitions do not know.
+
+use super::fields::Fields;
+use super::rulings::{Hint, Known, Told};
+use super::target::{Cells, target};
+use crate::formula::{Stage, did_you_mean};
+use crate::problem::Problem;
+use crate::units::Units;
+
+const TOLD: [&str; 10] =
+    ["title", "unit", "area", "period", "edition", "stage", "header_rows", "first_data_row", "stub_columns", "ignore"];
+
+pub(super) fn hint(fields: &Fields, known: &Known) -> Option<Hint> {
+    let mut all = vec!["target", "reason", "reported"];
+    all.extend(TOLD);
+    fields.only(&all);
+    let target = target(fields);
+    if fields.has("reported") {
+        fields.day("reported");
+    }
+    fields.may_text("reason");
+    let given: Vec<&str> = TOLD.into_iter().filter(|name| fields.has(name)).collect();
+    if given.is_empty() {
+        let message = format!("this tells nothing about the table; tell one of {}", TOLD.join(", "));
+        fields.error("missing-field", &fields.span, message);
+        return None;
+    }
+    if fields.has("ignore") && given.len() > 1 {
+        fields.error("wrong-value", &fields.span_of("ignore"), "a table that is ignored needs nothing else told");
+        return None;
+    }
+    let told = told(fields, known);
+    // A field that is there and did not come through has been reported; the rest of the entry is not applied alone.
+    let read = [
+        told.title.is_some(),
+        told.unit.is_some(),
+        told.area.is_some(),
+        told.period.is_some(),
+        told.edition.is_some(),
+        told.stage.is_some(),
+        told.header_rows.is_some(),
+        told.first_data_row.is_some(),
+        told.stub_columns.is_some(),
+        told.ignore.is_some(),
+    ];
+    let complete = read.into_iter().filter(|read| *read).count() == given.len();
+    let target = target?;
+    complete.then(|| Hint { target, told, origin: fields.document.origin(&fields.span) })
+}
+
+fn told(fields: &Fields, known: &Known) -> Told {
+    let text = |name: &str| if fields.has(name) { fields.text(name).map(|written| written.text) } else { None };
+    Told {
+        title: text("title"),
+        unit: if fields.has("unit") { unit(fields, known.units) } else { None },
+        area: area(fields, known),
+        period: period(fields),
+        edition: edition(fields, known),
+        stage: stage(fields),
+        header_rows: span(fields, "header_rows", "3:5", |cells| (*cells.rows.start(), *cells.rows.end())),
+        first_data_row: first_data_row(fields),
+        stub_columns: span(fields, "stub_columns", "A:B", |cells| (*cells.cols.start(), *cells.cols.end())),
+        ignore: text("ignore"),
+    }
+}
+
+/// The field `unit`, which must be spelled in `units.toml`.
+pub(super) fn unit(fields: &Fields, units: &Units) -> Option<String> {
+    let unit = fields.text("unit")?;
+    if units.read(&unit.text).is_some() {
+        return Some(unit.text);
+    }
+    let message = format!("no unit is spelled `{}`", unit.text);
+    let problem = Problem::error("unknown-unit", fields.document.place(&unit.span), message);
+    fields.document.report(problem.help("add the spelling to pipelines/units.toml"));
+    None
+}
+
+fn area(fields: &Fields, known: &Known) -> Option<String> {
+    let area = fields.may_text("area")?;
+    if known.areas.iter().any(|other| other.code == area.text) {
+        return Some(area.text);
+    }
+    let message = format!("no area has the code `{}`", area.text);
+    let problem = Problem::error("unknown-name", fields.document.place(&area.span), message);
+    let named =
+        known.areas.iter().find(|other| [&other.name_zh, &other.short_zh, &other.name_en].contains(&&area.text));
+    let help =
+        named.map_or("`pipeline list areas` shows them".to_string(), |named| format!("its code is {}", named.code));
+    fields.document.report(problem.help(help));
+    None
+}
+
+fn edition(fields: &Fields, known: &Known) -> Option<String> {
+    let edition = fields.may_text("edition")?;
+    if known.editions.contains_key(&edition.text) {
+        return Some(edition.text);
+    }
+    let message = format!("no edition is called `{}`", edition.text);
+    let problem = Problem::error("unknown-name", fields.document.place(&edition.span), message);
+    let help = did_you_mean(&edition.text, known.editions.keys().map(String::as_str));
+    fields.document.report(Problem { help: help.or(Some("add it to pipelines/editions.toml".to_string())), ..problem });
+    None
+}
+
+/// `2010`, `2010-Q1` or `2010-03`.
+fn period(fields: &Fields) -> Option<String> {
+    let period = fields.may_text("period")?;
+    let (year, part) = period.text.split_once('-').unwrap_or((&period.text, ""));
+    let is_year = year.len() == 4 && year.parse::<u32>().is_ok_and(|year| (1800..=2200).contains(&year));
+    let is_month = || part.len() == 2 && part.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month));
+    let is_part = !period.text.contains('-') || matches!(part, "Q1" | "Q2" | "Q3" | "Q4") || is_month();
+    if is_year && is_part {
+        return Some(period.text);
+    }
+    let message = format!("`{}` is no period; periods are 2010, 2010-Q1 or 2010-03", period.text);
+    fields.error("wrong-value", &period.span, message);
+    None
+}
+
+fn stage(fields: &Fields) -> Option<Stage> {
+    let stage = fields.may_text("stage")?;
+    let found = [Stage::Budget, Stage::Execution, Stage::Final].into_iter().find(|known| known.name() == stage.text);
+    if found.is_none() {
+        let message = format!("`{}` is no stage; the stages are budget, execution and final", stage.text);
+        fields.error("wrong-value", &stage.span, message);
+    }
+    found
+}
+
+fn first_data_row(fields: &Fields) -> Option<u32> {
+    let row = fields.may_whole("first_data_row")?;
+    let found = u32::try_from(row).ok().filter(|row| *row > 0);
+    if found.is_none() {
+        fields.error("wrong-value", &fields.span_of("first_data_row"), format!("{row} is no row; rows count from 1"));
+    }
+    found
+}
+
+/// Rows `3:5` or columns `A:B`; one row or column is written twice.
+fn span(fields: &Fields, name: &str, example: &str, of: fn(&Cells) -> (u32, u32)) -> Option<(u32, u32)> {
+    let written = fields.may_text(name)?;
+    let cells = Cells::parse(&written.text).filter(|cells| !cells.is_bounded());
+    let found = cells.map(|cells| of(&cells)).filter(|(_, last)| *last < u32::MAX);
+    if found.is_none() {
+        fields.error(
+            "wrong-value",
+            &written.span,
+            format!("`{name}` is written like \"{example}\", not `{}`", written.text),
+        );
+    }
+    found
+}

@@ -1,0 +1,161 @@
+//! Prose: the amounts and counts of running text.
+//!
+//! In: a source's passages, in order, and the definitions. Out: one observation for every figure with a unit, with what
+//! its clause, sentence, paragraph, headings and file say of it. Refuses nothing, and guesses nothing: what the text does
+//! not name is null. Years, list numbers and the numbers of documents are no amounts.
+
+use crate::figures::{self, Figure, Form, Hedge};
+use crate::problem::{Place, Problem};
+use crate::sources::Passage;
+
+use super::edition::Vintage;
+use super::prose_clause::{Clause, clauses};
+use super::prose_outline::Outline;
+use super::prose_what;
+use super::prose_when::{self, Setting};
+use super::prose_whose;
+use super::series::Chosen;
+use super::{Catalogue, Observation, SourceInfo};
+
+/// One observation for every amount, in the order of the text. Problems are warnings: clauses that may be of several
+/// series, each once a source.
+pub fn from_passages(
+    passages: &[Passage],
+    origin: &SourceInfo,
+    catalogue: &Catalogue,
+) -> (Vec<Observation>, Vec<Problem>) {
+    let mut outline = Outline::new(passages, &origin.path);
+    let whole = prose_whose::Whole::new(&outline, origin, catalogue);
+    let (mut observations, mut problems) = (Vec::new(), Vec::<Problem>::new());
+    for passage in passages {
+        outline.enter(&passage.text);
+        let figures: Vec<Figure> = figures::read(&passage.text, &catalogue.units);
+        let mut setting = Setting::new(&outline, &origin.path);
+        for clause in clauses(&passage.text, &figures) {
+            let reader = Reader { passage, outline: &outline, whole: &whole, origin, catalogue };
+            let (found, doubt) = reader.observations(&clause, &mut setting);
+            observations.extend(found);
+            if let Some(problem) = doubt.filter(|doubt| problems.iter().all(|known| known.message != doubt.message)) {
+                problems.push(problem);
+            }
+        }
+    }
+    (observations, problems)
+}
+
+/// What one clause is read with.
+struct Reader<'a> {
+    passage: &'a Passage,
+    outline: &'a Outline,
+    whole: &'a prose_whose::Whole,
+    origin: &'a SourceInfo<'a>,
+    catalogue: &'a Catalogue,
+}
+
+impl Reader<'_> {
+    /// A figure's observation; a range gives one for each end, which is a figure of no series.
+    fn observations(&self, clause: &Clause, setting: &mut Setting) -> (Vec<Observation>, Option<Problem>) {
+        let when = prose_when::of(clause, setting);
+        let whose = self.whole.of(clause, self.outline, when.period, self.catalogue);
+        let chosen = prose_what::of(clause, self.outline, &when, &whose, self.catalogue);
+        let mut one = self.printed(clause);
+        one.time_period = when.period.map(|period| period.text());
+        one.notes.extend(when.note);
+        one.area_label = whose.label.clone();
+        match &chosen {
+            Chosen::One { id, stage, .. } => {
+                one.series = Some(id.clone());
+                one.account_stage = *stage;
+                one.ref_area = whose.code(true);
+                one.notes.extend(whose.note(true));
+            }
+            _ => {
+                one.ref_area = whose.code(false);
+                one.notes.extend(whose.note(false));
+            }
+        }
+        let doubt = match chosen {
+            Chosen::Several(among) => Some(self.doubt(&one, &among)),
+            _ => None,
+        };
+        (by_form(one, clause.figure), doubt)
+    }
+
+    /// The columns that are copied as printed.
+    fn printed(&self, clause: &Clause) -> Observation {
+        let (figure, text) = (clause.figure, &self.passage.text);
+        let mut row_labels = self.outline.path();
+        row_labels.extend(clause.subject.clone());
+        let vintage = self.origin.edition.map(Vintage::of);
+        let reading = figure.unit.as_ref();
+        let column = text.get(..figure.number).unwrap_or_default().chars().count() + 1;
+        Observation {
+            series: None,
+            ref_area: None,
+            area_label: None,
+            time_period: None,
+            obs_value: Some(figure.value),
+            value_text: text.get(figure.span.clone()).unwrap_or_default().to_string(),
+            decimals: i8::try_from(figure.decimals).unwrap_or(i8::MAX),
+            unit_measure: reading.map(|unit| unit.measure.clone()),
+            unit_mult: reading.map(|unit| unit.mult).or((figure.mult != 0).then_some(figure.mult)),
+            unit_text: figure.unit_text.clone(),
+            obs_status: if figure.hedges.is_empty() { "A" } else { "E" }.to_string(),
+            account_stage: None,
+            vintage_date: vintage.as_ref().and_then(|vintage| vintage.published),
+            vintage: vintage.map(|vintage| vintage.name),
+            row_labels,
+            column_labels: vec![clause.text.to_string()],
+            notes: figure.hedges.iter().map(|hedge| hedged(*hedge).to_string()).collect(),
+            table_no: None,
+            table_title: self.outline.title.clone(),
+            source: self.origin.path.clone(),
+            source_sha256: self.origin.sha256.clone(),
+            sheet: self.passage.sheet.clone(),
+            row: self.passage.row,
+            col: u32::try_from(column).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn doubt(&self, one: &Observation, among: &[String]) -> Problem {
+        let place = Place::Cell { source: one.source.clone(), sheet: one.sheet.clone(), row: one.row, col: one.col };
+        let clause = one.column_labels.first().map_or("", String::as_str);
+        let message = format!("`{clause}` may be {}; the series is left open", among.join(" or "));
+        Problem::warning("ambiguous-series", place, message)
+            .help("give one of the aliases a context, level or areas in pipelines/series/")
+    }
+}
+
+fn hedged(hedge: Hedge) -> &'static str {
+    match hedge {
+        Hedge::About => "printed as about this figure",
+        Hedge::Nearly => "printed as nearly this figure",
+        Hedge::Over => "printed as more than this figure",
+        Hedge::Under => "printed as less than this figure",
+    }
+}
+
+fn by_form(one: Observation, figure: &Figure) -> Vec<Observation> {
+    match figure.form {
+        Form::One => vec![one],
+        Form::Range(upto) => {
+            let end = |value: f64, which: &str| {
+                let mut end = Observation { series: None, obs_value: Some(value), ..one.clone() };
+                end.obs_status = "E".to_string();
+                end.notes.push(format!("{which} end of the range {}", one.value_text));
+                end
+            };
+            vec![end(figure.value, "lower"), end(upto, "upper")]
+        }
+        Form::Fraction(above, below) => {
+            vec![Observation { notes: noted(&one, &format!("printed as {above} of {below}")), ..one }]
+        }
+        Form::Proportion(left, right) => {
+            vec![Observation { notes: noted(&one, &format!("printed as {left} to {right}")), ..one }]
+        }
+    }
+}
+
+fn noted(one: &Observation, note: &str) -> Vec<String> {
+    one.notes.iter().cloned().chain([note.to_string()]).collect()
+}

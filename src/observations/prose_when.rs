@@ -1,0 +1,225 @@
+//! The period of a figure in running text.
+//!
+//! In: its clause and what the headings and the file name say. Out: the period of the nearest mention. Refuses dates
+//! that say when something was published, compared with or read off, and spans of time: those are noted.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::label;
+use super::period::{self, Dated, Period};
+use super::prose_clause::Clause;
+use super::prose_outline::Outline;
+
+/// What stands around a paragraph.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    headed: Option<Period>,
+    filed: Option<Period>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct When {
+    pub period: Option<Period>,
+    pub note: Option<String>,
+}
+
+impl Setting {
+    pub fn new(outline: &Outline, path: &str) -> Setting {
+        let headings = outline.upwards().chain(outline.title.as_deref());
+        let headed =
+            headings.filter_map(|text| mentions(text).into_iter().rev().find_map(|found| found.period())).next();
+        Setting { headed, filed: in_path(path) }
+    }
+}
+
+/// What a text says of time at one place.
+#[derive(Clone, Debug, PartialEq)]
+enum Mention {
+    Period(Period),
+    /// Read off at a date within a year (`截至2025年3月底`).
+    CutOff(Period),
+    Span(String),
+}
+
+impl Mention {
+    fn period(&self) -> Option<Period> {
+        match self {
+            Mention::Period(period) => Some(*period),
+            _ => None,
+        }
+    }
+}
+
+/// The nearest mention: in the clause before the figure, then behind it, in the sentence, the paragraph, the headings,
+/// the file name.
+pub fn of(clause: &Clause, setting: &Setting) -> When {
+    let pieces = [clause.before, clause.text, clause.sentence_before];
+    let near = pieces
+        .into_iter()
+        .find_map(|text| mentions(text).into_iter().rev().find(|found| !matches!(found, Mention::CutOff(_))));
+    let (period, note) = match near {
+        Some(Mention::Span(text)) => (None, Some(format!("period as printed: {text}"))),
+        Some(found) => (found.period(), None),
+        None => around(clause, setting),
+    };
+    if is_year_before(clause.before) {
+        let before = period.map(|period| Period::Year(period.year() - 1));
+        return When { period: before, note: before.map(|_| "the year before, as printed".to_string()) };
+    }
+    When { period, note }
+}
+
+fn around(clause: &Clause, setting: &Setting) -> (Option<Period>, Option<String>) {
+    let earlier = mentions(clause.passage_before).into_iter().rev().find_map(|found| found.period());
+    if let Some(period) = earlier.or(setting.headed) {
+        return (Some(period), None);
+    }
+    if setting.filed.is_some() {
+        return (setting.filed, Some("year from the file name".to_string()));
+    }
+    let pieces = [clause.sentence_before, clause.passage_before];
+    let cut_off = pieces.into_iter().flat_map(mentions).find_map(|found| match found {
+        Mention::CutOff(period) => Some(period),
+        _ => None,
+    });
+    (cut_off, None)
+}
+
+/// `上年为3亿元`, but not `比上年增长`.
+fn is_year_before(words: &str) -> bool {
+    ["上年", "去年", "上一年"].iter().any(|word| {
+        words.find(word).is_some_and(|at| {
+            let (head, tail) = (words.get(..at).unwrap_or_default(), words.get(at + word.len()..).unwrap_or_default());
+            !head.ends_with(['比', '较', '与', '和', '同'])
+                && !["相比", "同期相比", "增", "减"].iter().any(|next| tail.starts_with(next))
+        })
+    })
+}
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)(?: (?:18|19|20)\d\d | [一二][〇零○一二三四五六七八九]{3} ) \s*年(?:度|底|末|终)?
+        (?: \s*(?:\d{1,2}\s*[-至~]\s*)?\d{1,2}\s*月(?:份|底|末)?(?:\s*\d{1,2}\s*日)? | \s*第?[一二三四1-4]\s*季度 )?",
+    )
+    .expect("a valid pattern")
+});
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\d.,/%$-])((?:18|19|20)\d\d)(?:[^\d.,%-]|[.,](?:\s|$)|$)").expect("a valid pattern")
+});
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:18|19|20)\d\d\s*年?\s*(?:至|到|-|~)\s*(?:18|19|20)?\d\d\s*年(?:度)?").expect("a valid pattern")
+});
+
+/// What a text says of time, in order.
+fn mentions(text: &str) -> Vec<Mention> {
+    let text = label::narrowed(text);
+    if !label::has_chinese(&text) {
+        let years = ENGLISH.captures_iter(&text).filter_map(|found| found.get(1)?.as_str().parse().ok());
+        return years.map(|year| Mention::Period(Period::Year(year))).collect();
+    }
+    let spans: Vec<(usize, usize)> = SPAN.find_iter(&text).map(|found| (found.start(), found.end())).collect();
+    let mut found: Vec<(usize, usize, Mention)> = Vec::new();
+    for (start, end) in &spans {
+        found.push((*start, *end, Mention::Span(text.get(*start..*end).unwrap_or_default().to_string())));
+    }
+    for date in DATE.find_iter(&text).filter(|date| !spans.iter().any(|span| (span.0..span.1).contains(&date.start())))
+    {
+        found.extend(mention(&text, date.start(), date.end()).map(|mention| (date.start(), date.end(), mention)));
+    }
+    found.sort_by_key(|found| found.0);
+    joined(&text, found)
+}
+
+/// Two dates with 至 between them are a span.
+fn joined(text: &str, found: Vec<(usize, usize, Mention)>) -> Vec<Mention> {
+    let mut mentions: Vec<(usize, usize, Mention)> = Vec::new();
+    for (start, end, mention) in found {
+        let between = mentions.last().map(|last| text.get(last.1..start).unwrap_or_default().trim());
+        match (between, mentions.last_mut()) {
+            (Some("至" | "到" | "-" | "~"), Some(last)) => {
+                *last = (last.0, end, Mention::Span(text.get(last.0..end).unwrap_or_default().to_string()));
+            }
+            _ => mentions.push((start, end, mention)),
+        }
+    }
+    mentions.into_iter().map(|(_, _, mention)| mention).collect()
+}
+
+fn mention(text: &str, start: usize, end: usize) -> Option<Mention> {
+    let (before, printed, after) =
+        (text.get(..start)?.trim_end(), text.get(start..end)?, text.get(end..)?.trim_start());
+    let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let numbered = after.starts_with('第') && after.chars().take(8).any(|letter| letter == '号');
+    let titled = before.rfind('《') > before.rfind('》');
+    let published = follows(&["公告", "发布", "印发", "公布", "出版", "版", "鉴", "修订", "施行", "颁布"]);
+    let compared = before.ends_with(['比', '较', '与', '同']) && !before.ends_with("对比");
+    if numbered || titled || published || compared {
+        return None;
+    }
+    if follows(&["以来", "起", "以后", "之后", "后", "以前", "之前", "前"]) || before.ends_with(['自', '从'])
+    {
+        let tail: String = after.chars().take(2).collect();
+        let tail = if follows(&["以来", "以后", "以前", "之后", "之前"]) { tail } else { String::new() };
+        return Some(Mention::Span(format!("{printed}{tail}")));
+    }
+    let period = match period::of_label(printed) {
+        Dated::Whole(period) | Dated::Within(period, _) => period,
+        Dated::Span(text) => return Some(Mention::Span(text)),
+        _ => return None,
+    };
+    let year_end = printed.contains('底') && !printed.contains('月') || printed.contains("年末");
+    let december = matches!(period, Period::Month(_, 12)) && (printed.contains('底') || printed.contains('末'));
+    let cut = ["截至", "截止", "截止到", "截至到", "至", "到"].iter().any(|word| before.ends_with(word));
+    match (cut, period) {
+        (_, Period::Month(year, _)) if december => Some(Mention::Period(Period::Year(year))),
+        (true, Period::Month(..)) if !year_end => Some(Mention::CutOff(period)),
+        _ => Some(Mention::Period(period)),
+    }
+}
+
+/// The one year in the file's name, else in the innermost folder that has one.
+fn in_path(path: &str) -> Option<Period> {
+    path.rsplit('/').find_map(|part| {
+        let numbers = part.split(|letter: char| !letter.is_ascii_digit()).filter(|number| number.len() == 4);
+        let mut years: Vec<i32> =
+            numbers.filter_map(|number| number.parse().ok()).filter(|year| (1900..=2100).contains(year)).collect();
+        years.dedup();
+        let [year] = years.as_slice() else { return None };
+        Some(Period::Year(*year))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn last(text: &str) -> Option<Mention> {
+        mentions(text).pop()
+    }
+
+    #[test]
+    fn dates_that_are_periods_and_dates_that_are_not() {
+        let year = |year| Some(Mention::Period(Period::Year(year)));
+        assert_eq!(last("针对 2023 年度审计查出问题"), year(2023));
+        assert_eq!(last("截至2010年底"), year(2010));
+        assert_eq!(last("至 2025 年 3 月底"), Some(Mention::CutOff(Period::Month(2025, 3))));
+        assert!(matches!(last("2009年11月至2010年3月"), Some(Mention::Span(_))));
+        assert!(matches!(last("2023 年 8 月以来"), Some(Mention::Span(_))));
+        assert!(matches!(last("2010-2015年"), Some(Mention::Span(_))));
+        assert_eq!(last("审计署 2010 年公告"), None);
+        assert_eq!(last("比2009年增加"), None);
+        assert_eq!(last("2010年第22号公告"), None);
+        assert_eq!(last("二〇一〇年度"), year(2010));
+        assert_eq!(last("problems found in 2012 came to"), year(2012));
+        assert_eq!(in_path("a/chaoyang-2022.txt"), Some(Period::Year(2022)));
+        assert_eq!(in_path("2010/1-2012-2013.txt"), Some(Period::Year(2010)));
+    }
+
+    #[test]
+    fn the_year_before_is_no_comparison() {
+        assert!(is_year_before("上年为") && is_year_before("其中上年结转"));
+        assert!(!is_year_before("比上年增长") && !is_year_before("与上年相比增加"));
+    }
+}

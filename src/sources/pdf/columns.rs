@@ -1,0 +1,178 @@
+//! Tables without lines. In: lines of a page, parted at wide gaps. Out: runs of lines whose parts stand below one
+//! another in columns with figures, with the lines that head them. Refuses what reads as running text.
+
+use std::ops::Range;
+
+use super::table::{Area, Table};
+use super::text::{Line, Segment};
+
+/// Lines with figures that make a table without lines.
+const FEWEST_ROWS: usize = 2;
+/// Lines without figures that may stand between two with.
+const MOST_BETWEEN: usize = 2;
+const MOST_HEADER: usize = 4;
+/// Lines further apart than this, in sizes of their characters, do not belong together.
+const FARTHEST: f64 = 2.6;
+const LONGEST_LABEL: usize = 40;
+
+/// The tables among the lines: which lines each takes, and what it holds.
+pub fn tables(lines: &[Line]) -> Vec<(Range<usize>, Table)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let Some(body) = body(lines, at) else { break };
+        let floor = found.last().map_or(0, |(range, _): &(Range<usize>, Table)| range.end);
+        let data: Vec<&Line> =
+            lines.get(body.clone()).unwrap_or_default().iter().filter(|line| is_data(line)).collect();
+        let columns = intervals(&data);
+        at = body.end;
+        if columns.len() < 2 || data.len() < FEWEST_ROWS {
+            continue;
+        }
+        let start = header(lines, floor, body.start, &columns);
+        if start == body.start && data.len() < FEWEST_ROWS + 1 {
+            continue;
+        }
+        let range = start..body.end;
+        let table = placed(lines.get(range.clone()).unwrap_or_default(), body.start - start, &columns);
+        found.push((range, table));
+    }
+    found
+}
+
+/// The next run of lines with figures from `from` on.
+fn body(lines: &[Line], from: usize) -> Option<Range<usize>> {
+    let start = (from..lines.len()).find(|&at| lines.get(at).is_some_and(is_data))?;
+    let mut end = start + 1;
+    for at in start + 1..lines.len() {
+        let (Some(line), Some(last)) = (lines.get(at), lines.get(at - 1)) else { break };
+        let far = line.top - last.bottom > FARTHEST * line.size.max(last.size);
+        if far || at - end > MOST_BETWEEN || is_running(line) {
+            break;
+        }
+        if is_data(line) {
+            end = at + 1;
+        }
+    }
+    Some(start..end)
+}
+
+fn is_data(line: &Line) -> bool {
+    let figures = line.segments.iter().skip(1).filter(|segment| is_figure(&segment.text)).count();
+    let first = line.segments.first().is_some_and(|segment| is_figure(&segment.text));
+    let leaders = line.segments.iter().any(|segment| is_leader(&segment.text));
+    let short = line.segments.iter().all(|segment| segment.text.chars().count() <= LONGEST_LABEL);
+    line.segments.len() >= 2 && (figures >= 1 || (first && figures + 1 >= 2)) && short && !leaders
+}
+
+/// Dots that lead to the page number in a list of contents.
+fn is_leader(text: &str) -> bool {
+    let dots = text.chars().filter(|c| matches!(c, '.' | '·' | '…' | '．' | '┈')).count();
+    dots >= 6 || (dots >= 2 && text.contains("……"))
+}
+
+fn is_running(line: &Line) -> bool {
+    let text = line.text();
+    is_leader(&text) || (text.chars().count() > LONGEST_LABEL && line.segments.len() <= 2) || text.ends_with('。')
+}
+
+/// A number or a mark that stands for one.
+pub fn is_figure(text: &str) -> bool {
+    let bare = text.trim();
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let rest = bare.chars().all(|c| c.is_ascii_digit() || ",.%-+() −–‰*，．".contains(c));
+    (digits > 0 && rest) || matches!(bare, "-" | "—" | "–" | "…" | "……" | "..." | "－" | "*")
+}
+
+/// Where the columns stand: parts that overlap from line to line stand in one column.
+fn intervals(data: &[&Line]) -> Vec<(f64, f64)> {
+    let mut parts: Vec<&Segment> = data.iter().flat_map(|line| &line.segments).collect();
+    parts.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let mut columns: Vec<(f64, f64)> = Vec::new();
+    for part in parts {
+        match columns.last_mut() {
+            Some((_, right)) if part.left < *right - 0.5 => *right = right.max(part.right),
+            _ => columns.push((part.left, part.right)),
+        }
+    }
+    columns
+}
+
+/// The first line of the header above a body: short lines close above with parts over the columns of figures.
+fn header(lines: &[Line], floor: usize, start: usize, columns: &[(f64, f64)]) -> usize {
+    let body_left = columns.get(1).map_or(0.0, |column| column.0);
+    let mut first = start;
+    for at in (floor..start).rev().take(MOST_HEADER) {
+        let (Some(line), Some(below)) = (lines.get(at), lines.get(at + 1)) else { break };
+        let near = below.top - line.bottom <= FARTHEST * line.size.max(below.size);
+        let over = line.segments.iter().any(|segment| segment.right > body_left);
+        let title = line.segments.len() == 1 && (line.size > below.size * 1.12 || at + 1 == start || is_unit(line));
+        if !near || !over || title || is_running(line) || line.segments.iter().all(is_unit_part) {
+            break;
+        }
+        first = at;
+    }
+    first
+}
+
+fn is_unit(line: &Line) -> bool {
+    line.segments.iter().any(is_unit_part)
+}
+
+fn is_unit_part(segment: &Segment) -> bool {
+    let text = segment.text.to_lowercase();
+    text.contains("单位：") || text.contains("单位:") || text.starts_with("unit:") || text.starts_with("单位")
+}
+
+/// Puts the parts of the lines into columns; header parts over several columns span them.
+fn placed(lines: &[Line], header: usize, columns: &[(f64, f64)]) -> Table {
+    let ends = |pick: fn(&Line) -> f64, low: bool| {
+        let values = lines.iter().map(pick);
+        if low { values.fold(f64::INFINITY, f64::min) } else { values.fold(f64::NEG_INFINITY, f64::max) }
+    };
+    let area = Area {
+        left: ends(Line::left, true),
+        right: ends(Line::right, false),
+        top: ends(|line| line.top, true),
+        bottom: ends(|line| line.bottom, false),
+    };
+    let mut edges = vec![area.left];
+    edges.extend(columns.windows(2).map(|pair| match pair {
+        [(_, right), (left, _)] => (right + left) / 2.0,
+        _ => 0.0,
+    }));
+    edges.push(area.right);
+    let mut table = Table::new(area, edges, lines.len(), columns.len());
+    for (row, line) in lines.iter().enumerate() {
+        let mut held: Vec<Vec<Segment>> = vec![Vec::new(); columns.len()];
+        for segment in &line.segments {
+            let (first, last) = span(segment, columns);
+            if row < header && last > first {
+                table.merge((row, first), (row, last));
+            }
+            let place = if row < header { first } else { nearest(segment, columns) };
+            held.get_mut(place).into_iter().for_each(|cell| cell.push(segment.clone()));
+        }
+        for (column, segments) in held.into_iter().enumerate().filter(|(_, segments)| !segments.is_empty()) {
+            table.set(row, column, vec![Line { segments, ..line.clone() }]);
+        }
+    }
+    table
+}
+
+/// The columns that a part stands over; the nearest one where it stands over none.
+fn span(segment: &Segment, columns: &[(f64, f64)]) -> (usize, usize) {
+    let over: Vec<usize> = (0..columns.len())
+        .filter(|&at| columns.get(at).is_some_and(|(left, right)| segment.left < *right && segment.right > *left))
+        .collect();
+    match (over.first(), over.last()) {
+        (Some(&first), Some(&last)) => (first, last),
+        _ => (nearest(segment, columns), nearest(segment, columns)),
+    }
+}
+
+fn nearest(segment: &Segment, columns: &[(f64, f64)]) -> usize {
+    let overlap = |(left, right): &(f64, f64)| segment.right.min(*right) - segment.left.max(*left);
+    let best = columns.iter().enumerate().max_by(|a, b| overlap(a.1).total_cmp(&overlap(b.1)));
+    best.map_or(0, |(at, _)| at)
+}

@@ -1,0 +1,258 @@
+//! Printed characters put together. In: the marks of a page or of one cell. Out: lines from top to bottom, each parted
+//! into segments at wide gaps. Refuses nothing.
+
+use super::canvas::{Glyph, Stroke};
+
+/// One character where it stands, on the upright page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub text: String,
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+    pub size: f64,
+    /// False for characters turned by a quarter against the page.
+    pub upright: bool,
+}
+
+/// A run of characters without a wide gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    pub text: String,
+    pub left: f64,
+    pub right: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub segments: Vec<Segment>,
+    pub top: f64,
+    pub bottom: f64,
+    pub size: f64,
+}
+
+impl Mark {
+    pub fn middle(&self) -> (f64, f64) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+}
+
+impl Line {
+    pub fn left(&self) -> f64 {
+        self.segments.first().map_or(0.0, |segment| segment.left)
+    }
+
+    pub fn right(&self) -> f64 {
+        self.segments.last().map_or(0.0, |segment| segment.right)
+    }
+
+    /// The whole line; a wide gap shows as one blank.
+    pub fn text(&self) -> String {
+        let parts: Vec<&str> = self.segments.iter().map(|segment| segment.text.as_str()).collect();
+        parts.join(" ")
+    }
+}
+
+/// What stands on an upright page.
+#[derive(Default)]
+pub struct Upright {
+    pub marks: Vec<Mark>,
+    pub strokes: Vec<Stroke>,
+    pub width: f64,
+    pub height: f64,
+    /// Characters set at an angle (watermarks), left out.
+    pub askew: usize,
+    /// Characters that the font gives no text for, left out.
+    pub unknown: usize,
+}
+
+/// Turns the page so that most of its characters run from left to right.
+pub fn upright(glyphs: Vec<Glyph>, strokes: Vec<Stroke>, width: f64, height: f64) -> Upright {
+    let mut votes = [0usize; 4];
+    for glyph in &glyphs {
+        if let Some(vote) = quarter(glyph).and_then(|turn| votes.get_mut(turn)) {
+            *vote += 1;
+        }
+    }
+    let turn = (0..4).rev().max_by_key(|&turn| votes.get(turn).copied().unwrap_or(0)).unwrap_or(0);
+    let point = |(x, y): (f64, f64)| match turn {
+        1 => (y, width - x),
+        2 => (width - x, height - y),
+        3 => (height - y, x),
+        _ => (x, y),
+    };
+    let mut page = Upright::default();
+    (page.width, page.height) = if turn % 2 == 1 { (height, width) } else { (width, height) };
+    for glyph in glyphs {
+        match quarter(&glyph) {
+            None => page.askew += 1,
+            Some(_) if glyph.text.is_empty() => page.unknown += 1,
+            Some(own) => {
+                let (from, to) = (point(glyph.from), point(glyph.to));
+                page.marks.push(mark(glyph, from, to, (own + 4 - turn) % 4));
+            }
+        }
+    }
+    page.strokes = strokes.into_iter().map(|stroke| turned(point(stroke.from), point(stroke.to))).collect();
+    page
+}
+
+fn turned(a: (f64, f64), b: (f64, f64)) -> Stroke {
+    Stroke { from: (a.0.min(b.0), a.1.min(b.1)), to: (a.0.max(b.0), a.1.max(b.1)) }
+}
+
+/// 0 where the character runs to the right, 1 down, 2 to the left, 3 up; `None` where askew.
+fn quarter(glyph: &Glyph) -> Option<usize> {
+    let (x, y) = (glyph.to.0 - glyph.from.0, glyph.to.1 - glyph.from.1);
+    match (x.abs(), y.abs()) {
+        (across, along) if along <= across * 0.05 => Some(if x < 0.0 { 2 } else { 0 }),
+        (across, along) if across <= along * 0.05 => Some(if y < 0.0 { 3 } else { 1 }),
+        _ => None,
+    }
+}
+
+/// How far a character reaches above and below its baseline, in parts of its size.
+const ABOVE: f64 = 0.82;
+const BELOW: f64 = 0.18;
+
+fn mark(glyph: Glyph, from: (f64, f64), to: (f64, f64), turn: usize) -> Mark {
+    let (size, text) = (glyph.size, glyph.text);
+    let (x, y) = ((from.0.min(to.0), from.0.max(to.0)), (from.1.min(to.1), from.1.max(to.1)));
+    let (left, right, top, bottom) = match turn {
+        0 => (x.0, x.1, y.0 - ABOVE * size, y.1 + BELOW * size),
+        1 => (x.0 - BELOW * size, x.1 + ABOVE * size, y.0, y.1),
+        2 => (x.0, x.1, y.0 - BELOW * size, y.1 + ABOVE * size),
+        _ => (x.0 - ABOVE * size, x.1 + BELOW * size, y.0, y.1),
+    };
+    Mark { text, left, right, top, bottom, size, upright: turn == 0 }
+}
+
+/// The lines that marks stand in; segments part at gaps wider than `gap` times the size of the characters.
+pub fn lines(marks: &[&Mark], gap: f64) -> Vec<Line> {
+    let mut upright: Vec<&Mark> = marks.iter().copied().filter(|mark| mark.upright).collect();
+    upright
+        .sort_by(|a, b| b.size.total_cmp(&a.size).then(a.bottom.total_cmp(&b.bottom)).then(a.left.total_cmp(&b.left)));
+    let mut rows: Vec<Vec<&Mark>> = Vec::new();
+    let mut bands: std::collections::BTreeMap<i64, Vec<usize>> = std::collections::BTreeMap::new();
+    for mark in upright {
+        let key = (mark.bottom / 8.0).floor() as i64;
+        let near = bands.range(key - 2..=key + 2).flat_map(|(_, rows)| rows.iter().copied());
+        let fits =
+            near.filter(|&at| rows.get(at).and_then(|row| row.first()).is_some_and(|first| same_line(first, mark)));
+        let distance =
+            |at: &usize| rows.get(*at).and_then(|row| row.first()).map_or(f64::MAX, |first| apart(first, mark));
+        match fits.min_by(|a, b| distance(a).total_cmp(&distance(b))) {
+            Some(at) => rows.get_mut(at).into_iter().for_each(|row| row.push(mark)),
+            None => {
+                bands.entry(key).or_default().push(rows.len());
+                rows.push(vec![mark]);
+            }
+        }
+    }
+    let mut lines: Vec<Line> = rows.into_iter().filter_map(|row| line(row, gap)).collect();
+    lines.extend(turned_line(marks));
+    lines.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.left().total_cmp(&b.left())));
+    lines
+}
+
+fn baseline(mark: &Mark) -> f64 {
+    mark.bottom - BELOW * mark.size
+}
+
+fn apart(a: &Mark, b: &Mark) -> f64 {
+    (baseline(a) - baseline(b)).abs()
+}
+
+/// On one baseline, or raised or lowered beside larger characters.
+fn same_line(first: &Mark, mark: &Mark) -> bool {
+    let script = mark.size < 0.8 * first.size && (mark.middle().1 - first.middle().1).abs() < 0.45 * first.size;
+    script || apart(first, mark) < 0.3 * first.size.min(mark.size).max(3.0)
+}
+
+fn line(mut row: Vec<&Mark>, gap: f64) -> Option<Line> {
+    row.sort_by(|a, b| a.left.total_cmp(&b.left));
+    row.dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < 0.3 * a.size && !a.is_blank());
+    let size = row.iter().map(|mark| mark.size).fold(0.0, f64::max);
+    let inked: Vec<&&Mark> = row.iter().filter(|mark| !mark.is_blank()).collect();
+    let top = inked.iter().map(|mark| mark.top).fold(f64::INFINITY, f64::min);
+    let bottom = inked.iter().map(|mark| mark.bottom).fold(f64::NEG_INFINITY, f64::max);
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut blanks = 0;
+    for mark in row {
+        if mark.is_blank() {
+            blanks += mark.text.chars().count();
+            continue;
+        }
+        let wide = segments.last().is_none_or(|last| mark.left - last.right > gap * mark.size);
+        match segments.last_mut().filter(|_| !wide) {
+            Some(last) => {
+                let space = mark.left - last.right;
+                let narrow = if is_wide_text(&last.text, &mark.text) { 0.6 } else { 0.22 };
+                if blanks > 0 && space > 0.1 * mark.size || space > narrow * mark.size {
+                    last.text.push(' ');
+                }
+                last.text.push_str(mark.text.trim());
+                last.right = last.right.max(mark.right);
+            }
+            None => segments.push(Segment { text: mark.text.trim().to_string(), left: mark.left, right: mark.right }),
+        }
+        blanks = 0;
+    }
+    (!segments.is_empty()).then_some(Line { segments, top, bottom, size })
+}
+
+/// Ideographs stand loosely in justified lines.
+fn is_wide_text(before: &str, after: &str) -> bool {
+    let wide = |c: Option<char>| c.is_some_and(is_ideographic);
+    wide(before.chars().next_back()) || wide(after.chars().next())
+}
+
+pub fn is_ideographic(character: char) -> bool {
+    matches!(u32::from(character), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
+}
+
+/// Characters turned by a quarter, as one line read in their own order.
+fn turned_line(marks: &[&Mark]) -> Option<Line> {
+    let turned: Vec<&&Mark> = marks.iter().filter(|mark| !mark.upright && !mark.is_blank()).collect();
+    let bound = |pick: fn(&Mark) -> f64, low: bool| {
+        let values = turned.iter().map(|mark| pick(mark));
+        if low { values.fold(f64::INFINITY, f64::min) } else { values.fold(f64::NEG_INFINITY, f64::max) }
+    };
+    let text: String = turned.iter().map(|mark| mark.text.as_str()).collect();
+    let (left, right) = (bound(|mark| mark.left, true), bound(|mark| mark.right, false));
+    let (top, bottom) = (bound(|mark| mark.top, true), bound(|mark| mark.bottom, false));
+    let size = bound(|mark| mark.size, false);
+    (!turned.is_empty()).then(|| Line { segments: vec![Segment { text, left, right }], top, bottom, size })
+}
+
+/// The lines of one cell as one text: figures of several lines stay apart, words and broken figures are joined.
+pub fn joined(lines: &[Line]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let next = line.text();
+        let link = match (text.chars().next_back(), next.chars().next()) {
+            (None, _) | (_, None) => "",
+            (Some(_), Some(_)) if is_whole_figure(&text) && is_whole_figure(&next) => "\n",
+            (Some(before), Some(after)) if before.is_ascii_alphabetic() && after.is_ascii_alphabetic() => " ",
+            (Some(before), Some(after)) if !before.is_ascii() && after.is_ascii_alphabetic() => " ",
+            (Some(before), Some(after)) if before.is_ascii_alphabetic() && !after.is_ascii() => " ",
+            _ => "",
+        };
+        text.push_str(link);
+        text.push_str(&next);
+    }
+    text
+}
+
+/// A figure with decimals, or one alone: nothing of it can stand on the next line.
+fn is_whole_figure(text: &str) -> bool {
+    let last = text.rsplit('\n').next().unwrap_or(text);
+    let (whole, decimals) = last.split_once('.').unwrap_or((last, ""));
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ",-".contains(c));
+    digits(whole) && decimals.len() >= 1 && digits(decimals)
+}

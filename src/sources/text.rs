@@ -1,0 +1,60 @@
+//! Plain text: tables aligned by blanks or ruled with signs, and running prose.
+//!
+//! In: decoded text that is laid out in no fields. Out: one grid that holds every table of the text, addressed by line
+//! and column, and the paragraphs of the rest as passages. Refuses what stands under a workbook's name and holds no
+//! table (a saved error page), and passes over readmes and licences, which are about data and hold none.
+
+use super::finding::{Contents, Finding};
+use super::text_lines::{self, Line};
+use super::text_table;
+
+/// Larger texts are no report; joining their lines costs more than they are worth.
+const MOST_LINES: usize = 2_000_000;
+
+/// Reads tables and passages; `stem` names the grid.
+pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, Finding> {
+    let lines: Vec<&str> = text.lines().take(MOST_LINES).collect();
+    if is_about_data(stem, extension) {
+        return Err(Finding::warning("not-a-table", "this is a readme or a licence and not a table"));
+    }
+    let mut contents = Contents::default();
+    let (grid, taken) = text_table::read(&lines, stem);
+    if let Some(grid) = grid {
+        contents.opened.push("columns told from blanks and rules".to_string());
+        contents.grids.push(grid);
+    } else if is_workbook(extension) {
+        return Err(in_place_of_a_workbook(extension));
+    }
+    let rest: Vec<Line> = lines
+        .iter()
+        .zip(1..)
+        .map(|(text, number)| Line { number, text: if taken.contains(&number) { "" } else { text } })
+        .collect();
+    contents.passages = text_lines::passages(&rest);
+    if contents.grids.is_empty() {
+        contents.findings.push(Finding::warning("not-a-table", "this is plain text and not a table"));
+    }
+    Ok(contents)
+}
+
+/// A readme or a licence beside the data is as it should be.
+fn is_about_data(stem: &str, extension: &str) -> bool {
+    let stem = stem.to_lowercase();
+    let names =
+        ["readme", "license", "licence", "copying", "notice", "changelog", "authors", "contributing", "requirements"];
+    let code = ["py", "r", "sh", "js", "do", "toml", "yml", "yaml", "ini", "cfg", "rs", "sql", "ipynb", "gitignore"];
+    let named = names.iter().any(|name| {
+        stem.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphabetic()))
+    });
+    named || code.contains(&extension.to_lowercase().as_str())
+}
+
+fn is_workbook(extension: &str) -> bool {
+    let tables = ["xls", "xlsx", "xlsb", "xlsm", "ods", "csv", "tsv"];
+    tables.contains(&extension.to_ascii_lowercase().as_str())
+}
+
+fn in_place_of_a_workbook(extension: &str) -> Finding {
+    Finding::error("not-a-table", format!("this is plain text, in spite of its name ending in .{extension}"))
+        .help("check where it was downloaded from: a page that reports an error is often saved in place of the file")
+}

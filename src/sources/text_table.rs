@@ -1,0 +1,327 @@
+//! Tables in plain text: columns aligned by blanks, ruled with `----` and `====`, or parted by `|` and box signs.
+//!
+//! In: the lines of a text. Out: one grid with every table of the text, a row for each line and a column for each column
+//! of the table, and the lines that were taken: tables, the titles and headers above them, the notes below. Refuses
+//! prose, lists of contents, and lines without figures.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::text_columns::{self, Field};
+use super::{Cell, Grid, Merge};
+
+/// Lines looked at above a table for its title, units and header, and below for its notes.
+const NEAR: usize = 8;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[-+−－(（]?[0-9０-９][0-9０-９ ,，.．]*[%％]?[)）]?[*①-⑩]?$|^\.\d+$").expect("a valid pattern")
+});
+static RULE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[\s\-=_—─━═╌┄+┼┬┴├┤┌┐└┘╔╗╚╝╠╣╦╩╬|│┃║:～~*]+$").expect("a valid pattern"));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:注|备注|说明|资料来源|数据来源|来源|notes?\s*[:.]|source|\*|①)").expect("a valid pattern")
+});
+const PIPES: [char; 5] = ['|', '│', '┃', '║', '｜'];
+
+/// The tables of a text in one grid, and the numbers of the lines they take, from 1.
+pub(super) fn read(lines: &[&str], name: &str) -> (Option<Grid>, BTreeSet<u32>) {
+    let mut taken = BTreeSet::new();
+    let mut grid = Grid { sheet: name.to_string(), ..Grid::default() };
+    let mut at = 0;
+    while at < lines.len() {
+        let end = piped(lines, at).or_else(|| aligned(lines, at)).unwrap_or(at);
+        if end == at {
+            at += 1;
+            continue;
+        }
+        let above = grid.rows.len().max(taken.last().map_or(0, |last| *last as usize));
+        let block = Block::new(lines, above, at..end);
+        block.write(lines, &mut grid, &mut taken);
+        at = block.whole.end.max(end);
+    }
+    ((!taken.is_empty()).then_some(grid), taken)
+}
+
+fn is_rule(line: &str) -> bool {
+    line.chars().filter(|letter| !letter.is_whitespace()).count() >= 3 && RULE.is_match(line)
+}
+
+fn is_blank(line: &str) -> bool {
+    line.trim().is_empty()
+}
+
+fn is_number(text: &str) -> bool {
+    NUMBER.is_match(text.trim())
+}
+
+/// The cells between the signs of a line.
+fn pieces(line: &str) -> Option<Vec<String>> {
+    let inner = line.trim();
+    if inner.matches(PIPES).count() < 2 && !(inner.contains(" | ") || inner.contains('│')) {
+        return None;
+    }
+    let inner = inner.strip_prefix(PIPES).unwrap_or(inner);
+    let inner = inner.strip_suffix(PIPES).unwrap_or(inner);
+    let cells: Vec<String> = inner.split(PIPES).map(|cell| cell.trim().to_string()).collect();
+    (cells.len() >= 2).then_some(cells)
+}
+
+/// Where a table of pieces that begins at a line ends: two lines or more of as many pieces, with a figure among them.
+fn piped(lines: &[&str], at: usize) -> Option<usize> {
+    let count = pieces(lines.get(at)?).filter(|_| !is_rule(lines[at]))?.len();
+    let belongs = |line: &&&str| is_rule(line) || pieces(line).is_some_and(|cells| cells.len().abs_diff(count) <= 1);
+    let length = lines.get(at..)?.iter().take_while(belongs).count();
+    let rows: Vec<Vec<String>> =
+        lines.get(at..at + length)?.iter().filter(|line| !is_rule(line)).filter_map(|line| pieces(line)).collect();
+    let figures = rows.iter().flatten().filter(|cell| is_number(cell)).count();
+    (rows.len() >= 2 && figures >= 1).then_some(at + length)
+}
+
+/// A line of fields, one of them a figure and none a sentence.
+fn is_data(line: &str) -> bool {
+    let fields = text_columns::fields(line, 2);
+    let sentence = |field: &Field| field.text.ends_with(['。', '；']) || field.text.chars().count() > 60;
+    fields.len() >= 2 && fields.iter().skip(1).any(|field| is_number(&field.text)) && !fields.iter().any(sentence)
+}
+
+/// Where a table aligned by blanks that begins at a line ends. Between its lines with figures may stand a rule, a blank
+/// line, or one line that names a section.
+fn aligned(lines: &[&str], at: usize) -> Option<usize> {
+    is_data(lines.get(at)?).then_some(())?;
+    let (mut end, mut next, mut gap) = (at + 1, at + 1, 0);
+    while let Some(line) = lines.get(next).filter(|_| gap <= 2) {
+        if is_data(line) {
+            (end, gap) = (next + 1, 0);
+        } else if !is_rule(line) {
+            let section = !is_blank(line)
+                && (line.trim().chars().count() > 30 || line.trim_end().ends_with('。') || NOTE.is_match(line));
+            gap += if section { 3 } else { 1 };
+        }
+        next += 1;
+    }
+    let data: Vec<&str> = lines.get(at..end)?.iter().copied().filter(|line| is_data(line)).collect();
+    let columns = text_columns::columns(&data);
+    let figures = figure_columns(&data, &columns);
+    let headed = figures.first().is_some_and(|&column| header(lines, at, column, &columns));
+    let parted = data.iter().all(|line| is_parted(line, &columns));
+    (data.len() >= 2 && columns.len() >= 2 && parted && (figures.len() >= 2 || headed)).then_some(end)
+}
+
+/// Columns in which most cells are figures.
+fn figure_columns(data: &[&str], columns: &[Range<usize>]) -> Vec<usize> {
+    let cells: Vec<Vec<String>> = data.iter().map(|line| cut(line, columns)).collect();
+    (0..columns.len())
+        .filter(|&column| {
+            let texts: Vec<&String> =
+                cells.iter().filter_map(|row| row.get(column)).filter(|text| !text.is_empty()).collect();
+            let figures = texts.iter().filter(|text| is_number(text)).count();
+            figures > 0 && figures * 2 >= texts.len()
+        })
+        .collect()
+}
+
+/// Whether no cell of a line holds two figures with a gap between.
+fn is_parted(line: &str, columns: &[Range<usize>]) -> bool {
+    cut(line, columns).iter().all(|cell| cell.split("  ").filter(|part| is_number(part)).count() <= 1)
+}
+
+/// A line above the first figures names a column of figures.
+fn header(lines: &[&str], at: usize, column: usize, columns: &[Range<usize>]) -> bool {
+    let above = lines.get(..at).unwrap_or_default().iter().rev().filter(|line| !is_rule(line) && !is_blank(line));
+    let names = |field: &Field| {
+        columns.get(column).is_some_and(|own| own.start < field.place.end && field.place.start < own.end)
+    };
+    above.take(2).any(|line| {
+        let fields = text_columns::fields(line, 2);
+        fields.len() >= 2 && fields.iter().any(|field| names(field) && !is_number(&field.text))
+    })
+}
+
+/// The cells of a line under columns.
+fn cut(line: &str, columns: &[Range<usize>]) -> Vec<String> {
+    let mut cells = vec![String::new(); columns.len()];
+    for field in text_columns::fields(line, 1) {
+        let Some(cell) = cells.get_mut(text_columns::places(&field, columns).start) else { continue };
+        if !cell.is_empty() {
+            cell.push(' ');
+        }
+        cell.push_str(&field.text);
+    }
+    cells
+}
+
+/// One table: the lines of its body, and all lines that belong to it.
+struct Block {
+    body: Range<usize>,
+    whole: Range<usize>,
+    columns: Vec<Range<usize>>,
+    is_piped: bool,
+}
+
+impl Block {
+    /// `above` lines belong to what was read before.
+    fn new(lines: &[&str], above: usize, body: Range<usize>) -> Block {
+        let is_piped = lines.get(body.start).is_some_and(|line| pieces(line).is_some());
+        let data: Vec<&str> =
+            lines.get(body.clone()).unwrap_or_default().iter().copied().filter(|line| is_data(line)).collect();
+        let columns = if is_piped { Vec::new() } else { text_columns::columns(&data) };
+        let whole = start(lines, above, body.start)..end(lines, body.end);
+        Block { body, whole, columns, is_piped }
+    }
+
+    fn write(&self, lines: &[&str], grid: &mut Grid, taken: &mut BTreeSet<u32>) {
+        grid.rows.resize_with(grid.rows.len().max(self.whole.end), Vec::new);
+        let mut is_headed = false;
+        for at in self.whole.clone() {
+            let Some(line) = lines.get(at).filter(|line| !is_blank(line)) else { continue };
+            taken.insert(u32::try_from(at + 1).unwrap_or(u32::MAX));
+            if is_rule(line) {
+                continue;
+            }
+            let fields = text_columns::fields(line, 2);
+            let inside = self.body.contains(&at);
+            is_headed |= fields.len() >= 2 || inside;
+            let (row, merges) = match () {
+                () if self.is_piped && inside => (pieces(line).unwrap_or_default(), Vec::new()),
+                () if at >= self.body.end || !is_headed || self.is_piped => (lone(&fields), Vec::new()),
+                () if inside && is_data(line) => (cut(line, &self.columns), Vec::new()),
+                () => self.spread(&fields, at),
+            };
+            grid.merges.extend(merges);
+            if let Some(own) = grid.rows.get_mut(at) {
+                *own = cells(row);
+            }
+        }
+    }
+
+    /// A line of the header: a field over several columns is merged over them.
+    fn spread(&self, fields: &[Field], at: usize) -> (Vec<String>, Vec<Merge>) {
+        let mut row = vec![String::new(); self.columns.len()];
+        let mut merges = Vec::new();
+        for field in fields {
+            let places = text_columns::places(field, &self.columns);
+            let Some(cell) = row.get_mut(places.start) else { continue };
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(&field.text);
+            if let (true, Ok(line), Ok(first), Ok(last)) =
+                (places.len() > 1, u32::try_from(at), u32::try_from(places.start), u32::try_from(places.end - 1))
+            {
+                merges.push(Merge { first_row: line, first_col: first, last_row: line, last_col: last });
+            }
+        }
+        (row, merges)
+    }
+}
+
+/// Title, unit and note lines: their fields one after another.
+fn lone(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(|field| field.text.clone()).collect()
+}
+
+fn cells(texts: Vec<String>) -> Vec<Cell> {
+    let mut row: Vec<Cell> = texts.into_iter().map(|text| Cell { text, stored: None }).collect();
+    while row.last().is_some_and(|cell| cell.text.is_empty()) {
+        row.pop();
+    }
+    row
+}
+
+/// The first line of title, units and header above a body: back to running text, over one blank line.
+fn start(lines: &[&str], above: usize, body: usize) -> usize {
+    let (mut start, mut blanks) = (body, 0);
+    for at in (above.max(body.saturating_sub(NEAR))..body).rev() {
+        let Some(line) = lines.get(at) else { break };
+        let is_prose = line.trim_end().ends_with(['。', '；', ';']) || line.trim().chars().count() > 60;
+        match () {
+            () if is_blank(line) && blanks == 1 => break,
+            () if is_blank(line) => blanks += 1,
+            () if is_rule(line) || text_columns::fields(line, 2).len() >= 2 || !is_prose => start = at,
+            () => break,
+        }
+    }
+    start
+}
+
+/// The line after the notes and the rule below a body.
+fn end(lines: &[&str], body: usize) -> usize {
+    let (mut end, mut blanks) = (body, 0);
+    for at in body..(body + NEAR).min(lines.len()) {
+        let Some(line) = lines.get(at) else { break };
+        match () {
+            () if is_blank(line) && blanks == 1 => break,
+            () if is_blank(line) => blanks += 1,
+            () if (is_rule(line) && blanks == 0) || NOTE.is_match(line) => end = at + 1,
+            () => break,
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(usize, String)> {
+        let lines: Vec<&str> = text.lines().collect();
+        let (grid, _) = read(&lines, "x");
+        let rows = grid.map(|grid| grid.rows).unwrap_or_default();
+        let joined = |row: &Vec<Cell>| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|");
+        rows.iter().enumerate().filter(|(_, row)| !row.is_empty()).map(|(at, row)| (at + 1, joined(row))).collect()
+    }
+
+    #[test]
+    fn aligned_columns_with_title_unit_and_note() {
+        let text = "审计情况说明如下，共有三个地区，数据均为初步统计，最终以年鉴公布的数字为准，请注意核对。\n\n\
+            表1 各地区财政收支\n                 单位：亿元\n==========================\n地  区    收  入    支  出\n--------------------------\n\
+            北　京    1 121.5   1 886.2\n天　津      986.1     752.3\n内蒙古       12.0        …\n==========================\n注：快报数。\n\n以上。\n";
+        let expected = [
+            (3, "表1 各地区财政收支"),
+            (4, "单位：亿元"),
+            (6, "地 区|收 入|支 出"),
+            (8, "北 京|1 121.5|1 886.2"),
+            (9, "天 津|986.1|752.3"),
+            (10, "内蒙古|12.0|…"),
+            (12, "注：快报数。"),
+        ];
+        let found = rows(text);
+        let found: Vec<(usize, String)> = found.into_iter().map(|(at, row)| (at, row.replace("  ", " "))).collect();
+        assert_eq!(found, expected.map(|(at, row)| (at, row.to_string())));
+    }
+
+    #[test]
+    fn pipes_and_boxes() {
+        let markdown = "# 表\n\n| 年份 | 金额 |\n|---|---:|\n| 2010 | 12.5 |\n| 2011 | 13.5 |\n";
+        let expected = [(1, "# 表"), (3, "年份|金额"), (5, "2010|12.5"), (6, "2011|13.5")];
+        assert_eq!(rows(markdown), expected.map(|(at, row)| (at, row.to_string())));
+        let boxed = "┌────┬────┐\n│地区│金额│\n├────┼────┤\n│北京│12.5│\n│天津│ 3.5│\n└────┴────┘\n";
+        let expected = [(2, "地区|金额"), (4, "北京|12.5"), (5, "天津|3.5")];
+        assert_eq!(rows(boxed), expected.map(|(at, row)| (at, row.to_string())));
+    }
+
+    #[test]
+    fn a_header_over_two_columns_spans_them() {
+        let text = "地区         2015年           2016年\n         收入     支出    收入     支出\n甲省    12.5     13.5     14.5    15.5\n乙省     2.5      3.5      4.5     5.5\n";
+        let lines: Vec<&str> = text.lines().collect();
+        let (grid, _) = read(&lines, "x");
+        let grid = grid.unwrap_or_default();
+        let columns: Vec<(u32, u32)> = grid.merges.iter().map(|merge| (merge.first_col, merge.last_col)).collect();
+        assert_eq!(grid.rows[1].len(), 5);
+        assert!(columns.iter().all(|(first, last)| *last - *first == 1), "{columns:?} {:?}", rows(text));
+    }
+
+    #[test]
+    fn prose_and_contents_are_no_table() {
+        for text in [
+            "第一段  共查出问题330项。\n第二段  涉及金额12万元。\n",
+            "目  录\n第一章  概述        1\n第二章  结果       12\n第三章  建议       23\n",
+            "Copyright  2010\nAll rights reserved.\n",
+        ] {
+            assert_eq!(rows(text), [], "{text}");
+        }
+    }
+}
