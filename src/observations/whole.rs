@@ -49,7 +49,7 @@ impl Whole {
         let mut whole = Whole {
             period: period(table),
             unit: UnitLine::new(&table.units, &titles_and_preamble(table), &catalogue.units),
-            stage: table.ruled.stage.or_else(|| table.title.iter().find_map(|line| stage::of_title(&line.text))),
+            stage: table.ruled.stage.or_else(|| title_then_document(table).find_map(stage::of_title)),
             vintage: vintage(table, origin, catalogue),
             status: table.title.iter().find_map(|line| status::of_words(&line.text)),
             notes: table.notes.clone(),
@@ -89,6 +89,11 @@ impl Whole {
                 return;
             }
         }
+        if let Some(body) = table.preamble.iter().find(|line| names_body(line)) {
+            self.is_of_body = true;
+            self.area_label = Some(body.text.clone());
+            return;
+        }
         if self.find_titled(table, year, catalogue) {
             return;
         }
@@ -112,6 +117,7 @@ impl Whole {
         let mut titled: Vec<Titled> = table.title.iter().map(|line| in_title(&line.text)).collect();
         titled.sort_by_key(|found| !matches!(found, Titled::Area(_)));
         titled.push(in_title(&table.sheet));
+        titled.extend(table.under.iter().rev().map(|line| in_title(line)));
         match titled.into_iter().find(|found| *found != Titled::Nothing) {
             Some(Titled::Area(placed)) => self.area = Some(placed),
             Some(Titled::Body(name)) => {
@@ -124,6 +130,12 @@ impl Whole {
     }
 }
 
+/// `部门：…`: the accounts are those of one body, not of the area it belongs to.
+fn names_body(line: &Label) -> bool {
+    let key = line.dimension.as_deref().unwrap_or_default();
+    !line.text.is_empty() && (key.contains("部门") || key.contains("单位"))
+}
+
 fn is(line: &Label, wanted: Role) -> bool {
     line.dimension.as_deref().and_then(role::of_dimension) == Some(wanted)
 }
@@ -132,8 +144,8 @@ fn titles_and_preamble(table: &Table) -> Vec<Label> {
     table.preamble.iter().filter(|line| is(line, Role::Item)).chain(&table.title).cloned().collect()
 }
 
-/// The period told; else of the title (a span of years gives none and rules the sheet name out), else of the preamble, else of
-/// the sheet's name.
+/// The period told; else of the title (a span of years gives none and rules the sheet name out), else of the preamble,
+/// else of the sheet's name, else of the document.
 fn period(table: &Table) -> Option<Period> {
     if let Some(told) = table.ruled.period.as_deref().and_then(Period::of_code) {
         return Some(told);
@@ -147,7 +159,18 @@ fn period(table: &Table) -> Option<Period> {
     }
     let stated = table.preamble.iter().filter(|line| is(line, Role::Period));
     let named = stated.filter_map(|line| period::of_sheet(&line.text)).next();
-    named.or_else(|| period::of_sheet(&table.sheet))
+    let sheet = named.or_else(|| period::of_sheet(&table.sheet));
+    sheet.or_else(|| {
+        table.under.iter().rev().find_map(|line| match period::of_title(line) {
+            Dated::Whole(period) => Some(period),
+            _ => None,
+        })
+    })
+}
+
+/// The lines of the title, then what the document calls the part it stands in and itself.
+fn title_then_document(table: &Table) -> impl Iterator<Item = &str> {
+    table.title.iter().map(|line| line.text.as_str()).chain(table.under.iter().rev().map(String::as_str))
 }
 
 /// The pipeline's word first, then the yearbook that title, preamble or notes name.

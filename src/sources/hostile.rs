@@ -124,7 +124,7 @@ fn each_refusal_names_its_true_reason() {
         ("x.xlsx", &whole[..whole.len() / 2], Kind::Xlsx, "truncated-workbook"),
         ("x.xlsx", "页面不存在。\n请稍后再试。\n".as_bytes(), Kind::Text, "not-a-table"),
         ("LICENSE", b"Permission is granted,\nfree of charge.\n", Kind::Text, "not-a-table"),
-        ("x.xls", b"%PDF-1.7\n...", Kind::Pdf, "kind-not-read-yet"),
+        ("x.xls", b"%PDF-1.7\n...", Kind::Pdf, "damaged-file"),
         ("x.doc", &word, Kind::Docx, "not-a-table"),
         ("x.csv", b"{\"returncode\": 501}", Kind::Json, "error-answer"),
         ("x.json", b"[{\"id\": \"A01\"}]", Kind::Json, "not-a-table"),

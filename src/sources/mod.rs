@@ -114,10 +114,14 @@ pub struct Grid {
     /// A row ends at its last used cell, so rows may differ in length; what lies beyond is empty.
     pub rows: Vec<Vec<Cell>>,
     pub merges: Vec<Merge>,
+    /// The row (from 0) where the table itself begins, where the container says so: lines above are title and unit.
+    pub begins: u32,
     /// The table goes on from the one in the grid before, over a page break: same columns at the same places.
     pub continues: bool,
     /// What the document calls itself and the part the table stands in, outermost first.
     pub under: Vec<String>,
+    /// Title and unit lines of the table that were printed at the foot of the page before.
+    pub above: Vec<String>,
 }
 
 /// One paragraph or line of running text, outside any table.

@@ -36,6 +36,7 @@ pub fn table(
             .or_else(|| above.continued.clone().flatten()),
         title: above.title.clone(),
         preamble: above.preamble.clone(),
+        under: view.grid.under.clone(),
         units: above.units.clone(),
         columns: header.columns.clone(),
         ..Table::default()

@@ -84,7 +84,9 @@ fn labels_rows(view: &View, block: &Block, data: &[usize], col: usize) -> bool {
     let numbers: Vec<usize> = data.iter().copied().filter(|&row| view.is_number(row, col)).collect();
     let years = numbers.iter().filter(|&&row| view.year(row, col).is_some()).count();
     let first = data.first().copied().unwrap_or(0);
-    let heading = heading_above(view, block, first, col);
+    // The last row of a header may hold the total already: `类 | 款 | 项 | 合计 | 2,946.25`.
+    let level = Some(view.label(first, col)).filter(|text| is_code_level(text));
+    let heading = level.or_else(|| heading_above(view, block, first, col));
     let leftmost = (block.cols.start..col).all(|left| data.iter().all(|&row| view.is_empty(row, left)));
     let others = (col + 1..block.cols.end).any(|right| data.iter().any(|&row| view.is_figure(row, right)));
     let mostly_years = years * 10 >= numbers.len() * 8 && years > 0;
@@ -96,7 +98,7 @@ fn labels_rows(view: &View, block: &Block, data: &[usize], col: usize) -> bool {
 }
 
 /// 类, 款, 项: the levels of an account code printed in a column each.
-fn is_code_level(text: &str) -> bool {
+pub fn is_code_level(text: &str) -> bool {
     matches!(text, "类" | "款" | "项" | "目")
 }
 
@@ -115,7 +117,9 @@ fn heading_above(view: &View, block: &Block, first_data: usize, col: usize) -> O
 
 /// Header rows: from the first row above the data that heads columns to the last one that holds text over body columns.
 fn header_rows(view: &View, block: &Block, first_data: usize, is_body: &dyn Fn(usize) -> bool) -> Range<usize> {
-    let above = block.rows.start..first_data;
+    let begins = view.grid.begins as usize;
+    let above =
+        if begins < first_data { block.rows.start.max(begins)..first_data } else { block.rows.start..first_data };
     let Some(start) = above.clone().find(|&row| heads_columns(view, block, row, is_body)) else {
         return first_data..first_data;
     };

@@ -4,10 +4,11 @@
 //! reading the printed text back in its place, with a note, a status and an account. Refuses a correction whose cell does
 //! not print what is expected, as an error: nothing is corrected on a guess.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::number::{self, DecimalMark, Printed};
-use super::{Reading, SetAside, wording};
+use super::{Reading, SetAside, Table, wording};
 use crate::definitions::{Action, Cells, Correction, Rulings};
 use crate::problem::{Place, Problem, cell_name};
 use crate::sources::{Cell, Grid, Source};
@@ -131,7 +132,7 @@ impl<'a> Edits<'a> {
     }
 
     /// The grid as it should have been printed; `None` where nothing in it is corrected.
-    pub fn corrected(&self, source: &Source, at: usize) -> Option<Grid> {
+    fn corrected(&self, source: &Source, at: usize) -> Option<Grid> {
         let own: Vec<&Edit> = self.cells.iter().filter(|edit| edit.grid == at).collect();
         let mut grid = source.grids.get(at).filter(|_| !own.is_empty())?.clone();
         for edit in own {
@@ -151,6 +152,11 @@ impl<'a> Edits<'a> {
         Some(grid)
     }
 
+    /// The grid as it is to be read.
+    pub fn read<'g>(&self, source: &Source, at: usize, grid: &'g Grid) -> Cow<'g, Grid> {
+        self.corrected(source, at).map_or(Cow::Borrowed(grid), Cow::Owned)
+    }
+
     /// Puts the printed texts back, notes every correction where it shows, and accounts for it. `first` is the first table
     /// of the grid.
     pub fn settle(&mut self, source: &Source, at: usize, first: usize, reading: &mut Reading) {
@@ -160,10 +166,15 @@ impl<'a> Edits<'a> {
             let is_seen = match &edit.correction.action {
                 Action::Drop(reason) => drop_cell(edit, reason, grid, reading),
                 Action::Label(_) => {
-                    reading.tables.iter_mut().skip(first).fold(false, |seen, table| note_label(table, edit) || seen)
+                    of_sheet(reading, first, &grid.sheet)
+                        .map(|table| note_label(table, edit))
+                        .filter(|seen| *seen)
+                        .count()
+                        > 0
                 }
                 Action::Set { .. } | Action::Missing => {
-                    reading.tables.iter_mut().skip(first).fold(false, |seen, table| restore(table, edit) || seen)
+                    of_sheet(reading, first, &grid.sheet).map(|table| restore(table, edit)).filter(|seen| *seen).count()
+                        > 0
                 }
                 Action::Unit(_) => true,
             };
@@ -179,7 +190,7 @@ impl<'a> Edits<'a> {
             }
         }
         for (_, correction) in self.units.iter().filter(|(grid, _)| *grid == at) {
-            if !rule_units(correction, first, reading) {
+            if !rule_units(correction, first, &grid.sheet, reading) {
                 let (row, col) =
                     correction.target.cells.as_ref().map_or((1, 1), |cells| (*cells.rows.start(), *cells.cols.start()));
                 problems.push(unread(correction, &source.path, grid, row, col));
@@ -189,10 +200,15 @@ impl<'a> Edits<'a> {
     }
 }
 
+/// Tables that one grid gave; those of a table continued over pages are parted by page.
+fn of_sheet<'r>(reading: &'r mut Reading, first: usize, sheet: &'r str) -> impl Iterator<Item = &'r mut Table> {
+    reading.tables.iter_mut().skip(first).filter(move |table| table.sheet == sheet)
+}
+
 /// A unit ruling goes to every table with a figure in its cells; whether it holds is seen once units are resolved.
-fn rule_units(correction: &Correction, first: usize, reading: &mut Reading) -> bool {
+fn rule_units(correction: &Correction, first: usize, sheet: &str, reading: &mut Reading) -> bool {
     let mut is_seen = false;
-    for table in reading.tables.iter_mut().skip(first) {
+    for table in of_sheet(reading, first, sheet) {
         let within = |cell: &super::BodyCell| {
             let row = table.rows.get(cell.row).map_or(0, |row| row.index);
             let col = table.columns.get(cell.column).map_or(0, |column| column.index);

@@ -6,6 +6,7 @@
 mod account;
 mod body;
 mod columns;
+mod continued;
 mod corrections;
 mod header;
 mod hints;
@@ -28,7 +29,8 @@ use std::collections::BTreeSet;
 use crate::definitions::{Correction, Rulings};
 use crate::formula::Stage;
 use crate::problem::Problem;
-use crate::sources::Source;
+use crate::sources::{Grid, Source};
+use std::borrow::Cow;
 
 pub use corrections::{Corrected, account, note, unmet};
 
@@ -102,6 +104,8 @@ pub struct Table {
     pub title: Vec<Label>,
     /// `数据库：`, `指标：`, `地区：`, `时间：` lines: the key is `dimension`, the value is `text`.
     pub preamble: Vec<Label>,
+    /// What the document calls itself and the part the table stands in, outermost first.
+    pub under: Vec<String>,
     /// Unit line as printed without the word 单位 / Unit: `亿元`, `100 million yuan`; several where printed in two languages.
     pub units: Vec<Label>,
     pub rows: Vec<Heading>,
@@ -154,11 +158,16 @@ pub fn from_ruled_source(source: &Source, rulings: &Rulings) -> Reading {
     let mut reading = Reading::default();
     let mut edits = corrections::of_source(source, rulings);
     let mut hints = hints::Hints::of_source(&source.path, &rulings.hints);
-    for (at, grid) in source.grids.iter().enumerate() {
+    let mut from = 0;
+    for chain in source.grids.chunk_by(|_, next| next.continues) {
         let first = reading.tables.len();
-        let corrected = edits.corrected(source, at);
-        sheet::read(&source.path, corrected.as_ref().unwrap_or(grid), &mut hints, &mut reading);
-        edits.settle(source, at, first, &mut reading);
+        let read: Vec<Cow<Grid>> = (from..).zip(chain).map(|(at, grid)| edits.read(source, at, grid)).collect();
+        match read.as_slice() {
+            [grid] => sheet::read(&source.path, grid, &mut hints, &mut reading),
+            pages => continued::read(&source.path, pages, &mut hints, &mut reading),
+        }
+        (from..from + chain.len()).for_each(|at| edits.settle(source, at, first, &mut reading));
+        from += chain.len();
     }
     reading.problems.append(&mut edits.problems);
     reading.problems.extend(hints.unused(source));

@@ -40,6 +40,9 @@ pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
             continue;
         };
         let mut heading = heading(&view, &block, &plan);
+        if heading.title.is_empty() && reading.tables.len() == first {
+            printed_before(grid, &mut heading);
+        }
         note_lines(&view, &block, &plan, &mut account);
         carry(&mut heading, reading.tables.get(first..).unwrap_or(&[]), &reading.tables);
         for side in &plan.sides {
@@ -91,6 +94,19 @@ fn heading(view: &View, block: &Block, plan: &Plan) -> Heading {
         }
     }
     heading
+}
+
+/// Title and unit lines that the page break parted from the table; they have no place on its sheet.
+fn printed_before(grid: &Grid, heading: &mut Heading) {
+    for text in &grid.above {
+        let label = |text: String, dimension| Label { text, dimension, row: 1, col: 1 };
+        match title::line(text) {
+            Line::Title => heading.title.push(label(text.clone(), None)),
+            Line::Unit { units, .. } => heading.units.extend(units.into_iter().map(|unit| label(unit, None))),
+            Line::Preamble { key, value } => heading.preamble.push(label(value, Some(key))),
+            Line::Continued { .. } => {}
+        }
+    }
 }
 
 /// A note among the title lines, or a line that goes on with the note above it.

@@ -5,7 +5,7 @@
 //! bracket, an English half that goes on, or an unnumbered piece between numbered items. Parents are told by indent,
 //! numbering (一、 over (一) over 1.), `其中：` and `#`, and rows without figures that name a grouping (按城乡分).
 
-use super::columns::Side;
+use super::columns::{self, Side};
 use super::regions::Block;
 use super::rows::{self, Row};
 use super::view::View;
@@ -87,8 +87,15 @@ fn piece(view: &View, block: &Block, row: usize, side: &Side, lead: usize) -> Op
         return None;
     }
     let cell = |(at, &col): (usize, &usize)| {
+        let col = spanned_from(view, row, col, side).unwrap_or(col);
         let text = view.label(row, col);
-        (!text.is_empty()).then(|| StubCell { at, text, raw: view.raw(row, col).to_string(), row, col })
+        (!text.is_empty() && !columns::is_code_level(&text)).then(|| StubCell {
+            at,
+            text,
+            raw: view.raw(row, col).to_string(),
+            row,
+            col,
+        })
     };
     let cells: Vec<StubCell> = side.stub.iter().enumerate().filter_map(cell).collect();
     let figures = side.body.iter().any(|&col| view.is_figure(row, col));
@@ -102,6 +109,13 @@ fn piece(view: &View, block: &Block, row: usize, side: &Side, lead: usize) -> Op
         parents: Vec::new(),
         lead,
     })
+}
+
+/// `支出合计` merged over the stubs of both halves of an account labels the figure right of the second.
+fn spanned_from(view: &View, row: usize, col: usize, side: &Side) -> Option<usize> {
+    let merge = view.merge(row, col).filter(|merge| merge.first_row as usize == row)?;
+    let from = merge.first_col as usize;
+    (view.is_empty(row, col) && from < side.cols.start && side.stub.first() == Some(&col)).then_some(from)
 }
 
 /// The second stub column is the English of the first.

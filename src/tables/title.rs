@@ -25,7 +25,7 @@ static UNIT_WORD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(数据库|指标|地区|时间|统计时间|Database|Indicators?|Region|Year|Time)\s*(?:[:：]|\?{2,3}|ï¼.?|锛.?)\s*(.*)$",
+        r"^(数据库|指标|地区|时间|统计时间|部门|部门名称|单位名称|(?:编制|填报|编报|公开|预算)(?:单位|部门)|Database|Indicators?|Region|Year|Time)\s*(?:[:：]|\?{2,3}|ï¼.?|锛.?)\s*(.*)$",
     )
 });
 static CONTINUED: LazyLock<Regex> = LazyLock::new(|| {

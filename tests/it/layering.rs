@@ -75,7 +75,7 @@ fn files_open_with_what_they_do_and_stay_readable() {
 
 #[test]
 fn each_file_format_library_is_named_in_one_file() {
-    for library in ["calamine::", "scraper::", "parquet::", "rc4::"] {
+    for library in ["calamine::", "scraper::", "parquet::", "rc4::", "hayro_syntax::", "hayro_cmap::"] {
         let named: Vec<PathBuf> = rust_files().into_iter().filter(|path| has_word(&body(path), library)).collect();
         assert!(named.len() <= 1, "{library} is named in {named:?}");
     }

@@ -10,6 +10,7 @@ mod layering;
 mod lineage;
 mod observations;
 mod outputs;
+mod pdf;
 mod published;
 mod readme;
 mod run;

@@ -14,6 +14,8 @@ use crate::sources::{Cell, Grid, Merge, Passage};
 const SAME_PLACE: f64 = 6.0;
 /// A gap as high as this, in sizes of the characters, parts paragraphs like a blank line.
 const BLANK: f64 = 2.2;
+/// Title, number and unit line of a table.
+const MOST_FOOT: usize = 4;
 /// A cover holds few lines.
 const MOST_COVER: usize = 8;
 
@@ -22,6 +24,7 @@ enum Block {
     Table { table: Table, row: u32 },
 }
 
+#[derive(Default)]
 struct Book {
     contents: Contents,
     headings: Headings,
@@ -29,10 +32,12 @@ struct Book {
     last: Option<(Vec<f64>, usize, bool)>,
     /// The passage that the next page may go on with.
     open: Option<usize>,
+    /// Lines at the foot of the page before that may head a table here, and how many passages they became.
+    foot: Vec<String>,
 }
 
 pub fn contents(pages: Vec<Page>) -> Contents {
-    let mut book = Book { contents: Contents::default(), headings: Headings::default(), last: None, open: None };
+    let mut book = Book::default();
     for page in pages {
         book.page(page);
     }
@@ -61,11 +66,13 @@ impl Book {
         }
         let trailing = gap.len();
         let text_only = above.is_none();
+        let foot = foot(&gap);
         let noted = self.between(&sheet, above, gap, false).len();
         if let Some(last) = self.last.as_mut() {
             last.2 = !text_only && noted == 0 && trailing == 0;
         }
         self.open = self.contents.passages.len().checked_sub(1).filter(|_| text_only || trailing > 0);
+        self.foot = foot;
     }
 
     /// Shares out the paragraphs between two tables: notes of the one above, running text, title of the one below,
@@ -81,6 +88,8 @@ impl Book {
         let place = |at: usize| index.get(at).copied().unwrap_or(gap.len());
         let notes = if above.is_some() { place(passages::notes(&texts)) } else { 0 };
         let title = if below { place(passages::title_start(&texts)).max(notes) } else { gap.len() };
+        let part = gap.iter().rposition(|(paragraph, _)| opens_part(&paragraph.text())).map_or(0, |at| at + 1);
+        let title = title.max(part);
         if let Some(grid) = above.and_then(|at| self.contents.grids.get_mut(at)) {
             gap.iter().take(notes).for_each(|(paragraph, row)| set_line(grid, paragraph, *row));
         }
@@ -108,7 +117,11 @@ impl Book {
         let bare = title.iter().all(|(paragraph, _)| passages::is_unit_line(&paragraph.text()));
         let same = self.last.as_ref().is_some_and(|(edges, _, ended)| *ended && same_places(edges, &table.edges));
         grid.continues = begins && bare && same;
+        grid.begins = row - 1;
         grid.under = self.headings.lines();
+        if begins && bare && !grid.continues {
+            grid.above = std::mem::take(&mut self.foot);
+        }
         title.iter().for_each(|(paragraph, row)| set_line(&mut grid, paragraph, *row));
         let mut rows = table.rows();
         if grid.continues {
@@ -200,7 +213,32 @@ fn with_blanks(gap: &[(Paragraph, u32)]) -> (Vec<String>, Vec<usize>) {
 }
 
 fn set_line(grid: &mut Grid, paragraph: &Paragraph, row: u32) {
-    set_row(grid, row, paragraph.parts.clone());
+    set_row(grid, row, keyed(paragraph));
+}
+
+/// The parts of a line above or below a table: a key stands with what follows it.
+fn keyed(paragraph: &Paragraph) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in &paragraph.parts {
+        match parts.last_mut().filter(|last| last.ends_with([':', '：'])) {
+            Some(key) => key.push_str(part),
+            None => parts.push(part.clone()),
+        }
+    }
+    parts
+}
+
+/// The last lines of a page, where they may be the title of a table on the next: short, and apart from what is above.
+fn foot(gap: &[(Paragraph, u32)]) -> Vec<String> {
+    let (texts, index) = with_blanks(gap);
+    let start = index.get(passages::title_start(&texts)).copied().unwrap_or(gap.len());
+    let lines: Vec<&Paragraph> = gap.iter().skip(start).map(|(paragraph, _)| paragraph).collect();
+    let title = |line: &&Paragraph| {
+        let text = line.text();
+        text.chars().count() <= 40 && !text.ends_with(['。', '；', '，', '、'])
+    };
+    let are = lines.len() <= MOST_FOOT && lines.iter().all(title);
+    lines.into_iter().filter(|_| are).flat_map(keyed).collect()
 }
 
 fn set_row(grid: &mut Grid, row: u32, texts: Vec<String>) {
@@ -258,7 +296,11 @@ impl Headings {
         let short = text.chars().count() <= 40 && !text.ends_with(['。', '；', '，']);
         match self.size.take() {
             _ if short && opens_part(&text) => {
-                self.part = vec![text];
+                self.part = vec![
+                    text.split_once(['部', '章', '篇'])
+                        .map_or(text.as_str(), |(_, rest)| rest.trim_start_matches('分').trim())
+                        .to_string(),
+                ];
                 self.size = Some(paragraph.size);
             }
             Some(size) if short && paragraph.size > size * 0.95 => self.part.push(text),

@@ -3,6 +3,7 @@
 //! In: a document's bytes. Out: a grid for each table, on the sheet `page 3`, and passages of running text. Refuses:
 //! documents with a password, damaged beyond following, scanned without text, or built to exhaust their reader.
 
+mod bands;
 mod book;
 mod canvas;
 mod columns;
@@ -17,6 +18,8 @@ mod running;
 mod table;
 mod text;
 mod unfold;
+#[cfg(test)]
+mod written;
 
 use super::finding::{Contents, Finding};
 use document::{Document, Drawn};

@@ -1,8 +1,9 @@
 //! One page laid out. In: its marks and strokes. Out: tables and lines of text from top to bottom.
 
+use super::bands;
 use super::columns;
 use super::lattice::Lattice;
-use super::rules;
+use super::rules::{self, Rule};
 use super::table::Table;
 use super::text::{self, Line, Mark, Upright};
 
@@ -51,17 +52,18 @@ pub fn lay_out(number: usize, page: &Upright, images: usize, before: Option<&[f6
     };
     let marks: Vec<&Mark> = page.marks.iter().filter(on_page).collect();
     let outside = page.marks.len() - marks.len();
-    let ruled = ruled(page, &marks, before);
+    let (ruled, levels) = ruled(page, &marks, before);
     let free: Vec<&Mark> =
         marks.iter().copied().filter(|mark| !ruled.iter().any(|table| table.area.holds(mark.middle()))).collect();
     let mut items: Vec<Item> = ruled.into_iter().map(Item::Table).collect();
-    items.extend(unruled(&text::lines(&free, GAP), &items));
+    items.extend(unruled(&bands::joined(text::lines(&free, GAP), &levels), &items));
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let Upright { height, askew, unknown, .. } = *page;
     Page { number, height, items, images, askew, unknown, outside }
 }
 
-fn ruled(page: &Upright, marks: &[&Mark], before: Option<&[f64]>) -> Vec<Table> {
+/// Ruled tables, and the lines across the page that no line down meets.
+fn ruled(page: &Upright, marks: &[&Mark], before: Option<&[f64]>) -> (Vec<Table>, Vec<Rule>) {
     let inside = |at: f64, end: f64| at > -5.0 && at < end + 5.0;
     let strokes: Vec<_> = page
         .strokes
@@ -69,12 +71,14 @@ fn ruled(page: &Upright, marks: &[&Mark], before: Option<&[f64]>) -> Vec<Table> 
         .filter(|stroke| inside(stroke.from.0, page.width) && inside(stroke.from.1, page.height))
         .copied()
         .collect();
-    let mut lattices: Vec<Lattice> = rules::groups(&strokes).into_iter().filter_map(Lattice::new).collect();
+    let groups = rules::groups(&strokes);
+    let levels = groups.iter().filter(|group| group.down.is_empty()).flat_map(|group| group.across.clone()).collect();
+    let mut lattices: Vec<Lattice> = groups.into_iter().filter_map(Lattice::new).collect();
     lattices.sort_by(|a, b| a.area().top.total_cmp(&b.area().top));
     if let Some((first, before)) = lattices.first_mut().zip(before) {
         first.take_edges(before);
     }
-    lattices.iter().filter_map(|lattice| lattice.table(marks)).map(Table::parted).collect()
+    (lattices.iter().filter_map(|lattice| lattice.table(marks)).map(Table::parted).collect(), levels)
 }
 
 /// Lines, and the tables without lines among those that stand between ruled tables.

@@ -35,6 +35,8 @@ const MARGIN: f64 = 1.6;
 const INDENT: f64 = 1.0;
 /// Lines further apart than this belong to different paragraphs.
 const PITCH: f64 = 1.5;
+/// A line that another goes on from takes this part of the width.
+const WIDE: f64 = 0.6;
 /// Fewer characters do not make a line of running text.
 const SHORTEST: usize = 15;
 
@@ -43,7 +45,9 @@ pub fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for line in lines {
         let flush = margins.is_some_and(|(left, _)| line.left() - left < INDENT * line.size);
-        let full = margins.is_some_and(|(_, right)| right - line.right() < MARGIN * line.size);
+        let full = margins.is_some_and(|(left, right)| {
+            right - line.right() < MARGIN * line.size && line.right() - line.left() > (right - left) * WIDE
+        });
         if let Some(last) = paragraphs.last_mut().filter(|last| goes_on(last, line, flush)) {
             last.go_on(&line.text());
             (last.bottom, last.is_full) = (line.bottom, full);

@@ -18,6 +18,9 @@ impl Area {
     }
 }
 
+/// First and last cell of a merged range (row, column), both included.
+pub type Span = ((usize, usize), (usize, usize));
+
 #[derive(Clone, Debug)]
 pub struct Table {
     pub area: Area,
@@ -25,8 +28,7 @@ pub struct Table {
     pub edges: Vec<f64>,
     columns: usize,
     cells: Vec<Vec<Line>>,
-    /// First and last cell (row, column), both included.
-    merges: Vec<((usize, usize), (usize, usize))>,
+    merges: Vec<Span>,
 }
 
 impl Table {
@@ -48,7 +50,7 @@ impl Table {
         self.cells.iter().any(|lines| !lines.is_empty())
     }
 
-    pub fn merges(&self) -> &[((usize, usize), (usize, usize))] {
+    pub fn merges(&self) -> &[Span] {
         &self.merges
     }
 

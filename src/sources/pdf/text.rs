@@ -176,7 +176,7 @@ fn same_line(first: &Mark, mark: &Mark) -> bool {
 
 fn line(mut row: Vec<&Mark>, gap: f64) -> Option<Line> {
     row.sort_by(|a, b| a.left.total_cmp(&b.left));
-    row.dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < 0.3 * a.size && !a.is_blank());
+    row.dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < 0.4 * (a.right - a.left) && !a.is_blank());
     let size = row.iter().map(|mark| mark.size).fold(0.0, f64::max);
     let inked: Vec<&&Mark> = row.iter().filter(|mark| !mark.is_blank()).collect();
     let top = inked.iter().map(|mark| mark.top).fold(f64::INFINITY, f64::min);
@@ -254,5 +254,5 @@ fn is_whole_figure(text: &str) -> bool {
     let last = text.rsplit('\n').next().unwrap_or(text);
     let (whole, decimals) = last.split_once('.').unwrap_or((last, ""));
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ",-".contains(c));
-    digits(whole) && decimals.len() >= 1 && digits(decimals)
+    digits(whole) && digits(decimals)
 }
