@@ -91,7 +91,7 @@ impl Areas {
         if let Some(special) = special(key) {
             return Some(special);
         }
-        let suffixes = ["", "province", "municipality", "autonomousregion", "city"];
+        let suffixes = ["", "province", "municipality", "autonomousregion", "city", "合计", "总计"];
         let stem = suffixes.iter().filter_map(|suffix| key.strip_suffix(suffix));
         stem.filter_map(|stem| self.by_key.get(stem)).next().map(|lines| Mention::Named(lines.clone()))
     }

@@ -261,7 +261,12 @@ impl Facets {
         let item = match said.stage() {
             Some((stage, words)) => {
                 self.stage = Some(*stage);
-                Arc::clone(catalogue.said(words).item(catalogue))
+                let rest = catalogue.said(words);
+                self.is_part |= rest.words().is_own_level;
+                if rest.mention(catalogue) == Some(&Mention::Whole) {
+                    return;
+                }
+                Arc::clone(rest.item(catalogue))
             }
             None => Arc::clone(said.item(catalogue)),
         };

@@ -33,8 +33,26 @@ impl Printed {
     }
 }
 
+static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
+    let text = r"(?i)(?:((?:19|20)\d\d)\s?年?\s?为\s?((?:19|20)\d\d)\s?年?|((?:19|20)\d\d)\s?as\s(?:a\s)?%\s?of\s((?:19|20)\d\d)).{0,3}";
+    Regex::new(text).expect("a valid pattern")
+});
+
+/// `2016年为2015年%`: an index, the previous year = 100, printed as a percentage.
+fn against_previous_year(text: &str, units: &Units) -> Option<Printed> {
+    let text = narrowed(text);
+    let found = AGAINST.captures(&text).filter(|_| text.contains('%'))?;
+    let year = |group: usize| found.get(group).and_then(|year| year.as_str().parse::<i32>().ok());
+    let (this, before) = (year(1).or(year(3))?, year(2).or(year(4))?);
+    let reading = units.read("上年=100").filter(|_| this == before + 1);
+    reading.map(|reading| Printed { text: "%".to_string(), reading: Some(reading) })
+}
+
 /// The unit a label carries: in brackets, after its last comma, as `%` at its end, or as the whole label.
 pub fn of_label(text: &str, units: &Units) -> Option<Printed> {
+    if let Some(index) = against_previous_year(text, units) {
+        return Some(index);
+    }
     let found = bracketed_units(text, units);
     let chinese = found.iter().find(|(text, _)| label::has_chinese(text));
     if let Some((text, reading)) = chinese.or(found.first()) {
@@ -150,6 +168,9 @@ static NAMED: LazyLock<Regex> =
 
 fn in_title(text: &str, units: &Units) -> Option<String> {
     let narrow = narrowed(text);
+    if is_unit(&narrow, units) {
+        return Some(narrow.trim().to_string());
+    }
     let named = NAMED.captures(&narrow).and_then(|found| found.get(1)).map(|unit| unit.as_str().to_string());
     named.or_else(|| bracketed_units(text, units).into_iter().map(|(text, _)| text).next())
 }

@@ -222,11 +222,17 @@ fn subject(title: &str, table: &Table, catalogue: &Catalogue) -> String {
         "分市",
         "各市",
         "全国",
+        "中央和地方",
+        "中央、地方",
         "主要年份",
         "历年",
     ]
     .into_iter()
     .fold(text, |text, word| text.strip_prefix(word).map(str::to_string).unwrap_or(text));
+    let text = ["及比重", "和比重", "及构成", "及其构成", "及增长速度"]
+        .into_iter()
+        .find_map(|end| text.strip_suffix(end).map(str::to_string))
+        .unwrap_or(text);
     let lowered = text.to_lowercase();
     let english = [" by region", " by province", " in major years", " in main years"]
         .into_iter()

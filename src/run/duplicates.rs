@@ -87,6 +87,7 @@ mod tests {
             observed,
             header: 0,
             set_aside: Default::default(),
+            corrections: Vec::new(),
             problems: Vec::new(),
             checks: Vec::new(),
         }

@@ -17,7 +17,7 @@ use super::{Heading, Label, wording};
 pub struct Header {
     pub columns: Vec<Heading>,
     pub stub: Vec<Option<String>>,
-    /// Whether an inherited label rests on position alone, with no merged range to show it.
+    /// The first column of each run that inherits a label by position alone, with no merged range to show it.
     pub doubtful: Vec<(usize, usize)>,
 }
 
@@ -116,6 +116,7 @@ fn inherit(
             if wording::year(view.raw(row, col)).is_none()
                 && !view.grid.merges.is_empty()
                 && !merged_blank(view, levels[level], side.body[at])
+                && is_own(filled[level][at - 1], side.body[at - 1])
             {
                 doubtful.push((levels[level], side.body[at]));
             }

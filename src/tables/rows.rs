@@ -37,7 +37,7 @@ pub fn kind(view: &View, row: usize, cols: &Range<usize>) -> Row {
         (_, 0, 0) => words(view, row, &filled),
         (all, 0, marks) if marks < all && !is_header_of_marks(view, row, &filled) => Row::Data,
         (_, 0, _) => words(view, row, &filled),
-        _ if are_years(view, row, &filled, &numbers) => Row::Years,
+        _ if are_years(view, row, cols, &filled, &numbers) => Row::Years,
         _ => Row::Data,
     }
 }
@@ -70,9 +70,9 @@ fn words(view: &View, row: usize, filled: &[usize]) -> Row {
 
 /// All numbers of the row are years, and together they are a heading: strictly rising or falling, or one alone beside
 /// words; a row that begins with a year is a data row.
-fn are_years(view: &View, row: usize, filled: &[usize], numbers: &[usize]) -> bool {
+fn are_years(view: &View, row: usize, cols: &Range<usize>, filled: &[usize], numbers: &[usize]) -> bool {
     let years: Vec<i32> = numbers.iter().filter_map(|&col| view.year(row, col)).collect();
-    if years.len() != numbers.len() || goes_on_with_records(view, row, numbers) {
+    if years.len() != numbers.len() || goes_on_with_records(view, row, cols, numbers) {
         return false;
     }
     let leads = filled.first() == numbers.first();
@@ -88,12 +88,13 @@ fn are_years(view: &View, row: usize, filled: &[usize], numbers: &[usize]) -> bo
 }
 
 /// A row of a list in which each row has its year: the row above has the same year in the same place, and beside it a
-/// figure that is no year.
-fn goes_on_with_records(view: &View, row: usize, numbers: &[usize]) -> bool {
+/// figure that is no year (which this row may leave empty).
+fn goes_on_with_records(view: &View, row: usize, cols: &Range<usize>, numbers: &[usize]) -> bool {
     let Some(above) = row.checked_sub(1) else { return false };
-    let same = |&&col: &&usize| view.year(above, col).is_some() && view.year(above, col) == view.year(row, col);
-    let figure = |&&col: &&usize| view.is_number(above, col) && view.year(above, col).is_none();
-    numbers.iter().filter(same).count() > 0 && numbers.iter().filter(figure).count() > 0
+    let same = |&col: &usize| view.year(above, col).is_some() && view.year(above, col) == view.year(row, col);
+    let figure = |&col: &usize| view.is_number(above, col) && view.year(above, col).is_none();
+    let all_same = numbers.iter().all(same);
+    numbers.iter().any(same) && (all_same && view.filled(above, cols).iter().any(figure) || numbers.iter().any(figure))
 }
 
 /// 1, 2, 3, ... under the headings: the publisher's column numbers.

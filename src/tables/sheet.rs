@@ -165,6 +165,10 @@ fn note_lines(view: &View, block: &Block, plan: &Plan, account: &mut Account) {
 /// A 续表, or a block without title on a sheet that has one above, takes over title, number and, where it prints none,
 /// units and preamble.
 fn carry(heading: &mut Heading, sheet: &[Table], book: &[Table]) {
+    let is_head = |line: &Label| title::is_publication(&line.text);
+    if !sheet.is_empty() && heading.title.iter().all(is_head) {
+        heading.remarks.append(&mut heading.title);
+    }
     let numbered = |number: &String| book.iter().rev().find(|table| table.number.as_ref() == Some(number));
     let from = match &heading.continued {
         Some(Some(number)) if heading.titled => numbered(number),

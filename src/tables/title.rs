@@ -28,16 +28,25 @@ static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
         r"^(数据库|指标|地区|时间|统计时间|部门|部门名称|单位名称|(?:编制|填报|编报|公开|预算)(?:单位|部门)|Database|Indicators?|Region|Year|Time)\s*(?:[:：]|\?{2,3}|ï¼.?|锛.?)\s*(.*)$",
     )
 });
-static CONTINUED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)续\s*表|[（(]\s*续[^）)]{0,4}[）)]|^continued\s*\d*$|\bcontinued\s*\d*\W*$|\(cont"));
+static CONTINUED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)续\s*表|[（(]\s*续[^）)]{0,4}[）)]|\d\s*续\s*[一二三四五六\d]{0,2}$|^续\s*[一二三四五六\d]{0,2}$|^continued\s*\d*$|^continued\s+(?:from\s+)?table\b|\bcontinued\s*\d*\W*$|\(cont|^(?:продолжение|окончание)(?:\s+таб|$)",
+    )
+});
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[（(]?\s*续\s*表\s*[\d一二三四五六七八九十]{0,2}\s*[）)]?|[（(]\s*续[^）)]{0,4}[）)]|[（(]?\s*\bcontinued\s*\d*\s*[）)]?|\(cont[^)]*\)",
+        r"(?i)[（(]?\s*续\s*表\s*[\d一二三四五六七八九十]{0,2}\s*[）)]?|[（(]\s*续[^）)]{0,4}[）)]|\s续\s*[一二三四五六\d]{0,2}$|[（(]?\s*\bcontinued\s*\d*\s*[）)]?|\(cont[^)]*\)|^(?:продолжение|окончание)\s*(?:таблицы|табл\.?)?",
     )
 });
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^[（(]?\s*(?:本表|按.{0,6}价格|按.{0,6}计算|(?:data|figures|value)s? in this table|at (?:current|constant|comparable))",
+    )
+});
+
+static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^《?(?:\d{4}年?)?\s*\pL{0,16}年鉴》?\s*[-—(（]?\s*(?:\d{4}年?)?\s*[)）]?$|^[a-z ]{0,40}statistical yearbook(?: of [a-z ]{1,30})?,?\s*\d{0,4}$",
     )
 });
 
@@ -63,7 +72,9 @@ pub enum Line {
 /// Reads one line; `text` is a cell's folded text.
 pub fn line(text: &str) -> Line {
     if CONTINUED.is_match(text) {
-        return Line::Continued { number: number(text), titled: !untitled(text) };
+        let unmarked = MARKS.replace_all(text, " ");
+        let number = number(text).or_else(|| number(unmarked.trim())).or_else(|| bare_number(unmarked.trim()));
+        return Line::Continued { number, titled: !untitled(text) };
     }
     if let Some(found) = PREAMBLE.captures(text) {
         let part = |index: usize| found.get(index).map_or(String::new(), |part| part.as_str().trim().to_string());
@@ -92,6 +103,11 @@ pub fn plain_title(text: &str) -> String {
     let from =
         NUMBER.captures(bare).or_else(|| DOTTED.captures(bare)).and_then(|found| found.get(1)).map_or(0, |n| n.end());
     wording::squash(bare.get(from..).unwrap_or(bare))
+}
+
+/// The name of a yearbook and nothing else: a running head, no title.
+pub fn is_publication(text: &str) -> bool {
+    PUBLICATION.is_match(text.trim())
 }
 
 /// A remark on the whole table printed among its title lines (`本表按当年价格计算`).
@@ -157,6 +173,12 @@ pub fn number(text: &str) -> Option<String> {
     )
 }
 
+/// A number and nothing else: what is left of `Продолжение табл. 2.1`.
+fn bare_number(text: &str) -> Option<String> {
+    let plain = text.len() >= 3 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    (plain && text.contains(['.', '-'])).then(|| text.trim_end_matches('.').to_string())
+}
+
 /// `收入`, `支出` and their like: the name of one side of an account, not a title.
 pub fn is_side(text: &str) -> bool {
     const SIDES: &[&str] = &["收入", "支出", "资产", "负债", "来源", "运用", "借方", "贷方"];
@@ -195,6 +217,19 @@ mod tests {
     }
 
     #[test]
+    fn a_running_head_is_no_title() {
+        for text in [
+            "中国农业机械工业年鉴2014",
+            "《北京统计年鉴》（2018）",
+            "2016江苏统计年鉴",
+            "China Statistical Yearbook 2015",
+        ] {
+            assert!(is_publication(text), "{text}");
+        }
+        assert!(!is_publication("2013年各地区农业机械化投入情况") && !is_publication("年鉴编辑人员名单"));
+    }
+
+    #[test]
     fn preambles_survive_lost_colons() {
         let of = |key: &str, value: &str| Line::Preamble { key: key.into(), value: value.into() };
         let continued = |number: &str, titled| Line::Continued { number: Some(number.into()), titled };
@@ -206,5 +241,9 @@ mod tests {
         assert_eq!(line("7-6 续表1 分地区一般公共预算支出(2015年)"), continued("7-6", true));
         assert_eq!(line("7-6 分地区一般公共预算支出(2015年) 续表"), continued("7-6", true));
         assert_eq!(line("7-6 续表  单位：亿元"), continued("7-6", false));
+        assert_eq!(line("表7-1 续"), continued("7-1", false));
+        assert_eq!(line("Continued table 2.1"), continued("2.1", false));
+        assert_eq!(line("Продолжение табл. 2.1"), continued("2.1", false));
+        assert_eq!(line("续1"), Line::Continued { number: None, titled: false });
     }
 }

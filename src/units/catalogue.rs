@@ -133,7 +133,8 @@ impl Units {
     }
 
     /// Reads a printed unit text: blanks, brackets, full-width forms and case do not matter. What is not spelled in the
-    /// catalogue may still be a quotient of two that are (`亿元/万人`) or an index with its base (`1978=100`).
+    /// catalogue may still be a quotient of two that are (`亿元/万人`), one unit in two languages
+    /// (`человек / persons`) or an index with its base (`1978=100`).
     pub fn read(&self, printed: &str) -> Option<Reading> {
         let text = plain(printed);
         self.exact(&text).or_else(|| self.index(&text)).or_else(|| self.quotient(&text, "/", printed)).or_else(|| {
@@ -160,6 +161,9 @@ impl Units {
             let above = self.readings.get(text.get(..at)?)?;
             let below = self.readings.get(text.get(at + between.len()..)?)?;
             let simple = |reading: &Reading| !reading.measure.contains('/');
+            if above.measure == below.measure && text.get(..at) != text.get(at + between.len()..) {
+                return (above.mult == below.mult).then(|| above.clone());
+            }
             if !simple(above) || !simple(below) {
                 return None;
             }
@@ -321,6 +325,8 @@ mod tests {
     fn quotients_are_composed_and_index_bases_read() {
         let reading = units().read("亿元/万人").map(|found| (found.measure, found.mult));
         assert_eq!(reading, Some(("CNY/PS".to_string(), 4)));
+        let twice = units().read("万人 / 10 000 persons").map(|found| (found.measure, found.mult));
+        assert_eq!(twice, Some(("PS".to_string(), 4)));
         assert_eq!(units().read("1978年=100").and_then(|found| found.base), Some(Base::Year(1978)));
         assert_eq!(units().read("上年＝100").and_then(|found| found.base), Some(Base::PreviousYear));
     }
