@@ -14,7 +14,7 @@ use crate::units::Reading;
 use super::area::{Mention, NATION, Placed, shared};
 use super::edition::Vintage;
 use super::heading::{AreaLabel, Facets};
-use super::item::is_other_of_unknown;
+use super::item::{Item, is_other_of_unknown};
 use super::period::{Dated, Period};
 use super::series::{Chosen, Evidence, Hits, Qualifiers};
 use super::unit::Printed;
@@ -249,21 +249,20 @@ impl<'a> Context<'a> {
         hits
     }
 
-    /// `国家财政…`, `全国…`, `中央财政…`: the item itself says whose account it is, and a province has none such.
     fn is_national_item(&self) -> bool {
-        self.item_starts_with(&["国家财政", "全国", "中央财政", "中央一般", "中央本级"])
+        self.items().any(|item| item.is_national)
     }
 
-    fn item_starts_with(&self, starts: &[&str]) -> bool {
-        let forms = [self.row, self.column].into_iter().filter_map(|side| side.item()).flat_map(|item| &item.forms);
-        forms.into_iter().any(|form| starts.iter().any(|start| form.starts_with(start)))
+    /// The items of row and column.
+    fn items(&self) -> impl Iterator<Item = &Item> {
+        [self.row, self.column].into_iter().filter_map(|side| side.item())
     }
 
     /// The nation, where nothing names an area and the item says so, or the table or its path speaks of the nation.
     fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen) {
         let unlabelled = inner([self.row.area(), self.column.area()]).is_none();
         let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
-        if territory.is_unnamed && (self.is_national_item() || self.item_starts_with(&["国家"])) {
+        if territory.is_unnamed && (self.is_national_item() || self.items().any(|item| item.names_state)) {
             territory.placed = nation();
         } else if territory.is_unnamed && self.whole.speaks_of_nation && matches!(chosen, Chosen::One { .. }) {
             territory.placed = nation();

@@ -18,6 +18,10 @@ pub struct Item {
     is_english: bool,
     /// Says nothing alone (`合计`, `金额`, `Total`).
     pub is_generic: bool,
+    /// `国家财政…`, `全国…`, `中央财政…`: the item itself says whose account it is, and a province has none such.
+    pub is_national: bool,
+    /// `国家…`.
+    pub names_state: bool,
 }
 
 impl Item {
@@ -25,7 +29,14 @@ impl Item {
         let forms = forms(text, &catalogue.units);
         let hits = catalogue.series.hits(&forms);
         let is_generic = forms.iter().any(|form| GENERIC.contains(&form.as_str()));
-        Item { forms, hits, is_english: is_english(text), is_generic }
+        Item::new(forms, hits, is_english(text), is_generic)
+    }
+
+    fn new(forms: Vec<String>, hits: Hits, is_english: bool, is_generic: bool) -> Item {
+        let starts = |words: &[&str]| forms.iter().any(|form| words.iter().any(|word| form.starts_with(word)));
+        let is_national = starts(&["国家财政", "全国", "中央财政", "中央一般", "中央本级"]);
+        let names_state = starts(&["国家"]);
+        Item { forms, hits, is_english, is_generic, is_national, names_state }
     }
 }
 
@@ -42,7 +53,7 @@ pub fn join(items: &mut Vec<Arc<Item>>, catalogue: &Catalogue) {
         if !hits.is_empty() {
             items.truncate(at);
             let is_english = is_english(&joined);
-            items.push(Arc::new(Item { forms: vec![joined], hits, is_english, is_generic: false }));
+            items.push(Arc::new(Item::new(vec![joined], hits, is_english, false)));
             return;
         }
     }

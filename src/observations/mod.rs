@@ -35,7 +35,7 @@ use chrono::NaiveDate;
 use crate::definitions::{Definitions, Edition};
 use crate::formula::Stage;
 use crate::problem::{Place, Problem};
-use crate::tables::{Heading, Table};
+use crate::tables::{Heading, Label, Table};
 
 pub use ruled::unit_corrections;
 
@@ -155,19 +155,24 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
     (observations, problems)
 }
 
-fn all_facets(
-    headings: &[Heading],
-    place: fn(&crate::tables::Label) -> u32,
-    whole: &Whole,
-    catalogue: &Catalogue,
-) -> Vec<Facets> {
-    let said: Vec<Vec<Arc<Said>>> = headings
-        .iter()
-        .map(|heading| heading.labels.iter().map(|label| catalogue.said(&label.text)).collect())
-        .collect();
+fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, catalogue: &Catalogue) -> Vec<Facets> {
+    let mut said: Vec<Vec<Arc<Said>>> = Vec::with_capacity(headings.len());
+    for heading in headings {
+        let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, catalogue);
+        said.push(labels);
+    }
     let places = places(headings, &said, place, catalogue);
     let both = headings.iter().zip(&said);
     both.map(|(heading, said)| facets(heading, said, &places, place, whole.is_below_nation(), catalogue)).collect()
+}
+
+/// What labels say; those repeated from the heading before need no looking up.
+fn said_after(before: &[Arc<Said>], labels: &[Label], catalogue: &Catalogue) -> Vec<Arc<Said>> {
+    let said = |(at, label): (usize, &Label)| match before.get(at) {
+        Some(known) if *known.text == *label.text => Arc::clone(known),
+        _ => catalogue.said(&label.text),
+    };
+    labels.iter().enumerate().map(said).collect()
 }
 
 /// The columns that are copied as printed.

@@ -128,10 +128,11 @@ fn narrow(c: char) -> Option<char> {
 
 fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
     let mut notes = Vec::new();
-    let mut rest = text.strip_prefix('\'').unwrap_or(text).trim().to_string();
-    if !rest.contains(|c: char| c.is_ascii_digit()) || rest.contains(['\n', '\r']) {
+    let rest = text.strip_prefix('\'').unwrap_or(text).trim();
+    if !has_digit(rest) || rest.contains(['\n', '\r']) {
         return None;
     }
+    let mut rest = rest.to_string();
     while let Some((before, found)) = footnote_mark(&rest) {
         notes.push(format!("footnote mark {found}"));
         rest = before;
@@ -248,6 +249,9 @@ pub fn is_suspect_text(text: &str) -> bool {
 
 /// Mostly digits, with at most two letters, or with points and commas in impossible places.
 fn is_suspect(text: &str) -> bool {
+    if !has_digit(text) {
+        return false;
+    }
     let tight: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
     let count = |test: fn(&char) -> bool| tight.iter().filter(|c| test(c)).count();
     let (numerals, letters) = (count(|c| c.is_ascii_digit()), count(|c| c.is_ascii_alphabetic()));
@@ -262,6 +266,10 @@ fn is_suspect(text: &str) -> bool {
         && letters + points + strays > 0
         && tight.len() <= 16
         && first.is_some_and(|c| c.is_ascii_digit() || "OolIS".contains(*c))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn decimals_of(text: &str) -> u8 {

@@ -50,10 +50,6 @@ impl Document {
         self.pdf.data().as_ref().windows(8).rev().take(1 << 16).any(|window| window == b"/Encrypt")
     }
 
-    pub fn page_count(&self) -> usize {
-        self.pdf.pages().len()
-    }
-
     /// Draws the pages in order; `each` gets the page's number from 1.
     pub fn draw(&self, mut each: impl FnMut(usize, Drawn)) {
         let mut fonts = Fonts::default();

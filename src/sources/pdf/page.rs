@@ -25,7 +25,6 @@ pub struct Page {
     pub images: usize,
     pub askew: usize,
     pub unknown: usize,
-    pub outside: usize,
 }
 
 impl Item {
@@ -51,7 +50,6 @@ pub fn lay_out(number: usize, page: &Upright, images: usize, before: Option<&[f6
         x >= 0.0 && y >= 0.0 && x <= page.width && y <= page.height
     };
     let marks: Vec<&Mark> = page.marks.iter().filter(on_page).collect();
-    let outside = page.marks.len() - marks.len();
     let (ruled, levels) = ruled(page, &marks, before);
     let free: Vec<&Mark> =
         marks.iter().copied().filter(|mark| !ruled.iter().any(|table| table.area.holds(mark.middle()))).collect();
@@ -59,7 +57,7 @@ pub fn lay_out(number: usize, page: &Upright, images: usize, before: Option<&[f6
     items.extend(unruled(&bands::joined(text::lines(&free, GAP), &levels), &items));
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let Upright { height, askew, unknown, .. } = *page;
-    Page { number, height, items, images, askew, unknown, outside }
+    Page { number, height, items, images, askew, unknown }
 }
 
 /// Ruled tables, and the lines across the page that no line down meets.

@@ -54,10 +54,6 @@ impl Table {
         &self.merges
     }
 
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
     /// Parts rows that hold several printed rows with no line drawn between them.
     pub fn parted(self) -> Table {
         let rows = self.cells.len() / self.columns.max(1);
