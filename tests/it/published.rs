@@ -145,8 +145,7 @@ fn final_accounts_agree_with_what_a_person_typed() {
             RENAMED.iter().filter(|known| known.0 == name).flat_map(|known| known.1).map(|other| other.to_string());
         let mut names = std::iter::once(name.clone()).chain(others);
         let found = names.any(|name| accounts.contains(&(area.clone(), period.clone(), name, value)));
-        let mistyped =
-            TYPED_BESIDE_ANOTHER_ITEM.iter().any(|known| *known == (area.as_str(), period.as_str(), name.as_str()));
+        let mistyped = TYPED_BESIDE_ANOTHER_ITEM.contains(&(area.as_str(), period.as_str(), name.as_str()));
         match found {
             true => agree += 1,
             false if mistyped => {}
