@@ -92,7 +92,7 @@ fn ruled_and_unruled_tables_and_text_of_one_page() {
         let y = 610 - 14 * at as i32;
         page += &(text(50, y, label) + &text(300, y, figure));
     }
-    let read = read(&pages(&[&page])).unwrap();
+    let read = read(&pages(&[&page])).expect("it can be read");
     assert_eq!(rows(&read, 0), ["Table 1 Revenue 2020", "Unit: yuan", "Region|Tax|Fees", "North|1.50|2", "South|3"]);
     assert_eq!(rows(&read, 1), ["Table 2 Staff 2020", "Group|Persons", "Office|12", "Field|1,305", "Total|1,317"]);
     assert!(read.grids.iter().all(|grid| grid.sheet == "page 1"));
@@ -104,7 +104,7 @@ fn a_table_goes_on_over_a_page_break() {
     let first = text(200, 800, "Revenue") + &ruled(770, &[&["Region", "Tax"], &["North", "1"]]) + &text(290, 20, "1");
     let second = ruled(810, &[&["South", "2"]]) + &text(290, 20, "2");
     let third = text(200, 800, "Staff") + &ruled(770, &[&["Region", "Persons"], &["North", "7"]]);
-    let read = read(&pages(&[&first, &second, &third])).unwrap();
+    let read = read(&pages(&[&first, &second, &third])).expect("it can be read");
     assert_eq!(read.grids.iter().map(|grid| grid.continues).collect::<Vec<_>>(), [false, true, false]);
     assert_eq!(rows(&read, 1), ["South|2"]);
     assert_eq!(read.opened, ["2 page numbers left out"]);
@@ -119,7 +119,8 @@ fn cells_without_a_line_between_are_merged() {
         + &text(200, 745, "Both")
         + &text(160, 725, "A")
         + &text(260, 725, "B");
-    let read = read(&pages(&[&(page + &text(60, 705, "x") + &text(160, 705, "1") + &text(260, 705, "2"))])).unwrap();
+    let read = read(&pages(&[&(page + &text(60, 705, "x") + &text(160, 705, "1") + &text(260, 705, "2"))]))
+        .expect("it can be read");
     assert_eq!(rows(&read, 0), ["|Both", "Item|A|B", "x|1|2"]);
     let merges: Vec<_> =
         read.grids[0].merges.iter().map(|m| (m.first_row, m.first_col, m.last_row, m.last_col)).collect();
@@ -130,7 +131,7 @@ fn cells_without_a_line_between_are_merged() {
 fn a_turned_page_reads_upright() {
     let table = ruled(770, &[&["Region", "Tax"], &["North", "1"]]);
     let turned = format!("q 0 1 -1 0 800 0 cm {table} Q");
-    assert_eq!(rows(&read(&pages(&[&turned])).unwrap(), 0), ["Region|Tax", "North|1"]);
+    assert_eq!(rows(&read(&pages(&[&turned])).expect("it can be read"), 0), ["Region|Tax", "North|1"]);
 }
 
 #[test]
@@ -140,7 +141,7 @@ fn a_scan_is_refused_for_want_of_text() {
         "<< /Type /Page /Parent 2 0 R /Resources << /XObject << /I 4 0 R >> >> /MediaBox [0 0 9 9] /Contents 5 0 R >>";
     let head = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page];
     let objects = [head.map(String::from).to_vec(), vec![image, stream("", "/I Do")]].concat();
-    let refused = read(&document(&objects)).err().unwrap();
+    let refused = read(&document(&objects)).err().expect("it can be read");
     assert_eq!(refused.code, "no-text-layer");
     assert_eq!(refused.message, "page 1 holds an image and no text: it was scanned and needs OCR");
 }
@@ -189,8 +190,8 @@ fn bombs_are_refused() {
 
     let packed = |megabytes: usize| {
         let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-        (0..megabytes).for_each(|_| packer.write_all(&[b' '; 1 << 20]).unwrap());
-        packer.finish().unwrap()
+        (0..megabytes).for_each(|_| packer.write_all(&[b' '; 1 << 20]).expect("it can be read"));
+        packer.finish().expect("it can be read")
     };
     let object = |dict: &str, data: &[u8]| {
         let head = format!("<< {dict} /Filter /FlateDecode /Length {} >>\nstream\n", data.len());
@@ -200,7 +201,7 @@ fn bombs_are_refused() {
     blanks.push(object("", &packed(40)));
     assert_eq!(quickly(|| code(read(&document(&blanks)))), "file-too-large");
     blanks.push(object("/Type /ObjStm /N 1 /First 4", &packed(80)));
-    let refused = quickly(|| read(&document(&blanks))).err().unwrap();
+    let refused = quickly(|| read(&document(&blanks))).err().expect("it can be read");
     assert!(refused.message.starts_with("its structure unfolds"), "{}", refused.message);
 }
 
