@@ -10,6 +10,8 @@ pub mod error;
 pub mod problem;
 #[path = "../../src/units/mod.rs"]
 pub mod units;
+#[path = "../../src/figures/mod.rs"]
+pub mod figures;
 #[path = "../../src/formula/mod.rs"]
 pub mod formula;
 #[path = "../../src/definitions/mod.rs"]

@@ -74,7 +74,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             last_col: col + u32::from(m[3] % 8),
         }
     });
-    let grids = vec![Grid { sheet: "a".into(), rows, merges: merges.collect() }];
+    let grids = vec![Grid { sheet: "a".into(), rows, merges: merges.collect(), ..Grid::default() }];
     let source = Source {
         path: "a.xlsx".into(),
         sha256: String::new(),
