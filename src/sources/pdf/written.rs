@@ -141,7 +141,7 @@ fn a_scan_is_refused_for_want_of_text() {
         "<< /Type /Page /Parent 2 0 R /Resources << /XObject << /I 4 0 R >> >> /MediaBox [0 0 9 9] /Contents 5 0 R >>";
     let head = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page];
     let objects = [head.map(String::from).to_vec(), vec![image, stream("", "/I Do")]].concat();
-    let refused = read(&document(&objects)).err().expect("it can be read");
+    let Err(refused) = read(&document(&objects)) else { panic!("a scan was read") };
     assert_eq!(refused.code, "no-text-layer");
     assert_eq!(refused.message, "page 1 holds an image and no text: it was scanned and needs OCR");
 }
@@ -190,8 +190,8 @@ fn bombs_are_refused() {
 
     let packed = |megabytes: usize| {
         let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-        (0..megabytes).for_each(|_| packer.write_all(&[b' '; 1 << 20]).expect("it can be read"));
-        packer.finish().expect("it can be read")
+        (0..megabytes).for_each(|_| packer.write_all(&[b' '; 1 << 20]).expect("blanks are packed"));
+        packer.finish().expect("blanks are packed")
     };
     let object = |dict: &str, data: &[u8]| {
         let head = format!("<< {dict} /Filter /FlateDecode /Length {} >>\nstream\n", data.len());
@@ -201,7 +201,7 @@ fn bombs_are_refused() {
     blanks.push(object("", &packed(40)));
     assert_eq!(quickly(|| code(read(&document(&blanks)))), "file-too-large");
     blanks.push(object("/Type /ObjStm /N 1 /First 4", &packed(80)));
-    let refused = quickly(|| read(&document(&blanks))).err().expect("it can be read");
+    let Err(refused) = quickly(|| read(&document(&blanks))) else { panic!("a bomb was read") };
     assert!(refused.message.starts_with("its structure unfolds"), "{}", refused.message);
 }
 
