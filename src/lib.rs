@@ -9,6 +9,7 @@
 //!                        definitions (pipelines/)           run: the whole flow on one screen
 //!                        formula, units                     checks: is the data sound?
 //!                                                           lineage: where a number comes from
+//!                                                           claims: does a paper's figure hold?
 //!                        store: Parquet there and back      cli: the command line
 //! ```
 //!
@@ -27,6 +28,7 @@ pub mod checks;
 pub mod store;
 pub mod indicators;
 pub mod lineage;
+pub mod claims;
 pub mod outputs;
 pub mod run;
 pub mod cli;
