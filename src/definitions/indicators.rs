@@ -86,7 +86,8 @@ fn cycle_problem(cycle: &[&str], drafts: &BTreeMap<String, Draft>) -> Option<Pro
     Some(steps.fold(Problem::error("cycle", place, message), |problem, (place, what)| problem.second(place, what)))
 }
 
-fn scope<'a>(units: &'a Units, catalogue: &Catalogue) -> Scope<'a> {
+/// The names of all series, for formulas over series alone.
+pub(super) fn scope<'a>(units: &'a Units, catalogue: &Catalogue) -> Scope<'a> {
     let mut names: BTreeMap<String, Entry> = BTreeMap::new();
     for (id, place) in &catalogue.broken {
         names.insert(id.clone(), Entry::Broken { place: place.clone() });

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::rulings::{self, Known, Rulings};
-use super::{Area, Definitions, catalogue, editions, indicators, series};
+use super::{Area, Definitions, catalogue, editions, indicators, plan_targets, series};
 use crate::error::{Error, Result};
 use crate::problem::{Place, Problem, Text};
 
-/// Reads `units.toml`, `areas.csv`, `editions.toml`, `series/*.toml`, `indicators/*.toml` and `tables/*.toml` of `folder`. Files are named
-/// from the folder's own name on (`pipelines/units.toml`), so that nothing depends on where it stands.
+/// Reads `units.toml`, `areas.csv`, `editions.toml`, `targets.toml`, `series/*.toml`, `indicators/*.toml` and `tables/*.toml` of `folder`.
+/// Files are named from the folder's own name on (`pipelines/units.toml`), so that nothing depends on where it stands.
 pub fn load(folder: &Path) -> Result<(Definitions, Vec<Problem>)> {
     let name = folder.canonicalize().map_err(Error::io(folder, "open"))?;
     let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -64,6 +64,7 @@ enum Part {
     Units,
     Areas,
     Editions,
+    Targets,
     Series,
     Indicators,
     Tables,
@@ -82,6 +83,7 @@ fn part_of(name: &str) -> Part {
         (_, "units.toml") => Part::Units,
         (_, "areas.csv") => Part::Areas,
         (_, "editions.toml") => Part::Editions,
+        (_, "targets.toml") => Part::Targets,
         _ => Part::Other,
     }
 }
@@ -103,6 +105,10 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
     }
     let series = series::series(of(Part::Series), &units, &mut problems);
     let indicators = indicators::indicators(of(Part::Indicators), &units, &series, &mut problems);
+    let targets = of(Part::Targets)
+        .iter()
+        .flat_map(|file| plan_targets::targets(file, &units, &series, &indicators, &mut problems))
+        .collect();
     let known = Known { units: &units, areas: &areas, editions: &editions };
     let mut rulings = Rulings::default();
     for file in of(Part::Tables) {
@@ -115,6 +121,7 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
         series: series.series,
         bridges: series.bridges,
         indicators,
+        targets,
         rulings,
         files: files.clone(),
     };

@@ -5,6 +5,7 @@
 
 mod built_in;
 mod catalogue;
+mod concept;
 mod draft;
 mod editions;
 mod example;
@@ -14,6 +15,7 @@ mod indicators;
 mod load;
 mod order;
 mod pipeline;
+mod plan_targets;
 mod rulings;
 mod series;
 mod target;
@@ -104,7 +106,53 @@ pub struct Series {
     pub from: Option<i32>,
     pub to: Option<i32>,
     pub breaks: Vec<Break>,
+    /// Why no official series of it exists; nothing where one is published.
+    pub unpublished: Option<String>,
+    /// The whole it is a part of.
+    pub within: Option<Whole>,
+    /// Series on file that say something of it, in another scope.
+    pub estimates: Vec<String>,
+    /// What else is known of it.
+    pub hints: Vec<Remark>,
     pub source: String,
+    pub origin: Origin,
+}
+
+/// A sum of series that holds another as a part.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    pub formula: String,
+    pub core: Core,
+}
+
+/// Something known and its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub says: String,
+    pub source: String,
+}
+
+/// What a plan or an annual report aimed at, not what came out.
+#[derive(Clone, Debug)]
+pub struct PlanTarget {
+    /// A series or a formula, and its tree.
+    pub formula: String,
+    pub core: Core,
+    pub area: String,
+    /// The years it was set for.
+    pub from: i32,
+    pub to: i32,
+    /// In base units (7.5 % is 0.075); where it was a range, up to `upto`.
+    pub value: f64,
+    pub upto: Option<f64>,
+    /// As written: `7.5 %`, `6.5-7 %`.
+    pub shown: String,
+    /// Set for the mean of the years, not for each of them.
+    pub average: bool,
+    pub names: Names,
+    pub source: String,
+    /// How it is known.
+    pub basis: String,
     pub origin: Origin,
 }
 
@@ -219,6 +267,8 @@ pub struct Definitions {
     pub series: BTreeMap<String, Series>,
     pub bridges: BTreeMap<String, Bridge>,
     pub indicators: BTreeMap<String, Indicator>,
+    /// In the order of the file.
+    pub targets: Vec<PlanTarget>,
     /// What was decided about single tables.
     pub rulings: Rulings,
     /// Every file read, in path order, for the manifest.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::catalogue::unknown_measure;
+use super::concept::{self, Named};
 use super::fields::{Document, Fields, Item};
 use super::{Alias, Break, Bridge, Level, Scope, Series};
 use crate::formula::{Stage, did_you_mean};
@@ -21,6 +22,8 @@ pub(super) struct Catalogue {
     pub broken: BTreeMap<String, Place>,
     /// What each break becomes, to be looked up once all are read.
     becomes: Vec<(String, Place)>,
+    /// What concepts name, to be looked up then too.
+    named: Named,
 }
 
 pub(super) fn series(files: &[&Arc<Text>], units: &Units, problems: &mut Vec<Problem>) -> Catalogue {
@@ -39,11 +42,27 @@ pub(super) fn series(files: &[&Arc<Text>], units: &Units, problems: &mut Vec<Pro
             problems.push(Problem { help, ..problem });
         }
     }
+    let named = std::mem::take(&mut catalogue.named);
+    concept::look_up(named, units, &mut catalogue, problems);
     catalogue
 }
 
-const FIELDS: [&str; 10] =
-    ["id", "names", "aliases", "kind", "level", "context", "defined", "break", "breaks", "source"];
+const FIELDS: [&str; 14] = [
+    "id",
+    "names",
+    "aliases",
+    "kind",
+    "level",
+    "context",
+    "defined",
+    "break",
+    "breaks",
+    "unpublished",
+    "within",
+    "estimates",
+    "hints",
+    "source",
+];
 
 fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
     fields.only(&FIELDS);
@@ -64,6 +83,9 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
     let aliases = fields.texts_or_tables("aliases").into_iter().filter_map(alias).collect();
     let (from, to) = defined(fields);
     let breaks = breaks(fields, catalogue);
+    let unpublished = fields.has("unpublished").then(|| fields.text("unpublished")).flatten();
+    let hints = concept::hints(fields);
+    let estimates = catalogue.named.note(&id.text, fields);
     let Some((unit, level)) = unit.zip(level) else {
         catalogue.broken.insert(id.text, place);
         return;
@@ -78,6 +100,10 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
         from,
         to,
         breaks,
+        unpublished: unpublished.map(|why| why.text),
+        within: None,
+        estimates,
+        hints,
         source: fields.text_or_empty("source"),
         origin: fields.document.origin(&id.span),
     };

@@ -76,9 +76,10 @@ pub enum Chosen {
 }
 
 impl SeriesIndex {
+    /// A concept of which nothing is published is no series that a table could print.
     pub fn new(definitions: &Definitions) -> SeriesIndex {
         let mut index = SeriesIndex::default();
-        for series in definitions.series.values() {
+        for series in definitions.series.values().filter(|series| series.unpublished.is_none()) {
             index.add(series, &definitions.units);
         }
         index

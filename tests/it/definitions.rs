@@ -1,6 +1,6 @@
 //! Bad definitions: each folder of `tests/cases/definitions` is one defect and what is said about it.
 //!
-//! A case holds `given.toml` (indicators), `series.toml`, `editions.toml`, `areas.csv`, `tables.toml` or `pipeline.toml`, added to the
+//! A case holds `given.toml` (indicators), `series.toml`, `editions.toml`, `targets.toml`, `areas.csv`, `tables.toml` or `pipeline.toml`, added to the
 //! catalogue in `base/`, and `expected.txt`: every problem as shown without colour, then the indicators that remain.
 
 use std::fmt::Write;
@@ -29,6 +29,7 @@ fn outcome(case: &Path) -> String {
         (case.join("given.toml"), "indicators/given.toml"),
         (case.join("series.toml"), "series/given.toml"),
         (case.join("editions.toml"), "editions.toml"),
+        (case.join("targets.toml"), "targets.toml"),
         (case.join("areas.csv"), "areas.csv"),
         (case.join("tables.toml"), "tables/given.toml"),
     ];

@@ -1,0 +1,83 @@
+//! What a series says of concepts: the whole it lies within, estimates and hints of what is not published.
+//!
+//! In: the fields `within`, `estimates` and `hints` of a series. Out: they, checked once all series are read. Refuses
+//! unknown series, formulas that do not check and wholes in another unit than their part.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::fields::Fields;
+use super::indicators::scope;
+use super::series::Catalogue;
+use super::written::Written;
+use super::{Remark, Whole};
+use crate::formula::{Scope, check, did_you_mean, lower, parse};
+use crate::problem::{Place, Problem, Text};
+use crate::units::{Unit, Units};
+
+/// What series name, to be looked up once all are read.
+#[derive(Default)]
+pub(super) struct Named {
+    /// The part, and the formula of its whole.
+    wholes: Vec<(String, Written, Arc<Text>)>,
+    estimates: Vec<(String, Place)>,
+}
+
+impl Named {
+    /// Keeps what one series names; gives its estimates.
+    pub fn note(&mut self, id: &str, fields: &Fields) -> Vec<String> {
+        if let Some(within) = fields.has("within").then(|| fields.text("within")).flatten() {
+            self.wholes.push((id.to_string(), within, Arc::clone(&fields.document.text)));
+        }
+        let estimates = fields.texts("estimates");
+        self.estimates.extend(estimates.iter().map(|one| (one.text.clone(), fields.document.place(&one.span))));
+        estimates.into_iter().map(|one| one.text).collect()
+    }
+}
+
+/// `hints = [{ says = "...", source = "..." }]`.
+pub(super) fn hints(fields: &Fields) -> Vec<Remark> {
+    let hint = |table: &Fields| {
+        table.only(&["says", "source"]);
+        let (says, source) = (table.text("says"), table.text("source"));
+        Some(Remark { says: says?.text, source: source?.text })
+    };
+    fields.tables("hints").iter().filter_map(hint).collect()
+}
+
+pub(super) fn look_up(named: Named, units: &Units, catalogue: &mut Catalogue, problems: &mut Vec<Problem>) {
+    for (id, place) in named.estimates {
+        if !catalogue.series.contains_key(&id) && !catalogue.broken.contains_key(&id) {
+            let help = did_you_mean(&id, catalogue.series.keys().map(String::as_str));
+            let problem = Problem::error("unknown-name", place, format!("no series is called `{id}`"));
+            problems.push(Problem { help, ..problem });
+        }
+    }
+    let scope = scope(units, catalogue);
+    for (id, written, text) in named.wholes {
+        let Some(part) = catalogue.series.get_mut(&id) else { continue };
+        match whole(&written, &text, &scope, &part.unit) {
+            Ok(found) => part.within = Some(found),
+            Err(found) => problems.extend(found),
+        }
+    }
+}
+
+fn whole(written: &Written, text: &Arc<Text>, scope: &Scope, unit: &Unit) -> Result<Whole, Vec<Problem>> {
+    let place = |part: &Range<usize>| Place::Definition { text: Arc::clone(text), span: written.inside(text, part) };
+    let all = 0..written.text.len();
+    let expr = parse(&written.text).map_err(|error| {
+        let problem = Problem::error("syntax", place(&error.span), error.message);
+        vec![Problem { help: error.help, ..problem }]
+    })?;
+    let (inferred, found) = check(&expr, scope, &|part| place(&part));
+    let (Some(inferred), true) = (inferred, found.is_empty()) else { return Err(found) };
+    if let Err(mismatch) = inferred.same(unit) {
+        let message = format!("the whole is {inferred}, its part {unit}: {}", mismatch.what);
+        return Err(vec![Problem::error("unit-mismatch", place(&all), message)]);
+    }
+    match lower(&expr, scope) {
+        Some(core) => Ok(Whole { formula: written.text.clone(), core }),
+        None => Err(Vec::new()),
+    }
+}
