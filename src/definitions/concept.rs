@@ -7,11 +7,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::fields::Fields;
-use super::indicators::scope;
+use super::scope::scope;
 use super::series::Catalogue;
 use super::written::Written;
-use super::{Remark, Whole};
-use crate::formula::{Scope, check, did_you_mean, lower, parse};
+use super::{GrowthOf, Level, Remark, Whole};
+use crate::formula::{Core, Leaf, Scope, Shift, check, did_you_mean, lower, parse};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Unit, Units};
 
@@ -20,7 +20,8 @@ use crate::units::{Unit, Units};
 pub(super) struct Named {
     /// The part, and the formula of its whole.
     wholes: Vec<(String, Written, Arc<Text>)>,
-    estimates: Vec<(String, Place)>,
+    /// Series named as estimates, or as what a rate is of.
+    others: Vec<(String, Place)>,
 }
 
 impl Named {
@@ -30,8 +31,17 @@ impl Named {
             self.wholes.push((id.to_string(), within, Arc::clone(&fields.document.text)));
         }
         let estimates = fields.texts("estimates");
-        self.estimates.extend(estimates.iter().map(|one| (one.text.clone(), fields.document.place(&one.span))));
+        self.others.extend(estimates.iter().map(|one| (one.text.clone(), fields.document.place(&one.span))));
         estimates.into_iter().map(|one| one.text).collect()
+    }
+
+    /// `growth_of = { series = "gdp_nominal", real = true }`.
+    pub fn growth_of(&mut self, fields: &Fields) -> Option<GrowthOf> {
+        let table = fields.may_table("growth_of")?;
+        table.only(&["series", "real"]);
+        let series = table.text("series")?;
+        self.others.push((series.text.clone(), table.document.place(&series.span)));
+        Some(GrowthOf { series: series.text, real: table.truth_or("real", false) })
     }
 }
 
@@ -46,7 +56,7 @@ pub(super) fn hints(fields: &Fields) -> Vec<Remark> {
 }
 
 pub(super) fn look_up(named: Named, units: &Units, catalogue: &mut Catalogue, problems: &mut Vec<Problem>) {
-    for (id, place) in named.estimates {
+    for (id, place) in named.others {
         if !catalogue.series.contains_key(&id) && !catalogue.broken.contains_key(&id) {
             let help = did_you_mean(&id, catalogue.series.keys().map(String::as_str));
             let problem = Problem::error("unknown-name", place, format!("no series is called `{id}`"));
@@ -59,6 +69,31 @@ pub(super) fn look_up(named: Named, units: &Units, catalogue: &mut Catalogue, pr
         match whole(&written, &text, &scope, &part.unit) {
             Ok(found) => part.within = Some(found),
             Err(found) => problems.extend(found),
+        }
+    }
+    levels_within_the_nation(catalogue);
+}
+
+/// What `x_central` and `x_local` print is part of the nation's `x`, where that is of the same unit.
+fn levels_within_the_nation(catalogue: &mut Catalogue) {
+    let whole = |id: &str, level: Level| {
+        let suffix = match level {
+            Level::Central => "_central",
+            Level::Local => "_local",
+            Level::Nation => return None,
+        };
+        let base = catalogue.series.get(id.strip_suffix(suffix)?)?;
+        let part = catalogue.series.get(id)?;
+        (base.level == Level::Nation && base.unit == part.unit).then(|| base.id.clone())
+    };
+    let levels: Vec<(String, Level)> =
+        catalogue.series.values().filter(|series| series.within.is_none()).map(|s| (s.id.clone(), s.level)).collect();
+    let found: Vec<(String, String)> =
+        levels.into_iter().filter_map(|(id, level)| whole(&id, level).map(|base| (id, base))).collect();
+    for (id, base) in found {
+        let leaf = Leaf { series: base.clone(), stage: None, shift: Shift::NOW };
+        if let Some(series) = catalogue.series.get_mut(&id) {
+            series.within = Some(Whole { formula: base, core: Core::Leaf(leaf) });
         }
     }
 }

@@ -10,9 +10,10 @@ use super::draft::{Draft, draft, each_name, span_of_name};
 use super::example::run_example;
 use super::fields::Document;
 use super::order::order;
+use super::scope::scope;
 use super::series::Catalogue;
 use super::written::Written;
-use crate::formula::{BridgeEntry, Core, Entry, Expr, Leaf, Scope, Shift, check, leaves, lower, nearest, parse};
+use crate::formula::{Core, Entry, Expr, Leaf, Scope, Shift, check, leaves, lower, nearest, parse};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Kind, Unit, Units};
 
@@ -84,26 +85,6 @@ fn cycle_problem(cycle: &[&str], drafts: &BTreeMap<String, Draft>) -> Option<Pro
     let (place, _) = steps.next()?;
     let message = format!("the indicators define each other in a circle: {}", round.join(" -> "));
     Some(steps.fold(Problem::error("cycle", place, message), |problem, (place, what)| problem.second(place, what)))
-}
-
-/// The names of all series, for formulas over series alone.
-pub(super) fn scope<'a>(units: &'a Units, catalogue: &Catalogue) -> Scope<'a> {
-    let mut names: BTreeMap<String, Entry> = BTreeMap::new();
-    for (id, place) in &catalogue.broken {
-        names.insert(id.clone(), Entry::Broken { place: place.clone() });
-    }
-    for (id, series) in &catalogue.series {
-        let english = series.names.en.to_lowercase();
-        let of = series.unit.of.as_deref().unwrap_or("");
-        let product = series.unit.kind == Kind::Quantity
-            && (["gross domestic product", "gross regional product"].iter().any(|name| english.contains(name))
-                || english.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "gdp" || word == "grp")
-                || of.contains("gdp"));
-        names.insert(id.clone(), Entry::Series { unit: series.unit.clone(), place: series.origin.place(), product });
-    }
-    let bridge = |bridge: &super::Bridge| BridgeEntry { at: bridge.at, place: bridge.origin.place() };
-    let bridges = catalogue.bridges.iter().map(|(id, found)| (id.clone(), bridge(found))).collect();
-    Scope { units, names, bridges }
 }
 
 /// The formula's unit and tree; none where something is wrong, which is then reported.

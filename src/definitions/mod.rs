@@ -17,6 +17,7 @@ mod order;
 mod pipeline;
 mod plan_targets;
 mod rulings;
+mod scope;
 mod series;
 mod target;
 mod written;
@@ -110,6 +111,8 @@ pub struct Series {
     pub unpublished: Option<String>,
     /// The whole it is a part of.
     pub within: Option<Whole>,
+    /// The series whose rates of growth it prints.
+    pub growth_of: Option<GrowthOf>,
     /// Series on file that say something of it, in another scope.
     pub estimates: Vec<String>,
     /// What else is known of it.
@@ -123,6 +126,14 @@ pub struct Series {
 pub struct Whole {
     pub formula: String,
     pub core: Core,
+}
+
+/// A printed rate of growth, and of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrowthOf {
+    pub series: String,
+    /// At constant prices, where the series itself is at current ones.
+    pub real: bool,
 }
 
 /// Something known and its document.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::fields::{Document, Fields};
 use super::hints::unit;
-use super::indicators::scope;
+use super::scope::scope;
 use super::series::Catalogue;
 use super::written::Written;
 use super::{Indicator, PlanTarget};

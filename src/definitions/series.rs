@@ -47,7 +47,7 @@ pub(super) fn series(files: &[&Arc<Text>], units: &Units, problems: &mut Vec<Pro
     catalogue
 }
 
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "id",
     "names",
     "aliases",
@@ -59,6 +59,7 @@ const FIELDS: [&str; 14] = [
     "breaks",
     "unpublished",
     "within",
+    "growth_of",
     "estimates",
     "hints",
     "source",
@@ -85,6 +86,7 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
     let breaks = breaks(fields, catalogue);
     let unpublished = fields.has("unpublished").then(|| fields.text("unpublished")).flatten();
     let hints = concept::hints(fields);
+    let growth_of = catalogue.named.growth_of(fields);
     let estimates = catalogue.named.note(&id.text, fields);
     let Some((unit, level)) = unit.zip(level) else {
         catalogue.broken.insert(id.text, place);
@@ -102,6 +104,7 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
         breaks,
         unpublished: unpublished.map(|why| why.text),
         within: None,
+        growth_of,
         estimates,
         hints,
         source: fields.text_or_empty("source"),

@@ -8,6 +8,7 @@ mod check;
 mod core;
 mod deflate;
 mod functions;
+pub mod interval;
 mod lower;
 mod nearest;
 mod parse;
