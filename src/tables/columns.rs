@@ -51,10 +51,11 @@ pub fn plan(view: &View, block: &Block, told: &Layout) -> Option<Plan> {
     if !columns.contains(&Column::Body) {
         return None;
     }
-    let header = told.header.clone().unwrap_or_else(|| header_rows(view, block, first_data, &is_body));
+    let headed = if numbered { above } else { first_data };
+    let header = told.header.clone().unwrap_or_else(|| header_rows(view, block, headed, &is_body));
     let columns = with_empty_body(view, block, &header, columns);
     let sides = sides(view, block, &header, &columns);
-    let below = if header.is_empty() { first_data } else { header.end };
+    let below = if header.is_empty() { first_data } else { header.end.max(if numbered { above + 1 } else { 0 }) };
     Some(Plan { first_item: told.first_data.unwrap_or(below), header, first_data, sides })
 }
 
@@ -112,7 +113,8 @@ fn under_codes(view: &View, block: &Block, first_data: usize, col: usize) -> boo
 
 fn heading_above(view: &View, block: &Block, first_data: usize, col: usize) -> Option<String> {
     let rows = block.rows.start..first_data;
-    rows.rev().find(|&row| !view.is_empty(row, col)).map(|row| view.label(row, col))
+    let heads = |row: &usize| block.kind(*row) != Row::Numbering && !view.is_empty(*row, col);
+    rows.rev().find(heads).map(|row| view.label(row, col))
 }
 
 /// Header rows: from the first row above the data that heads columns to the last one that holds text over body columns.

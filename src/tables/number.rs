@@ -77,13 +77,24 @@ pub fn decimal_mark<'a>(texts: impl Iterator<Item = &'a str>) -> DecimalMark {
         }
         let tail = text.rsplit(',').next().unwrap_or("").len();
         let one_comma = text.matches(',').count() == 1 && !text.contains('.');
-        if one_comma && (tail != 3 || text.starts_with("0,")) {
+        if one_comma && (tail != 3 || text.starts_with("0,")) || grouped_by_points(text).is_some_and(|ends| ends) {
             comma += 1;
-        } else if !(one_comma && tail == 3) {
+        } else if !(one_comma && tail == 3) && grouped_by_points(text).is_none() {
             other += 1;
         }
     }
     if comma >= 3 && other == 0 { DecimalMark::Comma } else { DecimalMark::Point }
+}
+
+/// Points before three digits each; whether a decimal comma follows (`13.092,0`). `None` for other numbers.
+fn grouped_by_points(text: &str) -> Option<bool> {
+    let (whole, fraction) = text.split_once(',').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let plain = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let mut groups = whole.split('.');
+    let leads = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && plain(first));
+    let groups: Vec<&str> = groups.collect();
+    let grouped = leads && !groups.is_empty() && groups.iter().all(|group| group.len() == 3 && plain(group));
+    (grouped && fraction.is_none_or(plain)).then_some(fraction.is_some())
 }
 
 /// Whether commas may be thousands marks or decimal marks: at least three numbers bear one comma before three digits, and
@@ -189,6 +200,7 @@ fn digits(text: &str, mark: DecimalMark) -> Option<(String, u8, bool)> {
     }
     let swapped = match mark {
         DecimalMark::Point => text.replace('\t', " "),
+        DecimalMark::Comma if grouped_by_points(text).is_some() => text.replace('.', " ").replace(',', "."),
         DecimalMark::Comma => text.replace('\t', " ").replace('.', "\u{0}").replace(',', "."),
     };
     let mut halves = swapped.splitn(2, '.');
