@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::definitions::Level;
 use crate::formula::Stage;
 use crate::tables::identities::Standing;
+use crate::tables::number::FLAG;
 use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
@@ -264,6 +265,9 @@ impl<'a> Context<'a> {
         let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
         if territory.is_unnamed && (self.is_national_item() || self.items().any(|item| item.names_state)) {
             territory.placed = nation();
+        } else if territory.is_unnamed && self.whole.is_titled_nation {
+            territory.placed = nation();
+            self.notes.push("no area printed; the title speaks of the nation".to_string());
         } else if territory.is_unnamed && self.whole.speaks_of_nation && matches!(chosen, Chosen::One { .. }) {
             territory.placed = nation();
             self.notes.push("no area printed; taken as the nation".to_string());
@@ -279,7 +283,8 @@ impl<'a> Context<'a> {
             Some(Standing::Contradicted) => return status::UNVALIDATED,
             None => {}
         }
-        self.row.status.or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
+        let flag = cell.notes.iter().find_map(|note| status::of_dimension(note.strip_prefix(FLAG)?.get(..1)?));
+        flag.or(self.row.status).or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
     }
 
     fn vintage(&mut self) -> Option<Vintage> {

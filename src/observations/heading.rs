@@ -34,6 +34,8 @@ pub struct Facets {
     pub areas: Vec<AreaLabel>,
     pub period: Option<Dated>,
     pub unit: Option<Arc<Printed>>,
+    /// The power of ten that a dimension of its own gives the unit.
+    pub unit_mult: Option<i8>,
     pub stage: Option<Stage>,
     pub edition: Option<String>,
     pub status: Option<&'static str>,
@@ -134,6 +136,9 @@ pub fn facets(
             found.read(label, said, role, below_nation, catalogue);
         }
     }
+    if let (Some(mult), Some(unit)) = (found.unit_mult, &found.unit) {
+        found.unit = Some(Arc::new(Printed::clone(unit).times_ten_to(mult)));
+    }
     item::join(&mut found.items, catalogue);
     item::fold_translations(&mut found.items, catalogue);
     if found.is_adjusted {
@@ -159,6 +164,7 @@ impl Facets {
         let text = label.text.as_str();
         match role {
             Some(Role::Unit) if catalogue.units.read(text).is_some() => self.unit = unit_text(text, catalogue),
+            Some(Role::UnitMult) => self.unit_mult = unit::power_of_ten(text).or(self.unit_mult),
             Some(Role::Edition) => self.edition = Some(text.to_string()),
             Some(Role::Status) => self.status = status::of_dimension(text),
             Some(Role::Note) => self.notes.push(text.to_string()),

@@ -71,6 +71,9 @@ macro_rules! pattern {
 }
 
 pattern!(CHINESE_YEAR, "[一二三四五六七八九〇零○]{4}年");
+pattern!(REPUBLIC, r"(?:民國|民国)([1-9]\d{0,2})年");
+pattern!(SPACED, r"^[12]\s?\d\s?\d\s?\d\s?年?$");
+pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+)$");
 pattern!(
     NO_PERIOD,
     r"(?xi)《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
@@ -86,7 +89,7 @@ pattern!(SPAN, r"(?i)(?:18|19|20)\d\d\s?年?\s?(?:-+|至|到|\bto\b)\s?(?:(?:18|
 pattern!(QUARTER, r"(?i)((?:18|19|20)\d\d)\s?年?\s?[-./]?\s?(?:q([1-4])|第?([一二三四1-4])季度?)");
 pattern!(QUARTER_FIRST, r"(?i)\bq([1-4])[\s,./-]*((?:18|19|20)\d\d)\b");
 pattern!(MONTHS, r"((?:18|19|20)\d\d)\s?年\s?(\d{1,2})\s?月?\s?(?:-|至)\s?(\d{1,2})\s?月份?");
-pattern!(MONTH, r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-(0[1-9]|1[0-2])\b)");
+pattern!(MONTH, r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-?M(0[1-9]|1[0-2])\b|-(0[1-9]|1[0-2])\b)");
 pattern!(YEAR_ALONE, r"(?i)^(?:fy\s?)?((?:18|19|20)\d\d)(?:\.0+)?\s?(?:年|年度|年末|年底|年终|year-end|\(年\))?$");
 pattern!(YEAR_CHINESE, r"((?:18|19|20)\d\d)\s?(?:年度|年末|年底|年终|年)");
 pattern!(YEAR_BARE, r"(?:^|[^\d.])((?:18|19|20)\d\d)(?:$|[^\d.%])");
@@ -104,7 +107,9 @@ pattern!(
 pub fn of_label(text: &str) -> Dated {
     let text = readable(text);
     let text = text.trim();
-    if let Some(year) = first(&YEAR_ALONE, text) {
+    let spaced = SPACED.is_match(text).then(|| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>());
+    let text = spaced.as_deref().unwrap_or(text);
+    if let Some(year) = first(&YEAR_ALONE, text).or_else(|| first(&MARKED, text)) {
         return Dated::Whole(Period::Year(year));
     }
     if let Some(part) = part_of_year(text) {
@@ -157,6 +162,10 @@ fn readable(text: &str) -> String {
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|&letter| label::is_chinese(letter));
     let keep = |at: usize, letter: char| letter != ' ' || !(chinese(at.checked_sub(1)) || chinese(Some(at + 1)));
     let text: String = letters.iter().enumerate().filter(|(at, letter)| keep(*at, **letter)).map(|(_, c)| c).collect();
+    let text = REPUBLIC.replace_all(&text, |found: &Captures| {
+        let year = found.get(1).and_then(|year| year.as_str().parse::<i32>().ok()).unwrap_or(0);
+        format!("{}年", year + 1911)
+    });
     CHINESE_YEAR
         .replace_all(&text, |found: &Captures| {
             found.get(0).map_or("", |year| year.as_str()).chars().map(digit).collect::<String>()
@@ -217,7 +226,7 @@ fn quarter(text: &str) -> Option<Dated> {
 fn month(text: &str) -> Option<Dated> {
     let found = MONTH.captures(text)?;
     let year: i32 = found.get(1)?.as_str().parse().ok()?;
-    let month = small(&found, &[2, 4]).filter(|month| (1..=12).contains(month))?;
+    let month = small(&found, &[2, 4, 5]).filter(|month| (1..=12).contains(month))?;
     let year_end = month == 12 && found.get(3).is_some_and(|day| day.as_str() == "31日");
     let period = if year_end { Period::Year(year) } else { Period::Month(year, month) };
     Some(placed(text, found.get(0)?.range(), period))

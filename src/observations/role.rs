@@ -13,6 +13,8 @@ pub enum Role {
     Identity,
     Item,
     Unit,
+    /// The power of ten of the unit (`UNIT_MULT`).
+    UnitMult,
     Edition,
     Stage,
     Status,
@@ -21,7 +23,7 @@ pub enum Role {
     Code,
 }
 
-const WORDS: [(Role, &[&str]); 10] = [
+const WORDS: [(Role, &[&str]); 11] = [
     (
         Role::Area,
         &[
@@ -58,6 +60,10 @@ const WORDS: [(Role, &[&str]); 10] = [
             "location",
             "locality",
             "geography",
+            "geo",
+            "countryorarea",
+            "countryname",
+            "referencearea",
         ],
     ),
     (
@@ -111,10 +117,11 @@ const WORDS: [(Role, &[&str]); 10] = [
         ],
     ),
     (Role::Code, &["编码", "科目编码", "功能分类科目编码", "科目代码", "代码", "code", "序号", "行次", "编号", "no"]),
-    (Role::Unit, &["单位", "计量单位", "unit", "units", "unittext", "unitofmeasure", "measure"]),
+    (Role::Unit, &["单位", "计量单位", "unit", "units", "unittext", "unitofmeasure", "unitmeasure", "measure"]),
+    (Role::UnitMult, &["unitmult", "unitmultiplier", "powercode", "powercodecode"]),
     (Role::Edition, &["版本", "版次", "vintage", "edition", "publication"]),
     (Role::Stage, &["阶段", "口径", "stage", "accountstage"]),
-    (Role::Status, &["状态", "status", "obsstatus", "confidence"]),
+    (Role::Status, &["状态", "status", "obsstatus", "observationstatus", "obsflag", "flag", "flags", "flagcodes", "confidence"]),
     (
         Role::Note,
         &[
@@ -136,7 +143,9 @@ const WORDS: [(Role, &[&str]); 10] = [
     ),
 ];
 
+/// The role of a dimension; `geo\TIME_PERIOD` names that of the rows before that of the columns.
 pub fn of_dimension(text: &str) -> Option<Role> {
+    let text = text.split('\\').next().unwrap_or(text);
     let (chinese, english) = halves(text);
     let mut roles = [Some(text), chinese, english].into_iter().flatten().filter_map(|part| of_key(&key(part)));
     let first = roles.next()?;

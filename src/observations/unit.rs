@@ -33,6 +33,24 @@ impl Printed {
     }
 }
 
+impl Printed {
+    /// The unit with a power of ten that is printed beside it.
+    pub fn times_ten_to(mut self, mult: i8) -> Printed {
+        if let Some(reading) = &mut self.reading {
+            reading.mult = reading.mult.saturating_add(mult);
+        }
+        self
+    }
+}
+
+/// The power of ten that `UNIT_MULT` (`6`) or its label (`Millions`) names.
+pub fn power_of_ten(text: &str) -> Option<i8> {
+    const WORDS: [(&str, i8); 5] = [("units", 0), ("thousands", 3), ("millions", 6), ("billions", 9), ("trillions", 12)];
+    let text = text.trim().to_lowercase();
+    let word = WORDS.iter().find(|(word, _)| *word == text || word.trim_end_matches('s') == text).map(|word| word.1);
+    word.or_else(|| text.parse::<f64>().ok().filter(|power| power.fract() == 0.0 && (0.0..=15.0).contains(power)).map(|power| power as i8))
+}
+
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
     let text = r"(?i)(?:((?:19|20)\d\d)\s?年?\s?为\s?((?:19|20)\d\d)\s?年?|((?:19|20)\d\d)\s?as\s(?:a\s)?%\s?of\s((?:19|20)\d\d)).{0,3}";
     Regex::new(text).expect("a valid pattern")
@@ -155,7 +173,8 @@ fn of_line(text: &str, units: &Units) -> Vec<Printed> {
         return vec![printed];
     }
     let mut parts: Vec<Printed> = Vec::new();
-    for part in text.split(['、', ',', '，', ';', '；']).filter_map(known) {
+    let sentences = text.split(". ").map(|part| part.trim_end_matches('.'));
+    for part in sentences.flat_map(|part| part.split(['、', ',', '，', ';', '；'])).filter_map(known) {
         if parts.iter().all(|other| other.reading != part.reading) {
             parts.push(part);
         }

@@ -31,6 +31,8 @@ pub struct Whole {
     pub has_area_labels: bool,
     /// Title, preamble, sheet name or path speak of the nation.
     pub speaks_of_nation: bool,
+    /// A title begins with words of the nation (`国家财政收支`).
+    pub is_titled_nation: bool,
     pub period: Option<Period>,
     pub unit: UnitLine,
     pub stage: Option<Stage>,
@@ -64,6 +66,7 @@ impl Whole {
         whole.qualifiers = Qualifiers::of_title(&titles);
         whole.has_area_labels = area::speaks_of_parts(&whole.words);
         whole.speaks_of_nation = area::speaks_of_nation(&format!("{} {}", whole.words, origin.path));
+        whole.is_titled_nation = table.title.iter().any(|line| area::begins_with_nation(&line.text));
         whole.find_area(table, origin, catalogue);
         whole.subjects = subjects(table, catalogue);
         whole

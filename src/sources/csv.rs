@@ -17,7 +17,7 @@ pub(super) fn separator(text: &str) -> Option<u8> {
     let layouts = SEPARATORS.iter().enumerate().map(|(column, &separator)| Layout::of(&records, column, separator));
     layouts
         .filter(Layout::is_table)
-        .reduce(|best, next| if next.regular > best.regular { next } else { best })
+        .reduce(|best, next| if next.regular > best.regular || next.has_the_numbers_of(&best) { next } else { best })
         .map(|layout| layout.separator)
 }
 
@@ -30,6 +30,9 @@ pub(super) fn read(text: &str, separator: u8, name: &str) -> Contents {
         let message = "a quotation mark is opened and never closed; quotation marks were read as characters";
         contents.findings.push(Finding::warning("unclosed-quote", message));
     }
+    if separator == b'\t' && part_keys(&mut rows) {
+        contents.opened.push("the keys in the first field parted at commas".to_string());
+    }
     match separator {
         b'\t' => contents.opened.push("fields separated by tabs".to_string()),
         b';' => contents.opened.push("fields separated by semicolons".to_string()),
@@ -37,6 +40,21 @@ pub(super) fn read(text: &str, separator: u8, name: &str) -> Contents {
     }
     contents.grids.push(Grid { sheet: name.to_string(), rows, ..Grid::default() });
     contents
+}
+
+/// The keys of a record in its first field (`freq,unit,geo\TIME_PERIOD`), each given a field of its own.
+fn part_keys(rows: &mut [Vec<Cell>]) -> bool {
+    let keys = |row: &Vec<Cell>| row.first().map_or(0, |cell| cell.text.split(',').count());
+    let names_both = rows.first().and_then(|row| row.first()).is_some_and(|cell| cell.text.contains('\\'));
+    let count = rows.first().map_or(0, keys);
+    if !names_both || count < 2 || rows.iter().any(|row| !row.is_empty() && keys(row) != count) {
+        return false;
+    }
+    for row in rows.iter_mut().filter(|row| !row.is_empty()) {
+        let parts: Vec<Cell> = row.remove(0).text.split(',').map(|key| Cell { text: key.to_string(), stored: None }).collect();
+        row.splice(0..0, parts);
+    }
+    true
 }
 
 fn records(text: &str, separator: u8, quoting: bool) -> Vec<Vec<Cell>> {
@@ -146,6 +164,11 @@ impl Layout {
             found > 0 && found * 4 >= n
         });
         Layout { separator, records: records.len(), regular, count, separated, numeric, agree }
+    }
+
+    /// Each record is parted by both, and only this one leaves numbers (`A,S13,BE⇥640.7 ⇥792.1`).
+    fn has_the_numbers_of(&self, other: &Layout) -> bool {
+        self.regular == other.regular && self.numeric * 2 >= self.regular && other.numeric == 0
     }
 
     /// Either many fields in most records, or one separator in nearly all, or fewer but with numbers for fields: a short

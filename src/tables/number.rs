@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::wording;
 use crate::sources::Cell;
 
 /// What one cell shows.
@@ -40,6 +41,8 @@ pub enum DecimalMark {
 const MISSING: &[&str] =
     &["…", "……", "...", "....", "......", "..", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A", "NA", "/"];
 const MOST_DIGITS: usize = 18;
+/// Begins the note of a number with a flag.
+pub const FLAG: &str = "flag ";
 /// The note of a number whose digits were printed with a blank among them that groups no thousands.
 pub const BLANK_REMOVED: &str = "blank inside the number removed";
 
@@ -55,7 +58,8 @@ pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     if text.is_empty() {
         return Printed::Empty;
     }
-    if MISSING.contains(&text) {
+    let unflagged = text.strip_prefix(':').filter(|flags| flags.trim_start().len() <= 2 && flags.chars().all(|c| " bcdefnprsuz".contains(c)));
+    if MISSING.contains(&text) || unflagged.is_some() {
         return Printed::Missing;
     }
     match parse(text, mark) {
@@ -144,6 +148,10 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
         return None;
     }
     let mut rest = rest.to_string();
+    if let Some((before, letters)) = flag(&rest) {
+        notes.push(format!("{FLAG}{letters}"));
+        rest = before.to_string();
+    }
     while let Some((before, found)) = footnote_mark(&rest) {
         notes.push(format!("footnote mark {found}"));
         rest = before;
@@ -159,6 +167,14 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
     }
     let value: f64 = digits.parse().ok()?;
     Some(Parsed { value: if negative { -value } else { value }, decimals, notes, repaired })
+}
+
+/// The flag that statistical offices set after a blank: `17929.9 p` (provisional), `45.1 bp`.
+fn flag(text: &str) -> Option<(&str, &str)> {
+    let (before, letters) = text.rsplit_once(' ')?;
+    let known = (1..=2).contains(&letters.len()) && letters.chars().all(|letter| "bcdefnprsuz".contains(letter));
+    let before = before.trim_end();
+    (known && before.ends_with(|c: char| c.is_ascii_digit()) && wording::year(before).is_none()).then_some((before, letters))
 }
 
 /// A circled digit, asterisk, dagger, raised `³⁾` or `a)` at the end of a number.

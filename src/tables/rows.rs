@@ -115,7 +115,7 @@ fn are_years(view: &View, row: usize, cols: &Range<usize>, filled: &[usize], num
         0 => false,
         1 => !leads && filled.len() > 1,
         2 => (!leads || filled.len() == 2) && (rising || falling || repeats),
-        _ => rising || falling || (repeats && !leads) || (are_groups(&years) && !leads),
+        _ => rising || falling || (repeats && !leads) || (are_groups(&years) && (!leads || filled.first() > Some(&cols.start))),
     }
 }
 
@@ -163,7 +163,10 @@ pub fn heads_years(text: &str) -> bool {
 /// Whether a text heads a column of serial numbers or codes.
 pub fn heads_codes(text: &str) -> bool {
     let tight = wording::squash(text);
-    let words = ["序号", "编号", "行次", "no.", "no", "id", "serial"];
+    let words = [
+        "序号", "编号", "行次", "no.", "no", "id", "serial", "fnseqid", "unit_mult", "unitmultiplier", "powercode",
+        "decimals",
+    ];
     let endings = ["代码", "编码", "code", "codes", "_id"];
     words.iter().any(|word| tight == *word) || endings.iter().any(|ending| tight.ends_with(ending))
 }
