@@ -45,6 +45,8 @@ pub struct Facets {
     /// Aliases that a label of the dimension `series_id` names.
     pub identity: Option<Hits>,
     pub is_rate: bool,
+    /// A change as an amount (`增减额`), which has the unit of the level.
+    pub is_change: bool,
     pub is_per_head: bool,
     /// Compares two periods (`2017年比2016年增长(%)`): whatever the other labels name, this is not its level.
     pub is_comparison: bool,
@@ -128,6 +130,7 @@ pub fn facets(
         found.words.push(' ');
         found.qualifiers = found.qualifiers.and(words.qualifiers);
         found.is_per_head |= words.is_per_head;
+        found.is_change |= words.is_change;
         found.is_part |= words.is_own_level;
         let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());
@@ -176,10 +179,10 @@ impl Facets {
             }
             Some(Role::Identity) => self.read_identity(said, catalogue),
             Some(Role::Area) if label.dimension.is_none() && is_total(said) => self.read_item(said, catalogue),
-            Some(Role::Area) if !self.read_time(said, false) => {
+            Some(Role::Area) if !self.read_time(said, false, catalogue) => {
                 self.areas.push(area_label(label, said, said.mention(catalogue)));
             }
-            Some(Role::Period) if !self.read_time(said, true) => {
+            Some(Role::Period) if !self.read_time(said, true, catalogue) => {
                 self.read_plain(label, said, true, below_nation, catalogue)
             }
             Some(Role::Area | Role::Period) => {}
@@ -196,9 +199,15 @@ impl Facets {
     }
 
     /// Takes a label that is a period and nothing else.
-    fn read_time(&mut self, said: &Said, any: bool) -> bool {
+    fn read_time(&mut self, said: &Said, any: bool, catalogue: &Catalogue) -> bool {
         let dated = said.dated();
         let whole = matches!(dated, Dated::Whole(_) | Dated::Span(_) | Dated::Quarter(_) | Dated::Month(_));
+        if let Dated::Span(_) = dated
+            && let Some(unit) = said.unit(catalogue)
+        {
+            self.unit = Some(Arc::clone(unit));
+            self.is_rate |= said.is_rate();
+        }
         if whole || (any && *dated != Dated::No) {
             let is_rate = matches!(dated, Dated::Within(_, rest) if unit::is_rate(rest));
             self.set_period(dated.clone());
@@ -224,7 +233,7 @@ impl Facets {
     fn read_plain(&mut self, label: &Label, said: &Said, in_time: bool, below_nation: bool, catalogue: &Catalogue) {
         let mention = said.mention(catalogue).filter(|mention| catalogue.areas.is_plain(mention));
         let government = matches!(mention, Some(Mention::Nation(Some(_))));
-        if !in_time && self.read_time(said, false) {
+        if !in_time && self.read_time(said, false, catalogue) {
             return;
         }
         if mention.is_some() && !(government && below_nation) {

@@ -76,7 +76,7 @@ pattern!(SPACED, r"^[12]\s?\d\s?\d\s?\d\s?年?$");
 pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+)$");
 pattern!(
     NO_PERIOD,
-    r"(?xi)《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
+    r"(?xi)\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\s\d{1,2}:\d\d(?::\d\d)? | 《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
     | (?:19|20)\d\d\s?年?[^\d,]{0,12}年鉴 | yearbook[^\d]{0,3}(?:19|20)\d\d
     | (?:按|以)?\s?(?:19|20)\d\d\s?年(?:不变|可比|固定)?价格?(?:计算)? | at\ (?:19|20)\d\d\ (?:constant\ )?prices
     | (?:19|20)\d\d\ (?:constant\ )?prices | (?:base|base\ year)\ ?:?\ ?(?:19|20)\d\d"
@@ -93,6 +93,10 @@ pattern!(MONTH, r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(
 pattern!(YEAR_ALONE, r"(?i)^(?:fy\s?)?((?:18|19|20)\d\d)(?:\.0+)?\s?(?:年|年度|年末|年底|年终|year-end|\(年\))?$");
 pattern!(YEAR_CHINESE, r"((?:18|19|20)\d\d)\s?(?:年度|年末|年底|年终|年)");
 pattern!(YEAR_BARE, r"(?:^|[^\d.])((?:18|19|20)\d\d)(?:$|[^\d.%])");
+pattern!(
+    MONTH_NAMED,
+    r"(?i)^(?:((?:19|20)\d\d)[\s-])?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[\s,-]{1,2}((?:19|20)\d\d))?$"
+);
 pattern!(PART_QUARTER, r"^(?:第?([一二三四1-4])季度?|[qQ]([1-4]))$");
 pattern!(PART_MONTH, r"^(\d{1,2})月份?$");
 pattern!(PART_SPAN, r"^\d{1,2}月?-\d{1,2}月(?:累计)?$");
@@ -111,6 +115,12 @@ pub fn of_label(text: &str) -> Dated {
     let text = spaced.as_deref().unwrap_or(text);
     if let Some(year) = first(&YEAR_ALONE, text).or_else(|| first(&MARKED, text)) {
         return Dated::Whole(Period::Year(year));
+    }
+    if is_code(text) {
+        return Dated::No;
+    }
+    if let Some(month) = month_named(text) {
+        return Dated::Whole(month);
     }
     if let Some(part) = part_of_year(text) {
         return part;
@@ -179,6 +189,25 @@ fn digit(letter: char) -> char {
         None if letter == '零' || letter == '○' => '0',
         None => letter,
     }
+}
+
+/// A code (`2016A000011124`) that no year is to be read from.
+fn is_code(text: &str) -> bool {
+    let count = |test: fn(&u8) -> bool| text.bytes().filter(test).count();
+    text.len() >= 8
+        && count(u8::is_ascii_alphanumeric) == text.len()
+        && count(u8::is_ascii_digit) >= 6
+        && count(u8::is_ascii_alphabetic) > 0
+}
+
+/// `Jan 2011`, `2011 JAN`, `January 2011`.
+fn month_named(text: &str) -> Option<Period> {
+    let found = MONTH_NAMED.captures(text)?;
+    let year = found.get(1).xor(found.get(3))?.as_str().parse().ok()?;
+    let name = found.get(2)?.as_str().to_lowercase();
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let at = names.iter().position(|known| *known == name)?;
+    Some(Period::Month(year, at as u8 + 1))
 }
 
 fn part_of_year(text: &str) -> Option<Dated> {

@@ -158,7 +158,8 @@ fn chosen(printed: &[Printed], whole: &str, is_rate: bool, units: &Units) -> Opt
     }
 }
 
-fn rate(reading: &Reading, units: &Units) -> bool {
+/// Whether a unit is one of ratios, points or indices.
+pub fn rate(reading: &Reading, units: &Units) -> bool {
     units.unit_of(&reading.measure).is_some_and(|unit| matches!(unit.kind, Kind::Ratio | Kind::Points | Kind::Index))
 }
 
@@ -225,6 +226,11 @@ const RATES: [&str; 24] = [
 pub fn is_rate(text: &str) -> bool {
     let key = without_groups(&key(text));
     RATES.iter().any(|word| key.contains(word)) || key.ends_with(['率', '%', '‰']) || key.contains("率(")
+}
+
+/// Whether a key names a change as an amount, counted in the unit of the level.
+pub fn is_change(key: &str) -> bool {
+    ["增减额", "增加额", "增长额", "减少额", "增减数", "增减量", "变动额", "增长量"].iter().any(|word| key.ends_with(word))
 }
 
 /// A key without `按构成分`, which heads levels by kind and no shares.

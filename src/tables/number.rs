@@ -41,6 +41,8 @@ pub enum DecimalMark {
 const MISSING: &[&str] =
     &["…", "……", "...", "....", "......", "..", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A", "NA", "/"];
 const MOST_DIGITS: usize = 18;
+/// The note of a number with a `%`.
+pub const PERCENT_SIGN: &str = "percent sign printed";
 /// Begins the note of a number with a flag.
 pub const FLAG: &str = "flag ";
 /// The note of a number whose digits were printed with a blank among them that groups no thousands.
@@ -49,7 +51,7 @@ pub const BLANK_REMOVED: &str = "blank inside the number removed";
 /// Reads one cell; a stored number wins over its text.
 pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     if let Some(value) = cell.stored.filter(|value| value.is_finite()) {
-        let percent = cell.text.contains('%').then(|| "percent sign printed".to_string());
+        let percent = cell.text.contains('%').then(|| PERCENT_SIGN.to_string());
         let decimals = decimals_of(&cell.text);
         return Printed::Number(Parsed { value, decimals, notes: percent.into_iter().collect(), repaired: false });
     }
@@ -157,7 +159,7 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
         rest = before;
     }
     if let Some(before) = rest.strip_suffix(['%', '‰']) {
-        notes.push(if rest.ends_with('%') { "percent sign printed" } else { "per mille sign printed" }.to_string());
+        notes.push(if rest.ends_with('%') { PERCENT_SIGN } else { "per mille sign printed" }.to_string());
         rest = before.trim().to_string();
     }
     let (negative, body) = sign(&rest)?;

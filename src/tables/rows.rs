@@ -165,7 +165,7 @@ pub fn heads_codes(text: &str) -> bool {
     let tight = wording::squash(text);
     let words = [
         "序号", "编号", "行次", "no.", "no", "id", "serial", "fnseqid", "unit_mult", "unitmultiplier", "powercode",
-        "decimals",
+        "decimals", "idbank", "vector", "coordinate", "dguid",
     ];
     let endings = ["代码", "编码", "code", "codes", "_id"];
     words.iter().any(|word| tight == *word) || endings.iter().any(|ending| tight.ends_with(ending))
