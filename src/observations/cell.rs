@@ -58,7 +58,12 @@ impl<'a> Context<'a> {
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
         let period = self.period();
-        let unit = self.unit_ruled.as_ref().map(|(unit, _)| Arc::clone(unit)).or_else(|| self.percent(cell)).or_else(|| self.unit());
+        let unit = self
+            .unit_ruled
+            .as_ref()
+            .map(|(unit, _)| Arc::clone(unit))
+            .or_else(|| self.percent(cell))
+            .or_else(|| self.unit());
         let reading = unit.as_ref().and_then(|unit| unit.reading.as_ref());
         let mut territory = self.territory(period.map(Period::year));
         let stage = self.row.stage.or(self.column.stage);

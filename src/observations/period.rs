@@ -73,7 +73,7 @@ macro_rules! pattern {
 pattern!(CHINESE_YEAR, "[一二三四五六七八九〇零○]{4}年");
 pattern!(REPUBLIC, r"(?:民國|民国)([1-9]\d{0,2})年");
 pattern!(SPACED, r"^[12]\s?\d\s?\d\s?\d\s?年?$");
-pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+)$");
+pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+|[AEFPaefp])$");
 pattern!(
     NO_PERIOD,
     r"(?xi)\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\s\d{1,2}:\d\d(?::\d\d)? | 《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
@@ -89,7 +89,10 @@ pattern!(SPAN, r"(?i)(?:18|19|20)\d\d\s?年?\s?(?:-+|至|到|\bto\b)\s?(?:(?:18|
 pattern!(QUARTER, r"(?i)((?:18|19|20)\d\d)\s?年?\s?[-./]?\s?(?:q([1-4])|第?([一二三四1-4])季度?)");
 pattern!(QUARTER_FIRST, r"(?i)\bq([1-4])[\s,./-]*((?:18|19|20)\d\d)\b");
 pattern!(MONTHS, r"((?:18|19|20)\d\d)\s?年\s?(\d{1,2})\s?月?\s?(?:-|至)\s?(\d{1,2})\s?月份?");
-pattern!(MONTH, r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-?M(0[1-9]|1[0-2])\b|-(0[1-9]|1[0-2])\b)");
+pattern!(
+    MONTH,
+    r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-?M(0[1-9]|1[0-2])\b|-(0[1-9]|1[0-2])\b)"
+);
 pattern!(YEAR_ALONE, r"(?i)^(?:fy\s?)?((?:18|19|20)\d\d)(?:\.0+)?\s?(?:年|年度|年末|年底|年终|year-end|\(年\))?$");
 pattern!(YEAR_CHINESE, r"((?:18|19|20)\d\d)\s?(?:年度|年末|年底|年终|年)");
 pattern!(YEAR_BARE, r"(?:^|[^\d.])((?:18|19|20)\d\d)(?:$|[^\d.%])");
@@ -111,7 +114,8 @@ pattern!(
 pub fn of_label(text: &str) -> Dated {
     let text = readable(text);
     let text = text.trim();
-    let spaced = SPACED.is_match(text).then(|| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>());
+    let spaced =
+        SPACED.is_match(text).then(|| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>());
     let text = spaced.as_deref().unwrap_or(text);
     if let Some(year) = first(&YEAR_ALONE, text).or_else(|| first(&MARKED, text)) {
         return Dated::Whole(Period::Year(year));

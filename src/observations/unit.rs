@@ -45,10 +45,16 @@ impl Printed {
 
 /// The power of ten that `UNIT_MULT` (`6`) or its label (`Millions`) names.
 pub fn power_of_ten(text: &str) -> Option<i8> {
-    const WORDS: [(&str, i8); 5] = [("units", 0), ("thousands", 3), ("millions", 6), ("billions", 9), ("trillions", 12)];
+    const WORDS: [(&str, i8); 5] =
+        [("units", 0), ("thousands", 3), ("millions", 6), ("billions", 9), ("trillions", 12)];
     let text = text.trim().to_lowercase();
     let word = WORDS.iter().find(|(word, _)| *word == text || word.trim_end_matches('s') == text).map(|word| word.1);
-    word.or_else(|| text.parse::<f64>().ok().filter(|power| power.fract() == 0.0 && (0.0..=15.0).contains(power)).map(|power| power as i8))
+    word.or_else(|| {
+        text.parse::<f64>()
+            .ok()
+            .filter(|power| power.fract() == 0.0 && (0.0..=15.0).contains(power))
+            .map(|power| power as i8)
+    })
 }
 
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
@@ -173,6 +179,12 @@ fn of_line(text: &str, units: &Units) -> Vec<Printed> {
     if let Some(printed) = [chinese, english].into_iter().flatten().find_map(known) {
         return vec![printed];
     }
+    let narrow = narrowed(text);
+    if let Some((before, inside)) = narrow.strip_suffix(')').and_then(|text| text.split_once('('))
+        && let Some(printed) = known(before).or_else(|| known(inside))
+    {
+        return vec![printed];
+    }
     let mut parts: Vec<Printed> = Vec::new();
     let sentences = text.split(". ").map(|part| part.trim_end_matches('.'));
     for part in sentences.flat_map(|part| part.split(['、', ',', '，', ';', '；'])).filter_map(known) {
@@ -230,7 +242,9 @@ pub fn is_rate(text: &str) -> bool {
 
 /// Whether a key names a change as an amount, counted in the unit of the level.
 pub fn is_change(key: &str) -> bool {
-    ["增减额", "增加额", "增长额", "减少额", "增减数", "增减量", "变动额", "增长量"].iter().any(|word| key.ends_with(word))
+    ["增减额", "增加额", "增长额", "减少额", "增减数", "增减量", "变动额", "增长量"]
+        .iter()
+        .any(|word| key.ends_with(word))
 }
 
 /// A key without `按构成分`, which heads levels by kind and no shares.

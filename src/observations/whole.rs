@@ -50,7 +50,7 @@ impl Whole {
     pub fn new(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Whole {
         let mut whole = Whole {
             period: period(table),
-            unit: UnitLine::new(&table.units, &titles_and_preamble(table), &catalogue.units),
+            unit: UnitLine::new(&units(table), &titles_and_preamble(table), &catalogue.units),
             stage: table.ruled.stage.or_else(|| title_then_document(table).find_map(stage::of_title)),
             vintage: vintage(table, origin, catalogue),
             status: table.title.iter().find_map(|line| status::of_words(&line.text)),
@@ -141,6 +141,12 @@ fn names_body(line: &Label) -> bool {
 
 fn is(line: &Label, wanted: Role) -> bool {
     line.dimension.as_deref().and_then(role::of_dimension) == Some(wanted)
+}
+
+/// The unit line; else the unit that the preamble names.
+fn units(table: &Table) -> Vec<Label> {
+    let stated = table.preamble.iter().filter(|line| is(line, Role::Unit)).cloned();
+    if table.units.is_empty() { stated.collect() } else { table.units.clone() }
 }
 
 fn titles_and_preamble(table: &Table) -> Vec<Label> {

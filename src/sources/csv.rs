@@ -51,7 +51,8 @@ fn part_keys(rows: &mut [Vec<Cell>]) -> bool {
         return false;
     }
     for row in rows.iter_mut().filter(|row| !row.is_empty()) {
-        let parts: Vec<Cell> = row.remove(0).text.split(',').map(|key| Cell { text: key.to_string(), stored: None }).collect();
+        let parts: Vec<Cell> =
+            row.remove(0).text.split(',').map(|key| Cell { text: key.to_string(), stored: None }).collect();
         row.splice(0..0, parts);
     }
     true

@@ -45,10 +45,14 @@ fn without_leaders(line: &str) -> Cow<'_, str> {
     if !line.contains("....") && !line.contains("……") && !line.contains("····") {
         return Cow::Borrowed(line);
     }
-    Cow::Owned(LEADERS.replace_all(line, |found: &regex::Captures| {
-        let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
-        format!("{}{}{}", part(1), " ".repeat(part(2).chars().count()), part(3))
-    }).into_owned())
+    Cow::Owned(
+        LEADERS
+            .replace_all(line, |found: &regex::Captures| {
+                let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
+                format!("{}{}{}", part(1), " ".repeat(part(2).chars().count()), part(3))
+            })
+            .into_owned(),
+    )
 }
 
 /// The pieces of a line between gaps of so many places.

@@ -136,6 +136,7 @@ fn heads_columns(view: &View, block: &Block, row: usize, is_body: &dyn Fn(usize)
     match block.kind(row) {
         Row::Years => true,
         Row::Data => true,
+        Row::Words if is_pair(view, block, row) => false,
         Row::Words => {
             let first = filled.first().map_or(String::new(), |&col| view.label(row, col));
             title::number(&first).is_none() || filled.len() > 2
@@ -147,6 +148,16 @@ fn heads_columns(view: &View, block: &Block, row: usize, is_body: &dyn Fn(usize)
         }
         _ => false,
     }
+}
+
+/// A key and its value above the table (`Unit of measure | Million euro`): two cells at the left, no wider row before the
+/// blank one that parts them from the header.
+pub fn is_pair(view: &View, block: &Block, row: usize) -> bool {
+    let pair = |row: usize| view.filled(row, &block.cols) == [block.cols.start, block.cols.start + 1];
+    let mut below = (row + 1..block.rows.end).skip_while(|&row| pair(row) && block.kind(row) == Row::Words);
+    let parted = below.next().is_some_and(|row| block.kind(row) == Row::Blank);
+    let then = below.find(|&row| block.kind(row) != Row::Blank);
+    pair(row) && parted && then.is_some_and(|row| pair(row) || matches!(block.kind(row), Row::Words | Row::Years))
 }
 
 /// A title merged over nearly the whole block, though it may start over a body column.

@@ -60,7 +60,9 @@ pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     if text.is_empty() {
         return Printed::Empty;
     }
-    let unflagged = text.strip_prefix(':').filter(|flags| flags.trim_start().len() <= 2 && flags.chars().all(|c| " bcdefnprsuz".contains(c)));
+    let unflagged = text
+        .strip_prefix(':')
+        .filter(|flags| flags.trim_start().len() <= 2 && flags.chars().all(|c| " bcdefnprsuz".contains(c)));
     if MISSING.contains(&text) || unflagged.is_some() {
         return Printed::Missing;
     }
@@ -101,6 +103,22 @@ fn grouped_by_points(text: &str) -> Option<bool> {
     let groups: Vec<&str> = groups.collect();
     let grouped = leads && !groups.is_empty() && groups.iter().all(|group| group.len() == 3 && plain(group));
     (grouped && fraction.is_none_or(plain)).then_some(fraction.is_some())
+}
+
+/// Whether every point of a grid's numbers stands before three digits and none behind a leading zero: at least three do.
+pub fn grouped_by_points_only<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut grouped = 0;
+    for text in texts.take(20_000).filter(|text| text.contains('.')) {
+        let text = text.trim().trim_start_matches('-');
+        if !text.chars().all(|c| c.is_ascii_digit() || ",. ".contains(c)) {
+            continue;
+        }
+        if text.starts_with('0') || grouped_by_points(text).is_none() {
+            return false;
+        }
+        grouped += 1;
+    }
+    grouped >= 3
 }
 
 /// Whether commas may be thousands marks or decimal marks: at least three numbers bear one comma before three digits, and
@@ -176,7 +194,8 @@ fn flag(text: &str) -> Option<(&str, &str)> {
     let (before, letters) = text.rsplit_once(' ')?;
     let known = (1..=2).contains(&letters.len()) && letters.chars().all(|letter| "bcdefnprsuz".contains(letter));
     let before = before.trim_end();
-    (known && before.ends_with(|c: char| c.is_ascii_digit()) && wording::year(before).is_none()).then_some((before, letters))
+    (known && before.ends_with(|c: char| c.is_ascii_digit()) && wording::year(before).is_none())
+        .then_some((before, letters))
 }
 
 /// A circled digit, asterisk, dagger, raised `³⁾` or `a)` at the end of a number.
@@ -279,7 +298,7 @@ pub fn is_suspect_text(text: &str) -> bool {
 
 /// Mostly digits, with at most two letters, or with points and commas in impossible places.
 fn is_suspect(text: &str) -> bool {
-    if !has_digit(text) {
+    if !has_digit(text) || text.strip_suffix(['A', 'E', 'F', 'P']).is_some_and(|year| wording::year(year).is_some()) {
         return false;
     }
     let tight: Vec<char> = text.chars().filter(|c| *c != ' ').collect();

@@ -80,7 +80,8 @@ fn is_preface(texts: &[String], lines: &[Line]) -> bool {
 }
 
 /// Words that stand before the numbers of columns, and what may stand in their place (`1=2+3`).
-const NUMBERING: [&str; 14] = ["栏次", "行次", "列次", "序号", "栏号", "甲", "乙", "丙", "丁", "类", "款", "项", "目", "科目"];
+const NUMBERING: [&str; 14] =
+    ["栏次", "行次", "列次", "序号", "栏号", "甲", "乙", "丙", "丁", "类", "款", "项", "目", "科目"];
 
 /// A row that a word such as `栏次` tells to number the columns.
 fn is_numbering(view: &View, row: usize, filled: &[usize]) -> bool {
@@ -96,7 +97,9 @@ fn is_numbering(view: &View, row: usize, filled: &[usize]) -> bool {
     let numbers: Vec<&String> = texts.iter().filter(|text| is_number(text)).collect();
     let rises = numbers.iter().filter_map(|text| text.parse::<u32>().ok()).collect::<Vec<u32>>();
     let counted = rises.windows(2).all(|pair| pair[0] < pair[1]) && rises.iter().all(|number| *number <= 60);
-    let told = ["栏次", "列次", "栏号", "行次", "序号", "甲"].iter().any(|word| first == *word || texts.iter().any(|text| text == word));
+    let told = ["栏次", "列次", "栏号", "行次", "序号", "甲"]
+        .iter()
+        .any(|word| first == *word || texts.iter().any(|text| text == word));
     told && counted && !numbers.is_empty() && texts.iter().all(|text| is_word(text) || is_number(text))
 }
 
@@ -115,7 +118,12 @@ fn are_years(view: &View, row: usize, cols: &Range<usize>, filled: &[usize], num
         0 => false,
         1 => !leads && filled.len() > 1,
         2 => (!leads || filled.len() == 2) && (rising || falling || repeats),
-        _ => rising || falling || (repeats && !leads) || (are_groups(&years) && (!leads || filled.first() > Some(&cols.start))),
+        _ => {
+            rising
+                || falling
+                || (repeats && !leads)
+                || (are_groups(&years) && (!leads || filled.first() > Some(&cols.start)))
+        }
     }
 }
 
@@ -164,8 +172,22 @@ pub fn heads_years(text: &str) -> bool {
 pub fn heads_codes(text: &str) -> bool {
     let tight = wording::squash(text);
     let words = [
-        "序号", "编号", "行次", "no.", "no", "id", "serial", "fnseqid", "unit_mult", "unitmultiplier", "powercode",
-        "decimals", "idbank", "vector", "coordinate", "dguid",
+        "序号",
+        "编号",
+        "行次",
+        "no.",
+        "no",
+        "id",
+        "serial",
+        "fnseqid",
+        "unit_mult",
+        "unitmultiplier",
+        "powercode",
+        "decimals",
+        "idbank",
+        "vector",
+        "coordinate",
+        "dguid",
     ];
     let endings = ["代码", "编码", "code", "codes", "_id"];
     words.iter().any(|word| tight == *word) || endings.iter().any(|ending| tight.ends_with(ending))

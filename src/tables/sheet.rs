@@ -92,6 +92,10 @@ fn heading(view: &View, block: &Block, plan: &Plan) -> Heading {
     let mut heading = Heading::default();
     let top = block.rows.start..plan.header.start.min(plan.first_data);
     for row in top {
+        if block.kind(row) == Row::Words && columns::is_pair(view, block, row) {
+            heading.add_pair(view, row, block.cols.start);
+            continue;
+        }
         for col in view.filled(row, &block.cols) {
             for (text, line) in title::lines(&view.label(row, col)) {
                 heading.add(text, line, row, col, block.kind(row));
@@ -103,6 +107,13 @@ fn heading(view: &View, block: &Block, plan: &Plan) -> Heading {
 }
 
 impl Heading {
+    /// A key and its value in the cell beside it.
+    fn add_pair(&mut self, view: &View, row: usize, col: usize) {
+        let key = view.label(row, col).trim_end_matches([':', '：']).trim().to_string();
+        let text = view.label(row, col + 1);
+        self.preamble.push(Label { text, dimension: Some(key), row: row as u32 + 1, col: col as u32 + 2 });
+    }
+
     /// One line above the table.
     fn add(&mut self, text: String, line: Line, row: usize, col: usize, kind: Row) {
         let label = |text: String, dimension| Label { text, dimension, row: row as u32 + 1, col: col as u32 + 1 };

@@ -35,6 +35,11 @@ static PART: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static DATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)\s*((?:19|20)\d\d\s?年度?)$"));
+static BARE_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[十百千万亿]*(?:元|美元|人|人次|人年|户|个|件|台|辆|套|吨|亩|公顷|公里|米|平方米|平方公里|立方米|千瓦时|册|所|张)|元/人|人/平方公里|%|‰|百分点|位)$",
+    )
+});
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^[（(]?(?:附件|附表|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-－]\d{1,2})?\s*[:：]?[）)]?$|^\pL{0,8}(?:公开|财决|预决|决算|预算)\pL{0,4}?(?:表\s*\d{1,2}(?:-\d{1,2})?|\d{1,2}(?:-\d{1,2})?\s*表)$",
@@ -225,6 +230,11 @@ pub fn number(text: &str) -> Option<String> {
 fn bare_number(text: &str) -> Option<String> {
     let plain = text.len() >= 3 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
     (plain && text.contains(['.', '-'])).then(|| text.trim_end_matches('.').to_string())
+}
+
+/// Whether a text without blanks is a unit and nothing else, as a row of units below a header prints it.
+pub fn is_bare_unit(text: &str) -> bool {
+    BARE_UNIT.is_match(text)
 }
 
 /// `收入`, `支出` and their like: the name of one side of an account, not a title.

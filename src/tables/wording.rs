@@ -112,7 +112,8 @@ fn bare(tight: &str) -> &str {
         let marks = |c: char| matches!(c, '①'..='⑳' | '*' | '†' | '‡' | '#' | '¹' | '²' | '³' | '⁴'..='⁹');
         let unmarked = rest.trim_end_matches(marks);
         let remark = unmarked.strip_suffix([')', ']']).and_then(|inner| {
-            let numbered = inner.get(4..).filter(|mark| (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit()));
+            let numbered =
+                inner.get(4..).filter(|mark| (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit()));
             if numbered.is_some() {
                 return inner.get(..4);
             }
