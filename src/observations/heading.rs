@@ -209,6 +209,7 @@ impl Facets {
             self.is_rate |= said.is_rate();
         }
         if whole || (any && *dated != Dated::No) {
+            self.status = self.status.or_else(|| status::of_year(&said.text));
             let is_rate = matches!(dated, Dated::Within(_, rest) if unit::is_rate(rest));
             self.set_period(dated.clone());
             self.is_rate |= is_rate;

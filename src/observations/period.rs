@@ -73,7 +73,7 @@ macro_rules! pattern {
 pattern!(CHINESE_YEAR, "[一二三四五六七八九〇零○]{4}年");
 pattern!(REPUBLIC, r"(?:民國|民国)([1-9]\d{0,2})年");
 pattern!(SPACED, r"^[12]\s?\d\s?\d\s?\d\s?年?$");
-pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+|[AEFPaefp])$");
+pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+|[AEFP])$");
 pattern!(
     NO_PERIOD,
     r"(?xi)\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\s\d{1,2}:\d\d(?::\d\d)? | 《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d

@@ -223,6 +223,14 @@ mod tests {
     }
 
     #[test]
+    fn keys_before_the_first_tab_are_fields() {
+        let text =
+            "freq,unit,geo\\TIME_PERIOD\t2018 \t2017 \nA,MIO_EUR,BE\t640.7 \t792.1 p\nA,MIO_EUR,FR\t: \t2328.7 \n";
+        assert_eq!(separator(text), Some(b'\t'));
+        assert_eq!(texts(text).get(1).cloned().unwrap_or_default(), ["A", "MIO_EUR", "BE", "640.7 ", "792.1 p"]);
+    }
+
+    #[test]
     fn prose_is_no_table() {
         assert_eq!(
             separator("Copyright (c) 2020 the authors\n\nPermission is granted, free of charge,\nto any person.\n"),

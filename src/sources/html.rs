@@ -302,6 +302,13 @@ mod tests {
     }
 
     #[test]
+    fn raised_digits_are_marks_and_no_digits_of_the_number() {
+        let page = "<table><tr><td>2016年<sup>①</sup><td>1,234.56<sup>2)</sup><td>12.5<sup>3</sup></table>";
+        let grid = read(page).unwrap().grids.remove(0);
+        assert_eq!(texts(&grid), [["2016年①", "1,234.56²⁾", "12.5³"]]);
+    }
+
+    #[test]
     fn spans_are_merged_ranges_with_the_text_top_left() {
         let page = "<table><tr><th rowspan=2>地区<th colspan=2>支出<tr><td>2015<td>2016\
                     <tr><td>北&nbsp;京<td>1.5<td>2&lt;</table>";

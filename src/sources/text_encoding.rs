@@ -220,6 +220,12 @@ mod tests {
     }
 
     #[test]
+    fn traditional_chinese_is_told_from_simplified() {
+        let text = "項目,民國99年,民國100年\r\n一般政務支出,700.41,812.5\r\n國防支出,12.5,13.5\r\n";
+        assert_eq!(name_and_text(&BIG5.encode(text).0), ("Big5".to_string(), text.to_string(), 0));
+    }
+
+    #[test]
     fn lost_characters_are_counted() {
         let mut bytes = "一般公共服务支出，亿元".as_bytes().to_vec();
         bytes.extend(b"\xff,1\n");

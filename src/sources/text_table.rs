@@ -303,6 +303,14 @@ mod tests {
     }
 
     #[test]
+    fn dots_lead_to_the_figures() {
+        let text = "2014年财政支出\n            单位：万元\n教育支出......   37218\n公共安全支出..   19203\n支出合计......   56421\n";
+        let found = rows(&text.replace("出..  ", "出....  "));
+        assert!(found.iter().any(|(_, row)| row == "教育支出|37218"), "{found:?}");
+        assert!(rows("目录\n第一章......   12\n第二章......   19\n").is_empty());
+    }
+
+    #[test]
     fn pipes_and_boxes() {
         let markdown = "# 表\n\n| 年份 | 金额 |\n|---|---:|\n| 2010 | 12.5 |\n| 2011 | 13.5 |\n";
         let expected = [(1, "# 表"), (3, "年份|金额"), (5, "2010|12.5"), (6, "2011|13.5")];

@@ -125,8 +125,9 @@ fn header_rows(view: &View, block: &Block, first_data: usize, is_body: &dyn Fn(u
     let Some(start) = above.clone().find(|&row| heads_columns(view, block, row, is_body)) else {
         return first_data..first_data;
     };
+    let numbered = above.clone().find(|&row| row > start && block.kind(row) == Row::Numbering);
     let over_body = |row: &usize| block.cols.clone().any(|col| is_body(col) && !view.is_empty(*row, col));
-    let end = (start..first_data).rev().find(over_body).unwrap_or(start);
+    let end = numbered.map(|row| row - 1).or_else(|| (start..first_data).rev().find(over_body)).unwrap_or(start);
     start..end + 1
 }
 
