@@ -143,6 +143,7 @@ fn heads_columns(view: &View, block: &Block, row: usize, is_body: &dyn Fn(usize)
             title::number(&first).is_none() || filled.len() > 2
         }
         Row::Alone => over_body() && filled.iter().all(|&col| view.year(row, col).is_some()),
+        Row::Line if above_preface(block, row) => false,
         Row::Line => {
             let text = filled.first().map_or(String::new(), |&col| view.label(row, col));
             title::is_side(&text) || (over_body() && title::number(&text).is_none() && !wide(view, block, row, &filled))
@@ -159,6 +160,12 @@ pub fn is_pair(view: &View, block: &Block, row: usize) -> bool {
     let parted = below.next().is_some_and(|row| block.kind(row) == Row::Blank);
     let then = below.find(|&row| block.kind(row) != Row::Blank);
     pair(row) && parted && then.is_some_and(|row| pair(row) || matches!(block.kind(row), Row::Words | Row::Years))
+}
+
+/// A unit line or a line of the preamble stands between the row and the data: the row is of the title.
+fn above_preface(block: &Block, row: usize) -> bool {
+    let below = (row + 1..block.rows.end).map(|row| block.kind(row)).take_while(|kind| *kind != Row::Data);
+    below.into_iter().any(|kind| matches!(kind, Row::Unit | Row::Preamble))
 }
 
 /// A title merged over nearly the whole block, though it may start over a body column.
