@@ -4,6 +4,9 @@
 //! between two areas of one name.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::definitions::{Area, Level};
 
@@ -292,6 +295,16 @@ pub fn speaks_of_nation(words: &str) -> bool {
     let words = words.to_lowercase().replace("international", "");
     let telling = ["国家", "全国", "中国", "中央和地方", "中央财政", "中央本级", "national", "china"];
     telling.iter().any(|word| words.contains(word))
+}
+
+static NATIONAL: LazyLock<Regex> = LazyLock::new(|| {
+    let text = r"^表?[\d\s.-]*(?:(?:18|19|20)\d\d年)?\s?(?:国家财政|我国|中国(?:国|人口|居民|财政|城|农村|历年|主要|经济|就业|政府|宏观))";
+    Regex::new(text).expect("a valid pattern")
+});
+
+/// Whether a title begins with words of the nation (`8-1 国家财政收支总额`, `中国国内生产总值`).
+pub fn begins_with_nation(title: &str) -> bool {
+    NATIONAL.is_match(&label::narrowed(title))
 }
 
 fn special(key: &str) -> Option<Mention> {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::definitions::Level;
 use crate::formula::Stage;
 use crate::tables::identities::Standing;
+use crate::tables::number::{FLAG, PERCENT_SIGN};
 use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
@@ -17,7 +18,7 @@ use super::heading::{AreaLabel, Facets};
 use super::item::{Item, is_other_of_unknown};
 use super::period::{Dated, Period};
 use super::series::{Chosen, Evidence, Hits, Qualifiers};
-use super::unit::Printed;
+use super::unit::{self, Printed};
 use super::whole::Whole;
 use super::{Catalogue, Observation, status};
 
@@ -57,7 +58,12 @@ impl<'a> Context<'a> {
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
         let period = self.period();
-        let unit = self.unit_ruled.as_ref().map(|(unit, _)| Arc::clone(unit)).or_else(|| self.unit());
+        let unit = self
+            .unit_ruled
+            .as_ref()
+            .map(|(unit, _)| Arc::clone(unit))
+            .or_else(|| self.percent(cell))
+            .or_else(|| self.unit());
         let reading = unit.as_ref().and_then(|unit| unit.reading.as_ref());
         let mut territory = self.territory(period.map(Period::year));
         let stage = self.row.stage.or(self.column.stage);
@@ -117,10 +123,23 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The `%` printed in the cell itself, unless its labels say what kind of ratio it is.
+    fn percent(&self, cell: &BodyCell) -> Option<Arc<Printed>> {
+        let signed = cell.notes.iter().any(|note| note == PERCENT_SIGN);
+        let known = || self.unit().and_then(|unit| unit.reading.clone());
+        if !signed || known().is_some_and(|reading| unit::rate(&reading, &self.catalogue.units)) {
+            return None;
+        }
+        let reading = self.catalogue.units.read("%");
+        Some(Arc::new(Printed { text: "%".to_string(), reading }))
+    }
+
     /// The cell's own label, then the stub, then the table's unit line.
     pub fn unit(&self) -> Option<Arc<Printed>> {
         let own = self.column.unit.as_ref().or(self.row.unit.as_ref());
-        let found = own.or_else(|| self.whole.unit.of_cell(self.row.is_rate || self.column.is_rate))?;
+        let is_change = self.row.is_change || self.column.is_change;
+        let is_rate = (self.row.is_rate || self.column.is_rate) && !is_change;
+        let found = own.or_else(|| self.whole.unit.of_cell(is_rate))?;
         let per_head = self.row.is_per_head || self.column.is_per_head;
         let unit = || Arc::new(Printed::clone(found).per_person(&self.catalogue.units));
         Some(if per_head { unit() } else { Arc::clone(found) })
@@ -264,6 +283,9 @@ impl<'a> Context<'a> {
         let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
         if territory.is_unnamed && (self.is_national_item() || self.items().any(|item| item.names_state)) {
             territory.placed = nation();
+        } else if territory.is_unnamed && self.whole.is_titled_nation {
+            territory.placed = nation();
+            self.notes.push("no area printed; the title speaks of the nation".to_string());
         } else if territory.is_unnamed && self.whole.speaks_of_nation && matches!(chosen, Chosen::One { .. }) {
             territory.placed = nation();
             self.notes.push("no area printed; taken as the nation".to_string());
@@ -279,7 +301,8 @@ impl<'a> Context<'a> {
             Some(Standing::Contradicted) => return status::UNVALIDATED,
             None => {}
         }
-        self.row.status.or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
+        let flag = cell.notes.iter().find_map(|note| status::of_dimension(note.strip_prefix(FLAG)?.get(..1)?));
+        flag.or(self.row.status).or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
     }
 
     fn vintage(&mut self) -> Option<Vintage> {

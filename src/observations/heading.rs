@@ -34,6 +34,8 @@ pub struct Facets {
     pub areas: Vec<AreaLabel>,
     pub period: Option<Dated>,
     pub unit: Option<Arc<Printed>>,
+    /// The power of ten that a dimension of its own gives the unit.
+    pub unit_mult: Option<i8>,
     pub stage: Option<Stage>,
     pub edition: Option<String>,
     pub status: Option<&'static str>,
@@ -43,6 +45,8 @@ pub struct Facets {
     /// Aliases that a label of the dimension `series_id` names.
     pub identity: Option<Hits>,
     pub is_rate: bool,
+    /// A change as an amount (`增减额`), which has the unit of the level.
+    pub is_change: bool,
     pub is_per_head: bool,
     /// Compares two periods (`2017年比2016年增长(%)`): whatever the other labels name, this is not its level.
     pub is_comparison: bool,
@@ -126,6 +130,7 @@ pub fn facets(
         found.words.push(' ');
         found.qualifiers = found.qualifiers.and(words.qualifiers);
         found.is_per_head |= words.is_per_head;
+        found.is_change |= words.is_change;
         found.is_part |= words.is_own_level;
         let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());
@@ -133,6 +138,9 @@ pub fn facets(
         if !is_other {
             found.read(label, said, role, below_nation, catalogue);
         }
+    }
+    if let (Some(mult), Some(unit)) = (found.unit_mult, &found.unit) {
+        found.unit = Some(Arc::new(Printed::clone(unit).times_ten_to(mult)));
     }
     item::join(&mut found.items, catalogue);
     item::fold_translations(&mut found.items, catalogue);
@@ -159,6 +167,7 @@ impl Facets {
         let text = label.text.as_str();
         match role {
             Some(Role::Unit) if catalogue.units.read(text).is_some() => self.unit = unit_text(text, catalogue),
+            Some(Role::UnitMult) => self.unit_mult = unit::power_of_ten(text).or(self.unit_mult),
             Some(Role::Edition) => self.edition = Some(text.to_string()),
             Some(Role::Status) => self.status = status::of_dimension(text),
             Some(Role::Note) => self.notes.push(text.to_string()),
@@ -170,10 +179,10 @@ impl Facets {
             }
             Some(Role::Identity) => self.read_identity(said, catalogue),
             Some(Role::Area) if label.dimension.is_none() && is_total(said) => self.read_item(said, catalogue),
-            Some(Role::Area) if !self.read_time(said, false) => {
+            Some(Role::Area) if !self.read_time(said, false, catalogue) => {
                 self.areas.push(area_label(label, said, said.mention(catalogue)));
             }
-            Some(Role::Period) if !self.read_time(said, true) => {
+            Some(Role::Period) if !self.read_time(said, true, catalogue) => {
                 self.read_plain(label, said, true, below_nation, catalogue)
             }
             Some(Role::Area | Role::Period) => {}
@@ -190,10 +199,17 @@ impl Facets {
     }
 
     /// Takes a label that is a period and nothing else.
-    fn read_time(&mut self, said: &Said, any: bool) -> bool {
+    fn read_time(&mut self, said: &Said, any: bool, catalogue: &Catalogue) -> bool {
         let dated = said.dated();
         let whole = matches!(dated, Dated::Whole(_) | Dated::Span(_) | Dated::Quarter(_) | Dated::Month(_));
+        if let Dated::Span(_) = dated
+            && let Some(unit) = said.unit(catalogue)
+        {
+            self.unit = Some(Arc::clone(unit));
+            self.is_rate |= said.is_rate();
+        }
         if whole || (any && *dated != Dated::No) {
+            self.status = self.status.or_else(|| status::of_year(&said.text));
             let is_rate = matches!(dated, Dated::Within(_, rest) if unit::is_rate(rest));
             self.set_period(dated.clone());
             self.is_rate |= is_rate;
@@ -218,7 +234,7 @@ impl Facets {
     fn read_plain(&mut self, label: &Label, said: &Said, in_time: bool, below_nation: bool, catalogue: &Catalogue) {
         let mention = said.mention(catalogue).filter(|mention| catalogue.areas.is_plain(mention));
         let government = matches!(mention, Some(Mention::Nation(Some(_))));
-        if !in_time && self.read_time(said, false) {
+        if !in_time && self.read_time(said, false, catalogue) {
             return;
         }
         if mention.is_some() && !(government && below_nation) {

@@ -71,9 +71,12 @@ macro_rules! pattern {
 }
 
 pattern!(CHINESE_YEAR, "[一二三四五六七八九〇零○]{4}年");
+pattern!(REPUBLIC, r"(?:民國|民国)([1-9]\d{0,2})年");
+pattern!(SPACED, r"^[12]\s?\d\s?\d\s?\d\s?年?$");
+pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+|[AEFP])$");
 pattern!(
     NO_PERIOD,
-    r"(?xi)《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
+    r"(?xi)\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\s\d{1,2}:\d\d(?::\d\d)? | 《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
     | (?:19|20)\d\d\s?年?[^\d,]{0,12}年鉴 | yearbook[^\d]{0,3}(?:19|20)\d\d
     | (?:按|以)?\s?(?:19|20)\d\d\s?年(?:不变|可比|固定)?价格?(?:计算)? | at\ (?:19|20)\d\d\ (?:constant\ )?prices
     | (?:19|20)\d\d\ (?:constant\ )?prices | (?:base|base\ year)\ ?:?\ ?(?:19|20)\d\d"
@@ -86,10 +89,17 @@ pattern!(SPAN, r"(?i)(?:18|19|20)\d\d\s?年?\s?(?:-+|至|到|\bto\b)\s?(?:(?:18|
 pattern!(QUARTER, r"(?i)((?:18|19|20)\d\d)\s?年?\s?[-./]?\s?(?:q([1-4])|第?([一二三四1-4])季度?)");
 pattern!(QUARTER_FIRST, r"(?i)\bq([1-4])[\s,./-]*((?:18|19|20)\d\d)\b");
 pattern!(MONTHS, r"((?:18|19|20)\d\d)\s?年\s?(\d{1,2})\s?月?\s?(?:-|至)\s?(\d{1,2})\s?月份?");
-pattern!(MONTH, r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-(0[1-9]|1[0-2])\b)");
+pattern!(
+    MONTH,
+    r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-?M(0[1-9]|1[0-2])\b|-(0[1-9]|1[0-2])\b)"
+);
 pattern!(YEAR_ALONE, r"(?i)^(?:fy\s?)?((?:18|19|20)\d\d)(?:\.0+)?\s?(?:年|年度|年末|年底|年终|year-end|\(年\))?$");
 pattern!(YEAR_CHINESE, r"((?:18|19|20)\d\d)\s?(?:年度|年末|年底|年终|年)");
 pattern!(YEAR_BARE, r"(?:^|[^\d.])((?:18|19|20)\d\d)(?:$|[^\d.%])");
+pattern!(
+    MONTH_NAMED,
+    r"(?i)^(?:((?:19|20)\d\d)[\s-])?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[\s,-]{1,2}((?:19|20)\d\d))?$"
+);
 pattern!(PART_QUARTER, r"^(?:第?([一二三四1-4])季度?|[qQ]([1-4]))$");
 pattern!(PART_MONTH, r"^(\d{1,2})月份?$");
 pattern!(PART_SPAN, r"^\d{1,2}月?-\d{1,2}月(?:累计)?$");
@@ -104,8 +114,17 @@ pattern!(
 pub fn of_label(text: &str) -> Dated {
     let text = readable(text);
     let text = text.trim();
-    if let Some(year) = first(&YEAR_ALONE, text) {
+    let spaced =
+        SPACED.is_match(text).then(|| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>());
+    let text = spaced.as_deref().unwrap_or(text);
+    if let Some(year) = first(&YEAR_ALONE, text).or_else(|| first(&MARKED, text)) {
         return Dated::Whole(Period::Year(year));
+    }
+    if is_code(text) {
+        return Dated::No;
+    }
+    if let Some(month) = month_named(text) {
+        return Dated::Whole(month);
     }
     if let Some(part) = part_of_year(text) {
         return part;
@@ -157,6 +176,10 @@ fn readable(text: &str) -> String {
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|&letter| label::is_chinese(letter));
     let keep = |at: usize, letter: char| letter != ' ' || !(chinese(at.checked_sub(1)) || chinese(Some(at + 1)));
     let text: String = letters.iter().enumerate().filter(|(at, letter)| keep(*at, **letter)).map(|(_, c)| c).collect();
+    let text = REPUBLIC.replace_all(&text, |found: &Captures| {
+        let year = found.get(1).and_then(|year| year.as_str().parse::<i32>().ok()).unwrap_or(0);
+        format!("{}年", year + 1911)
+    });
     CHINESE_YEAR
         .replace_all(&text, |found: &Captures| {
             found.get(0).map_or("", |year| year.as_str()).chars().map(digit).collect::<String>()
@@ -170,6 +193,25 @@ fn digit(letter: char) -> char {
         None if letter == '零' || letter == '○' => '0',
         None => letter,
     }
+}
+
+/// A code (`2016A000011124`) that no year is to be read from.
+fn is_code(text: &str) -> bool {
+    let count = |test: fn(&u8) -> bool| text.bytes().filter(test).count();
+    text.len() >= 8
+        && count(u8::is_ascii_alphanumeric) == text.len()
+        && count(u8::is_ascii_digit) >= 6
+        && count(u8::is_ascii_alphabetic) > 0
+}
+
+/// `Jan 2011`, `2011 JAN`, `January 2011`.
+fn month_named(text: &str) -> Option<Period> {
+    let found = MONTH_NAMED.captures(text)?;
+    let year = found.get(1).xor(found.get(3))?.as_str().parse().ok()?;
+    let name = found.get(2)?.as_str().to_lowercase();
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let at = names.iter().position(|known| *known == name)?;
+    Some(Period::Month(year, at as u8 + 1))
 }
 
 fn part_of_year(text: &str) -> Option<Dated> {
@@ -217,7 +259,7 @@ fn quarter(text: &str) -> Option<Dated> {
 fn month(text: &str) -> Option<Dated> {
     let found = MONTH.captures(text)?;
     let year: i32 = found.get(1)?.as_str().parse().ok()?;
-    let month = small(&found, &[2, 4]).filter(|month| (1..=12).contains(month))?;
+    let month = small(&found, &[2, 4, 5]).filter(|month| (1..=12).contains(month))?;
     let year_end = month == 12 && found.get(3).is_some_and(|day| day.as_str() == "31日");
     let period = if year_end { Period::Year(year) } else { Period::Month(year, month) };
     Some(placed(text, found.get(0)?.range(), period))

@@ -13,6 +13,8 @@ pub enum Role {
     Identity,
     Item,
     Unit,
+    /// The power of ten of the unit (`UNIT_MULT`).
+    UnitMult,
     Edition,
     Stage,
     Status,
@@ -21,7 +23,7 @@ pub enum Role {
     Code,
 }
 
-const WORDS: [(Role, &[&str]); 10] = [
+const WORDS: [(Role, &[&str]); 11] = [
     (
         Role::Area,
         &[
@@ -58,6 +60,12 @@ const WORDS: [(Role, &[&str]); 10] = [
             "location",
             "locality",
             "geography",
+            "geo",
+            "geo(labels)",
+            "timegeo(labels)",
+            "countryorarea",
+            "countryname",
+            "referencearea",
         ],
     ),
     (
@@ -110,11 +118,36 @@ const WORDS: [(Role, &[&str]); 10] = [
             "category",
         ],
     ),
-    (Role::Code, &["编码", "科目编码", "功能分类科目编码", "科目代码", "代码", "code", "序号", "行次", "编号", "no"]),
-    (Role::Unit, &["单位", "计量单位", "unit", "units", "unittext", "unitofmeasure", "measure"]),
+    (
+        Role::Code,
+        &[
+            "编码",
+            "科目编码",
+            "功能分类科目编码",
+            "科目代码",
+            "代码",
+            "code",
+            "序号",
+            "行次",
+            "编号",
+            "no",
+            "dguid",
+            "vector",
+            "coordinate",
+            "idbank",
+            "uomid",
+            "scalarid",
+            "cdid",
+        ],
+    ),
+    (Role::Unit, &["单位", "计量单位", "unit", "units", "unittext", "unitofmeasure", "unitmeasure", "measure"]),
+    (Role::UnitMult, &["unitmult", "unitmultiplier", "powercode", "powercodecode", "scale", "scalarfactor"]),
     (Role::Edition, &["版本", "版次", "vintage", "edition", "publication"]),
     (Role::Stage, &["阶段", "口径", "stage", "accountstage"]),
-    (Role::Status, &["状态", "status", "obsstatus", "confidence"]),
+    (
+        Role::Status,
+        &["状态", "status", "obsstatus", "observationstatus", "obsflag", "flag", "flags", "flagcodes", "confidence"],
+    ),
     (
         Role::Note,
         &[
@@ -136,7 +169,9 @@ const WORDS: [(Role, &[&str]); 10] = [
     ),
 ];
 
+/// The role of a dimension; `geo\TIME_PERIOD` names that of the rows before that of the columns.
 pub fn of_dimension(text: &str) -> Option<Role> {
+    let text = text.split('\\').next().unwrap_or(text);
     let (chinese, english) = halves(text);
     let mut roles = [Some(text), chinese, english].into_iter().flatten().filter_map(|part| of_key(&key(part)));
     let first = roles.next()?;

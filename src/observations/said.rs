@@ -40,6 +40,7 @@ pub struct Said {
 pub struct Words {
     pub text: String,
     pub qualifiers: Qualifiers,
+    pub is_change: bool,
     pub is_per_head: bool,
     pub is_own_level: bool,
 }
@@ -70,7 +71,8 @@ impl Said {
             let text = unit::without_groups(&self.key);
             let qualifiers = Qualifiers::of(&text);
             let is_per_head = ["人均", "percapita"].iter().any(|word| text.contains(word));
-            Words { qualifiers, is_per_head, is_own_level: account::is_own_level(&self.key), text }
+            let is_change = unit::is_change(&text);
+            Words { qualifiers, is_change, is_per_head, is_own_level: account::is_own_level(&self.key), text }
         })
     }
 

@@ -32,6 +32,14 @@ pub fn of_dimension(text: &str) -> Option<&'static str> {
     }
 }
 
+/// The letter behind a year (`2020E`): actual, estimated, forecast or provisional.
+pub fn of_year(text: &str) -> Option<&'static str> {
+    let (year, letter) = text.trim().split_at_checked(4)?;
+    let is_year = year.bytes().all(|digit| digit.is_ascii_digit());
+    let letter = CODES.into_iter().find(|code| is_year && *code == letter.trim())?;
+    matches!(letter, "A" | "E" | "F" | "P").then_some(letter)
+}
+
 /// Words that mark figures as provisional or estimated.
 pub fn of_words(text: &str) -> Option<&'static str> {
     let key = label::key(text);

@@ -33,6 +33,30 @@ impl Printed {
     }
 }
 
+impl Printed {
+    /// The unit with a power of ten that is printed beside it.
+    pub fn times_ten_to(mut self, mult: i8) -> Printed {
+        if let Some(reading) = &mut self.reading {
+            reading.mult = reading.mult.saturating_add(mult);
+        }
+        self
+    }
+}
+
+/// The power of ten that `UNIT_MULT` (`6`) or its label (`Millions`) names.
+pub fn power_of_ten(text: &str) -> Option<i8> {
+    const WORDS: [(&str, i8); 5] =
+        [("units", 0), ("thousands", 3), ("millions", 6), ("billions", 9), ("trillions", 12)];
+    let text = text.trim().to_lowercase();
+    let word = WORDS.iter().find(|(word, _)| *word == text || word.trim_end_matches('s') == text).map(|word| word.1);
+    word.or_else(|| {
+        text.parse::<f64>()
+            .ok()
+            .filter(|power| power.fract() == 0.0 && (0.0..=15.0).contains(power))
+            .map(|power| power as i8)
+    })
+}
+
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
     let text = r"(?i)(?:((?:19|20)\d\d)\s?年?\s?为\s?((?:19|20)\d\d)\s?年?|((?:19|20)\d\d)\s?as\s(?:a\s)?%\s?of\s((?:19|20)\d\d)).{0,3}";
     Regex::new(text).expect("a valid pattern")
@@ -140,7 +164,8 @@ fn chosen(printed: &[Printed], whole: &str, is_rate: bool, units: &Units) -> Opt
     }
 }
 
-fn rate(reading: &Reading, units: &Units) -> bool {
+/// Whether a unit is one of ratios, points or indices.
+pub fn rate(reading: &Reading, units: &Units) -> bool {
     units.unit_of(&reading.measure).is_some_and(|unit| matches!(unit.kind, Kind::Ratio | Kind::Points | Kind::Index))
 }
 
@@ -154,8 +179,15 @@ fn of_line(text: &str, units: &Units) -> Vec<Printed> {
     if let Some(printed) = [chinese, english].into_iter().flatten().find_map(known) {
         return vec![printed];
     }
+    let narrow = narrowed(text);
+    if let Some((before, inside)) = narrow.strip_suffix(')').and_then(|text| text.split_once('('))
+        && let Some(printed) = known(before).or_else(|| known(inside))
+    {
+        return vec![printed];
+    }
     let mut parts: Vec<Printed> = Vec::new();
-    for part in text.split(['、', ',', '，', ';', '；']).filter_map(known) {
+    let sentences = text.split(". ").map(|part| part.trim_end_matches('.'));
+    for part in sentences.flat_map(|part| part.split(['、', ',', '，', ';', '；'])).filter_map(known) {
         if parts.iter().all(|other| other.reading != part.reading) {
             parts.push(part);
         }
@@ -206,6 +238,13 @@ const RATES: [&str; 24] = [
 pub fn is_rate(text: &str) -> bool {
     let key = without_groups(&key(text));
     RATES.iter().any(|word| key.contains(word)) || key.ends_with(['率', '%', '‰']) || key.contains("率(")
+}
+
+/// Whether a key names a change as an amount, counted in the unit of the level.
+pub fn is_change(key: &str) -> bool {
+    ["增减额", "增加额", "增长额", "减少额", "增减数", "增减量", "变动额", "增长量"]
+        .iter()
+        .any(|word| key.ends_with(word))
 }
 
 /// A key without `按构成分`, which heads levels by kind and no shares.

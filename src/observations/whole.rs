@@ -31,6 +31,8 @@ pub struct Whole {
     pub has_area_labels: bool,
     /// Title, preamble, sheet name or path speak of the nation.
     pub speaks_of_nation: bool,
+    /// A title begins with words of the nation (`国家财政收支`).
+    pub is_titled_nation: bool,
     pub period: Option<Period>,
     pub unit: UnitLine,
     pub stage: Option<Stage>,
@@ -48,7 +50,7 @@ impl Whole {
     pub fn new(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Whole {
         let mut whole = Whole {
             period: period(table),
-            unit: UnitLine::new(&table.units, &titles_and_preamble(table), &catalogue.units),
+            unit: UnitLine::new(&units(table), &titles_and_preamble(table), &catalogue.units),
             stage: table.ruled.stage.or_else(|| title_then_document(table).find_map(stage::of_title)),
             vintage: vintage(table, origin, catalogue),
             status: table.title.iter().find_map(|line| status::of_words(&line.text)),
@@ -64,6 +66,7 @@ impl Whole {
         whole.qualifiers = Qualifiers::of_title(&titles);
         whole.has_area_labels = area::speaks_of_parts(&whole.words);
         whole.speaks_of_nation = area::speaks_of_nation(&format!("{} {}", whole.words, origin.path));
+        whole.is_titled_nation = table.title.iter().any(|line| area::begins_with_nation(&line.text));
         whole.find_area(table, origin, catalogue);
         whole.subjects = subjects(table, catalogue);
         whole
@@ -138,6 +141,12 @@ fn names_body(line: &Label) -> bool {
 
 fn is(line: &Label, wanted: Role) -> bool {
     line.dimension.as_deref().and_then(role::of_dimension) == Some(wanted)
+}
+
+/// The unit line; else the unit that the preamble names.
+fn units(table: &Table) -> Vec<Label> {
+    let stated = table.preamble.iter().filter(|line| is(line, Role::Unit)).cloned();
+    if table.units.is_empty() { stated.collect() } else { table.units.clone() }
 }
 
 fn titles_and_preamble(table: &Table) -> Vec<Label> {

@@ -17,7 +17,7 @@ pub(super) fn separator(text: &str) -> Option<u8> {
     let layouts = SEPARATORS.iter().enumerate().map(|(column, &separator)| Layout::of(&records, column, separator));
     layouts
         .filter(Layout::is_table)
-        .reduce(|best, next| if next.regular > best.regular { next } else { best })
+        .reduce(|best, next| if next.regular > best.regular || next.has_the_numbers_of(&best) { next } else { best })
         .map(|layout| layout.separator)
 }
 
@@ -30,6 +30,9 @@ pub(super) fn read(text: &str, separator: u8, name: &str) -> Contents {
         let message = "a quotation mark is opened and never closed; quotation marks were read as characters";
         contents.findings.push(Finding::warning("unclosed-quote", message));
     }
+    if separator == b'\t' && part_keys(&mut rows) {
+        contents.opened.push("the keys in the first field parted at commas".to_string());
+    }
     match separator {
         b'\t' => contents.opened.push("fields separated by tabs".to_string()),
         b';' => contents.opened.push("fields separated by semicolons".to_string()),
@@ -37,6 +40,22 @@ pub(super) fn read(text: &str, separator: u8, name: &str) -> Contents {
     }
     contents.grids.push(Grid { sheet: name.to_string(), rows, ..Grid::default() });
     contents
+}
+
+/// The keys of a record in its first field (`freq,unit,geo\TIME_PERIOD`), each given a field of its own.
+fn part_keys(rows: &mut [Vec<Cell>]) -> bool {
+    let keys = |row: &Vec<Cell>| row.first().map_or(0, |cell| cell.text.split(',').count());
+    let names_both = rows.first().and_then(|row| row.first()).is_some_and(|cell| cell.text.contains('\\'));
+    let count = rows.first().map_or(0, keys);
+    if !names_both || count < 2 || rows.iter().any(|row| !row.is_empty() && keys(row) != count) {
+        return false;
+    }
+    for row in rows.iter_mut().filter(|row| !row.is_empty()) {
+        let parts: Vec<Cell> =
+            row.remove(0).text.split(',').map(|key| Cell { text: key.to_string(), stored: None }).collect();
+        row.splice(0..0, parts);
+    }
+    true
 }
 
 fn records(text: &str, separator: u8, quoting: bool) -> Vec<Vec<Cell>> {
@@ -148,6 +167,11 @@ impl Layout {
         Layout { separator, records: records.len(), regular, count, separated, numeric, agree }
     }
 
+    /// Each record is parted by both, and only this one leaves numbers (`A,S13,BE⇥640.7 ⇥792.1`).
+    fn has_the_numbers_of(&self, other: &Layout) -> bool {
+        self.regular == other.regular && self.numeric * 2 >= self.regular && other.numeric == 0
+    }
+
     /// Either many fields in most records, or one separator in nearly all, or fewer but with numbers for fields: a short
     /// table may stand below as many lines of title and unit.
     fn is_table(&self) -> bool {
@@ -196,6 +220,14 @@ mod tests {
         let notes = "注：略,另见年鉴\n1. 口径一致\n来源：局\n";
         assert_eq!(separator(&format!("{preamble}地区,人口,人口\n,总数,男\n北京,5,3\n{notes}")), Some(b','));
         assert_eq!(separator(&format!("{preamble}地区,人口\n合计,万人\n北京,5\n{notes}")), Some(b','));
+    }
+
+    #[test]
+    fn keys_before_the_first_tab_are_fields() {
+        let text =
+            "freq,unit,geo\\TIME_PERIOD\t2018 \t2017 \nA,MIO_EUR,BE\t640.7 \t792.1 p\nA,MIO_EUR,FR\t: \t2328.7 \n";
+        assert_eq!(separator(text), Some(b'\t'));
+        assert_eq!(texts(text).get(1).cloned().unwrap_or_default(), ["A", "MIO_EUR", "BE", "640.7 ", "792.1 p"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::docx_table::{Down, OpenTable, Span};
 use super::finding::Finding;
+use super::markup;
 use super::passages::{self, Piece};
 use super::room::Room;
 use quick_xml::events::BytesStart;
@@ -161,7 +162,7 @@ impl Walk {
 
     pub fn text(&mut self, text: &str) {
         if self.stack.last() == Some(&Part::Text) && !self.unseen {
-            let raised = if self.raised { raise(text) } else { None };
+            let raised = if self.raised { markup::raise(text) } else { None };
             self.sink().push_str(raised.as_deref().unwrap_or(text));
         }
     }
@@ -221,20 +222,4 @@ fn part(name: &str, parent: Part) -> Part {
         name if HIDDEN.contains(&name) || name.ends_with("Change") => Part::Hidden,
         _ => Part::Other,
     }
-}
-
-/// Digits and brackets as raised characters, so that `5` with the footnote mark `3)` does not become 53; `None` where
-/// anything else is raised.
-fn raise(text: &str) -> Option<String> {
-    let raised = text.chars().map(|c| match c {
-        '1' => Some('¹'),
-        '2' => Some('²'),
-        '3' => Some('³'),
-        '0' | '4'..='9' => char::from_u32('⁰' as u32 + c as u32 - '0' as u32),
-        '(' => Some('⁽'),
-        ')' => Some('⁾'),
-        ' ' | ',' | '*' => Some(c),
-        _ => None,
-    });
-    raised.collect()
 }

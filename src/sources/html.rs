@@ -84,6 +84,8 @@ struct Walk {
     begun: usize,
     /// Depth inside elements whose text nobody sees.
     hidden: usize,
+    /// Depth inside `<sup>`.
+    raised: usize,
     /// Lines outside of table cells that belong to no table yet, and the one that is being read.
     lines: Vec<String>,
     line: String,
@@ -116,7 +118,8 @@ impl Walk {
     fn open(&mut self, node: &Node) {
         let Some(element) = node.as_element() else {
             if let Some(text) = node.as_text().filter(|_| self.hidden == 0) {
-                add_text(self.text(), text);
+                let raised = if self.raised > 0 { markup::raise(text) } else { None };
+                add_text(self.text(), raised.as_deref().unwrap_or(text));
             }
             return;
         };
@@ -130,6 +133,7 @@ impl Walk {
             self.break_line();
         }
         match name {
+            "sup" => self.raised += 1,
             "table" => self.begin_table(),
             "tr" => self.begin_row(),
             "caption" => {
@@ -153,6 +157,7 @@ impl Walk {
             self.break_line();
         }
         match name {
+            "sup" => self.raised = self.raised.saturating_sub(1),
             "td" | "th" | "caption" => self.end_cell()?,
             "table" => self.end_table(),
             _ => {}
@@ -294,6 +299,13 @@ mod tests {
 
     fn texts(grid: &Grid) -> Vec<Vec<&str>> {
         grid.rows.iter().map(|row| row.iter().map(|c| c.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn raised_digits_are_marks_and_no_digits_of_the_number() {
+        let page = "<table><tr><td>2016年<sup>①</sup><td>1,234.56<sup>2)</sup><td>12.5<sup>3</sup></table>";
+        let grid = read(page).unwrap().grids.remove(0);
+        assert_eq!(texts(&grid), [["2016年①", "1,234.56²⁾", "12.5³"]]);
     }
 
     #[test]

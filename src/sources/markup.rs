@@ -42,6 +42,22 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// Digits and brackets as raised characters, so that `5` with the footnote mark `3)` does not become 53; `None` where
+/// anything else is raised.
+pub(super) fn raise(text: &str) -> Option<String> {
+    let raised = text.chars().map(|c| match c {
+        '1' => Some('¹'),
+        '2' => Some('²'),
+        '3' => Some('³'),
+        '0' | '4'..='9' => char::from_u32('⁰' as u32 + c as u32 - '0' as u32),
+        '(' => Some('⁽'),
+        ')' => Some('⁾'),
+        ' ' | ',' | '*' => Some(c),
+        _ => None,
+    });
+    raised.collect()
+}
+
 /// All tags in order; comments, declarations and processing instructions are passed over.
 pub(super) fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut rest = text;

@@ -3,7 +3,11 @@
 //! In: lines, and which of them hold figures. Out: where columns begin and end on the page, and each line's cells with
 //! the column they stand in. Refuses nothing: a field over several columns spans them.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -15,12 +19,14 @@ pub(super) struct Field {
 }
 
 const TAB: usize = 8;
+static LEADERS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([\pL)）])((?:[.·]\s?){4,}|…{2,})(\s*[-−]?\d)").expect("a valid pattern"));
 
 /// A line's letters with the place where each begins; blanks left out.
 fn letters(line: &str) -> Vec<(usize, usize, char)> {
     let mut place = 0;
     let mut found = Vec::new();
-    for letter in line.chars() {
+    for letter in without_leaders(line).chars() {
         let width = match letter {
             '\t' => TAB - place % TAB,
             '\u{3000}' => 2,
@@ -32,6 +38,21 @@ fn letters(line: &str) -> Vec<(usize, usize, char)> {
         place += width;
     }
     found
+}
+
+/// Dots that lead from a word to its figure, as blanks: `教育支出......12.3`.
+fn without_leaders(line: &str) -> Cow<'_, str> {
+    if !line.contains("....") && !line.contains("……") && !line.contains("····") {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(
+        LEADERS
+            .replace_all(line, |found: &regex::Captures| {
+                let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
+                format!("{}{}{}", part(1), " ".repeat(part(2).chars().count()), part(3))
+            })
+            .into_owned(),
+    )
 }
 
 /// The pieces of a line between gaps of so many places.

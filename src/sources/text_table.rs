@@ -24,6 +24,8 @@ static RULE: LazyLock<Regex> =
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*(?:注|备注|说明|资料来源|数据来源|来源|notes?\s*[:.]|source|\*|①)").expect("a valid pattern")
 });
+static UNIT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:计量|金额|货币)?(?:单\s*位|units?)\s*[:：]").expect("a valid pattern"));
 const PIPES: [char; 5] = ['|', '│', '┃', '║', '｜'];
 
 /// The tables of a text in one grid, and the numbers of the lines they take, from 1.
@@ -108,7 +110,13 @@ fn aligned(lines: &[&str], at: usize) -> Option<usize> {
     let figures = figure_columns(&data, &columns);
     let headed = figures.first().is_some_and(|&column| header(lines, at, column, &columns));
     let parted = data.iter().all(|line| is_parted(line, &columns));
-    (data.len() >= 2 && columns.len() >= 2 && parted && (figures.len() >= 2 || headed)).then_some(end)
+    let told = figures.len() >= 2 || headed || !figures.is_empty() && unit_above(lines, at);
+    (data.len() >= 2 && columns.len() >= 2 && parted && told).then_some(end)
+}
+
+/// A unit line right above the first figures: they are a table, though no header names their column.
+fn unit_above(lines: &[&str], at: usize) -> bool {
+    lines.iter().take(at).rev().take(3).any(|line| UNIT.is_match(line))
 }
 
 /// Columns in which most cells are figures.
@@ -292,6 +300,14 @@ mod tests {
         let found = rows(text);
         let found: Vec<(usize, String)> = found.into_iter().map(|(at, row)| (at, row.replace("  ", " "))).collect();
         assert_eq!(found, expected.map(|(at, row)| (at, row.to_string())));
+    }
+
+    #[test]
+    fn dots_lead_to_the_figures() {
+        let text = "2014年财政支出\n            单位：万元\n教育支出......   37218\n公共安全支出..   19203\n支出合计......   56421\n";
+        let found = rows(&text.replace("出..  ", "出....  "));
+        assert!(found.iter().any(|(_, row)| row == "教育支出|37218"), "{found:?}");
+        assert!(rows("目录\n第一章......   12\n第二章......   19\n").is_empty());
     }
 
     #[test]

@@ -51,10 +51,11 @@ pub fn plan(view: &View, block: &Block, told: &Layout) -> Option<Plan> {
     if !columns.contains(&Column::Body) {
         return None;
     }
-    let header = told.header.clone().unwrap_or_else(|| header_rows(view, block, first_data, &is_body));
+    let headed = if numbered { above } else { first_data };
+    let header = told.header.clone().unwrap_or_else(|| header_rows(view, block, headed, &is_body));
     let columns = with_empty_body(view, block, &header, columns);
     let sides = sides(view, block, &header, &columns);
-    let below = if header.is_empty() { first_data } else { header.end };
+    let below = if header.is_empty() { first_data } else { header.end.max(if numbered { above + 1 } else { 0 }) };
     Some(Plan { first_item: told.first_data.unwrap_or(below), header, first_data, sides })
 }
 
@@ -112,7 +113,8 @@ fn under_codes(view: &View, block: &Block, first_data: usize, col: usize) -> boo
 
 fn heading_above(view: &View, block: &Block, first_data: usize, col: usize) -> Option<String> {
     let rows = block.rows.start..first_data;
-    rows.rev().find(|&row| !view.is_empty(row, col)).map(|row| view.label(row, col))
+    let heads = |row: &usize| block.kind(*row) != Row::Numbering && !view.is_empty(*row, col);
+    rows.rev().find(heads).map(|row| view.label(row, col))
 }
 
 /// Header rows: from the first row above the data that heads columns to the last one that holds text over body columns.
@@ -123,8 +125,9 @@ fn header_rows(view: &View, block: &Block, first_data: usize, is_body: &dyn Fn(u
     let Some(start) = above.clone().find(|&row| heads_columns(view, block, row, is_body)) else {
         return first_data..first_data;
     };
+    let numbered = above.clone().find(|&row| row > start && block.kind(row) == Row::Numbering);
     let over_body = |row: &usize| block.cols.clone().any(|col| is_body(col) && !view.is_empty(*row, col));
-    let end = (start..first_data).rev().find(over_body).unwrap_or(start);
+    let end = numbered.map(|row| row - 1).or_else(|| (start..first_data).rev().find(over_body)).unwrap_or(start);
     start..end + 1
 }
 
@@ -134,17 +137,35 @@ fn heads_columns(view: &View, block: &Block, row: usize, is_body: &dyn Fn(usize)
     match block.kind(row) {
         Row::Years => true,
         Row::Data => true,
+        Row::Words if is_pair(view, block, row) => false,
         Row::Words => {
             let first = filled.first().map_or(String::new(), |&col| view.label(row, col));
             title::number(&first).is_none() || filled.len() > 2
         }
         Row::Alone => over_body() && filled.iter().all(|&col| view.year(row, col).is_some()),
+        Row::Line if above_preface(block, row) => false,
         Row::Line => {
             let text = filled.first().map_or(String::new(), |&col| view.label(row, col));
             title::is_side(&text) || (over_body() && title::number(&text).is_none() && !wide(view, block, row, &filled))
         }
         _ => false,
     }
+}
+
+/// A key and its value above the table (`Unit of measure | Million euro`): two cells at the left, no wider row before the
+/// blank one that parts them from the header.
+pub fn is_pair(view: &View, block: &Block, row: usize) -> bool {
+    let pair = |row: usize| view.filled(row, &block.cols) == [block.cols.start, block.cols.start + 1];
+    let mut below = (row + 1..block.rows.end).skip_while(|&row| pair(row) && block.kind(row) == Row::Words);
+    let parted = below.next().is_some_and(|row| block.kind(row) == Row::Blank);
+    let then = below.find(|&row| block.kind(row) != Row::Blank);
+    pair(row) && parted && then.is_some_and(|row| pair(row) || matches!(block.kind(row), Row::Words | Row::Years))
+}
+
+/// A unit line or a line of the preamble stands between the row and the data: the row is of the title.
+fn above_preface(block: &Block, row: usize) -> bool {
+    let below = (row + 1..block.rows.end).map(|row| block.kind(row)).take_while(|kind| *kind != Row::Data);
+    below.into_iter().any(|kind| matches!(kind, Row::Unit | Row::Preamble))
 }
 
 /// A title merged over nearly the whole block, though it may start over a body column.

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::columns::Side;
 use super::view::View;
-use super::{Heading, Label, wording};
+use super::{Heading, Label, title, wording};
 
 /// The labels of body columns, and the headings of stub columns.
 #[derive(Clone, Debug, Default)]
@@ -231,6 +231,9 @@ fn reads_on(
     if wording::year(&last.text).is_some() || wording::year(&piece.text).is_some() {
         return false;
     }
+    if is_unit_row(view, piece.row as usize - 1) {
+        return false;
+    }
     let sharing = |source: &Source| spread.get(source).cloned().unwrap_or_default();
     let above: BTreeSet<usize> = sources.iter().flat_map(sharing).collect();
     if above.len() <= 1 {
@@ -246,6 +249,13 @@ fn reads_on(
     let merged = sources.iter().any(|&(row, col)| view.breadth(row, col) > 1);
     let under_owner = sources.iter().all(|source| source.1 == here.1) && below.len() <= 1 && !merged;
     (unit || english) && (below == above || under_owner)
+}
+
+/// A row that holds the units of the columns and nothing else (`亿元 | % | 万人`).
+fn is_unit_row(view: &View, row: usize) -> bool {
+    let texts: Vec<String> = view.row(row).filter(|text| !text.is_empty()).collect();
+    let (heads, units): (Vec<_>, Vec<_>) = texts.iter().partition(|text| *text == "单位");
+    !units.is_empty() && heads.len() <= 1 && units.iter().all(|text| title::is_bare_unit(text))
 }
 
 fn chinese_only(text: &str) -> bool {

@@ -12,6 +12,7 @@ mod header;
 mod hints;
 pub mod identities;
 mod ladder;
+mod language;
 mod notes;
 pub mod number;
 mod regions;

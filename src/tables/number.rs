@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::wording;
 use crate::sources::Cell;
 
 /// What one cell shows.
@@ -40,13 +41,17 @@ pub enum DecimalMark {
 const MISSING: &[&str] =
     &["…", "……", "...", "....", "......", "..", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A", "NA", "/"];
 const MOST_DIGITS: usize = 18;
+/// The note of a number with a `%`.
+pub const PERCENT_SIGN: &str = "percent sign printed";
+/// Begins the note of a number with a flag.
+pub const FLAG: &str = "flag ";
 /// The note of a number whose digits were printed with a blank among them that groups no thousands.
 pub const BLANK_REMOVED: &str = "blank inside the number removed";
 
 /// Reads one cell; a stored number wins over its text.
 pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     if let Some(value) = cell.stored.filter(|value| value.is_finite()) {
-        let percent = cell.text.contains('%').then(|| "percent sign printed".to_string());
+        let percent = cell.text.contains('%').then(|| PERCENT_SIGN.to_string());
         let decimals = decimals_of(&cell.text);
         return Printed::Number(Parsed { value, decimals, notes: percent.into_iter().collect(), repaired: false });
     }
@@ -55,7 +60,10 @@ pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     if text.is_empty() {
         return Printed::Empty;
     }
-    if MISSING.contains(&text) {
+    let unflagged = text
+        .strip_prefix(':')
+        .filter(|flags| flags.trim_start().len() <= 2 && flags.chars().all(|c| " bcdefnprsuz".contains(c)));
+    if MISSING.contains(&text) || unflagged.is_some() {
         return Printed::Missing;
     }
     match parse(text, mark) {
@@ -77,13 +85,40 @@ pub fn decimal_mark<'a>(texts: impl Iterator<Item = &'a str>) -> DecimalMark {
         }
         let tail = text.rsplit(',').next().unwrap_or("").len();
         let one_comma = text.matches(',').count() == 1 && !text.contains('.');
-        if one_comma && (tail != 3 || text.starts_with("0,")) {
+        if one_comma && (tail != 3 || text.starts_with("0,")) || grouped_by_points(text).is_some_and(|ends| ends) {
             comma += 1;
-        } else if !(one_comma && tail == 3) {
+        } else if !(one_comma && tail == 3) && grouped_by_points(text).is_none() {
             other += 1;
         }
     }
     if comma >= 3 && other == 0 { DecimalMark::Comma } else { DecimalMark::Point }
+}
+
+/// Points before three digits each; whether a decimal comma follows (`13.092,0`). `None` for other numbers.
+fn grouped_by_points(text: &str) -> Option<bool> {
+    let (whole, fraction) = text.split_once(',').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let plain = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let mut groups = whole.split('.');
+    let leads = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && plain(first));
+    let groups: Vec<&str> = groups.collect();
+    let grouped = leads && !groups.is_empty() && groups.iter().all(|group| group.len() == 3 && plain(group));
+    (grouped && fraction.is_none_or(plain)).then_some(fraction.is_some())
+}
+
+/// Whether every point of a grid's numbers stands before three digits and none behind a leading zero: at least three do.
+pub fn grouped_by_points_only<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut grouped = 0;
+    for text in texts.take(20_000).filter(|text| text.contains('.')) {
+        let text = text.trim().trim_start_matches('-');
+        if !text.chars().all(|c| c.is_ascii_digit() || ",. ".contains(c)) {
+            continue;
+        }
+        if text.starts_with('0') || grouped_by_points(text).is_none() {
+            return false;
+        }
+        grouped += 1;
+    }
+    grouped >= 3
 }
 
 /// Whether commas may be thousands marks or decimal marks: at least three numbers bear one comma before three digits, and
@@ -133,12 +168,16 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
         return None;
     }
     let mut rest = rest.to_string();
+    if let Some((before, letters)) = flag(&rest) {
+        notes.push(format!("{FLAG}{letters}"));
+        rest = before.to_string();
+    }
     while let Some((before, found)) = footnote_mark(&rest) {
         notes.push(format!("footnote mark {found}"));
         rest = before;
     }
     if let Some(before) = rest.strip_suffix(['%', '‰']) {
-        notes.push(if rest.ends_with('%') { "percent sign printed" } else { "per mille sign printed" }.to_string());
+        notes.push(if rest.ends_with('%') { PERCENT_SIGN } else { "per mille sign printed" }.to_string());
         rest = before.trim().to_string();
     }
     let (negative, body) = sign(&rest)?;
@@ -148,6 +187,15 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
     }
     let value: f64 = digits.parse().ok()?;
     Some(Parsed { value: if negative { -value } else { value }, decimals, notes, repaired })
+}
+
+/// The flag that statistical offices set after a blank: `17929.9 p` (provisional), `45.1 bp`.
+fn flag(text: &str) -> Option<(&str, &str)> {
+    let (before, letters) = text.rsplit_once(' ')?;
+    let known = (1..=2).contains(&letters.len()) && letters.chars().all(|letter| "bcdefnprsuz".contains(letter));
+    let before = before.trim_end();
+    (known && before.ends_with(|c: char| c.is_ascii_digit()) && wording::year(before).is_none())
+        .then_some((before, letters))
 }
 
 /// A circled digit, asterisk, dagger, raised `³⁾` or `a)` at the end of a number.
@@ -189,6 +237,7 @@ fn digits(text: &str, mark: DecimalMark) -> Option<(String, u8, bool)> {
     }
     let swapped = match mark {
         DecimalMark::Point => text.replace('\t', " "),
+        DecimalMark::Comma if grouped_by_points(text).is_some() => text.replace('.', " ").replace(',', "."),
         DecimalMark::Comma => text.replace('\t', " ").replace('.', "\u{0}").replace(',', "."),
     };
     let mut halves = swapped.splitn(2, '.');
@@ -249,7 +298,7 @@ pub fn is_suspect_text(text: &str) -> bool {
 
 /// Mostly digits, with at most two letters, or with points and commas in impossible places.
 fn is_suspect(text: &str) -> bool {
-    if !has_digit(text) {
+    if !has_digit(text) || text.strip_suffix(['A', 'E', 'F', 'P']).is_some_and(|year| wording::year(year).is_some()) {
         return false;
     }
     let tight: Vec<char> = text.chars().filter(|c| *c != ' ').collect();

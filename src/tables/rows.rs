@@ -22,6 +22,8 @@ pub enum Row {
     Preamble,
     Continued,
     Note,
+    /// The publisher's numbers of the columns (`栏次 1 2 3`, `甲 1 2`).
+    Numbering,
     /// A number alone: a page number, or a figure whose label stands elsewhere.
     Alone,
 }
@@ -34,6 +36,7 @@ pub fn kind(view: &View, row: usize, cols: &Range<usize>) -> Row {
     match (filled.len(), numbers.len(), figures) {
         (0, _, _) => Row::Blank,
         (1, 1, _) => Row::Alone,
+        _ if is_numbering(view, row, &filled) => Row::Numbering,
         (_, 0, 0) => words(view, row, &filled),
         (all, 0, marks) if marks < all && !is_header_of_marks(view, row, &filled) => Row::Data,
         (_, 0, _) => words(view, row, &filled),
@@ -50,7 +53,7 @@ fn is_header_of_marks(view: &View, row: usize, filled: &[usize]) -> bool {
 
 fn words(view: &View, row: usize, filled: &[usize]) -> Row {
     let texts: Vec<String> = filled.iter().map(|&col| view.label(row, col)).collect();
-    let lines: Vec<Line> = texts.iter().map(|text| title::line(text)).collect();
+    let lines: Vec<Line> = texts.iter().flat_map(|text| title::lines(text)).map(|(_, line)| line).collect();
     let first = texts.first().map_or("", String::as_str);
     let single = texts.len() == 1;
     if lines.iter().any(|line| matches!(line, Line::Continued { .. })) && texts.len() <= 3 {
@@ -59,13 +62,45 @@ fn words(view: &View, row: usize, filled: &[usize]) -> Row {
     if lines.iter().all(|line| matches!(line, Line::Unit { .. })) && texts.len() <= 3 {
         return Row::Unit;
     }
-    if matches!(lines.first(), Some(Line::Preamble { .. })) && texts.len() <= 2 {
+    if matches!(lines.first(), Some(Line::Preamble { .. })) && texts.len() <= 2 || is_preface(&texts, &lines) {
         return Row::Preamble;
     }
     if texts.len() <= 2 && notes::starts_note(first) {
         return Row::Note;
     }
     if single { Row::Line } else { Row::Words }
+}
+
+/// What a form prints about itself between its title and its header: its number, whose it is, when, its unit, a remark.
+fn is_preface(texts: &[String], lines: &[Line]) -> bool {
+    let tells = |line: &Line| matches!(line, Line::Unit { .. } | Line::Preamble { .. } | Line::Form);
+    let adds = |text: &String| title::is_date(text) || title::is_remark(text);
+    let fits = |text: &String| adds(text) || title::lines(text).iter().all(|(_, line)| tells(line));
+    texts.len() <= 5 && lines.iter().any(tells) && texts.iter().all(fits)
+}
+
+/// Words that stand before the numbers of columns, and what may stand in their place (`1=2+3`).
+const NUMBERING: [&str; 14] =
+    ["栏次", "行次", "列次", "序号", "栏号", "甲", "乙", "丙", "丁", "类", "款", "项", "目", "科目"];
+
+/// A row that a word such as `栏次` tells to number the columns.
+fn is_numbering(view: &View, row: usize, filled: &[usize]) -> bool {
+    let tight = |col: usize| wording::squash(view.raw(row, col));
+    let is_word = |text: &str| NUMBERING.contains(&text);
+    let is_number = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+            && text.len() <= 24
+            && text.chars().all(|c| c.is_ascii_digit() || "=+-*/()×÷%~".contains(c))
+    };
+    let Some(first) = filled.first().map(|&col| tight(col)).filter(|text| is_word(text)) else { return false };
+    let texts: Vec<String> = filled.iter().skip(1).map(|&col| tight(col)).collect();
+    let numbers: Vec<&String> = texts.iter().filter(|text| is_number(text)).collect();
+    let rises = numbers.iter().filter_map(|text| text.parse::<u32>().ok()).collect::<Vec<u32>>();
+    let counted = rises.windows(2).all(|pair| pair[0] < pair[1]) && rises.iter().all(|number| *number <= 60);
+    let told = ["栏次", "列次", "栏号", "行次", "序号", "甲"]
+        .iter()
+        .any(|word| first == *word || texts.iter().any(|text| text == word));
+    told && counted && !numbers.is_empty() && texts.iter().all(|text| is_word(text) || is_number(text))
 }
 
 /// All numbers of the row are years, and together they are a heading: strictly rising or falling, or one alone beside
@@ -83,8 +118,22 @@ fn are_years(view: &View, row: usize, cols: &Range<usize>, filled: &[usize], num
         0 => false,
         1 => !leads && filled.len() > 1,
         2 => (!leads || filled.len() == 2) && (rising || falling || repeats),
-        _ => rising || falling || (repeats && !leads),
+        _ => {
+            rising
+                || falling
+                || (repeats && !leads)
+                || (are_groups(&years) && (!leads || filled.first() > Some(&cols.start)))
+        }
     }
+}
+
+/// The same years again under each heading above them: 2008, 2009, 2010, 2008, 2009, 2010.
+fn are_groups(years: &[i32]) -> bool {
+    (2..=years.len() / 2).any(|length| {
+        let (first, _) = years.split_at(length);
+        let runs = first.windows(2).all(|pair| pair[0] < pair[1]) || first.windows(2).all(|pair| pair[0] > pair[1]);
+        runs && years.len().is_multiple_of(length) && years.chunks(length).all(|group| group == first)
+    })
 }
 
 /// A row of a list in which each row has its year: the row above has the same year in the same place, and beside it a
@@ -122,7 +171,24 @@ pub fn heads_years(text: &str) -> bool {
 /// Whether a text heads a column of serial numbers or codes.
 pub fn heads_codes(text: &str) -> bool {
     let tight = wording::squash(text);
-    let words = ["序号", "编号", "行次", "no.", "no", "id", "serial"];
+    let words = [
+        "序号",
+        "编号",
+        "行次",
+        "no.",
+        "no",
+        "id",
+        "serial",
+        "fnseqid",
+        "unit_mult",
+        "unitmultiplier",
+        "powercode",
+        "decimals",
+        "idbank",
+        "vector",
+        "coordinate",
+        "dguid",
+    ];
     let endings = ["代码", "编码", "code", "codes", "_id"];
     words.iter().any(|word| tight == *word) || endings.iter().any(|ending| tight.ends_with(ending))
 }

@@ -19,6 +19,8 @@ pub struct Heading {
     pub units: Vec<Label>,
     pub preamble: Vec<Label>,
     pub remarks: Vec<Label>,
+    /// What the form is called by (`公开01表`): the last words of the title.
+    pub forms: Vec<Label>,
     /// 续表: continues the table of this number, or the one before.
     pub continued: Option<Option<String>>,
     /// The 续表 line bears a title of its own, kept in `title`.
@@ -90,34 +92,56 @@ fn heading(view: &View, block: &Block, plan: &Plan) -> Heading {
     let mut heading = Heading::default();
     let top = block.rows.start..plan.header.start.min(plan.first_data);
     for row in top {
+        if block.kind(row) == Row::Words && columns::is_pair(view, block, row) {
+            heading.add_pair(view, row, block.cols.start);
+            continue;
+        }
         for col in view.filled(row, &block.cols) {
-            let text = view.label(row, col);
-            let label = |text: String, dimension| Label { text, dimension, row: row as u32 + 1, col: col as u32 + 1 };
-            match title::line(&text) {
-                Line::Continued { number, titled } => {
-                    heading.continued = Some(number.or_else(|| heading.continued.take().flatten()));
-                    heading.titled |= titled;
-                    let inside = title::units(&text).map(|(units, _)| units).unwrap_or_default();
-                    heading.units.extend(inside.into_iter().map(|unit| label(unit, None)));
-                    heading.title.extend(titled.then(|| label(text, None)));
-                }
-                Line::Preamble { key, value } => heading.preamble.push(label(value, Some(key))),
-                Line::Unit { units, note } => {
-                    heading.units.extend(units.into_iter().map(|unit| label(unit, None)));
-                    heading.remarks.extend(note.map(|note| label(note, None)));
-                }
-                Line::Title if is_remark(&heading, block.kind(row), row, &text) => {
-                    heading.remarks.push(label(text, None));
-                }
-                Line::Title => {
-                    let inside = title::units(&text).map(|(units, _)| units).unwrap_or_default();
-                    heading.units.extend(inside.into_iter().map(|unit| label(unit, None)));
-                    heading.title.push(label(text, None));
-                }
+            for (text, line) in title::lines(&view.label(row, col)) {
+                heading.add(text, line, row, col, block.kind(row));
             }
         }
     }
+    heading.title.append(&mut heading.forms);
     heading
+}
+
+impl Heading {
+    /// A key and its value in the cell beside it.
+    fn add_pair(&mut self, view: &View, row: usize, col: usize) {
+        let key = view.label(row, col).trim_end_matches([':', '：']).trim().to_string();
+        let text = view.label(row, col + 1);
+        self.preamble.push(Label { text, dimension: Some(key), row: row as u32 + 1, col: col as u32 + 2 });
+    }
+
+    /// One line above the table.
+    fn add(&mut self, text: String, line: Line, row: usize, col: usize, kind: Row) {
+        let label = |text: String, dimension| Label { text, dimension, row: row as u32 + 1, col: col as u32 + 1 };
+        match line {
+            Line::Continued { number, titled } => {
+                self.continued = Some(number.or_else(|| self.continued.take().flatten()));
+                self.titled |= titled;
+                let inside = title::units(&text).map(|(units, _)| units).unwrap_or_default();
+                self.units.extend(inside.into_iter().map(|unit| label(unit, None)));
+                self.title.extend(titled.then(|| label(text, None)));
+            }
+            Line::Preamble { key, value } => self.preamble.push(label(value, Some(key))),
+            Line::Form => self.forms.push(label(text, None)),
+            Line::Unit { units, note } => {
+                self.units.extend(units.into_iter().map(|unit| label(unit, None)));
+                self.remarks.extend(note.map(|note| label(note, None)));
+            }
+            Line::Title if kind == Row::Preamble && title::is_date(&text) => {
+                self.preamble.push(label(text, Some("时间".to_string())));
+            }
+            Line::Title if is_remark(self, kind, row, &text) => self.remarks.push(label(text, None)),
+            Line::Title => {
+                let inside = title::units(&text).map(|(units, _)| units).unwrap_or_default();
+                self.units.extend(inside.into_iter().map(|unit| label(unit, None)));
+                self.title.push(label(text, None));
+            }
+        }
+    }
 }
 
 /// Title and unit lines that the page break parted from the table; they have no place on its sheet.
@@ -125,7 +149,7 @@ fn printed_before(grid: &Grid, heading: &mut Heading) {
     for text in &grid.above {
         let label = |text: String, dimension| Label { text, dimension, row: 1, col: 1 };
         match title::line(text) {
-            Line::Title => heading.title.push(label(text.clone(), None)),
+            Line::Title | Line::Form => heading.title.push(label(text.clone(), None)),
             Line::Unit { units, .. } => heading.units.extend(units.into_iter().map(|unit| label(unit, None))),
             Line::Preamble { key, value } => heading.preamble.push(label(value, Some(key))),
             Line::Continued { .. } => {}
@@ -153,6 +177,7 @@ fn note_lines(view: &View, block: &Block, plan: &Plan, account: &mut Account) {
     for row in block.rows.clone() {
         let reason = match block.kind(row) {
             Row::Note => "number in a note",
+            Row::Numbering => "number of a column",
             _ if row < plan.header.start.min(plan.first_data) => "number above the header",
             _ => continue,
         };

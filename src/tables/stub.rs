@@ -83,7 +83,7 @@ fn lead(headings: &[Option<String>]) -> usize {
 
 /// One row as an item by itself; rows of notes and lines around the table are none.
 fn piece(view: &View, block: &Block, row: usize, side: &Side, lead: usize) -> Option<Item> {
-    if matches!(block.kind(row), Row::Note | Row::Unit | Row::Preamble | Row::Continued | Row::Blank) {
+    if matches!(block.kind(row), Row::Note | Row::Unit | Row::Preamble | Row::Continued | Row::Blank | Row::Numbering) {
         return None;
     }
     let cell = |(at, &col): (usize, &usize)| {

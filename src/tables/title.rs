@@ -16,7 +16,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:附?表|附录|[Tt]able)?\s*(\d{1,2}(?:\s*[-–—－‒]\s*\d{1,3}){1,2})(?:[^\d年月日.%]|$)")
 });
 static DOTTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:附?表|[Tt]able)\s*(\d{1,2}(?:[.．]\d{1,3}){1,2})"));
-static UNIT_ZH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:计量)?单\s*位\s*[:：]\s*"));
+static UNIT_ZH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:计量|金额|货币|数量|计算)?单\s*位\s*[:：]\s*"));
 static UNIT_EN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)units?\s*[:：]\s*"));
 static UNIT_WORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -26,6 +26,23 @@ static UNIT_WORD: LazyLock<Regex> = LazyLock::new(|| {
 static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(数据库|指标|地区|时间|统计时间|部门|部门名称|单位名称|(?:编制|填报|编报|公开|预算)(?:单位|部门)|Database|Indicators?|Region|Year|Time)\s*(?:[:：]|\?{2,3}|ï¼.?|锛.?)\s*(.*)$",
+    )
+});
+/// Where a part of a line begins: a unit, a key of the preamble, the number of a form.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:计量|金额|货币|数量|计算)?单\s*位\s*[:：]|(?:部门|部门名称|单位名称|(?:编制|填报|编报|公开|预算)(?:单位|部门))\s*[:：]|(?:公开|财决)\pL{0,2}\d{1,2}(?:-\d{1,2})?\s*表",
+    )
+});
+static DATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)\s*((?:19|20)\d\d\s?年度?)$"));
+static BARE_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[十百千万亿]*(?:元|美元|人|人次|人年|户|个|件|台|辆|套|吨|亩|公顷|公里|米|平方米|平方公里|立方米|千瓦时|册|所|张)|元/人|人/平方公里|%|‰|百分点|位)$",
+    )
+});
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[（(]?(?:附件|附表|表)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-－]\d{1,2})?\s*[:：]?[）)]?$|^\pL{0,8}(?:公开|财决|预决|决算|预算)\pL{0,4}?(?:表\s*\d{1,2}(?:-\d{1,2})?|\d{1,2}(?:-\d{1,2})?\s*表)$",
     )
 });
 static CONTINUED: LazyLock<Regex> = LazyLock::new(|| {
@@ -66,7 +83,40 @@ pub enum Line {
         number: Option<String>,
         titled: bool,
     },
+    /// `公开01表`, `表一`: what the form is called by, no title.
+    Form,
     Title,
+}
+
+/// The lines that one cell holds: what a form prints about itself may stand in one cell (`部门：财政局 2019年度 单位：万元`).
+pub fn lines(text: &str) -> Vec<(String, Line)> {
+    let starts: Vec<usize> = PART.find_iter(text).map(|part| part.start()).filter(|&start| start > 0).collect();
+    let mut parts: Vec<&str> = Vec::new();
+    let mut from = 0;
+    for to in starts.into_iter().chain([text.len()]) {
+        let part = text.get(from..to).unwrap_or_default();
+        match DATED.captures(part).and_then(|found| Some((found.get(1)?.as_str(), found.get(2)?.as_str()))) {
+            Some((before, date)) => parts.extend([before, date]),
+            None => parts.push(part),
+        }
+        from = to;
+    }
+    let read = |part: &&str| (part.trim().to_string(), preface(part.trim()));
+    let found: Vec<(String, Line)> = parts.iter().filter(|part| !part.trim().is_empty()).map(read).collect();
+    if found.len() > 1 && found.iter().all(|(_, line)| *line != Line::Title) {
+        return found;
+    }
+    vec![(text.to_string(), line(text))]
+}
+
+/// One part of a line, where a year alone is what the form is of.
+fn preface(text: &str) -> Line {
+    if is_date(text) { Line::Preamble { key: "时间".to_string(), value: text.to_string() } } else { line(text) }
+}
+
+/// A year of account and nothing else (`2019年度`).
+pub fn is_date(text: &str) -> bool {
+    text.contains('年') && wording::year(text).is_some()
 }
 
 /// Reads one line; `text` is a cell's folded text.
@@ -79,6 +129,9 @@ pub fn line(text: &str) -> Line {
     if let Some(found) = PREAMBLE.captures(text) {
         let part = |index: usize| found.get(index).map_or(String::new(), |part| part.as_str().trim().to_string());
         return Line::Preamble { key: part(1), value: part(2) };
+    }
+    if FORM.is_match(text) {
+        return Line::Form;
     }
     match units(text) {
         Some((units, before)) if before.is_empty() || ASIDE.is_match(&before) => {
@@ -177,6 +230,11 @@ pub fn number(text: &str) -> Option<String> {
 fn bare_number(text: &str) -> Option<String> {
     let plain = text.len() >= 3 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
     (plain && text.contains(['.', '-'])).then(|| text.trim_end_matches('.').to_string())
+}
+
+/// Whether a text without blanks is a unit and nothing else, as a row of units below a header prints it.
+pub fn is_bare_unit(text: &str) -> bool {
+    BARE_UNIT.is_match(text)
 }
 
 /// `收入`, `支出` and their like: the name of one side of an account, not a title.

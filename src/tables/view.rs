@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::number::{self, DecimalMark, Printed};
-use super::wording;
+use super::{language, wording};
 use crate::sources::{Grid, Merge};
 
 /// One grid with its cells read; rows and columns count from 0.
@@ -19,7 +19,12 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     pub fn new(grid: &'a Grid) -> View<'a> {
         let texts = grid.rows.iter().flatten().filter(|cell| cell.stored.is_none()).map(|cell| cell.text.as_str());
-        let mark = number::decimal_mark(texts);
+        let mark = match number::decimal_mark(texts.clone()) {
+            DecimalMark::Point if number::grouped_by_points_only(texts) && language::has_decimal_comma(grid) => {
+                DecimalMark::Comma
+            }
+            mark => mark,
+        };
         View::with_mark(grid, mark)
     }
 
@@ -46,6 +51,11 @@ impl<'a> View<'a> {
     /// The text as printed, nothing trimmed.
     pub fn raw(&self, row: usize, col: usize) -> &str {
         self.grid.rows.get(row).and_then(|cells| cells.get(col)).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// The texts of a row, blanks left out.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = String> {
+        (0..self.printed.get(row).map_or(0, Vec::len)).map(move |col| wording::squash(self.raw(row, col)))
     }
 
     /// The label text of a cell.

@@ -112,6 +112,11 @@ fn bare(tight: &str) -> &str {
         let marks = |c: char| matches!(c, '①'..='⑳' | '*' | '†' | '‡' | '#' | '¹' | '²' | '³' | '⁴'..='⁹');
         let unmarked = rest.trim_end_matches(marks);
         let remark = unmarked.strip_suffix([')', ']']).and_then(|inner| {
+            let numbered =
+                inner.get(4..).filter(|mark| (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit()));
+            if numbered.is_some() {
+                return inner.get(..4);
+            }
             let lettered =
                 inner.strip_suffix(|c: char| c.is_ascii_lowercase()).filter(|before| !before.contains(['(', '[']));
             lettered.or_else(|| inner.rfind(['(', '[']).and_then(|open| inner.get(..open)))

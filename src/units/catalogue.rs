@@ -229,9 +229,10 @@ fn parts(measure: &str) -> impl Iterator<Item = (&str, i32)> {
 
 /// `1978年=100` and `上年=100` say what is 100.
 fn base_of(text: &str) -> Option<Base> {
-    let base = text.strip_suffix("=100")?;
+    let base = text.strip_suffix("=100").or_else(|| text.strip_suffix("为100"))?;
+    let base = base.strip_prefix('以').unwrap_or(base);
     let base = base.strip_suffix("年").unwrap_or(base);
-    if ["上", "以上", "previousyear", "precedingyear", "lastyear"].contains(&base) {
+    if ["上", "去", "previousyear", "precedingyear", "lastyear"].contains(&base) {
         return Some(Base::PreviousYear);
     }
     let year: i32 = base.parse().ok()?;

@@ -10,6 +10,8 @@ use super::text::Line;
 const EDGE: f64 = 0.1;
 /// A head that recurs on so many pages at the same height is a running one.
 const FEWEST: usize = 3;
+/// The name of a yearbook recurs as nothing else.
+const FEWEST_NAMED: usize = 2;
 
 /// Takes page numbers and running heads out; how many lines of each.
 pub fn take_out(pages: &mut [Page]) -> (usize, usize) {
@@ -20,7 +22,8 @@ pub fn take_out(pages: &mut [Page]) -> (usize, usize) {
         }
     }
     let enough = FEWEST.max(pages.len() / 4);
-    let recurs = |line: &Line| seen.get(&key(line)).is_some_and(|times| *times >= enough) && !is_of_table(line);
+    let fewest = |line: &Line| if names_yearbook(line) { FEWEST_NAMED } else { enough };
+    let recurs = |line: &Line| seen.get(&key(line)).is_some_and(|times| *times >= fewest(line)) && !is_of_table(line);
     let (mut numbers, mut heads) = (0, 0);
     for page in pages {
         let edge = |line: &Line, height: f64| line.bottom < height * EDGE || line.top > height * (1.0 - EDGE);
@@ -55,6 +58,11 @@ fn at_edge(page: &Page, line: &Line) -> bool {
 fn key(line: &Line) -> (String, i64) {
     let text = line.text().chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
     (text, (line.top / 4.0).round() as i64)
+}
+
+fn names_yearbook(line: &Line) -> bool {
+    let text = line.text().to_lowercase();
+    text.contains("年鉴") || text.contains("yearbook")
 }
 
 fn is_of_table(line: &Line) -> bool {
