@@ -28,7 +28,7 @@ pub mod checks;
 pub mod store;
 pub mod indicators;
 pub mod lineage;
-pub mod claims;
 pub mod outputs;
+pub mod claims;
 pub mod run;
 pub mod cli;

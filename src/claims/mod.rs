@@ -11,6 +11,8 @@
 //! In: a text (or claims TOML), the definitions and official figures. Out: for every figure of the text a verdict with its
 //! evidence. A reader: it changes no data. Refuses to call contradicted what it cannot tie to a series with confidence.
 
+pub mod check;
+pub mod inner;
 pub mod reading;
 pub mod verdicts;
 pub mod written_claims;
