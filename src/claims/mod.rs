@@ -14,7 +14,6 @@
 pub mod check;
 pub mod inner;
 pub mod reading;
-pub mod inner;
 pub mod verdicts;
 pub mod written_claims;
 
