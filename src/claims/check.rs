@@ -48,8 +48,9 @@ impl Checker<'_> {
 
     fn check_data(&self, path: &str, bytes: &[u8]) -> Result<Checked, Vec<Problem>> {
         let unreadable = |code, message: String| vec![Problem::error(code, Place::Source(path.to_string()), message)];
-        let text = std::str::from_utf8(bytes)
-            .map_err(|cause| unreadable("not-utf8", format!("the file is not UTF-8 from byte {} on", cause.valid_up_to())))?;
+        let text = std::str::from_utf8(bytes).map_err(|cause| {
+            unreadable("not-utf8", format!("the file is not UTF-8 from byte {} on", cause.valid_up_to()))
+        })?;
         let text = Arc::new(Text { name: path.to_string(), text: text.to_string() });
         let (claims, problems) = written_claims::from_toml(&text, self.records.definitions);
         if problems.iter().any(|problem| problem.severity == Severity::Error) {

@@ -51,8 +51,7 @@ pub struct Pack<'a> {
 /// Fills the folder and puts it in its place.
 pub fn write(staging: Staging, pack: &Pack) -> Result<()> {
     let report = &pack.report;
-    let claims: Vec<_> =
-        report.texts.iter().flat_map(|text| &text.judged).map(|judged| judged.claim.clone()).collect();
+    let claims: Vec<_> = report.texts.iter().flat_map(|text| &text.judged).map(|judged| judged.claim.clone()).collect();
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("README.txt".to_string(), README.into()),
         ("claims.toml".to_string(), written_claims::to_toml(&claims).into()),

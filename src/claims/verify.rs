@@ -153,7 +153,9 @@ fn compared(folder: &Path, written: &Value, now: &Value) -> Vec<Problem> {
     let said = |claim: &Value, name: &str| claim.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
     let pairs = then.iter().zip(&now).enumerate().filter(|(_, (then, now))| then != now);
     let differing = pairs.map(|(at, (then, now))| match (said(then, "verdict"), said(now, "verdict")) {
-        (old, new) if old != new => format!("figure {} ({}): {old} in the pack, {new} again", at + 1, said(then, "printed")),
+        (old, new) if old != new => {
+            format!("figure {} ({}): {old} in the pack, {new} again", at + 1, said(then, "printed"))
+        }
         _ => format!("figure {} ({}): the same verdict on other evidence", at + 1, said(then, "printed")),
     });
     differing.map(found).collect()

@@ -45,7 +45,11 @@ pub fn check(arguments: &CheckArguments, progress: &Progress) -> Result<Answer> 
     let mut said = write_files(arguments, &report)?;
     if let (Some(staging), Some(folder)) = (staging, &arguments.pack) {
         pack::write(staging, &Pack { report, given: &given, date: arguments.date })?;
-        said.push_str(&format!("pack in {}; `pipeline verify {}` checks it again\n", folder.display(), folder.display()));
+        said.push_str(&format!(
+            "pack in {}; `pipeline verify {}` checks it again\n",
+            folder.display(),
+            folder.display()
+        ));
     }
     match arguments.json {
         true => eprint!("{said}"),
@@ -70,7 +74,8 @@ fn refuse_places(arguments: &CheckArguments) -> Result<()> {
     if let Some(claims) = &arguments.write_claims {
         refuse(claims, &["toml"], false)?;
     }
-    let same = |file: &PathBuf, page: &Path| file.canonicalize().ok().is_some_and(|own| page.canonicalize().ok() == Some(own));
+    let same =
+        |file: &PathBuf, page: &Path| file.canonicalize().ok().is_some_and(|own| page.canonicalize().ok() == Some(own));
     match arguments.html.as_deref().and_then(|page| arguments.files.iter().find(|file| same(file, page))) {
         Some(file) => Err(Error::Usage(format!("{} is a text to check; name another page to write", file.display()))),
         None => Ok(()),
@@ -86,7 +91,8 @@ fn given(files: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
     let read = |found: &sources::Found| {
         let length = std::fs::metadata(&found.file).map_err(Error::io(&found.file, "read"))?.len();
         if length > MOST_BYTES {
-            let message = format!("{} is larger than {} MB, which is more than any paper", found.path, MOST_BYTES >> 20);
+            let message =
+                format!("{} is larger than {} MB, which is more than any paper", found.path, MOST_BYTES >> 20);
             return Err(Error::Usage(message));
         }
         Ok((found.path.clone(), std::fs::read(&found.file).map_err(Error::io(&found.file, "read"))?))

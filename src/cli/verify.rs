@@ -32,7 +32,9 @@ fn to_text(verified: &Verified) -> String {
     });
     out.push_str(&match (verified.verdicts, of_code(verified, "verdict-differs"), verified.is_pack) {
         (Some(count), 0, _) => format!("{count} verdicts, all the same when made again from the pack alone\n"),
-        (Some(count), some, _) => format!("{count} verdicts, {some} not the same when made again from the pack alone\n"),
+        (Some(count), some, _) => {
+            format!("{count} verdicts, {some} not the same when made again from the pack alone\n")
+        }
         (None, _, true) => "the verdicts were not made again\n".to_string(),
         (None, _, false) => "no pack of a check: the sums alone were checked\n".to_string(),
     });

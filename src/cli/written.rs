@@ -31,7 +31,10 @@ pub fn refuse(file: &Path, endings: &[&str], may_replace: bool) -> Result<()> {
         return Err(Error::Usage(message));
     }
     if !may_replace && file.exists() {
-        return Err(Error::Usage(format!("{} is there already, and may have been edited; name another file", file.display())));
+        return Err(Error::Usage(format!(
+            "{} is there already, and may have been edited; name another file",
+            file.display()
+        )));
     }
     Ok(())
 }

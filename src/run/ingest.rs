@@ -102,7 +102,8 @@ pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) ->
 
 /// The files built into the program that a pipeline names, in path order; its most particular entry says the edition.
 pub fn ingest_bundled(bundled: &[(String, &[u8])], pipeline: &Pipeline, definitions: &Definitions) -> Ingested {
-    let names = |path: &str, entry: &str| path.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let names =
+        |path: &str, entry: &str| path.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let file = |(path, bytes): &(String, &'_ [u8])| {
         let entries = pipeline.sources.iter().filter(|entry| names(path, &entry.path));
         let entry = entries.max_by_key(|entry| entry.path.len())?;

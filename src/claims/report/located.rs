@@ -28,7 +28,10 @@ pub fn located(checked: &Checked) -> Located {
             None => located.elsewhere.push(at),
         }
     }
-    located.by_passage.values_mut().for_each(|figures| figures.sort_by_key(|(bytes, at)| (bytes.start, bytes.end, *at)));
+    located
+        .by_passage
+        .values_mut()
+        .for_each(|figures| figures.sort_by_key(|(bytes, at)| (bytes.start, bytes.end, *at)));
     located
 }
 

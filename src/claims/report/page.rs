@@ -70,9 +70,10 @@ fn write_counts(out: &mut String, report: &Report) {
 
 /// The paragraphs of a text, then what stands in none of them.
 fn write_text(out: &mut String, text: &Checked, first: usize) {
-    let written = text.written.as_ref().map_or("undated".to_string(), |written| {
-        format!("written by {} ({})", written.by, written.basis)
-    });
+    let written = text
+        .written
+        .as_ref()
+        .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, written.basis));
     let _ = writeln!(
         out,
         "<section><h2>{}</h2>\n<p class=\"soft\">{}, {}<br><code>sha256 {}</code></p>",

@@ -50,9 +50,10 @@ pub fn to_text(report: &Report, view: &View) -> String {
 }
 
 fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
-    let written = text.written.as_ref().map_or("undated".to_string(), |written| {
-        format!("written by {} ({})", written.by, clean(&written.basis))
-    });
+    let written = text
+        .written
+        .as_ref()
+        .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, clean(&written.basis)));
     let _ = writeln!(out, "{}: {}, {written}\n", clean(&text.source.path), text.source.kind.name());
     for judged in text.judged.iter().filter(|one| one.verdict != Verdict::NotCheckable) {
         write_figure(out, judged, report, view);
@@ -97,8 +98,11 @@ fn write_inner(out: &mut String, found: &Contradiction, view: &View) {
 
 fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View) {
     let claim = &judged.claim;
-    let values: Vec<String> =
-        judged.official.iter().map(|one| format!("{} {}", value(one.value, claim), unit(claim)).trim().to_string()).collect();
+    let values: Vec<String> = judged
+        .official
+        .iter()
+        .map(|one| format!("{} {}", value(one.value, claim), unit(claim)).trim().to_string())
+        .collect();
     let width = values.iter().take(MOST_VALUES).map(|text| text.width()).max().unwrap_or(0);
     for (official, text) in judged.official.iter().zip(&values).take(MOST_VALUES) {
         let blanks = " ".repeat(width - text.width().min(width));
@@ -166,7 +170,8 @@ fn last_columns(text: &str, columns: usize) -> String {
 
 /// Text as one line without what a terminal would obey: control characters and marks that turn its direction.
 fn clean(text: &str) -> String {
-    let turns = |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let safe = |letter: char| match letter {
         '\n' | '\t' => ' ',
         letter if letter.is_control() || turns(letter) => '\u{fffd}',
@@ -183,7 +188,9 @@ fn painted(text: &str, style: Style, view: &View) -> String {
 fn write_wrapped(out: &mut String, text: &str, indent: usize, style: Style, view: &View) {
     for line in wrapped(text, view.width.saturating_sub(indent).max(20)) {
         let line = match view.color {
-            true => line.replace(OPEN, &style.underline().render().to_string()).replace(CLOSE, &style.render_reset().to_string()),
+            true => line
+                .replace(OPEN, &style.underline().render().to_string())
+                .replace(CLOSE, &style.render_reset().to_string()),
             false => line,
         };
         let _ = writeln!(out, "{}{line}", " ".repeat(indent));
@@ -219,7 +226,8 @@ fn words(text: &str) -> Vec<&str> {
         let next = letters.peek().map(|(_, next)| *next);
         let closes = next.is_some_and(|next| matches!(next, '，' | '。' | '；' | '：' | '、' | '）' | '”' | '％'));
         let wide = |letter: char| letter.width().unwrap_or(0) > 1;
-        let breaks = letter == ' ' || letter == CLOSE || wide(letter) || next.is_some_and(|next| wide(next) || next == OPEN);
+        let breaks =
+            letter == ' ' || letter == CLOSE || wide(letter) || next.is_some_and(|next| wide(next) || next == OPEN);
         if !inside && breaks && !closes {
             pieces.extend(text.get(start..end));
             start = end;
