@@ -11,7 +11,7 @@ use super::levels::Level;
 use super::readings::Reading;
 use super::stated::Stated;
 use crate::claims::{Claim, Official};
-use crate::formula::{Leaf, show};
+use crate::formula::{Core, Leaf, show};
 
 /// More official values than this are not printed.
 const SHOWN: usize = 12;
@@ -42,8 +42,7 @@ impl<'a> Voice<'a> {
     pub fn official(&self, held: &Held, reading: &Reading) -> Official {
         let candidate = &held.candidate;
         let interval = candidate.interval;
-        let rows = candidate.used().flat_map(|(_, level)| level.figures.iter().map(|(_, entry)| entry.row));
-        let mut rows: Vec<u32> = rows.collect();
+        let mut rows: Vec<u32> = candidate.used().flat_map(|(_, level)| level.rows()).collect();
         rows.sort_unstable();
         rows.dedup();
         Official {
@@ -60,7 +59,7 @@ impl<'a> Voice<'a> {
     }
 
     /// The editions of a level: `CSY2010`, `CSY2010 and NBSDB2025`.
-    fn editions(&self, level: &Level) -> String {
+    pub fn editions(&self, level: &Level) -> String {
         let name =
             |edition: &u32| self.records.panel.editions.get(*edition as usize).map(|edition| edition.name.clone());
         level.editions.iter().filter_map(name).collect::<Vec<_>>().join(" and ")
@@ -83,11 +82,8 @@ impl<'a> Voice<'a> {
 
     /// The formula with printed figures written in.
     fn shown(&self, candidate: &Candidate, reading: &Reading) -> String {
-        let written = |(year, level): (i32, &Level)| {
-            let mut leaf = |leaf: &Leaf| self.printed(level, leaf);
-            show(&reading.core, year, &mut leaf)
-        };
-        let used: Vec<String> = candidate.used().map(written).collect();
+        let used: Vec<String> =
+            candidate.used().map(|(year, level)| self.written(level, &reading.core, year)).collect();
         let bracketed = |text: &String| {
             if text.contains(" + ") || text.contains(" - ") || text.contains(" / ") {
                 format!("({text})")
@@ -108,6 +104,11 @@ impl<'a> Voice<'a> {
             Form::Mean => format!("mean of {} values, {base} to {over}", used.len()),
             Form::Sum => used.iter().rev().map(bracketed).collect::<Vec<_>>().join(" + "),
         }
+    }
+
+    /// A formula with the printed figures of one level.
+    pub fn written(&self, level: &Level, core: &Core, year: i32) -> String {
+        show(core, year, &mut |leaf| self.printed(level, leaf))
     }
 
     /// `89575.38 亿元`, as the source prints it.
