@@ -45,16 +45,16 @@ pub fn of(claims: &[Claim], sentences: &[Sentence], source: &Source) -> Vec<Cont
 /// The edition's year of a statistical yearbook.
 fn edition(claim: &Claim) -> Option<i32> {
     let printed = tidy(claim.printed());
-    let around = || {
+    let around = || -> Option<String> {
         let end = (claim.span.end..claim.sentence.len().min(claim.span.end + 12)).rev().find(|at| claim.sentence.is_char_boundary(*at));
-        tidy(claim.sentence.get(claim.span.start..end?)?).into()
+        Some(tidy(claim.sentence.get(claim.span.start..end?)?))
     };
     let read = |text: &str| {
         let found = YEARBOOK.as_ref()?.captures(text)?;
         let year = found.get(1).or(found.get(2)).or(found.get(3))?;
         year.as_str().parse().ok()
     };
-    read(&printed).or_else(|| around().and_then(|text: String| read(&text)))
+    read(&printed).or_else(|| around().and_then(|text| read(&text)))
 }
 
 /// A figure of the citation's own sentence, all dated figures of which are of later years.

@@ -12,7 +12,7 @@ use super::digits::{Span, cut, last_digit, shown};
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
 
-const CHANGES: [&str; 17] = [
+const CHANGES: [&str; 18] = [
     "增", "减", "降", "提高", "上升", "回落", "涨", "跌", "超", "率", "完成", "比上", "较上", "较去", "增长", "increase", "rose",
     "growth",
 ];
