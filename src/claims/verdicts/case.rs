@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::candidates::Standing;
+use super::candidates::{Form, Standing, Window, candidates};
 use super::decide::{Held, hold};
 use super::levels::Book;
 use super::readings::{Reading, readings, title};
@@ -51,6 +51,16 @@ impl<'a> Case<'a> {
     /// The values of the plain readings that stood together.
     pub fn plain(&self) -> impl Iterator<Item = &Held> {
         self.held.iter().filter(|held| held.words.is_none() && held.candidate.standing <= Standing::Together)
+    }
+
+    /// The newest value over another window that holds, and the position of its reading.
+    pub fn first_to_hold(&self, window: Window, form: Form, book: &Book) -> Option<(Held, usize)> {
+        self.readings.iter().enumerate().find_map(|(at, reading)| {
+            let levels = book.levels(&reading.formula, &reading.core, reading.stage, self.area);
+            let all = candidates(&levels, form, window, book);
+            let candidate = all.into_iter().find(|candidate| self.stated.holds(candidate.interval.value))?;
+            Some((Held { reading: at, words: None, candidate }, at))
+        })
     }
 
     /// Of which thing, in words.

@@ -78,14 +78,18 @@ pub(super) fn fit(stated: &Stated, held: &[Held], by: Option<NaiveDate>) -> Opti
     cut.and_then(|(found, words)| under(found, words.to_string()))
 }
 
-/// Those that could have been seen when the text was written first, then the better standing, then the newest.
+/// Those that could have been seen when the text was written first, then the better standing, then the first to print it.
 fn ordered<'h>(held: impl Iterator<Item = &'h Held>, by: Option<NaiveDate>) -> Vec<&'h Held> {
     let mut all: Vec<&Held> = held.collect();
     let is_later = |held: &Held| match (by, held.candidate.published()) {
         (Some(by), Some(published)) => published > by,
         _ => false,
     };
-    all.sort_by_key(|held| (held.candidate.standing > Standing::OverSettled, is_later(held), held.candidate.standing));
+    let key = |held: &&Held| {
+        let candidate = &held.candidate;
+        (candidate.standing > Standing::OverSettled, is_later(held), candidate.standing, candidate.published())
+    };
+    all.sort_by_key(key);
     all
 }
 

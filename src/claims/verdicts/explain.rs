@@ -92,7 +92,7 @@ fn targets(case: &Case) -> Vec<Explanation> {
     };
     let explained = |target: &PlanTarget| Explanation {
         code: "plan-target",
-        words: format!("{} is what the {} aimed at ({})", target.shown, target.names.en, target.source),
+        words: format!("{} is a target, not an outcome: {} ({})", target.shown, target.names.en, target.source),
         cost: 1.0,
         window: None,
         held: None,

@@ -77,7 +77,7 @@ fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
         return unpublished::judged(&case, concept, book);
     }
     if let Some(joint) = joint {
-        return reasons::in_another_window(&case, joint);
+        return reasons::in_another_window(&case, joint, book);
     }
     if claim.when.year.is_none() {
         return not_checkable(claim, "the text does not say of which year");

@@ -59,8 +59,11 @@ pub(super) fn unfitting(case: &Case, book: &Book) -> Judged {
         return of_another_period(case, found);
     }
     let spread = Spread::of(case, &plain, nearest);
-    let told =
-        format!("{}; the printed figure is {} away from the nearest", spread.told(case), case.voice.value(spread.gap));
+    let told = format!(
+        "{}; the printed figure is {} away from the nearest",
+        spread.told(case),
+        case.voice.difference(spread.gap)
+    );
     let part = unpublished::is_above_published_whole(case, book);
     let surplus = conclusion.as_ref().map_or(0.0, |found| found.surplus);
     let diagnosis = conclusion.map(|found| found.diagnosis).or(part);
@@ -198,12 +201,11 @@ fn without_figures(case: &Case, book: &Book) -> Judged {
 }
 
 /// The verdict of multiples that hold together over another window.
-pub(super) fn in_another_window(case: &Case, joint: &Joint) -> Judged {
-    let form = |form: &Form| if *form == Form::Ratio { "end over base" } else { "end over base, less one" };
+pub(super) fn in_another_window(case: &Case, joint: &Joint, book: &Book) -> Judged {
     let named: Vec<String> = joint
         .windows
         .iter()
-        .map(|(window, way)| format!("{} ({} years, {})", window.shown(), window.steps(), form(way)))
+        .map(|(window, form)| format!("{} ({} years, {})", window.shown(), window.steps(), way(*form)))
         .collect();
     let stated = case.plain().find(|held| held.candidate.form != Form::Level).map(|held| {
         format!("{} gives {}; ", held.candidate.window.shown(), case.voice.value(held.candidate.interval.value))
@@ -211,5 +213,12 @@ pub(super) fn in_another_window(case: &Case, joint: &Joint) -> Judged {
     let words = format!("all {} multiples of the sentence hold over {}", joint.claims, named.join(" and "));
     let why = format!("{}{words}", stated.unwrap_or_default());
     let code = if joint.windows.len() == 1 { "other-period" } else { "several" };
-    case.judged(Verdict::PeriodMisstated, None, why, Some(Diagnosis { code, words }))
+    let judged = case.judged(Verdict::PeriodMisstated, None, why, Some(Diagnosis { code, words }));
+    let held = joint.windows.iter().filter_map(|(window, form)| case.first_to_hold(*window, *form, book));
+    let found = held.filter_map(|(held, reading)| Some(case.voice.official(&held, case.readings.get(reading)?)));
+    Judged { official: judged.official.iter().cloned().chain(found).collect(), ..judged }
+}
+
+fn way(form: Form) -> &'static str {
+    if form == Form::Ratio { "end over base" } else { "end over base, less one" }
 }

@@ -12,6 +12,8 @@ use crate::claims::{Claim, Diagnosis, Judged, Kind, Official, Verdict};
 use crate::definitions::{Series, Whole};
 use crate::formula::{Core, Op, leaves};
 
+/// Years of the whole that are printed.
+const SHOWN: usize = 4;
 /// An estimate of a year further away says nothing of the stated one.
 const NEAR_YEARS: i32 = 10;
 
@@ -30,8 +32,14 @@ pub(super) fn judged(case: &Case, concept: &Series, book: &Book) -> Judged {
     let mut why = concept.unpublished.clone().unwrap_or_default();
     let evidence = estimates(case, concept, book);
     if !evidence.is_empty() {
-        let holds = evidence.iter().filter(|official| case.stated.holds(official.value * case.stated.scale)).count();
-        why.push_str(&format!("; of {} related figures on file {holds} would bear it out", evidence.len()));
+        let (bearing, against): (Vec<&Official>, Vec<&Official>) =
+            evidence.iter().partition(|official| is_borne_out(case, official.value * case.stated.scale));
+        why.push_str(&format!(
+            "; {} of {} related figures on file would bear it out, {} not, each of its own scope",
+            bearing.len(),
+            evidence.len(),
+            against.len()
+        ));
     }
     for hint in &concept.hints {
         why.push_str(&format!("; {} ({})", hint.says, hint.source));
@@ -54,7 +62,7 @@ fn above_whole(case: &Case, part: &Series, whole: &Whole, book: &Book) -> Option
     if case.stated.below || case.stated.lower <= largest.1.interval.upper {
         return None;
     }
-    let official = all.iter().map(|&(year, level)| of_level(case, level, year, &formula, book)).collect::<Vec<_>>();
+    let official = largest_of_each(&all).map(|(year, level)| of_level(case, level, year, &formula, book)).collect();
     let limit = case.voice.value(largest.1.interval.value);
     let name = &part.names.en;
     let stated = case.voice.value(case.stated.value);
@@ -65,7 +73,7 @@ fn above_whole(case: &Case, part: &Series, whole: &Whole, book: &Book) -> Option
     let words =
         format!("the part is larger than the whole that holds it, unless {stated} is a share of something else");
     let diagnosis = Some(Diagnosis { code: "part-over-whole", words });
-    Some(case.with(Verdict::Contradicted, newest_of_each(official), why, diagnosis))
+    Some(case.with(Verdict::Contradicted, official, why, diagnosis))
 }
 
 /// The formula with the whole in place of the part; none where a larger part would not make it larger.
@@ -122,6 +130,10 @@ fn estimates(case: &Case, concept: &Series, book: &Book) -> Vec<Official> {
     found
 }
 
+fn is_borne_out(case: &Case, value: f64) -> bool {
+    case.stated.holds(value) || case.stated.bounds(value)
+}
+
 /// A level as evidence, named by what it is of.
 fn of_level(case: &Case, level: &Level, year: i32, formula: &str, book: &Book) -> Official {
     let scale = case.stated.scale;
@@ -132,15 +144,17 @@ fn of_level(case: &Case, level: &Level, year: i32, formula: &str, book: &Book) -
         upper: interval.upper / scale,
         vintage: case.voice.editions(level),
         published: level.published,
-        reading: Some(format!("{} {year}", title(formula, book.records.definitions))),
+        reading: Some(title(formula, book.records.definitions)),
         period: year.to_string(),
         rows: level.rows(),
         shown: number(interval.value / scale, case.voice.decimals),
     }
 }
 
-/// The newest of each year.
-fn newest_of_each(mut all: Vec<Official>) -> Vec<Official> {
-    all.dedup_by(|one, other| one.period == other.period);
-    all
+/// The newest level of each year, the largest first, no more than a reader takes in.
+fn largest_of_each<'l>(all: &[(i32, &'l Level)]) -> impl Iterator<Item = (i32, &'l Level)> {
+    let mut of_years = all.to_vec();
+    of_years.dedup_by_key(|(year, _)| *year);
+    of_years.sort_by(|one, other| other.1.interval.value.total_cmp(&one.1.interval.value));
+    of_years.into_iter().take(SHOWN)
 }

@@ -39,6 +39,16 @@ impl<'a> Voice<'a> {
         format!("{}{unit}", number(value / self.scale, self.decimals))
     }
 
+    /// A difference: of percentages, in points.
+    pub fn difference(&self, value: f64) -> String {
+        match self.unit.as_str() {
+            "%" | "个百分点" | "百分点" => {
+                format!("{} percentage points", number(value / self.scale, self.decimals))
+            }
+            _ => self.value(value),
+        }
+    }
+
     pub fn official(&self, held: &Held, reading: &Reading) -> Official {
         let candidate = &held.candidate;
         let interval = candidate.interval;
