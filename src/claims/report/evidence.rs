@@ -125,10 +125,10 @@ pub fn all_cells<'a>(judged: &Judged, records: &Records<'a>) -> Vec<(u32, &'a Ob
 }
 
 /// Every row of the records that a text's verdicts cite, in the order of the records.
-pub fn cited<'a>(texts: &[Checked], records: &Records<'a>) -> Vec<&'a Observation> {
+pub fn cited(texts: &[Checked], records: &Records) -> Vec<Observation> {
     let judged = texts.iter().flat_map(|text| &text.judged);
     let rows: BTreeSet<u32> = judged.flat_map(|one| &one.official).flat_map(|official| official.rows.clone()).collect();
-    rows.into_iter().filter_map(|row| records.observations.get(row as usize)).collect()
+    rows.into_iter().filter_map(|row| records.observations.get(row as usize)).cloned().collect()
 }
 
 /// A printed cell as a reader looks it up.

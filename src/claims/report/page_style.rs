@@ -68,6 +68,10 @@ pub const SCRIPT: &str = r##"
     Array.prototype.forEach.call(note.childNodes, function (node) { box.appendChild(node.cloneNode(true)); });
     panel.classList.add('open'); document.body.classList.add('reading'); panel.scrollTop = 0;
     if (follow) { figure.focus({ preventScroll: true }); figure.scrollIntoView({ block: 'center' }); }
+    if (getComputedStyle(panel).position === 'fixed') {
+      var below = figure.getBoundingClientRect().bottom + 24 - panel.getBoundingClientRect().top;
+      if (below > 0) { window.scrollBy(0, below); }
+    }
   }
   function go(by) {
     var at = figures.indexOf(chosen) + by;

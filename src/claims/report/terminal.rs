@@ -202,7 +202,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut used) = (String::new(), 0);
     for word in words(text) {
-        let wide = word.width();
+        let wide = word.trim_end().width();
         if used > 0 && used + wide > width {
             lines.push(std::mem::take(&mut line).trim_end().to_string());
             used = 0;
