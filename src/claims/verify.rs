@@ -156,8 +156,8 @@ fn definitions_of(folder: &Path, hashes: &[(String, String)]) -> Result<definiti
     Ok(definitions::from_files(names.map(read).collect::<Result<Vec<_>>>()?).0)
 }
 
-/// What cannot be checked stops the program: it could be when the pack was written.
-pub fn refused(problems: &[Problem]) -> Error {
+/// What cannot be checked again could be when the pack was written.
+fn refused(problems: &[Problem]) -> Error {
     Error::Usage(problems.iter().map(|found| problem::render(found, false)).collect::<Vec<_>>().join("\n"))
 }
 
