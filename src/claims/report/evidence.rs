@@ -109,7 +109,10 @@ pub fn value(official: f64, claim: &Claim) -> String {
 /// Whether an official value, rounded as the claim is printed, is the printed one.
 pub fn fits(official: &Official, claim: &Claim) -> bool {
     let half = |decimals: u8| 0.5 * 10f64.powi(-i32::from(decimals)) * (1.0 + 1e-9);
-    claim.figure.as_ref().is_some_and(|figure| (official.value.abs() - figure.value.abs()).abs() <= half(figure.decimals))
+    claim
+        .figure
+        .as_ref()
+        .is_some_and(|figure| (official.value.abs() - figure.value.abs()).abs() <= half(figure.decimals))
 }
 
 /// The editions of a value: `CSY2010, China Statistical Yearbook 2010`; several as they are joined.
