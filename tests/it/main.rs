@@ -7,6 +7,7 @@ mod checks;
 mod corrections;
 mod definitions;
 mod duplicates;
+mod evaluators;
 mod examples;
 mod inspect;
 mod layering;
