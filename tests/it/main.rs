@@ -8,6 +8,7 @@ mod claims_check;
 mod corrections;
 mod definitions;
 mod duplicates;
+mod evaluators;
 mod examples;
 mod inspect;
 mod layering;
