@@ -59,7 +59,7 @@ impl<'a> Case<'a> {
             let levels = book.levels(&reading.formula, &reading.core, reading.stage, self.area);
             let all = candidates(&levels, form, window, book);
             let candidate = all.into_iter().find(|candidate| self.stated.holds(candidate.interval.value))?;
-            Some((Held { reading: at, words: None, candidate }, at))
+            Some((Held { reading: at, words: None, is_seldom: false, candidate }, at))
         })
     }
 

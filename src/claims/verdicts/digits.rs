@@ -44,7 +44,7 @@ fn slip(printed: &[u8], official: &[u8], places: f64) -> Option<(&'static str, &
             Some(("wrong-digit", "a digit is left out", (10.0 * places).log2() + 2.0))
         }
         [] if printed.len() == official.len() + 1 && is_without_one(printed, official) => {
-            Some(("wrong-digit", "a digit is one too many", places.log2() + 2.0))
+            Some(("wrong-digit", "a digit is one too many", places.log2() + 3.0))
         }
         _ => None,
     }

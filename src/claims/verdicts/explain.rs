@@ -40,7 +40,7 @@ pub(super) struct Conclusion {
 /// A figure must say so many bits more than its explanation costs: chance gives less than one match in four.
 const LEAST: f64 = 2.0;
 /// Explanations that cost no more than this above the cheapest are as good as it.
-const NEAR: f64 = 2.0;
+const NEAR: f64 = 1.5;
 /// More than so many are not listed.
 const LISTED: usize = 4;
 
@@ -75,7 +75,8 @@ pub(super) fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
 }
 
 fn is_same(one: &Explanation, other: &Explanation) -> bool {
-    one.code == other.code && one.window.is_some() && one.window == other.window
+    let value = |explanation: &Explanation| explanation.held.as_ref().map(|held| held.candidate.interval.value);
+    one.code == other.code && one.window == other.window && value(one).is_some() && value(one) == value(other)
 }
 
 /// A plan target of the year, taken for an outcome.
@@ -109,7 +110,7 @@ fn budget(case: &Case, book: &Book) -> Vec<Explanation> {
             let found = candidates(&levels, reading.form, reading.window, book);
             let candidate = found.into_iter().find(|candidate| case.stated.holds(candidate.interval.value))?;
             let words = format!("{} is the budget, not the account", case.voice.value(candidate.interval.value));
-            let held = Held { reading: at, words: Some("budget".to_string()), candidate };
+            let held = Held { reading: at, words: Some("budget".to_string()), is_seldom: false, candidate };
             Some(Explanation { code: "plan-target", words, cost: 2.0, window: None, held: Some(held) })
         })
         .collect()
@@ -181,5 +182,5 @@ pub(super) fn best(reading: &Reading, at: usize, case: &Case, book: &Book) -> Op
         candidate.standing <= Standing::Together && case.stated.holds(candidate.interval.value)
     };
     let candidate = candidates(&levels, reading.form, reading.window, book).into_iter().find(fits)?;
-    Some(Held { reading: at, words: reading.words.clone(), candidate })
+    Some(Held { reading: at, words: reading.words.clone(), is_seldom: reading.is_seldom, candidate })
 }

@@ -38,7 +38,7 @@ fn explained(case: &Case, at: usize, candidate: Candidate, cost: f64) -> Explana
     let (value, vintage) = (case.voice.value(candidate.interval.value), case.voice.vintage(&candidate));
     let window = candidate.window;
     let words = format!("{} gives {value} ({vintage})", window.shown());
-    let held = Held { reading: at, words: None, candidate };
+    let held = Held { reading: at, words: None, is_seldom: false, candidate };
     Explanation { code: "other-period", words, cost, window: Some(window), held: Some(held) }
 }
 
