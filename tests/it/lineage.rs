@@ -44,7 +44,9 @@ fn a_trace_shows_formula_cells_units_and_editions() {
     let output = pipeline(&["trace", "admin_share_of_expenditure", "--period", "2006", "--out", out]);
     let text = stdout(&output);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    for part in ["18.73", "7571.05", "40422.73", "CSY2007", "亿元", "100000000", "data/sources/", "18.7296703 to 18.7296997"] {
+    for part in
+        ["18.73", "7571.05", "40422.73", "CSY2007", "亿元", "100000000", "data/sources/", "18.7296703 to 18.7296997"]
+    {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
 }
