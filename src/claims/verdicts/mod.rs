@@ -94,6 +94,7 @@ fn with_inner(judged: Judged, at: usize, inner: &[Contradiction]) -> Judged {
     let deciding = own.iter().find(|found| found.decides && is_at_fault(found, at));
     let is_open = matches!(judged.verdict, Verdict::NotCheckable | Verdict::Contradicted | Verdict::Inconsistent);
     match deciding.filter(|_| is_open) {
+        Some(_) if judged.verdict == Verdict::Inconsistent => Judged { inner: own, ..judged },
         Some(found) => {
             let why = [found.shown.as_str(), found.words.as_str(), judged.why.as_str()];
             let why: Vec<&str> = why.into_iter().filter(|part| !part.is_empty()).collect();

@@ -62,7 +62,7 @@ pub(super) fn unfitting(case: &Case, book: &Book) -> Judged {
     let told = format!(
         "{}; the printed figure is {} away from the nearest",
         spread.told(case),
-        case.voice.difference(spread.gap)
+        case.voice.difference((nearest.candidate.interval.value - case.stated.value).abs())
     );
     let part = unpublished::is_above_published_whole(case, book);
     let surplus = conclusion.as_ref().map_or(0.0, |found| found.surplus);
@@ -71,9 +71,9 @@ pub(super) fn unfitting(case: &Case, book: &Book) -> Judged {
         _ if !spread.is_outside => Some("that is within what editions, definitions and readings differ by"),
         _ if surplus >= SURE => None,
         _ if spread.gap <= spread.margin => Some("that is no more than revisions not on file may move it"),
+        _ if !case.is_dated() => Some("and the sentence itself does not say of which year it is"),
         _ if diagnosis.is_some() => None,
         _ if is_far(case, nearest) => Some("so far off that it is likely a figure of something else"),
-        _ if !case.is_dated() => Some("and the sentence itself does not say of which year it is"),
         _ => None,
     };
     match doubt {
@@ -93,12 +93,10 @@ fn nearest<'h>(case: &Case, plain: &[&'h Held]) -> Option<&'h Held> {
 /// A figure of another thing, by its size or its sign.
 fn is_far(case: &Case, nearest: &Held) -> bool {
     let (stated, official) = (case.stated.value, nearest.candidate.interval.value);
-    let is_rate = matches!(
-        case.claim.kind,
-        Kind::Growth { .. } | Kind::AverageGrowth { .. } | Kind::Points { .. } | Kind::Change { .. }
-    );
-    let factor = (stated / official).abs().max((official / stated).abs());
-    (stated * official < 0.0 && !is_rate) || (!is_rate && factor > FAR) || (is_rate && (stated / official).abs() > FAR)
+    let is_rate = matches!(case.claim.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. } | Kind::Points { .. });
+    let is_difference = is_rate || matches!(case.claim.kind, Kind::Change { .. });
+    let (above, below) = ((stated / official).abs(), (official / stated).abs());
+    (stated * official < 0.0 && !is_difference) || above > FAR || (below > FAR && !is_rate)
 }
 
 /// How official values differ among themselves, and how far off the claim is.
@@ -193,11 +191,22 @@ fn without_figures(case: &Case, book: &Book) -> Judged {
         _ if case.readings.is_empty() => "the text does not say over which years".to_string(),
         (.., Some(window)) => format!("a definition break lies within {window}: {title} cannot be compared across it"),
         (Some(first), Some(last), _) => {
-            format!("no figure of {title} for {period} on file; there are some of {first} to {last}")
+            let broken = broken_before(case).unwrap_or_default();
+            format!("no figure of {title} for {period} on file; there are some of {first} to {last}{broken}")
         }
         _ => format!("no figure of {title} in {} on file", case.area),
     };
     case.judged(Verdict::NotCheckable, None, why, None)
+}
+
+/// What a series became before the stated year.
+fn broken_before(case: &Case) -> Option<String> {
+    let all = &case.voice.records.definitions.series;
+    let series = all.get(&case.claim.of.first()?.formula)?;
+    let year = case.claim.when.year?;
+    let found = series.breaks.iter().find(|found| found.at <= year && found.becomes.is_some())?;
+    let becomes = found.becomes.as_ref().and_then(|id| all.get(id)).map(|series| series.names.en.clone())?;
+    Some(format!("; from {} on it is {becomes} ({})", found.at, found.why))
 }
 
 /// The verdict of multiples that hold together over another window.

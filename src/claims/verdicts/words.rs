@@ -11,6 +11,7 @@ use super::levels::Level;
 use super::readings::Reading;
 use super::stated::Stated;
 use crate::claims::{Claim, Official};
+use crate::figures;
 use crate::formula::{Core, Leaf, show};
 
 /// More official values than this are not printed.
@@ -28,9 +29,14 @@ impl<'a> Voice<'a> {
     pub fn new(claim: &Claim, stated: &Stated, records: &'a Records<'a>) -> Voice<'a> {
         let figure = claim.figure.as_ref();
         let text = figure.and_then(|figure| figure.unit_text.clone()).unwrap_or_default();
-        let unit = if text.is_empty() && stated.scale == 0.01 { "%".to_string() } else { text };
         let decimals = figure.map_or(0, |figure| usize::from(figure.decimals)) + 2;
-        Voice { records, unit: unit.replace("番", "倍"), scale: stated.scale, decimals }
+        let (unit, scale) = match figure.map(|figure| figure.form) {
+            Some(figures::Form::Fraction(..)) => ("%".to_string(), 0.01),
+            Some(figures::Form::Proportion(..)) => (String::new(), stated.scale),
+            _ if text.is_empty() && stated.scale == 0.01 => ("%".to_string(), stated.scale),
+            _ => (text.replace('番', "倍"), stated.scale),
+        };
+        Voice { records, unit, scale, decimals }
     }
 
     /// `89874.16 亿元`, from base units.
@@ -164,8 +170,10 @@ impl<'a> Voice<'a> {
     }
 }
 
-/// With at most so many decimals, trailing zeros cut.
+/// With at most so many decimals, trailing zeros cut; small values with three digits.
 pub(super) fn number(value: f64, decimals: usize) -> String {
+    let leading = if value == 0.0 { 0.0 } else { -value.abs().log10().floor() };
+    let decimals = decimals.max(if leading > 0.0 { (leading as usize + 2).min(12) } else { 0 });
     let text = format!("{value:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_string() } else { text.to_string() }
