@@ -38,7 +38,7 @@ const TELLING: u32 = 4;
 /// Digits that make a figure recognizable that is cut off, rounded up, or read in a sense its words seldom have.
 const CUT: u32 = 2;
 const ROUNDED_UP: u32 = 3;
-const SELDOM: u32 = 3;
+pub(super) const SELDOM: u32 = 3;
 
 /// Every value of every reading in an area, in their order.
 pub(super) fn hold(readings: &[Reading], area: &str, book: &Book) -> Vec<Held> {

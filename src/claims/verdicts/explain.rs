@@ -94,7 +94,7 @@ fn targets(case: &Case) -> Vec<Explanation> {
     let explained = |target: &PlanTarget| Explanation {
         code: "plan-target",
         words: format!("{} is a target, not an outcome: {} ({})", target.shown, target.names.en, target.source),
-        cost: 1.0,
+        cost: 0.5,
         window: None,
         held: None,
     };

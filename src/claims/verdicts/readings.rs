@@ -5,7 +5,7 @@
 
 use super::candidates::{Form, Window};
 use crate::claims::{Claim, Kind, Meaning, When};
-use crate::definitions::{Definitions, Series};
+use crate::definitions::{Definitions, Indicator, Series};
 use crate::formula::{Core, Leaf, Shift, Stage};
 
 /// One way to read a claim.
@@ -36,7 +36,8 @@ pub(super) fn readings(claim: &Claim, definitions: &Definitions) -> Vec<Reading>
 /// The English name of a series or indicator, or the formula.
 pub(super) fn title(formula: &str, definitions: &Definitions) -> String {
     let series = definitions.series.get(formula).map(|series| series.names.en.clone());
-    let indicator = || definitions.indicators.get(formula).map(|indicator| indicator.titles.en.clone());
+    let is_it = |indicator: &&Indicator| indicator.id == formula || indicator.expr.to_string() == formula;
+    let indicator = || definitions.indicators.values().find(is_it).map(|indicator| indicator.titles.en.clone());
     series.or_else(indicator).unwrap_or_else(|| formula.to_string())
 }
 

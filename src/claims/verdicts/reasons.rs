@@ -5,7 +5,7 @@
 
 use super::candidates::Standing;
 use super::case::Case;
-use super::decide::{Fit, Held};
+use super::decide::{Fit, Held, SELDOM};
 use super::explain::{Conclusion, conclude};
 use super::levels::Book;
 use super::together::Joint;
@@ -70,7 +70,7 @@ pub(super) fn unfitting(case: &Case, book: &Book) -> Judged {
     let doubt = match () {
         _ if !spread.is_outside => Some("that is within what editions, definitions and readings differ by"),
         _ if surplus >= SURE => None,
-        _ if spread.gap <= spread.margin => Some("that is no more than revisions not on file may move it"),
+        _ if spread.gap <= spread.margin => Some("that is no more than editions differ by, on file or not"),
         _ if !case.is_dated() => Some("and the sentence itself does not say of which year it is"),
         _ if diagnosis.is_some() => None,
         _ if is_far(case, nearest) => Some("so far off that it is likely a figure of something else"),
@@ -117,7 +117,9 @@ impl Spread {
         let span = |held: &mut dyn Iterator<Item = f64>| {
             held.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), one| (least.min(one), most.max(one)))
         };
+        let is_read_so = |held: &&Held| !held.is_seldom || case.stated.digits >= SELDOM;
         let coherent = case.held.iter().filter(|held| held.candidate.standing <= Standing::OverSettled);
+        let coherent = coherent.filter(is_read_so);
         let (lowest, highest) = span(&mut coherent.map(value));
         let own = plain.iter().filter(|held| held.reading == nearest.reading);
         let (least, most) = span(&mut own.map(|held| value(held)));
