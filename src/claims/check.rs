@@ -3,12 +3,15 @@
 //! In: a text (or claims written as data), the records, the day it was written where that is told. Out: `Checked`: every
 //! figure with its verdict, and what the text says against itself. Refuses nothing: a text without figures has none.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::reading::{self, Reader};
 use super::verdicts::{Records, judge};
-use super::{Claim, Contradiction, Judged, Verdict, Written, inner};
-use crate::sources::Source;
+use super::{Claim, Contradiction, Judged, Verdict, Written, inner, written_claims};
+use crate::problem::{Place, Problem, Severity, Text};
+use crate::sources::{self, Kind, Source};
 
 /// A text, checked.
 #[derive(Clone, Debug)]
@@ -19,6 +22,58 @@ pub struct Checked {
     pub written: Option<Written>,
     /// Those that decide a verdict, and remarks.
     pub contradictions: Vec<Contradiction>,
+}
+
+/// What texts are held against, and what reads them. Built once for many texts.
+pub struct Checker<'a> {
+    pub reader: Reader,
+    pub records: Records<'a>,
+    /// The day the texts were written, where that is told.
+    pub date: Option<NaiveDate>,
+}
+
+impl Checker<'_> {
+    /// A file of either kind: claims written as data where its name ends in `.toml`, else a text. Gives its problems where
+    /// there is nothing to check in it: it was refused, holds tables alone, or its claims are not written as they must be.
+    pub fn check_file(&self, path: &str, bytes: &[u8]) -> Result<Checked, Vec<Problem>> {
+        if path.to_lowercase().ends_with(".toml") {
+            return self.check_data(path, bytes);
+        }
+        let source = sources::from_bytes(path, bytes);
+        match source.passages.is_empty() {
+            false => Ok(check(&source, &self.reader, &self.records, self.date)),
+            true => Err(without_text(&source)),
+        }
+    }
+
+    fn check_data(&self, path: &str, bytes: &[u8]) -> Result<Checked, Vec<Problem>> {
+        let unreadable = |code, message: String| vec![Problem::error(code, Place::Source(path.to_string()), message)];
+        let text = std::str::from_utf8(bytes).map_err(|cause| {
+            unreadable("not-utf8", format!("the file is not UTF-8 from byte {} on", cause.valid_up_to()))
+        })?;
+        let text = Arc::new(Text { name: path.to_string(), text: text.to_string() });
+        let (claims, problems) = written_claims::from_toml(&text, self.records.definitions);
+        if problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return Err(problems);
+        }
+        if claims.is_empty() {
+            return Err(unreadable("no-claims", "there is no [[claim]] in it".to_string()));
+        }
+        let source = Source { kind: Kind::Text, passages: Vec::new(), problems, ..sources::unopened(path, bytes) };
+        Ok(check_claims(&source, claims, &self.records, self.date))
+    }
+}
+
+/// Why there is no running text: the source's own findings, or that it holds tables alone.
+fn without_text(source: &Source) -> Vec<Problem> {
+    let errors: Vec<Problem> =
+        source.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect();
+    if !errors.is_empty() {
+        return errors;
+    }
+    let why = source.problems.first().map(|problem| format!(" ({})", problem.message)).unwrap_or_default();
+    let message = format!("there is no running text in this {} to check{why}", source.kind.name());
+    vec![Problem::error("no-text", Place::Source(source.path.clone()), message)]
 }
 
 /// Reads a text and judges every figure in it; `date` is the day it was written, where that is told.

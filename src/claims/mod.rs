@@ -13,8 +13,11 @@
 
 pub mod check;
 pub mod inner;
+pub mod pack;
 pub mod reading;
+pub mod report;
 pub mod verdicts;
+pub mod verify;
 pub mod written_claims;
 
 use std::ops::Range;

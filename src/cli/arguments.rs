@@ -41,6 +41,17 @@ pub enum Command {
                             them, keep what is right:\nthe next run, ingest or inspect applies every file of \
                             pipelines/tables/, and fails loudly where a correction no longer holds.")]
     Inspect(InspectArguments),
+    /// A paper's figures held against official statistics: a verdict for each, with its evidence
+    #[command(after_help = "Examples:\n  pipeline check paper.docx\n  \
+                            pipeline check paper.pdf --date 2011-05-01 --html paper-checked.html\n  \
+                            pipeline check paper.txt --write-claims claims.toml   # edit, then: pipeline check claims.toml\n  \
+                            pipeline check paper.txt --pack for-the-editor        # then: pipeline verify for-the-editor\n\n\
+                            Exit code 0: nothing is contradicted or inconsistent; 1: something is; 2: could not run.")]
+    Check(CheckArguments),
+    /// A reviewer's pack checked again: every sum, and every verdict from the pack alone
+    #[command(after_help = "Example:\n  pipeline verify for-the-editor\n\n\
+                            Of the outputs of run and ingest, the sums are checked.")]
+    Verify(VerifyArguments),
     /// Where a number comes from: its formula with real values, down to file, sheet, cell and edition
     #[command(after_help = "Examples:\n  pipeline trace admin_share_of_expenditure --period 2006\n  \
                             pipeline trace general_public_services --area 北京 --period 2016 --out ~/results")]
@@ -104,6 +115,44 @@ pub struct InspectArguments {
     /// Definitions for what is in doubt, to be kept in pipelines/tables/ [default file: standard output]
     #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
     pub suggest: Option<Option<PathBuf>>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// Texts (txt, md, docx, pdf, html; Chinese or English), or claims written as data (.toml)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The day the text was written [default: what the text says of itself]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<NaiveDate>,
+    #[arg(long)]
+    pub json: bool,
+    /// The same as a page that needs no network, every figure with its evidence behind it
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// The figures found, as claims to edit and to check again
+    #[arg(long, value_name = "FILE")]
+    pub write_claims: Option<PathBuf>,
+    /// All that the check was made from and what it found, in one folder that `pipeline verify` checks again anywhere
+    #[arg(long, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+    /// A folder of published files, read in place of the official figures at hand; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub sources: Vec<PathBuf>,
+    /// Observations that `ingest` or a run wrote, in place of any source
+    #[arg(long, value_name = "FILE", conflicts_with = "sources")]
+    pub observations: Option<PathBuf>,
+    /// The folder of definitions [default: pipelines/ here, else those built in]
+    #[arg(long, value_name = "DIR")]
+    pub definitions: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct VerifyArguments {
+    /// The folder that `check --pack`, `run` or `ingest` wrote
+    pub folder: PathBuf,
     #[arg(long)]
     pub json: bool,
 }

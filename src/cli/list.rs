@@ -24,7 +24,7 @@ pub fn list(arguments: &ListArguments) -> Result<Answer> {
         rows.retain(|row| row.iter().any(|cell| cell.to_lowercase().contains(&text)));
     }
     let text = if arguments.json { as_json(&header, rows) } else { text_table(&header, &rows, &[]) };
-    Ok(Answer { text, problems })
+    Ok(Answer::with(text, problems))
 }
 
 type Rows = (Vec<&'static str>, Vec<Vec<String>>);

@@ -4,9 +4,12 @@
 //! Refuses arguments that clap refuses, with its message.
 
 mod arguments;
+mod check;
 mod inspect;
 mod list;
 mod query;
+mod verify;
+mod written;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -24,11 +27,17 @@ use crate::{definitions, lineage};
 pub(crate) struct Answer {
     text: String,
     problems: Vec<Problem>,
+    /// The exit code, where it is not for the problems to say.
+    exit: Option<u8>,
 }
 
 impl Answer {
     fn of(text: String) -> Answer {
-        Answer { text, problems: Vec::new() }
+        Answer::with(text, Vec::new())
+    }
+
+    fn with(text: String, problems: Vec<Problem>) -> Answer {
+        Answer { text, problems, exit: None }
     }
 }
 
@@ -64,15 +73,17 @@ fn answer(command: &Command) -> Result<Answer> {
                 observations: a.observations.clone(),
             };
             let report = run::run(&request, &progress())?;
-            Ok(Answer { text: run::run_summary(&report), problems: report.problems })
+            Ok(Answer::with(run::run_summary(&report), report.problems))
         }
         Command::Ingest(a) => {
             let (definitions, mut problems) = definitions::find(a.definitions.as_deref())?;
             let ingested = run::ingest_only(&a.paths, &a.out, &definitions, &progress())?;
             problems.extend(ingested.problems());
             let text = format!("{}outputs in {}\n", run::ingest_summary(&ingested), a.out.display());
-            Ok(Answer { text, problems })
+            Ok(Answer::with(text, problems))
         }
+        Command::Check(a) => check::check(a, &progress()),
+        Command::Verify(a) => verify::verify(a),
         Command::Inspect(a) => inspect::inspect(a),
         Command::Trace(a) => trace(a),
         Command::Query(a) => query::query(a).map(Answer::of),
@@ -101,7 +112,7 @@ fn trace(a: &TraceArguments) -> Result<Answer> {
         problems.push(Problem::error("trace-differs", Place::Source(a.out.display().to_string()), message));
     }
     let text = if a.json { run::pretty(&lineage::to_json(&trace)) } else { lineage::to_text(&trace) };
-    Ok(Answer { text, problems })
+    Ok(Answer::with(text, problems))
 }
 
 /// Prints the answer; a reader who stops reading (`head`) is no error.
@@ -122,5 +133,5 @@ fn finish(answer: Answer) -> ExitCode {
         let _ = writeln!(talk, "error: cannot write the answer: {cause}");
         return ExitCode::from(2);
     }
-    if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    ExitCode::from(answer.exit.unwrap_or(u8::from(!errors.is_empty())))
 }

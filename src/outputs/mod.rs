@@ -7,13 +7,15 @@ mod codebook;
 mod csv_twin;
 mod ingest;
 mod manifest;
+mod markup;
 mod staging;
 mod tables;
 pub mod text_table;
 
 pub use codebook::codebook;
-pub use csv_twin::write_csv;
+pub use csv_twin::{csv_bytes, write_csv};
 pub use ingest::{Account, to_json as ingest_json};
 pub use manifest::{Listed, manifest};
-pub use staging::{Staging, hash_of, hash_of_bytes, refuse_foreign};
+pub use markup::escaped;
+pub use staging::{MANIFEST, SUMS, Staging, hash_of, hash_of_bytes, refuse_foreign};
 pub use tables::{indicator_batch, trend_batch};

@@ -8,8 +8,13 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
 
 use crate::error::{Error, Result};
+
+/// What an output folder says of itself, and the sums of all its files where it is to be sent around.
+pub const MANIFEST: &str = "manifest.json";
+pub const SUMS: &str = "SHA256SUMS";
 
 /// A folder being filled. Dropped before `publish`, it leaves nothing behind.
 pub struct Staging {
@@ -42,8 +47,15 @@ impl Staging {
     }
 
     pub fn write(&self, name: &str, text: &str) -> Result<()> {
+        self.write_bytes(name, text.as_bytes())
+    }
+
+    /// The same for bytes; `name` may lie in a folder of its own.
+    pub fn write_bytes(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let path = self.path(name);
-        fs::write(&path, text).map_err(Error::io(&path, "write"))
+        let parent = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(parent).map_err(Error::io(parent, "create"))?;
+        fs::write(&path, bytes).map_err(Error::io(&path, "write"))
     }
 
     /// Puts the folder in its place: exchanged in one step where outputs stood before.
@@ -87,18 +99,19 @@ fn followed(target: &Path) -> Result<PathBuf> {
 
 /// Refuses a folder that holds anything but outputs listed in a manifest of this program.
 pub fn refuse_foreign(target: &Path) -> Result<()> {
-    let entries = match fs::read_dir(target) {
-        Ok(entries) => entries,
+    match fs::read_dir(target) {
+        Ok(_) => {}
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(cause) => return Err(Error::io(target, "write outputs to")(cause)),
-    };
+    }
     let own = listed(target);
-    for entry in entries {
-        let name = entry.map_err(Error::io(target, "list"))?.file_name();
-        if !own.iter().any(|own| name == own.as_str()) {
-            let name = name.to_string_lossy();
+    for entry in WalkDir::new(target).min_depth(1) {
+        let entry = entry.map_err(Error::engine(format!("list {}", target.display())))?;
+        let name = entry.path().strip_prefix(target).unwrap_or(entry.path()).to_string_lossy().into_owned();
+        let holds_own = || entry.file_type().is_dir() && own.iter().any(|own| own.starts_with(&format!("{name}/")));
+        if !own.contains(&name) && !holds_own() {
             return Err(Error::Usage(format!(
-                "{} holds {name}, which this program did not write there; give --out a folder of its own",
+                "{} holds {name}, which this program did not write there; give it a folder of its own",
                 target.display()
             )));
         }
@@ -108,13 +121,13 @@ pub fn refuse_foreign(target: &Path) -> Result<()> {
 
 /// The files that a folder's manifest says this program wrote there.
 fn listed(folder: &Path) -> Vec<String> {
-    let text = fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
+    let text = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
     let Ok(manifest) = serde_json::from_str::<serde_json::Value>(&text) else { return Vec::new() };
     if manifest.get("program").and_then(|program| program.as_str()) != Some("admincost") {
         return Vec::new();
     }
     let outputs = manifest.get("outputs").and_then(|outputs| outputs.as_object());
-    outputs.into_iter().flat_map(|outputs| outputs.keys().cloned()).chain(["manifest.json".to_string()]).collect()
+    outputs.into_iter().flat_map(|outputs| outputs.keys().cloned()).chain([MANIFEST, SUMS].map(String::from)).collect()
 }
 
 /// Staging folders of processes that no longer run.

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::observations::{self, Catalogue, Observation, SourceInfo};
 use crate::outputs::Account;
 use crate::problem::Problem;
-use crate::sources::{self, Found};
+use crate::sources::{self, Found, Source};
 use crate::tables;
 
 /// Whether long work shows a bar.
@@ -94,25 +94,49 @@ impl Ingested {
 /// Reads every file found.
 pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) -> Result<Ingested> {
     let (files, unlisted) = places.files();
-    let catalogue = Catalogue::new(definitions);
     let bar = bar(files.len() as u64, progress);
+    let ingested = read_all(&files, sources::from_file, definitions, &bar);
+    bar.finish_and_clear();
+    Ok(Ingested { unlisted, ..ingested })
+}
+
+/// The files built into the program that a pipeline names, in path order; its most particular entry says the edition.
+pub fn ingest_bundled(bundled: &[(String, &[u8])], pipeline: &Pipeline, definitions: &Definitions) -> Ingested {
+    let names =
+        |path: &str, entry: &str| path.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let file = |(path, bytes): &(String, &'_ [u8])| {
+        let entries = pipeline.sources.iter().filter(|entry| names(path, &entry.path));
+        let entry = entries.max_by_key(|entry| entry.path.len())?;
+        Some(((path.clone(), bytes.to_vec()), entry.edition.clone()))
+    };
+    let files: Vec<_> = bundled.iter().filter_map(file).collect();
+    read_all(&files, |(path, bytes)| sources::from_bytes(path, bytes), definitions, &ProgressBar::hidden())
+}
+
+/// Every file, opened in one way, in the order given.
+fn read_all<F: Sync>(
+    files: &[(F, Option<String>)],
+    open: impl Fn(&F) -> Source + Sync,
+    definitions: &Definitions,
+    bar: &ProgressBar,
+) -> Ingested {
+    let catalogue = Catalogue::new(definitions);
     let mut read: Vec<(Account, Vec<Observation>)> = files
         .par_iter()
-        .map(|(found, edition)| {
+        .map(|(file, edition)| {
             let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
-            let result = of_file(found, edition, definitions, &catalogue);
+            let result = of_source(&open(file), edition, definitions, &catalogue);
             bar.inc(1);
             result
         })
         .collect();
-    bar.finish_and_clear();
     duplicates::set_aside(&mut read);
-    let mut ingested = Ingested { unlisted, ..Ingested::default() };
+    let mut ingested = Ingested::default();
     for (account, observations) in read {
         ingested.accounts.push(account);
         ingested.observations.extend(observations);
     }
-    Ok(ingested)
+    ingested
 }
 
 fn bar(length: u64, progress: &Progress) -> ProgressBar {
@@ -125,16 +149,15 @@ fn bar(length: u64, progress: &Progress) -> ProgressBar {
     }
 }
 
-/// One file, from bytes to observations.
-fn of_file(
-    found: &Found,
+/// One file, from its grids and passages to observations.
+fn of_source(
+    source: &Source,
     edition: Option<&Edition>,
     definitions: &Definitions,
     catalogue: &Catalogue,
 ) -> (Account, Vec<Observation>) {
-    let source = sources::from_file(found);
-    let mut account = Account::of(&source);
-    let reading = tables::from_ruled_source(&source, &definitions.rulings);
+    let mut account = Account::of(source);
+    let reading = tables::from_ruled_source(source, &definitions.rulings);
     account.tables = reading.tables.len();
     account.numeric_cells = reading.numeric_cells;
     account.header = reading.header_numbers;
@@ -155,7 +178,7 @@ fn of_file(
         account.corrections.extend(observations::unit_corrections(table, &observations));
         all.extend(observations);
     }
-    let text = checks::of_text(&source, &reading.tables);
+    let text = checks::of_text(source, &reading.tables);
     account.problems.extend(checks::problems(&text));
     account.checks.push(text);
     let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);

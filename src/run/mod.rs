@@ -3,8 +3,10 @@
 //! In: a request from the command line. Out: a `Report`, and a folder of outputs that appears whole or not at all.
 //! Refuses definitions it cannot load at all; what is wrong with single files or formulas is reported and left out.
 
+mod bundled;
 mod duplicates;
 mod ingest;
+mod official;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +14,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 pub use ingest::{Ingested, Progress, Where, ingest};
+pub use official::{Official, Wanted, official};
 pub use summary::{ingest_summary, run_summary, shown};
 
 use crate::checks::{self, TableChecks};

@@ -181,6 +181,12 @@ pub fn from_bytes(path: &str, bytes: &[u8]) -> Source {
     Source { path: path.to_string(), sha256: sha256(bytes), kind, opened, grids, passages, problems }
 }
 
+/// A file that is no source of tables or text, known by its path and bytes alone.
+pub fn unopened(path: &str, bytes: &[u8]) -> Source {
+    let (opened, grids, passages, problems) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    Source { path: path.to_string(), sha256: sha256(bytes), kind: Kind::Unknown, opened, grids, passages, problems }
+}
+
 fn refused(path: &str, finding: Finding) -> Source {
     let problems = vec![finding.at(path)];
     let (opened, grids, passages) = (Vec::new(), Vec::new(), Vec::new());

@@ -4,9 +4,11 @@ mod support;
 
 mod bad_input;
 mod checks;
+mod claims_check;
 mod corrections;
 mod definitions;
 mod duplicates;
+mod evaluators;
 mod examples;
 mod inspect;
 mod layering;

@@ -12,12 +12,10 @@ mod palette;
 mod read;
 mod suggest;
 
-use std::io::Write;
-use std::path::Path;
-
 use super::Answer;
 use super::arguments::InspectArguments;
-use crate::error::{Error, Result};
+use super::written::written;
+use crate::error::Result;
 use crate::{definitions, outputs, run};
 use read::Inspected;
 
@@ -35,22 +33,7 @@ pub fn inspect(arguments: &InspectArguments) -> Result<Answer> {
     } else {
         in_terminal(&inspected, arguments.rows)
     };
-    Ok(Answer { text, problems })
-}
-
-/// The text itself where no file is named; else the file is written, and the answer says so.
-fn written(file: Option<&Path>, endings: &[&str], may_replace: bool, text: String) -> Result<String> {
-    let Some(file) = file else { return Ok(text) };
-    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if !endings.contains(&ending.as_str()) {
-        let message = format!("{} is not named .{}; name the file to write so", file.display(), endings.join(" or ."));
-        return Err(Error::Usage(message));
-    }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(may_replace).create_new(!may_replace).truncate(may_replace);
-    let mut opened = options.open(file).map_err(Error::io(file, "write"))?;
-    opened.write_all(text.as_bytes()).map_err(Error::io(file, "write"))?;
-    Ok(format!("written to {}\n", file.display()))
+    Ok(Answer::with(text, problems))
 }
 
 fn in_terminal(inspected: &Inspected, rows: usize) -> String {

@@ -13,6 +13,7 @@ use super::page_style::{SCRIPT, STYLE};
 use super::palette;
 use super::read::Inspected;
 use crate::observations::Observation;
+use crate::outputs::escaped;
 use crate::problem::cell_name;
 use crate::sources::{Grid, Merge};
 use crate::tables::roles::{CellRole, Role, Roles};
@@ -43,24 +44,6 @@ pub fn page(inspected: &Inspected) -> String {
          <script type=\"application/json\" id=\"resolved\">{}</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
         resolved.json()
     );
-    out
-}
-
-/// Text made safe between tags and inside quoted attributes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\r' => {}
-            control if control.is_control() && !matches!(control, '\n' | '\t') => out.push('\u{fffd}'),
-            other => out.push(other),
-        }
-    }
     out
 }
 
@@ -280,15 +263,4 @@ fn write_doubts(out: &mut String, inspected: &Inspected, sheet: &str) {
         let _ = writeln!(out, "<li><b>{}</b> {} ({cells}){help}</li>", doubt.code, escaped(&doubt.message));
     }
     out.push_str("</ul>\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_cell_becomes_markup() {
-        assert_eq!(escaped("<b a=\"1\">&'"), "&lt;b a=&quot;1&quot;&gt;&amp;&#39;");
-        assert_eq!(escaped("a\u{0}b\nc"), "a\u{fffd}b\nc");
-    }
 }

@@ -1,0 +1,275 @@
+//! The report on a terminal: each figure in its sentence, verdict, official values by edition, why; the rest in short.
+//!
+//! In: a report, the terminal's width, whether it takes colour. Out: text; colour is never the only sign of a verdict, and
+//! control characters of a text are not passed on. Refuses nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::Report;
+use super::evidence::{area, edition, fits, meaning, period_words, place, sign, subject, unit, value};
+use crate::claims::check::{Checked, classes, counts};
+use crate::claims::{Contradiction, Judged, Verdict};
+
+/// How to show it.
+#[derive(Clone, Copy)]
+pub struct View {
+    pub width: usize,
+    pub color: bool,
+}
+
+/// Official values shown for one figure; all are in the JSON and on the page.
+const MOST_VALUES: usize = 8;
+/// Columns of a sentence shown on each side of its figure.
+const SENTENCE: usize = 110;
+/// What marks a figure in its sentence; in the text itself they are replaced.
+const OPEN: char = '⟦';
+const CLOSE: char = '⟧';
+
+/// Every text of the report, then the counts.
+pub fn to_text(report: &Report, view: &View) -> String {
+    let mut out = String::new();
+    for text in report.texts {
+        write_text(&mut out, text, report, view);
+    }
+    let all = report.texts.iter().flat_map(|text| &text.judged);
+    let verdicts = counts(all.clone());
+    let figures = all.count();
+    let _ = writeln!(out, "{figures} figures, held against {}", clean(report.from));
+    for (verdict, count) in verdicts.iter().filter(|(_, count)| *count > 0) {
+        let name = painted(&format!("{} {:<26}", sign(*verdict), verdict.name()), style(*verdict), view);
+        let _ = writeln!(out, "  {name}{count:>4}  {}", meaning(*verdict));
+    }
+    let classes: Vec<String> =
+        classes(&verdicts).iter().map(|(class, count)| format!("{} {count}", class.name())).collect();
+    let _ = writeln!(out, "as data editors class it: {}", classes.join(", "));
+    out
+}
+
+fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
+    let written = text
+        .written
+        .as_ref()
+        .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, clean(&written.basis)));
+    let _ = writeln!(out, "{}: {}, {written}\n", clean(&text.source.path), text.source.kind.name());
+    for judged in text.judged.iter().filter(|one| one.verdict != Verdict::NotCheckable) {
+        write_figure(out, judged, report, view);
+    }
+    write_uncheckable(out, text, view);
+    let remarks: Vec<&Contradiction> = text.contradictions.iter().filter(|found| !found.decides).collect();
+    if !remarks.is_empty() {
+        out.push_str("remarks on the text itself\n");
+        remarks.iter().for_each(|found| write_inner(out, found, view));
+        out.push('\n');
+    }
+}
+
+fn write_figure(out: &mut String, judged: &Judged, report: &Report, view: &View) {
+    let claim = &judged.claim;
+    let head = painted(&format!("{} {}", sign(judged.verdict), judged.verdict.name()), style(judged.verdict), view);
+    let _ = writeln!(out, "{head}  {}", place(&claim.place));
+    write_wrapped(out, &marked(judged), 4, style(judged.verdict), view);
+    if let Some(subject) = subject(claim, report.records.definitions) {
+        let area = area(claim, report.records.definitions);
+        write_wrapped(out, &format!("{subject}, {area}, {}", period_words(&claim.when)), 4, Style::new(), view);
+    }
+    write_values(out, judged, report, view);
+    write_named(out, "why", &judged.why, view);
+    if let Some(diagnosis) = &judged.diagnosis {
+        write_named(out, "diagnosis", &format!("{} [{}]", diagnosis.words, diagnosis.code), view);
+    }
+    judged.inner.iter().for_each(|found| write_inner(out, found, view));
+    out.push('\n');
+}
+
+fn write_named(out: &mut String, name: &str, words: &str, view: &View) {
+    if !words.is_empty() {
+        write_wrapped(out, &clean(&format!("{name}: {words}")), 4, Style::new(), view);
+    }
+}
+
+fn write_inner(out: &mut String, found: &Contradiction, view: &View) {
+    let words = if found.words.is_empty() { String::new() } else { format!("; {}", found.words) };
+    write_named(out, "the text itself", &format!("{}{words} [{}]", found.shown, found.rule), view);
+}
+
+fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View) {
+    let claim = &judged.claim;
+    let values: Vec<String> = judged
+        .official
+        .iter()
+        .map(|one| format!("{} {}", value(one.value, claim), unit(claim)).trim().to_string())
+        .collect();
+    let width = values.iter().take(MOST_VALUES).map(|text| text.width()).max().unwrap_or(0);
+    for (official, text) in judged.official.iter().zip(&values).take(MOST_VALUES) {
+        let blanks = " ".repeat(width - text.width().min(width));
+        let published = official.published.map(|day| format!(", {day}")).unwrap_or_default();
+        let reading = official.reading.as_ref().map(|reading| format!("; {reading}")).unwrap_or_default();
+        let edition = edition(official, report.records.definitions);
+        let mark = if fits(official, claim) { '=' } else { ' ' };
+        let line = format!("{mark} {blanks}{text}  {}  {edition}{published}{reading}", official.period);
+        write_wrapped(out, &clean(&line), 4, Style::new(), view);
+    }
+    if let Some(rest) = values.len().checked_sub(MOST_VALUES).filter(|rest| *rest > 0) {
+        let _ = writeln!(out, "      … and {rest} more (--json or --html shows all)");
+    }
+}
+
+/// Those that could not be checked, one line each, together where the reason is the same.
+fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
+    let mut by_reason: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
+    let mut order: Vec<&str> = Vec::new();
+    for one in text.judged.iter().filter(|one| one.verdict == Verdict::NotCheckable) {
+        if !by_reason.contains_key(one.why.as_str()) {
+            order.push(&one.why);
+        }
+        by_reason.entry(&one.why).or_default().push(one);
+    }
+    if order.is_empty() {
+        return;
+    }
+    let name = format!("{} not checkable", sign(Verdict::NotCheckable));
+    let _ = writeln!(out, "{}", painted(&name, style(Verdict::NotCheckable), view));
+    for reason in order {
+        let printed = by_reason.get(reason).into_iter().flatten().map(|one| {
+            let place = &one.claim.place;
+            format!("{} (¶{}.{})", one.claim.printed(), place.paragraph, place.sentence)
+        });
+        let reason = if reason.is_empty() { "no official series names it" } else { reason };
+        let line = format!("{reason}: {}", printed.collect::<Vec<_>>().join(", "));
+        write_wrapped(out, &clean(&line), 4, Style::new(), view);
+    }
+    out.push('\n');
+}
+
+/// The sentence with its figure marked, shortened where it is long.
+fn marked(judged: &Judged) -> String {
+    let (sentence, span) = (judged.claim.sentence.as_str(), &judged.claim.span);
+    let part = |from: usize, to: usize| clean(sentence.get(from..to).unwrap_or("")).replace([OPEN, CLOSE], "|");
+    let before = part(0, span.start);
+    let after = part(span.end, sentence.len());
+    let printed = part(span.start, span.end);
+    format!("{}{OPEN}{printed}{CLOSE}{}", last_columns(&before, SENTENCE), first_columns(&after, SENTENCE))
+}
+
+fn first_columns(text: &str, columns: usize) -> String {
+    let mut width = 0;
+    let end = text.char_indices().find(|(_, letter)| {
+        width += letter.width().unwrap_or(0);
+        width > columns
+    });
+    end.map_or(text.to_string(), |(at, _)| format!("{}…", text.get(..at).unwrap_or("")))
+}
+
+fn last_columns(text: &str, columns: usize) -> String {
+    let backwards: String = text.chars().rev().collect();
+    first_columns(&backwards, columns).chars().rev().collect()
+}
+
+/// Text as one line without what a terminal would obey: control characters and marks that turn its direction.
+fn clean(text: &str) -> String {
+    let turns =
+        |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let safe = |letter: char| match letter {
+        '\n' | '\t' => ' ',
+        letter if letter.is_control() || turns(letter) => '\u{fffd}',
+        letter => letter,
+    };
+    text.chars().filter(|letter| *letter != '\r').map(safe).collect()
+}
+
+fn painted(text: &str, style: Style, view: &View) -> String {
+    if view.color { format!("{style}{text}{style:#}") } else { text.to_string() }
+}
+
+/// Lines no wider than the view; where it takes colour, the marked figure is painted in place of its marks.
+fn write_wrapped(out: &mut String, text: &str, indent: usize, style: Style, view: &View) {
+    for line in wrapped(text, view.width.saturating_sub(indent).max(20)) {
+        let line = match view.color {
+            true => line
+                .replace(OPEN, &style.underline().render().to_string())
+                .replace(CLOSE, &style.render_reset().to_string()),
+            false => line,
+        };
+        let _ = writeln!(out, "{}{line}", " ".repeat(indent));
+    }
+}
+
+/// Breaks at blanks and between wide letters, never inside a marked figure.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mut line, mut used) = (String::new(), 0);
+    for word in words(text) {
+        let wide = word.trim_end().width();
+        if used > 0 && used + wide > width {
+            lines.push(std::mem::take(&mut line).trim_end().to_string());
+            used = 0;
+        }
+        let word = if used == 0 && !lines.is_empty() { word.trim_start() } else { word };
+        line.push_str(word);
+        used += word.width();
+    }
+    lines.push(line.trim_end().to_string());
+    lines
+}
+
+/// Pieces that stay together: a wide letter, a word with the blank behind it, a marked figure.
+fn words(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut inside) = (0, false);
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        inside = (inside || letter == OPEN) && letter != CLOSE;
+        let end = at + letter.len_utf8();
+        let next = letters.peek().map(|(_, next)| *next);
+        let closes = next.is_some_and(|next| matches!(next, '，' | '。' | '；' | '：' | '、' | '）' | '”' | '％'));
+        let wide = |letter: char| letter.width().unwrap_or(0) > 1;
+        let breaks =
+            letter == ' ' || letter == CLOSE || wide(letter) || next.is_some_and(|next| wide(next) || next == OPEN);
+        if !inside && breaks && !closes {
+            pieces.extend(text.get(start..end));
+            start = end;
+        }
+    }
+    pieces.extend(text.get(start..).filter(|rest| !rest.is_empty()));
+    pieces
+}
+
+fn style(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Reproduced | Verdict::ReproducedInVintage => AnsiColor::Green.on_default(),
+        Verdict::ReproducedUnderReading | Verdict::WithinInputRounding => AnsiColor::Cyan.on_default(),
+        Verdict::PeriodMisstated => AnsiColor::Yellow.on_default().bold(),
+        Verdict::Inconsistent => AnsiColor::Magenta.on_default().bold(),
+        Verdict::Contradicted => AnsiColor::Red.on_default().bold(),
+        Verdict::NotCheckable => Style::new().dimmed(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_by_the_width_of_what_they_show() {
+        let lines = wrapped("财政支出⟦89575亿元⟧，增长17.4%", 12);
+        assert_eq!(lines, ["财政支出", "⟦89575亿元⟧，", "增长17.4%"]);
+        assert_eq!(wrapped("a figure of 5 percent", 11), ["a figure of", "5 percent"]);
+        assert_eq!(wrapped("", 11), [""]);
+    }
+
+    #[test]
+    fn nothing_of_a_text_is_obeyed_by_the_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\u{202e}c\r\nd"), "a\u{fffd}[31mb\u{fffd}c d");
+    }
+
+    #[test]
+    fn long_sentences_are_cut_around_their_figure() {
+        assert_eq!(first_columns("财政支出", 4), "财政…");
+        assert_eq!(last_columns("财政支出", 4), "…支出");
+        assert_eq!(first_columns("abc", 4), "abc");
+    }
+}

@@ -1,0 +1,105 @@
+//! Decisions: whether what official figures give is what a claim says.
+//!
+//! In: what a claim states, its readings, the levels. Out: the verdict of the first that fits, in the order of the table
+//! in the manual: the newest figure, another edition, rounding of the inputs, another reading. Refuses (gives no verdict
+//! for) claims that nothing fits.
+
+use chrono::NaiveDate;
+
+use super::candidates::{Candidate, Form, Standing, candidates};
+use super::levels::Book;
+use super::readings::Reading;
+use super::stated::Stated;
+use crate::claims::Verdict;
+
+/// A reading with one value that it gives.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    /// Position of the reading.
+    pub reading: usize,
+    /// How it differs from the plain sense.
+    pub words: Option<String>,
+    pub candidate: Candidate,
+}
+
+/// Why a claim holds.
+#[derive(Clone, Debug)]
+pub(super) struct Fit {
+    pub verdict: Verdict,
+    pub held: Held,
+    /// The reading, in words, where it is not the plain one.
+    pub words: Option<String>,
+}
+
+/// Digits that make a match of figures nobody printed together no accident.
+const TELLING: u32 = 4;
+/// Digits that make a cut-off or rounded-up figure recognizable.
+const CUT: u32 = 2;
+
+/// Every value of every reading in an area, in their order.
+pub(super) fn hold(readings: &[Reading], area: &str, book: &Book) -> Vec<Held> {
+    let of = |(at, reading): (usize, &Reading)| {
+        let levels = book.levels(&reading.formula, &reading.core, reading.stage, area);
+        let all = candidates(&levels, reading.form, reading.window, book);
+        let words = reading.words.clone();
+        all.into_iter().map(move |candidate| Held { reading: at, words: words.clone(), candidate })
+    };
+    readings.iter().enumerate().flat_map(of).collect()
+}
+
+/// The first fit, in the order of the verdicts.
+pub(super) fn fit(stated: &Stated, held: &[Held], by: Option<NaiveDate>) -> Option<Fit> {
+    let plain: Vec<&Held> = ordered(held.iter().filter(|held| held.words.is_none()), by);
+    let others: Vec<&Held> = ordered(held.iter().filter(|held| held.words.is_some()), by);
+    let holds = |held: &&&Held| stated.holds(held.candidate.interval.value) && is_telling(stated, held);
+    if let Some(found) = plain.iter().find(holds) {
+        let stands = plain.iter().any(|held| held.candidate.standing == Standing::Newest && holds(&held));
+        let verdict = if stands { Verdict::Reproduced } else { Verdict::ReproducedInVintage };
+        return Some(Fit { verdict, held: (*found).clone(), words: None });
+    }
+    let is_coherent = |held: &&&Held| held.candidate.standing <= Standing::Together;
+    let meets = |held: &&&Held| {
+        let interval = held.candidate.interval;
+        interval.lower <= stated.upper && stated.lower <= interval.upper
+    };
+    if let Some(found) = plain.iter().filter(is_coherent).find(meets) {
+        return Some(Fit { verdict: Verdict::WithinInputRounding, held: (*found).clone(), words: None });
+    }
+    let under = |held: &Held, words: String| {
+        Some(Fit { verdict: Verdict::ReproducedUnderReading, held: held.clone(), words: Some(words) })
+    };
+    if let Some(found) = plain.iter().filter(is_coherent).find(|held| stated.bounds(held.candidate.interval.value)) {
+        return under(found, "true as a bound alone".to_string());
+    }
+    if let Some(found) = others.iter().find(holds) {
+        return under(found, found.words.clone().unwrap_or_default());
+    }
+    let cut = plain.iter().filter(is_coherent).find_map(|held| Some((held, rounded_otherwise(stated, held)?)));
+    cut.and_then(|(found, words)| under(found, words.to_string()))
+}
+
+/// Those that could have been seen when the text was written first, then the better standing, then the newest.
+fn ordered<'h>(held: impl Iterator<Item = &'h Held>, by: Option<NaiveDate>) -> Vec<&'h Held> {
+    let mut all: Vec<&Held> = held.collect();
+    let is_later = |held: &Held| match (by, held.candidate.published()) {
+        (Some(by), Some(published)) => published > by,
+        _ => false,
+    };
+    all.sort_by_key(|held| (held.candidate.standing > Standing::OverSettled, is_later(held), held.candidate.standing));
+    all
+}
+
+/// Figures that nobody printed together count only where many digits agree.
+fn is_telling(stated: &Stated, held: &Held) -> bool {
+    held.candidate.standing < Standing::Mixed || stated.digits >= TELLING
+}
+
+/// Cut off or rounded up where it should have been rounded to the nearest.
+fn rounded_otherwise(stated: &Stated, held: &Held) -> Option<&'static str> {
+    let value = held.candidate.interval.value;
+    let is_near = (value - stated.value).abs() < stated.unit && stated.digits >= CUT && !stated.is_hedged;
+    let is_exact =
+        matches!(held.candidate.form, Form::Level | Form::Change | Form::Growth | Form::Ratio | Form::Compound);
+    let is_cut = value.abs() > stated.value.abs();
+    (is_near && is_exact).then_some(if is_cut { "cut off, not rounded" } else { "rounded up" })
+}

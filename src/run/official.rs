@@ -1,0 +1,116 @@
+//! The official figures that claims are held against.
+//!
+//! In: where they are to be read from. Out: `Official`: definitions, observations of known series, and the panel over them.
+//! Refuses places that hold no figure of a known series. Writes nothing and keeps nothing for the next time.
+
+use std::path::{Path, PathBuf};
+
+use super::{Progress, Where, bundled, ingest, project_folder};
+use crate::claims::verdicts::Records;
+use crate::definitions::{self, Definitions, Pipeline};
+use crate::error::{Error, Result};
+use crate::indicators::Panel;
+use crate::observations::Observation;
+use crate::problem::{Problem, Severity};
+use crate::store;
+
+/// Where official figures are wanted from; without any, the pipeline's own sources here, else those built in.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The folder of definitions.
+    pub definitions: Option<PathBuf>,
+    /// Folders of published files.
+    pub sources: Vec<PathBuf>,
+    /// Observations read earlier.
+    pub observations: Option<PathBuf>,
+}
+
+/// Figures to hold claims against.
+#[derive(Clone, Debug)]
+pub struct Official {
+    pub definitions: Definitions,
+    pub observations: Vec<Observation>,
+    pub panel: Panel,
+    /// Where they are from, in words.
+    pub from: String,
+    /// Findings in the definitions, and files that could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl Official {
+    /// Only observations of a known series are kept: no other can be held against a claim.
+    pub fn new(definitions: Definitions, mut observations: Vec<Observation>, from: String) -> Official {
+        observations.retain(|one| one.series.is_some());
+        let panel = Panel::from_observations(&observations, &definitions.units);
+        Official { definitions, observations, panel, from, problems: Vec::new() }
+    }
+
+    pub fn records(&self) -> Records<'_> {
+        Records { definitions: &self.definitions, panel: &self.panel, observations: &self.observations }
+    }
+}
+
+/// Reads them.
+pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
+    let (definitions, pipeline, mut problems, root) = defined(wanted.definitions.as_deref())?;
+    let (observations, from) = match (&wanted.observations, wanted.sources.is_empty()) {
+        (Some(file), _) => (store::read_observations(file)?, name(file)),
+        (None, false) => {
+            let named: Vec<String> = wanted.sources.iter().map(|folder| name(folder)).collect();
+            (read(&Where::given(&wanted.sources), &definitions, progress, &mut problems)?, named.join(", "))
+        }
+        (None, true) => own(&pipeline, &root, &definitions, progress, &mut problems)?,
+    };
+    let official = Official::new(definitions, observations, from);
+    if official.observations.is_empty() {
+        return Err(Error::Usage(format!(
+            "{} holds no figure of a known series; --sources DIR names a folder of published tables",
+            official.from
+        )));
+    }
+    Ok(Official { problems, ..official })
+}
+
+/// The last part of a path: reports name no folder of the machine.
+fn name(path: &Path) -> String {
+    path.file_name().map_or(path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Definitions, the pipeline that says which sources are its own, and the folder its paths begin in.
+fn defined(folder: Option<&Path>) -> Result<(Definitions, Pipeline, Vec<Problem>, PathBuf)> {
+    let file = folder.map(|folder| folder.join("admin-cost.toml")).filter(|file| file.exists());
+    let (mut definitions, pipeline, mut problems) = definitions::find_pipeline(file.as_deref())?;
+    if let (Some(folder), None) = (folder, &file) {
+        (definitions, problems) = definitions::load(folder)?;
+    }
+    let lacking = || Error::Usage("the pipeline file says no sources; --sources DIR names a folder".to_string());
+    let root = file.as_deref().map_or(PathBuf::from("."), project_folder);
+    Ok((definitions, pipeline.ok_or_else(lacking)?, problems, root))
+}
+
+fn own(
+    pipeline: &Pipeline,
+    root: &Path,
+    definitions: &Definitions,
+    progress: &Progress,
+    problems: &mut Vec<Problem>,
+) -> Result<(Vec<Observation>, String)> {
+    if pipeline.sources.iter().any(|source| root.join(&source.path).exists()) {
+        let places = Where::of(&[], pipeline, root);
+        return Ok((read(&places, definitions, progress, problems)?, "the sources of this project".to_string()));
+    }
+    let ingested = ingest::ingest_bundled(&bundled::files(), pipeline, definitions);
+    Ok((ingested.observations, "the sources built in".to_string()))
+}
+
+/// What is doubtful in a source is `ingest`'s to tell; what could not be read is told here.
+fn read(
+    places: &Where,
+    definitions: &Definitions,
+    progress: &Progress,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Observation>> {
+    let ingested = ingest::ingest(places, definitions, progress)?;
+    problems.extend(ingested.problems().into_iter().filter(|problem| problem.severity == Severity::Error));
+    Ok(ingested.observations)
+}
