@@ -66,7 +66,7 @@ impl Reader {
             lexicon.add(&place.text, Entry::Place(at));
         }
         for (role, words) in words::WORDS {
-            words.iter().for_each(|word| lexicon.add(word, Entry::Word(role)));
+            words.split('|').for_each(|word| lexicon.add(word, Entry::Word(role)));
         }
         Reader { definitions: definitions.clone(), names, places, lexicon }
     }

@@ -159,7 +159,8 @@ fn short_forms(text: &str) -> Vec<String> {
     let spent = text.ends_with('费').then(|| format!("{text}支出"));
     let plain = text.split_once(" by ").filter(|_| text.is_ascii()).map(|(head, _)| head.to_string());
     let forms: Vec<String> = bare.into_iter().chain(spent).chain(plain).collect();
-    let spendings = forms.iter().chain([&text.to_string()]).filter_map(|form| {
+    let own = text.to_string();
+    let spendings = forms.iter().chain([&own]).filter_map(|form| {
         let (one, other) = ("expenditure", "expenses");
         let swapped = form.strip_suffix(one).map(|head| format!("{head}{other}"));
         swapped.or_else(|| form.strip_suffix(other).map(|head| format!("{head}{one}")))

@@ -33,148 +33,24 @@ pub struct Known {
     pub is: Where,
 }
 
-const NATIONAL: [&str; 20] = [
-    "全国",
-    "我国",
-    "国家",
-    "中国",
-    "国内",
-    "全国各级",
-    "全国范围",
-    "china",
-    "china's",
-    "chinese",
-    "the nation",
-    "nationwide",
-    "the nation's",
-    "the country",
-    "the country's",
-    "the national",
-    "national",
-    "nationally",
-    "全国各级政府",
-    "中国政府",
-];
-const HERE: [&str; 40] = [
-    "我市",
-    "全市",
-    "本市",
-    "该市",
-    "我县",
-    "全县",
-    "本县",
-    "该县",
-    "我区",
-    "全区",
-    "本区",
-    "该区",
-    "我省",
-    "全省",
-    "本省",
-    "该省",
-    "我乡",
-    "全乡",
-    "我镇",
-    "全镇",
-    "我州",
-    "全州",
-    "我盟",
-    "我旗",
-    "我校",
-    "全校",
-    "我院",
-    "我局",
-    "我厅",
-    "我街道",
-    "全街道",
-    "社区",
-    "市级",
-    "县级",
-    "我委",
-    "市本级",
-    "县本级",
-    "省本级",
-    "省级",
-    "区级",
-];
-const ABROAD: [&str; 44] = [
-    "美国",
-    "日本",
-    "德国",
-    "英国",
-    "法国",
-    "韩国",
-    "印度",
-    "俄罗斯",
-    "巴西",
-    "欧盟",
-    "意大利",
-    "加拿大",
-    "澳大利亚",
-    "新加坡",
-    "瑞典",
-    "世界",
-    "全球",
-    "国外",
-    "各国",
-    "发达国家",
-    "发展中国家",
-    "西方国家",
-    "经合组织",
-    "发达国家的",
-    "香港",
-    "台湾",
-    "澳门",
-    "united states",
-    "the us",
-    "u.s.",
-    "american",
-    "japan",
-    "japanese",
-    "germany",
-    "united kingdom",
-    "uk",
-    "france",
-    "india",
-    "indian",
-    "russia",
-    "oecd",
-    "world",
-    "global",
-    "european union",
-];
-const PARTS: [&str; 22] = [
-    "东部地区",
-    "中部地区",
-    "西部地区",
-    "东北地区",
-    "东部",
-    "中部",
-    "西部",
-    "沿海地区",
-    "各省",
-    "各地",
-    "各地区",
-    "各省区市",
-    "各市",
-    "各县",
-    "农村地区",
-    "部分省份",
-    "省级政府",
-    "市级政府",
-    "县级政府",
-    "eastern china",
-    "western china",
-    "central china",
-];
+const NATIONAL: &str = "全国|我国|国家|中国|国内|全国各级|全国范围|china|china's|chinese|the nation|nationwide|the nation's|\
+     the country|the country's|the national|national|nationally|全国各级政府|中国政府";
+const HERE: &str = "我市|全市|本市|该市|我县|全县|本县|该县|我区|全区|本区|该区|我省|全省|本省|该省|我乡|全乡|我镇|全镇|\
+     我州|全州|我盟|我旗|我校|全校|我院|我局|我厅|我街道|全街道|社区|市级|县级|我委|市本级|县本级|省本级|\
+     省级|区级";
+const ABROAD: &str = "美国|日本|德国|英国|法国|韩国|印度|俄罗斯|巴西|欧盟|意大利|加拿大|澳大利亚|新加坡|瑞典|世界|全球|国外|\
+     各国|发达国家|发展中国家|西方国家|经合组织|发达国家的|香港|台湾|澳门|united states|the us|u.s.|american|\
+     japan|japanese|germany|united kingdom|uk|france|india|indian|russia|oecd|world|global|european union";
+const PARTS: &str = "东部地区|中部地区|西部地区|东北地区|东部|中部|西部|沿海地区|各省|各地|各地区|各省区市|各市|各县|\
+     农村地区|部分省份|省级政府|市级政府|县级政府|eastern china|western china|central china";
 
 /// Every word that says where.
 pub fn known(definitions: &Definitions) -> Vec<Known> {
     let one = |text: &str, is: Where| Known { text: fold(text), is };
-    let mut found: Vec<Known> = NATIONAL.iter().map(|text| one(text, Where::Nation)).collect();
-    found.extend(HERE.iter().map(|text| one(text, Where::Here)));
-    found.extend(ABROAD.iter().map(|text| one(text, Where::Abroad)));
-    found.extend(PARTS.iter().map(|text| one(text, Where::Part)));
+    let mut found: Vec<Known> = NATIONAL.split('|').map(|text| one(text, Where::Nation)).collect();
+    found.extend(HERE.split('|').map(|text| one(text, Where::Here)));
+    found.extend(ABROAD.split('|').map(|text| one(text, Where::Abroad)));
+    found.extend(PARTS.split('|').map(|text| one(text, Where::Part)));
     for area in definitions.areas.iter().filter(|area| area.to.is_none()) {
         let province = area.level == "province";
         let full = province || (area.level == "prefecture" && area.name_zh.ends_with(['市', '州', '盟', '区']));
