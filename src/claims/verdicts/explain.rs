@@ -91,10 +91,14 @@ fn targets(case: &Case) -> Vec<Explanation> {
         let is_it = case.stated.holds(target.value) || case.stated.holds(upto);
         (target.from..=target.to).contains(&year) && target.area == case.area && is_it && is_of(&target.formula)
     };
+    let is_exact = |target: &PlanTarget| {
+        let apart = |value: f64| (value - case.stated.value).abs() <= 1e-9 * value.abs();
+        apart(target.value) || target.upto.is_some_and(apart)
+    };
     let explained = |target: &PlanTarget| Explanation {
         code: "plan-target",
         words: format!("{} is a target, not an outcome: {} ({})", target.shown, target.names.en, target.source),
-        cost: 0.5,
+        cost: if is_exact(target) { 0.5 } else { 2.5 },
         window: None,
         held: None,
     };
