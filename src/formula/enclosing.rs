@@ -92,7 +92,7 @@ impl<'a> Steps<'a> {
         let mut results: Vec<Interval> = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
             let found = match *step {
-                Step::Number(value) => Interval::exact(value),
+                Step::Number(value) => Interval::constant(value),
                 Step::Leaf(at) => *given.get(at)?,
                 Step::Negate(inner) => negated(results[inner]),
                 Step::Power(base, exponent) => power(results[base], exponent)?,

@@ -22,6 +22,14 @@ impl Interval {
         Interval { lower: value, value, upper: value }
     }
 
+    /// A number of a formula: 100 is exact, 0.1 is not in binary.
+    pub fn constant(value: f64) -> Interval {
+        if value.fract() == 0.0 {
+            return Interval::exact(value);
+        }
+        Interval { lower: value.next_down(), value, upper: value.next_up() }
+    }
+
     /// A printed value with half a unit of its last digit to both sides. A half of zero leaves what reading a decimal text
     /// and changing its unit may cost in binary: two roundings.
     pub fn around(value: f64, half: f64) -> Interval {
@@ -40,7 +48,7 @@ impl Interval {
 
     /// In another unit.
     pub fn scaled(&self, factor: f64) -> Option<Interval> {
-        multiply(*self, Interval::exact(factor))
+        multiply(*self, Interval::constant(factor))
     }
 
     /// The upper or the lower end, exactly.
@@ -137,4 +145,72 @@ pub(super) fn power(base: Interval, exponent: f64) -> Option<Interval> {
 fn widened(of: Interval) -> Interval {
     let reach = |end: f64| end.abs() * 8.0 * f64::EPSILON;
     Interval { lower: below(of.lower - reach(of.lower)), value: of.value, upper: above(of.upper + reach(of.upper)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn between(lower: f64, upper: f64) -> Interval {
+        Interval { lower, value: (lower + upper) / 2.0, upper }
+    }
+
+    #[test]
+    fn powers_over_zero_turn_where_they_are_even() {
+        let over = between(-2.0, 3.0);
+        let square = power(over, 2.0).expect("a square");
+        assert!(square.lower == 0.0 && square.upper >= 9.0 && square.upper < 9.0 + 1e-12);
+        let cube = power(over, 3.0).expect("a cube");
+        assert!(cube.lower <= -8.0 && cube.upper >= 27.0);
+        assert_eq!(power(over, -1.0), None);
+        assert_eq!(power(over, 0.5), None);
+        assert_eq!(power(over, 0.0), Some(Interval::exact(1.0)));
+        let inverse = power(between(-4.0, -2.0), -1.0).expect("an inverse");
+        assert!(inverse.lower <= -0.5 && inverse.upper >= -0.25);
+    }
+
+    #[test]
+    fn nothing_is_divided_by_what_may_be_zero() {
+        assert_eq!(divide(Interval::exact(1.0), between(-1.0, 1.0)), None);
+        assert_eq!(divide(Interval::exact(1.0), between(0.0, 1.0)), None);
+        let found = divide(Interval::exact(1.0), between(2.0, 4.0)).expect("a quotient");
+        assert!(found.lower <= 0.25 && found.upper >= 0.5);
+    }
+
+    #[test]
+    fn what_is_lost_to_underflow_or_overflow_has_no_bounds() {
+        assert_eq!(multiply(Interval::exact(1e-200), Interval::exact(1e-200)), None);
+        assert_eq!(multiply(Interval::exact(1e200), Interval::exact(1e200)), None);
+        assert_eq!(power(Interval::exact(1e-200), 2.0), None);
+    }
+
+    #[test]
+    fn a_printed_figure_lies_within_half_a_unit_of_its_last_digit() {
+        let printed = Interval::around(397_983.0, 0.5);
+        assert!(printed.lower <= 397_982.5 && printed.lower > 397_982.499_999);
+        assert!(printed.upper >= 397_983.5 && printed.upper < 397_983.500_001);
+        assert!(Interval::around(0.1, 0.0).lower < 0.1);
+    }
+
+    proptest! {
+        #[test]
+        fn results_of_members_are_members(
+            ends in prop::array::uniform4(-1000i64..1000), at in prop::array::uniform2(0i64..=64), exponent in 2i32..10,
+        ) {
+            let sorted = |a: i64, b: i64| between(a.min(b) as f64, a.max(b) as f64);
+            let (one, other) = (sorted(ends[0], ends[1]), sorted(ends[2], ends[3]));
+            let member = |of: Interval, at: i64| of.lower + (of.upper - of.lower) * at as f64 / 64.0;
+            let (x, y) = (member(one, at[0]), member(other, at[1]));
+            prop_assert!(add(one, other).is_some_and(|found| found.holds(x + y)));
+            prop_assert!(subtract(one, other).is_some_and(|found| found.holds(x - y)));
+            prop_assert!(multiply(one, other).is_some_and(|found| found.holds(x * y)));
+            prop_assert!(divide(one, other).is_none_or(|found| found.holds(x / y)));
+            prop_assert!(power(one, f64::from(exponent)).is_some_and(|found| found.holds(x.powi(exponent))));
+            prop_assert!(power(one, -f64::from(exponent)).is_none_or(|found| found.holds(x.powi(-exponent))));
+            prop_assert!(power(one, 0.5).is_none_or(|found| found.holds(x.sqrt())));
+            prop_assert_eq!(divide(one, other).is_none(), other.holds(0.0));
+        }
+    }
 }
