@@ -115,3 +115,6 @@ fn is_at_fault(found: &Contradiction, at: usize) -> bool {
     let names_none = matches!(found.rule, "told-twice" | "shares-of-a-whole");
     names_none || found.claims.first() == Some(&at)
 }
+
+#[cfg(test)]
+mod tests;
