@@ -10,7 +10,9 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Report;
-use super::evidence::{area, edition, fits, meaning, period_words, place, sign, subject, unchecked_tables, unit, value};
+use super::evidence::{
+    area, edition, fits, meaning, period_words, place, sign, subject, unchecked_tables, unit, value,
+};
 use crate::claims::check::{Checked, classes, counts};
 use crate::claims::{Contradiction, Judged, Verdict};
 
