@@ -22,7 +22,8 @@ const TAKEN: &[&str] = &["受理", "收到", "接到", "接收", "交办", "承�
 const TAKEN_EN: &[&str] = &["received", "accepted", "filed", "lodged", "submitted", "taken on", "registered"];
 
 /// Longer names first: 有效 of 有效回收率.
-const RATES: [Rate; 27] = [
+const RATES: [Rate; 28] = [
+    Rate { named: "有效回收", of: &["发放", "发出", "分发", "下发", "派发"] },
     Rate { named: "有效", of: &["回收", "收回", "发放", "发出", "下发"] },
     Rate { named: "回收", of: &["发放", "发出", "分发", "下发", "派发"] },
     Rate { named: "收回", of: &["发放", "发出", "分发", "下发", "派发"] },
@@ -114,7 +115,7 @@ fn is_named(count: &Item, stem: &str, rate: &Rate) -> bool {
     let words = format!("{} {}", count.clause(), behind(count));
     let narrowed = QUALIFIED.iter().filter(|word| stem.contains(**word)).all(|word| words.contains(word));
     let timely = rate.named != "on-time" || any(&words, &["on time", "in time", "on schedule", "within"]);
-    let stated = words.contains(rate.named) || rate.named == "on-time" || rate.named == "respon" && any(&words, &["return", "collect", "respon"]);
+    let stated = words.contains(rate.named) || rate.named == "有效回收" && words.contains("有效") || rate.named == "on-time" || rate.named == "respon" && any(&words, &["return", "collect", "respon"]);
     stated && narrowed && timely && !is_base(count, rate)
 }
 

@@ -50,3 +50,39 @@ fn level_increment_and_rate() {
     let wrong = text.replace("17.4", "14.7");
     assert_eq!(found(&wrong), ["level-change-rate: 13275亿元 / (89575亿元 - 13275亿元) = 17.4 %, printed 14.7%"]);
 }
+
+#[test]
+fn zz_cases() {
+    let mut folders: Vec<_> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/claims/inner")).unwrap().map(|e| e.unwrap().path()).collect();
+    folders.sort();
+    for folder in folders {
+        println!("\n## {}", folder.file_name().unwrap().to_string_lossy());
+        let text = std::fs::read_to_string(folder.join("given.txt")).unwrap();
+        for line in text.lines().filter(|l| !l.is_empty()) {
+            println!("{} {line}\n      {:?}", if found(line).is_empty() {"."} else {"X"}, found(line));
+        }
+    }
+}
+
+#[test]
+fn zz_texts() {
+    let list = std::fs::read_to_string("/tmp/d/texts.list").unwrap();
+    for path in list.lines() {
+        let source = sources::from_bytes(path, &std::fs::read(path).unwrap());
+        let mut all = Vec::new();
+        for (passage, paragraph) in source.passages.iter().zip(1..) {
+            let mut c = claims(&passage.text);
+            for one in &mut c { one.place.paragraph = paragraph; }
+            all.extend(c);
+        }
+        let found = contradictions(&all, &source);
+        println!("\n## {path}: {} claims, {} found", all.len(), found.len());
+        for one in found {
+            let s = &all[one.claims[0]].sentence;
+            let at = all[one.claims[0]].span.start;
+            let from = s[..at].char_indices().rev().nth(90).map_or(0, |(i, _)| i);
+            let to = s[at..].char_indices().nth(40).map_or(s.len(), |(i, _)| at + i);
+            println!("{}{}: {}\n      {}", one.rule, if one.decides { "" } else { "?" }, one.shown, &s[from..to]);
+        }
+    }
+}
