@@ -90,11 +90,16 @@ fn rate(sentence: &Sentence, before: Option<&Sentence>, at: usize) -> Option<Con
     let counts: Vec<&Item> = earlier.iter().chain(sentence.items.get(..at)?).filter(|one| one.is_quantity()).collect();
     let nth = counts.iter().rposition(|count| is_named(count, stem, rate))?;
     let numerator = *counts.get(nth)?;
-    let wholes: Vec<&Item> = counts.iter().copied().filter(|one| one.claim != numerator.claim && alike(one, numerator)).collect();
-    let gives = |whole: &&Item| numerator.span().over(whole.span()).is_some_and(|found| agrees(found, printed, item));
-    let whole = wholes.iter().rev().copied().find(|whole| is_base(whole, rate))?;
-    let after_too = sentence.items.iter().skip(at).filter(|one| alike(one, numerator)).any(|one| gives(&one));
-    if wholes.iter().any(gives) || after_too || whole.span().high < numerator.span().low {
+    let mut wholes = counts.iter().rev().copied().filter(|one| one.claim != numerator.claim && alike(one, numerator));
+    let gives = |part: &Item, whole: &Item| {
+        let quotient = part.span().over(whole.span()).filter(|_| part.claim != whole.claim && alike(part, whole));
+        quotient.is_some_and(|quotient| agrees(quotient, printed, item))
+    };
+    let whole = wholes.find(|whole| is_base(whole, rate))?;
+    let behind = sentence.items.iter().skip(at + 1);
+    let every: Vec<&Item> = counts.iter().copied().chain(behind).collect();
+    let is_given = every.iter().any(|part| every.iter().any(|whole| gives(part, whole)));
+    if is_given || whole.span().high < numerator.span().low {
         return None;
     }
     let is_whole_named_open = any(&sentence.words(), &OPEN_CASES);
