@@ -14,9 +14,11 @@ pub use render::{to_json, to_text};
 
 use crate::definitions::{Definitions, Indicator};
 use crate::error::{Error, Result};
-use crate::formula::{Core, Leaf, Shift, Stage, evaluate};
-use crate::indicators::panel::Panel;
-use crate::indicators::select::{Gap, Plan, Selection};
+use crate::formula::interval::Interval;
+use crate::formula::{Core, Leaf, Shift, Stage};
+use crate::indicators::scalar::{self, Scalar};
+use crate::indicators::select::Gap;
+use crate::indicators::{Entry, Panel, Vintage};
 use crate::observations::Observation;
 use crate::sources::Cell;
 use crate::store;
@@ -32,8 +34,10 @@ pub struct Input {
     pub scale: f64,
     /// The printed unit as the unit catalogue spells it.
     pub unit: String,
-    /// The printed text read again, in base units.
+    /// The printed text read again, in base units; the stored number where the sheet shows its rounding.
     pub base_value: Option<f64>,
+    /// The same with half a unit of the last printed digit to both sides.
+    pub interval: Option<Interval>,
 }
 
 /// A value with everything it was computed from.
@@ -45,7 +49,10 @@ pub struct Trace {
     pub period: i32,
     pub formula: String,
     pub core: Core,
+    /// By the scalar evaluator, from the inputs alone.
     pub value: Option<f64>,
+    /// What the printed digits allow; none where a divisor may be zero.
+    pub interval: Option<Interval>,
     pub unit: String,
     pub status: &'static str,
     pub notes: Vec<String>,
@@ -55,9 +62,10 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// Whether the outputs hold another value: they were computed with other definitions than those at hand.
+    /// Whether the bulk evaluation in the outputs gave another value: the two evaluators agree to 1e-12, so it was computed
+    /// from other sources or with other definitions than those at hand.
     pub fn differs(&self) -> bool {
-        let apart = |(here, there): (f64, f64)| (here - there).abs() > 1e-9 * here.abs().max(there.abs());
+        let apart = |(here, there): (f64, f64)| (here - there).abs() > 1e-12 * here.abs().max(there.abs());
         self.value.zip(self.published).is_some_and(apart)
     }
 }
@@ -94,17 +102,13 @@ impl<'a> Outputs<'a> {
         let number = self.panel.area(area).ok_or_else(|| {
             Error::Usage(format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes"))
         })?;
-        let plan = Plan::at(&core, period, &self.definitions.series);
-        let selection = plan
-            .bind(&self.panel, number)
-            .select(period)
+        let read = |entry: &Entry| self.observations.get(entry.row as usize).and_then(|o| self.reading(o));
+        let (catalogue, place) = (&self.definitions.series, (number, period));
+        let found = scalar::with_readings(&core, catalogue, &self.panel, place, Vintage::Newest, read)
             .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap)))?;
-        let chosen = plan.leaves.iter().zip(&selection.figures);
-        let inputs: Vec<Input> = chosen.filter_map(|(leaf, e)| self.input(leaf, e.row, period)).collect();
-        let mut value_of =
-            |leaf: &Leaf| inputs.iter().find(|input| input.leaf == *leaf).and_then(|input| input.base_value);
-        let base = evaluate(&core, &mut value_of, period);
-        Ok(self.finish(name, area, period, (core.clone(), indicator), base, inputs, &selection))
+        let chosen = found.leaves.iter().zip(&found.selection.figures);
+        let inputs = chosen.filter_map(|(leaf, entry)| self.input(leaf, entry.row, period)).collect();
+        Ok(self.finish(name, area, period, (core, indicator), inputs, found))
     }
 
     fn formula_of(&self, name: &str) -> Result<(Core, Option<&'a Indicator>)> {
@@ -129,10 +133,26 @@ impl<'a> Outputs<'a> {
         let observation = self.observations.get(row as usize)?.clone();
         let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
         let scale = self.definitions.units.scale_to_base(measure, mult);
-        let base_value = read_again(&observation).map(|value| value * scale);
+        let interval = self.reading(&observation);
+        let base_value = interval.map(|interval| interval.value);
         let printed = observation.unit_text.as_deref().unwrap_or_default();
         let unit = self.definitions.units.read(printed).map_or(printed.to_string(), |reading| reading.canonical);
-        Some(Input { leaf: leaf.clone(), period: leaf.shift.year(period), observation, scale, unit, base_value })
+        Some(Input {
+            leaf: leaf.clone(),
+            period: leaf.shift.year(period),
+            observation,
+            scale,
+            unit,
+            base_value,
+            interval,
+        })
+    }
+
+    /// The printed number in base units, with half a unit of its last digit to both sides.
+    fn reading(&self, observation: &Observation) -> Option<Interval> {
+        let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
+        let scale = self.definitions.units.scale_to_base(measure, mult);
+        as_stored(observation).map(|value| Interval::around(value * scale, half_unit(observation) * scale))
     }
 
     fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> String {
@@ -148,16 +168,14 @@ impl<'a> Outputs<'a> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call that only assembles the record")]
     fn finish(
         &self,
         name: &str,
         area: &str,
         period: i32,
         (core, indicator): (Core, Option<&Indicator>),
-        base: Option<f64>,
         inputs: Vec<Input>,
-        selection: &Selection,
+        found: Scalar,
     ) -> Trace {
         let printed =
             inputs.first().map(|input| (input.scale, input.observation.unit_text.clone().unwrap_or_default()));
@@ -173,14 +191,28 @@ impl<'a> Outputs<'a> {
             period,
             formula: indicator.map_or(name.to_string(), |indicator| indicator.formula.clone()),
             core,
-            value: base.map(|value| value * scale),
+            value: found.value.map(|value| value * scale),
+            interval: found.interval.and_then(|interval| interval.scaled(scale)),
             unit,
-            status: selection.status().code(),
-            notes: selection.notes(),
+            status: found.selection.status().code(),
+            notes: found.selection.notes(),
             published: self.published.get(&(name.to_string(), area.to_string(), period)).copied(),
             inputs,
         }
     }
+}
+
+/// Half a unit of the last printed digit.
+fn half_unit(observation: &Observation) -> f64 {
+    0.5 * 10f64.powi(-i32::from(observation.decimals))
+}
+
+/// The printed text read again, or the stored number that it shows the first digits of.
+fn as_stored(observation: &Observation) -> Option<f64> {
+    let printed = read_again(observation)?;
+    let reach = half_unit(observation) * (1.0 + 1e-9);
+    let shown = observation.obs_value.filter(|stored| (stored - printed).abs() <= reach);
+    Some(shown.unwrap_or(printed))
 }
 
 /// The printed text read again; with a decimal comma only where that is how its table was read.

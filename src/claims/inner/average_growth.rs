@@ -17,8 +17,9 @@ use crate::claims::Contradiction;
 /// since 1978.
 const UNEVEN: f64 = 1.25;
 
-static AVERAGE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[,(]*(?:年均|平均每年|年平均)(?:递增|增长|增加|增幅|增长率|增速)(?:达|为|了|约|达到)*$").ok());
+static AVERAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[,(]*(?:年均|平均每年|年平均)(?:递增|增长|增加|增幅|增长率|增速)(?:达|为|了|约|达到)*$").ok()
+});
 static AVERAGE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:average annual (?:growth|increase)(?: rate)? of|growing by an average of|an average increase of|annual growth of)$").ok()
 });
@@ -59,7 +60,8 @@ fn average(sentence: &Sentence, at: usize) -> Option<Contradiction> {
             shown((middle.low + middle.high) / 2.0),
             rate.printed
         ),
-        words: "no reading of an average (compound or simple, one year more or less) gives the printed rate".to_string(),
+        words: "no reading of an average (compound or simple, one year more or less) gives the printed rate"
+            .to_string(),
         decides: true,
     })
 }

@@ -165,6 +165,9 @@ mod tests {
         let rate = printed(&done).over(printed(&taken)).unwrap();
         assert!(rate.low < 14788.0 / 15958.0 && 14788.0 / 15958.0 < rate.high);
         assert!(!rate.meets(Span::new(0.995, 1.005)));
-        assert_eq!(printed(&figure(4.0, 0, vec![Hedge::Over])).over(printed(&figure(2.0, 0, Vec::new()))).unwrap().high, f64::INFINITY);
+        assert_eq!(
+            printed(&figure(4.0, 0, vec![Hedge::Over])).over(printed(&figure(2.0, 0, Vec::new()))).unwrap().high,
+            f64::INFINITY
+        );
     }
 }

@@ -22,7 +22,19 @@ static YEARBOOK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static STATISTICS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"年鉴|公报|统计|摘要|资料汇编|决算|yearbook|communiqu|statistic|abstract").ok());
 const AHEAD: [&str; 14] = [
-    "预计", "预测", "目标", "规划", "计划", "将", "力争", "到202", "到203", "预算", "forecast", "projected", "planned",
+    "预计",
+    "预测",
+    "目标",
+    "规划",
+    "计划",
+    "将",
+    "力争",
+    "到202",
+    "到203",
+    "预算",
+    "forecast",
+    "projected",
+    "planned",
     "will ",
 ];
 
@@ -34,19 +46,24 @@ pub fn of(claims: &[Claim], sentences: &[Sentence], source: &Source) -> Vec<Cont
         .filter(|(_, claim)| claim.kind == Kind::Citation)
         .filter_map(|(at, claim)| Some((at, claim, edition(claim)?)))
         .collect();
-    citations.iter().filter_map(|(at, claim, edition)| {
-        let beside = in_sentence(claims, claim, *edition);
-        let listed = || listed(claims, sentences, source, *at, *edition);
-        let (figure, year, decides) = beside.or_else(listed)?;
-        Some(contradiction(claims, *at, *edition, figure, year, decides))
-    }).collect()
+    citations
+        .iter()
+        .filter_map(|(at, claim, edition)| {
+            let beside = in_sentence(claims, claim, *edition);
+            let listed = || listed(claims, sentences, source, *at, *edition);
+            let (figure, year, decides) = beside.or_else(listed)?;
+            Some(contradiction(claims, *at, *edition, figure, year, decides))
+        })
+        .collect()
 }
 
 /// The edition's year of a statistical yearbook.
 fn edition(claim: &Claim) -> Option<i32> {
     let printed = tidy(claim.printed());
     let around = || -> Option<String> {
-        let end = (claim.span.end..claim.sentence.len().min(claim.span.end + 12)).rev().find(|at| claim.sentence.is_char_boundary(*at));
+        let end = (claim.span.end..claim.sentence.len().min(claim.span.end + 12))
+            .rev()
+            .find(|at| claim.sentence.is_char_boundary(*at));
         Some(tidy(claim.sentence.get(claim.span.start..end?)?))
     };
     let read = |text: &str| {
@@ -85,12 +102,21 @@ fn listed(
     let citation = claims.get(at)?;
     let items = sentences.iter().filter(|one| !any(&one.words(), &AHEAD)).flat_map(|one| &one.items);
     let is_reference = !items.clone().any(|item| item.source.sentence == citation.sentence);
-    let years: Vec<(usize, i32)> =
-        items.filter_map(|item| Some((item.claim, item.year().filter(|_| item.source.of.first().is_some() || item.source.when.known == Known::Explicit)?))).collect();
+    let years: Vec<(usize, i32)> = items
+        .filter_map(|item| {
+            Some((
+                item.claim,
+                item.year()
+                    .filter(|_| item.source.of.first().is_some() || item.source.when.known == Known::Explicit)?,
+            ))
+        })
+        .collect();
     let (figure, latest) = years.iter().max_by_key(|(_, year)| *year).copied()?;
     let older = years.iter().any(|(_, year)| *year < edition);
     let others = claims.iter().enumerate().filter(|(other, claim)| *other != at && claim.kind == Kind::Citation);
-    let reference = |claim: &Claim| !claims.iter().any(|one| one.figure.is_some() && one.kind != Kind::Citation && one.sentence == claim.sentence);
+    let reference = |claim: &Claim| {
+        !claims.iter().any(|one| one.figure.is_some() && one.kind != Kind::Citation && one.sentence == claim.sentence)
+    };
     let mut statistics = others.filter(|(_, claim)| reference(claim) && is_statistics(claim));
     let in_place = source.passages.iter().any(|passage| passage.text.contains(citation.printed()));
     (is_reference && in_place && latest >= edition).then(|| (figure, latest, !older && statistics.next().is_none()))

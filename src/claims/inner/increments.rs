@@ -15,13 +15,43 @@ use crate::claims::Contradiction;
 /// Official rates of these are at constant prices, and their increments are not (NBS, communiqués: "GDP and value added are
 /// at current prices, growth rates at comparable prices"; likewise incomes per head).
 pub const AT_CONSTANT_PRICES: [&str; 23] = [
-    "生产总值", "gdp", "增加值", "可支配收入", "纯收入", "人均收入", "居民收入", "总产值", "产值", "实际", "不变价",
-    "可比价", "扣除价格", "产业", "工业", "农业", "real ", "constant price", "gross domestic", "value added", "income",
-    "output", "comparable",
+    "生产总值",
+    "gdp",
+    "增加值",
+    "可支配收入",
+    "纯收入",
+    "人均收入",
+    "居民收入",
+    "总产值",
+    "产值",
+    "实际",
+    "不变价",
+    "可比价",
+    "扣除价格",
+    "产业",
+    "工业",
+    "农业",
+    "real ",
+    "constant price",
+    "gross domestic",
+    "value added",
+    "income",
+    "output",
+    "comparable",
 ];
 /// A rate on another basis than the printed levels.
 pub const OTHER_BASIS: [&str; 12] = [
-    "同口径", "可比", "剔除", "扣除", "口径", "不含", "还原", "调整后", "like-for-like", "excluding", "adjusted",
+    "同口径",
+    "可比",
+    "剔除",
+    "扣除",
+    "口径",
+    "不含",
+    "还原",
+    "调整后",
+    "like-for-like",
+    "excluding",
+    "adjusted",
     "stripping",
 ];
 const RISES: &str = "增加|增长|增|提高|上升|多|增收|增支|增幅为?|增幅达|增速为?";
@@ -38,8 +68,10 @@ static CHANGE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("^[,;(]* ?(?:or |which was )?(?:(?P<rise>{rise})|(?P<fall>{fall}))(?: by| about| some)?$")).ok()
 });
 static RATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!("^[,、;(]*(?:同比|环比|比上年|较上年|比去年)?(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))(?:了|约|近|达|达到|为)*$"))
-        .ok()
+    Regex::new(&format!(
+        "^[,、;(]*(?:同比|环比|比上年|较上年|比去年)?(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))(?:了|约|近|达|达到|为)*$"
+    ))
+    .ok()
 });
 static RATE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:\(|, or|or|, (?:an? )?(?:(?P<rise>increase|rise|growth|gain) of|up)|, (?:(?:a )?(?P<fall>decrease|fall|decline|drop) of|down)|, which is)(?: by)?$").ok()
@@ -59,8 +91,7 @@ fn direction(pattern: &Option<Regex>, latin: &Option<Regex>, words: &str) -> Opt
 
 /// Level, increment and rate, or level, rate and increment, in three neighbouring figures.
 fn triple(sentence: &Sentence, at: usize) -> Option<Contradiction> {
-    let (level, second, third) =
-        (sentence.items.get(at - 2)?, sentence.items.get(at - 1)?, sentence.items.get(at)?);
+    let (level, second, third) = (sentence.items.get(at - 2)?, sentence.items.get(at - 1)?, sentence.items.get(at)?);
     let (change, rate, is_rate_first) = match second.measure() {
         Some("PT") => (third, second, true),
         _ => (second, third, false),
@@ -114,7 +145,8 @@ fn off(level: &Item, change: &Item, rises: bool, rate: &Item) -> Contradiction {
             shown(100.0 * step / base),
             rate.printed
         ),
-        words: "level, change and rate do not go together: one of the three, or what the rate is over, is wrong".to_string(),
+        words: "level, change and rate do not go together: one of the three, or what the rate is over, is wrong"
+            .to_string(),
         decides: true,
     }
 }

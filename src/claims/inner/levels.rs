@@ -95,7 +95,11 @@ fn readings(start: &Item, end: &Item, said: &Item) -> Option<Vec<(&'static str, 
     match said.measure()? {
         "PT" => {
             let growth = step.over(from)?.times(100.0);
-            Some(if both_shares { vec![("growth in percent", growth), ("points", step)] } else { vec![("growth in percent", growth)] })
+            Some(if both_shares {
+                vec![("growth in percent", growth), ("points", step)]
+            } else {
+                vec![("growth in percent", growth)]
+            })
         }
         "PP" if both_shares => Some(vec![("points", step)]),
         "RATIO" => {

@@ -27,19 +27,90 @@ const OPENING: [&str; 10] = [
 ];
 /// Means, rates, prices and extremes: what a part has more of than the whole.
 const MEANS: [&str; 29] = [
-    "平均", "人均", "户均", "日均", "均价", "均值", "中位", "每", "率", "价格", "密度", "指数", "年龄", "比例", "倍",
-    "最高", "最多", "最大", "最低", "最长", "average", "mean", "median", "per capita", "price", "highest", "largest",
-    "maximum", "rate",
+    "平均",
+    "人均",
+    "户均",
+    "日均",
+    "均价",
+    "均值",
+    "中位",
+    "每",
+    "率",
+    "价格",
+    "密度",
+    "指数",
+    "年龄",
+    "比例",
+    "倍",
+    "最高",
+    "最多",
+    "最大",
+    "最低",
+    "最长",
+    "average",
+    "mean",
+    "median",
+    "per capita",
+    "price",
+    "highest",
+    "largest",
+    "maximum",
+    "rate",
 ];
 /// Differences and nets, whose parts may cancel.
 const NETS: [&str; 36] = [
-    "增", "减", "降", "净", "利润", "盈", "亏", "差", "结余", "损益", "收益", "变动", "少", "多收", "超收", "涨", "跌",
-    "轧", "赤字", "net ", "profit", "surplus", "deficit", "balance", "change", "increase", "decrease", "rose", "grew",
-    "fell", "growth", "loss", "gain", "up ", "down ", "more than the",
+    "增",
+    "减",
+    "降",
+    "净",
+    "利润",
+    "盈",
+    "亏",
+    "差",
+    "结余",
+    "损益",
+    "收益",
+    "变动",
+    "少",
+    "多收",
+    "超收",
+    "涨",
+    "跌",
+    "轧",
+    "赤字",
+    "net ",
+    "profit",
+    "surplus",
+    "deficit",
+    "balance",
+    "change",
+    "increase",
+    "decrease",
+    "rose",
+    "grew",
+    "fell",
+    "growth",
+    "loss",
+    "gain",
+    "up ",
+    "down ",
+    "more than the",
 ];
 /// Of another time than the whole.
 const OTHER_TIME: [&str; 14] = [
-    "累计", "以来", "期间", "历年", "上年", "去年", "往年", "截至", "截止", "至今", "since", "cumulative", "last year",
+    "累计",
+    "以来",
+    "期间",
+    "历年",
+    "上年",
+    "去年",
+    "往年",
+    "截至",
+    "截止",
+    "至今",
+    "since",
+    "cumulative",
+    "last year",
     "previous year",
 ];
 /// A whole that is a plan, or a number of places, may be exceeded.
@@ -55,8 +126,9 @@ const FOLLOWS: [&str; 30] = [
 ];
 
 static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").ok());
-static PART_OF: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:of|out of)(?: the| all| its| their| these| those| a total of| the total)*$").ok());
+static PART_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:of|out of)(?: the| all| its| their| these| those| a total of| the total)*$").ok()
+});
 static WITHIN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^[^,;。]{0,8}(?:中|里),?(?:已|只|仅|就|约|共|已经)?有$").ok());
 
@@ -73,8 +145,7 @@ fn named_part(sentence: &Sentence, before: Option<&Sentence>, at: usize) -> Opti
     let own: Vec<&Item> = sentence.items.iter().take(start).filter(|whole| whole.counts_like(part)).collect();
     let opens = own.is_empty() && start == 0 && named.opens;
     let earlier = before.map(|before| before.items.as_slice()).unwrap_or_default();
-    let wholes: Vec<&Item> =
-        if opens { earlier.iter().filter(|whole| whole.counts_like(part)).collect() } else { own };
+    let wholes: Vec<&Item> = if opens { earlier.iter().filter(|whole| whole.counts_like(part)).collect() } else { own };
     let so_far = sentence.up_to(at);
     let is_mean = any(&so_far, &MEANS) || opens && before.is_some_and(|before| any(&before.words(), &MEANS));
     let words = named.words.as_str();
@@ -88,9 +159,8 @@ fn named_part(sentence: &Sentence, before: Option<&Sentence>, at: usize) -> Opti
         let plain = any(clause, &NETS) || any(tail, &["之间", "差"]);
         plain || any(clause, &PLANS) && !any(words, &PLANS)
     };
-    let other_year = wholes.iter().any(|whole| {
-        whole.year().zip(part.year()).is_some_and(|(whole, part)| whole != part)
-    });
+    let other_year =
+        wholes.iter().any(|whole| whole.year().zip(part.year()).is_some_and(|(whole, part)| whole != part));
     let exceeds = wholes.iter().all(|whole| part.span().is_above(whole.span()));
     if other_year || wholes.iter().any(is_open) || !exceeds {
         return None;
@@ -118,7 +188,8 @@ fn marker(sentence: &Sentence, at: usize) -> Option<(usize, Named)> {
         let listed = named.trim_start().starts_with(':');
         let likes = sentence.items.iter().take(at).skip(first).filter(|item| item.counts_like(part)).count();
         let joined = part.before.contains('、') || part.before.starts_with('和') || part.before.starts_with('及');
-        let skipped = sentence.items.iter().take(at).skip(first).any(|item| item.is_quantity() && !item.counts_like(part));
+        let skipped =
+            sentence.items.iter().take(at).skip(first).any(|item| item.is_quantity() && !item.counts_like(part));
         let is_part = likes == 0 && !skipped || likes > 0 && (listed || joined) && part.measure() == Some("CNY");
         let words = if first == at { named.to_string() } else { format!("{named} {}", sentence.between(first, at)) };
         let ends = any(&words, &["同时", "另", "此外", "还", "其余", "占"]);
@@ -145,21 +216,75 @@ fn more_than(part: &Item, whole: &Item) -> Contradiction {
         rule: "part-over-whole",
         claims: vec![part.claim, whole.claim],
         shown: format!("{} as a part of {}", part.printed, whole.printed),
-        words: "a part cannot be more than its whole: one of the two figures, its unit or its place is wrong".to_string(),
+        words: "a part cannot be more than its whole: one of the two figures, its unit or its place is wrong"
+            .to_string(),
         decides: true,
     }
 }
 
 /// What a share is of, where it may be above a hundred: another quantity, a plan, an earlier year.
 const OTHER_QUANTITY: [&str; 41] = [
-    "计划", "预算", "目标", "任务", "上年", "去年", "同期", "前", "定额", "核定", "编制", "设计", "标准", "指标", "基期",
-    "限额", "应", "收入", "产值", "gdp", "生产总值", "存款", "储蓄", "资产", "净", "权益", "增加值", "利润", "增量",
-    "比", "提高", "上升", "下降", "增", "降", "资本", "出口", "需求", "消费", "负债", "权",
+    "计划",
+    "预算",
+    "目标",
+    "任务",
+    "上年",
+    "去年",
+    "同期",
+    "前",
+    "定额",
+    "核定",
+    "编制",
+    "设计",
+    "标准",
+    "指标",
+    "基期",
+    "限额",
+    "应",
+    "收入",
+    "产值",
+    "gdp",
+    "生产总值",
+    "存款",
+    "储蓄",
+    "资产",
+    "净",
+    "权益",
+    "增加值",
+    "利润",
+    "增量",
+    "比",
+    "提高",
+    "上升",
+    "下降",
+    "增",
+    "降",
+    "资本",
+    "出口",
+    "需求",
+    "消费",
+    "负债",
+    "权",
 ];
 /// What a share surely is a part of.
 const WHOLES: [&str; 17] = [
-    "总数", "总人数", "人数", "总人口", "人口", "总额", "总量", "总支出", "支出", "全部", "户数", "总户数", "面积",
-    "受访", "被调查", "问卷", "职工",
+    "总数",
+    "总人数",
+    "人数",
+    "总人口",
+    "人口",
+    "总额",
+    "总量",
+    "总支出",
+    "支出",
+    "全部",
+    "户数",
+    "总户数",
+    "面积",
+    "受访",
+    "被调查",
+    "问卷",
+    "职工",
 ];
 
 /// `占全部支出的120%`; a share of answers above a hundred.

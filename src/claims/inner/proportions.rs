@@ -37,7 +37,9 @@ fn checked(sentence: &Sentence, before: Option<&Sentence>, at: usize) -> Option<
     let printed = ratio.span();
     let (straight, turned) = (one.span().over(other.span())?, other.span().over(one.span())?);
     let slack = if left == 1.0 || right == 1.0 { 1.0 } else { 0.0 };
-    let wide = |span: super::digits::Span| super::digits::Span::new(span.low * (1.0 - 0.01 * slack), span.high * (1.0 + 0.01 * slack));
+    let wide = |span: super::digits::Span| {
+        super::digits::Span::new(span.low * (1.0 - 0.01 * slack), span.high * (1.0 + 0.01 * slack))
+    };
     if wide(straight).meets(printed) || wide(turned).meets(printed) {
         return None;
     }
@@ -58,7 +60,8 @@ fn only<'a>(counts: &[&'a Item<'a>], name: &str) -> Option<&'a Item<'a>> {
     let is = |count: &&&'a Item<'a>| {
         let clause = count.name();
         let behind = count.tail();
-        clause.ends_with(name) || clause.ends_with(short.as_str()) && short.chars().count() >= 2
+        clause.ends_with(name)
+            || clause.ends_with(short.as_str()) && short.chars().count() >= 2
             || name.is_ascii() && behind.split(' ').next().is_some_and(|word| word == name)
             || name.is_ascii() && clause.split(' ').any(|word| word == name)
     };

@@ -18,7 +18,8 @@ struct Rate {
     of: &'static [&'static str],
 }
 
-const TAKEN: &[&str] = &["受理", "收到", "接到", "接收", "交办", "承办", "登记", "接件", "收件", "应办", "转办", "立案"];
+const TAKEN: &[&str] =
+    &["受理", "收到", "接到", "接收", "交办", "承办", "登记", "接件", "收件", "应办", "转办", "立案"];
 const TAKEN_EN: &[&str] = &["received", "accepted", "filed", "lodged", "submitted", "taken on", "registered"];
 
 /// Longer names first: 有效 of 有效回收率.
@@ -36,7 +37,9 @@ const RATES: [Rate; 28] = [
     Rate { named: "审结", of: TAKEN },
     Rate { named: "调解", of: TAKEN },
     Rate { named: "合格", of: &["抽查", "抽检", "检查", "检验", "检测", "监测", "送检", "参检"] },
-    Rate { named: "达标", of: &["抽查", "抽检", "检查", "检验", "检测", "监测", "送检", "参检", "参评"] },
+    Rate {
+        named: "达标", of: &["抽查", "抽检", "检查", "检验", "检测", "监测", "送检", "参检", "参评"]
+    },
     Rate { named: "整改", of: &["发现", "查出", "应整改", "反馈", "交办"] },
     Rate { named: "破案", of: &["立案", "发案", "发生"] },
     Rate { named: "就业", of: &["毕业生", "结业"] },
@@ -53,12 +56,22 @@ const RATES: [Rate; 28] = [
     Rate { named: "valid", of: &["returned", "distributed", "collected", "received"] },
 ];
 /// A rate of what meets these is another count than all of them.
-const QUALIFIED: [&str; 15] = [
-    "按时", "及时", "限时", "按期", "如期", "提前", "当场", "即时", "一次", "优", "满意", "初", "首", "实际", "成功",
-];
+const QUALIFIED: [&str; 15] =
+    ["按时", "及时", "限时", "按期", "如期", "提前", "当场", "即时", "一次", "优", "满意", "初", "首", "实际", "成功"];
 /// What the text itself says of those left out.
 const OPEN_CASES: [&str; 13] = [
-    "在办", "正在办理", "未到期", "办理中", "撤回", "撤件", "终止", "待办", "尚未", "pending", "in process", "withdrawn",
+    "在办",
+    "正在办理",
+    "未到期",
+    "办理中",
+    "撤回",
+    "撤件",
+    "终止",
+    "待办",
+    "尚未",
+    "pending",
+    "in process",
+    "withdrawn",
     "still open",
 ];
 const NO_RATE_OF_COUNTS: [&str; 6] = ["增长", "提高", "上升", "下降", "降低", "比上年"];
@@ -69,8 +82,9 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
-static NAMED_EN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"([a-z -]{4,40}?) rate(?: of| was| is| stood at| reached| reaching| came to|:)?(?: a)?$").ok());
+static NAMED_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"([a-z -]{4,40}?) rate(?: of| was| is| stood at| reached| reaching| came to|:)?(?: a)?$").ok()
+});
 
 pub fn of(sentence: &Sentence, before: Option<&Sentence>) -> Vec<Contradiction> {
     (0..sentence.items.len()).filter_map(|at| rate(sentence, before, at)).collect()
@@ -120,7 +134,10 @@ fn is_named(count: &Item, stem: &str, rate: &Rate) -> bool {
     let words = format!("{} {}", count.clause(), behind(count));
     let narrowed = QUALIFIED.iter().filter(|word| stem.contains(**word)).all(|word| words.contains(word));
     let timely = rate.named != "on-time" || any(&words, &["on time", "in time", "on schedule", "within"]);
-    let stated = words.contains(rate.named) || rate.named == "有效回收" && words.contains("有效") || rate.named == "on-time" || rate.named == "respon" && any(&words, &["return", "collect", "respon"]);
+    let stated = words.contains(rate.named)
+        || rate.named == "有效回收" && words.contains("有效")
+        || rate.named == "on-time"
+        || rate.named == "respon" && any(&words, &["return", "collect", "respon"]);
     stated && narrowed && timely && !is_base(count, rate)
 }
 
@@ -137,21 +154,15 @@ fn is_base(count: &Item, rate: &Rate) -> bool {
 }
 
 fn contradiction(item: &Item, numerator: &Item, whole: &Item, stem: &str, decides: bool) -> Contradiction {
-    let value = 100.0 * numerator.figure.value / whole.figure.value
-        * 10f64.powi(power(numerator) - power(whole));
-    let left = (whole.span().low + whole.span().high - numerator.span().low - numerator.span().high) / 2.0
+    let value = 100.0 * numerator.figure.value / whole.figure.value * 10f64.powi(power(numerator) - power(whole));
+    let left = (whole.span().low + whole.span().high - numerator.span().low - numerator.span().high)
+        / 2.0
         / 10f64.powi(power(whole));
     let unit = whole.figure.unit_text.clone().unwrap_or_default();
     Contradiction {
         rule: "rate-of-own-numbers",
         claims: vec![item.claim, numerator.claim, whole.claim],
-        shown: format!(
-            "{} / {} = {} %, printed {}",
-            numerator.printed,
-            whole.printed,
-            shown(value),
-            item.printed
-        ),
+        shown: format!("{} / {} = {} %, printed {}", numerator.printed, whole.printed, shown(value), item.printed),
         words: format!(
             "{}{unit} are not counted: the rate ({stem}) holds only of what was due or closed; ask how many are in process, \
              withdrawn or left out",

@@ -144,10 +144,8 @@ fn split(claims: &[Claim], first: usize) -> Vec<Sentence<'_>> {
         let item = Item { claim: at, source: claim, figure, printed, before, after, thing };
         match sentences.last_mut().filter(|_| !starts_new) {
             Some(sentence) => sentence.items.push(item),
-            None => sentences.push(Sentence {
-                paragraph: (claim.place.sheet.as_str(), claim.place.paragraph),
-                items: vec![item],
-            }),
+            None => sentences
+                .push(Sentence { paragraph: (claim.place.sheet.as_str(), claim.place.paragraph), items: vec![item] }),
         }
     }
     sentences

@@ -12,12 +12,15 @@ use super::rates::{agrees, power};
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
 
-static SHARE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[,(、]*(?:约|仅|只|大约)?占(?:比|了|到|为|约|其|总额|总数|总量|总人数|全部)*(?:的)?(?:比例|比重)?(?:为|约|达)?$").ok());
-static SHARE_OF: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[,(]*(?:约|仅)?占([^,;。占]{2,14}?)的?(?:约|比例为|比重为)?$").ok());
+static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[,(、]*(?:约|仅|只|大约)?占(?:比|了|到|为|约|其|总额|总数|总量|总人数|全部)*(?:的)?(?:比例|比重)?(?:为|约|达)?$").ok()
+});
+static SHARE_OF: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[,(]*(?:约|仅)?占([^,;。占]{2,14}?)的?(?:约|比例为|比重为)?$").ok());
 static OF_EN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:of|out of)(?: the| all| its| their| a total of)*$").ok());
-static SHARE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[^,;.]{0,40}?(?:\(|, or|, i\.e\.|, that is,)$").ok());
+static SHARE_EN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[^,;.]{0,40}?(?:\(|, or|, i\.e\.|, that is,)$").ok());
 
 /// Findings about the figures of one sentence.
 pub fn of(sentences: &[Sentence], at: usize) -> Vec<Contradiction> {
@@ -42,7 +45,8 @@ fn beside(sentences: &[Sentence], sentence: &Sentence, nth: usize) -> Option<Con
         None => the_whole(sentence, nth, &before)?,
         Some(named) => named_whole(&before, named)?,
     };
-    let other = sentences.iter().flat_map(|one| &one.items).any(|other| other.claim != part.claim && gives(part, other, share));
+    let other =
+        sentences.iter().flat_map(|one| &one.items).any(|other| other.claim != part.claim && gives(part, other, share));
     let moved = any(&sentence.between(nth - 2, nth - 1), &["增", "减", "同比", "比上年", "上升", "下降"]);
     let orderly = part.span().high <= whole.span().high;
     (!other && !moved && orderly).then(|| contradiction(part, whole, share))
@@ -70,7 +74,9 @@ fn first_whole<'a>(sentence: &Sentence, nth: usize, before: &[&'a Item<'a>]) -> 
 /// The only figure before whose words hold those that the share is of.
 fn named_whole<'a>(before: &[&'a Item<'a>], named: &str) -> Option<&'a Item<'a>> {
     let mut core = named.to_string();
-    for word in ["总数", "总额", "总量", "总人数", "人数", "全部", "全县", "全市", "全省", "全国", "全乡", "全区", "的", "总"] {
+    for word in
+        ["总数", "总额", "总量", "总人数", "人数", "全部", "全县", "全市", "全省", "全国", "全乡", "全区", "的", "总"]
+    {
         core = core.replace(word, "");
     }
     let mut fits = before.iter().filter(|whole| core.chars().count() >= 2 && whole.clause().ends_with(core.as_str()));
@@ -86,8 +92,7 @@ fn gives(part: &Item, whole: &Item, share: &Item) -> bool {
 
 /// `402 of the 530 members (85 %)`.
 fn bracketed(sentence: &Sentence, nth: usize) -> Option<Contradiction> {
-    let (part, whole, share) =
-        (sentence.items.get(nth - 2)?, sentence.items.get(nth - 1)?, sentence.items.get(nth)?);
+    let (part, whole, share) = (sentence.items.get(nth - 2)?, sentence.items.get(nth - 1)?, sentence.items.get(nth)?);
     let stated = OF_EN.as_ref()?.is_match(&whole.before) && SHARE_EN.as_ref()?.is_match(&share.before);
     let bare = |item: &Item| item.figure.unit.is_none() && item.figure.mult == 0;
     let alike = part.counts_like(whole) || bare(part) && (bare(whole) || whole.is_quantity());

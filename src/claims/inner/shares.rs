@@ -13,8 +13,8 @@ use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
 
 const CHANGES: [&str; 18] = [
-    "增", "减", "降", "提高", "上升", "回落", "涨", "跌", "超", "率", "完成", "比上", "较上", "较去", "增长", "increase", "rose",
-    "growth",
+    "增", "减", "降", "提高", "上升", "回落", "涨", "跌", "超", "率", "完成", "比上", "较上", "较去", "增长",
+    "increase", "rose", "growth",
 ];
 const ANSWERS: [&str; 10] =
     ["选择", "认为", "回答", "表示", "觉得", "chose", "said", "answered", "cited", "respondents"];
@@ -48,9 +48,11 @@ fn runs<'a>(sentence: &'a Sentence) -> Vec<Vec<&'a Item<'a>>> {
     for (at, item) in sentence.items.iter().enumerate() {
         let whole = whole_of(item);
         let joined = JOINED.as_ref().is_some_and(|joined| joined.is_match(&item.before));
-        let last_is_share = at.checked_sub(1).and_then(|at| sentence.items.get(at)).zip(runs.last()).is_some_and(
-            |(before, (_, run))| run.last().is_some_and(|last| last.claim == before.claim),
-        );
+        let last_is_share = at
+            .checked_sub(1)
+            .and_then(|at| sentence.items.get(at))
+            .zip(runs.last())
+            .is_some_and(|(before, (_, run))| run.last().is_some_and(|last| last.claim == before.claim));
         match (whole, runs.last_mut()) {
             (Some(whole), Some((known, run))) if whole == *known || whole.is_empty() => run.push(item),
             (Some(whole), _) => runs.push((whole, vec![item])),
@@ -90,11 +92,12 @@ fn checked(sentence: &Sentence, run: &[&Item]) -> Option<Contradiction> {
         Classes::Exclusive | Classes::All if above => {
             (true, "shares of classes that exclude each other cannot be more than the whole")
         }
-        Classes::All if below => (true, "these are all classes there are, and their shares leave a part of the whole out"),
-        Classes::Answers if above && run.len() > 2 => (
-            false,
-            "more than a hundred: possible only where several answers could be given; the text should say so",
-        ),
+        Classes::All if below => {
+            (true, "these are all classes there are, and their shares leave a part of the whole out")
+        }
+        Classes::Answers if above && run.len() > 2 => {
+            (false, "more than a hundred: possible only where several answers could be given; the text should say so")
+        }
         _ => return None,
     };
     Some(Contradiction {
@@ -109,7 +112,12 @@ fn checked(sentence: &Sentence, run: &[&Item]) -> Option<Contradiction> {
 fn sum_shown(run: &[&Item], total: Span) -> String {
     let printed: Vec<&str> = run.iter().map(|share| share.printed.trim_end_matches(['%', '％'])).collect();
     let half: f64 = run.iter().map(|share| last_digit(share.figure) / 2.0).sum();
-    format!("{} = {} %, with rounding {} at most off", printed.join(" + "), shown((total.low + total.high) / 2.0), shown(half))
+    format!(
+        "{} = {} %, with rounding {} at most off",
+        printed.join(" + "),
+        shown((total.low + total.high) / 2.0),
+        shown(half)
+    )
 }
 
 /// Of what kind the classes are, by their names.
@@ -126,7 +134,8 @@ fn classes(sentence: &Sentence, run: &[&Item]) -> Classes {
     if from > 1 || upto > 1 || any(&all, &["其中", "of which"]) {
         return Classes::Open;
     }
-    let sexes = run.len() == 2 && (each(&["男", "女"]) || names.iter().any(|name| is_word(name, "men")) && each(&["women"]));
+    let sexes =
+        run.len() == 2 && (each(&["男", "女"]) || names.iter().any(|name| is_word(name, "men")) && each(&["women"]));
     let industries = run.len() == 3 && each(&["第一产业", "第二产业", "第三产业"]) || header_of_three(&names, run);
     let rest = names.last().is_some_and(|name| any(name, &REST));
     if sexes || industries || rest && run.len() > 1 && names.iter().filter(|name| any(name, &REST)).count() == 1 {
@@ -162,7 +171,8 @@ fn header_of_three(names: &[String], run: &[&Item]) -> bool {
 /// The words that name a share's class: since the share before it, or the sentence's start.
 fn name(sentence: &Sentence, share: &Item) -> String {
     let at = sentence.items.iter().position(|item| item.claim == share.claim).unwrap_or(0);
-    let since = sentence.items.iter().take(at).rposition(|item| item.percent().is_some()).map_or(0, |before| before + 1);
+    let since =
+        sentence.items.iter().take(at).rposition(|item| item.percent().is_some()).map_or(0, |before| before + 1);
     let words: Vec<&str> = sentence.items.iter().take(at + 1).skip(since).map(|item| item.before.as_str()).collect();
     words.join(" ")
 }

@@ -25,8 +25,10 @@ const HALVES: [(&str, &str); 8] = [
 ];
 const MOST_PARTS: usize = 12;
 
-static TOTAL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:([两二三四五六七八九十])(?:项|类|者|部分|家|地|部门)?)?(?:合计|共计|总计|相加)(?:为|达|达到|是)?$").ok());
+static TOTAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:([两二三四五六七八九十])(?:项|类|者|部分|家|地|部门)?)?(?:合计|共计|总计|相加)(?:为|达|达到|是)?$")
+        .ok()
+});
 static DIVIDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:分为|由|划分为|分成)[^,;:]{0,6}?([两二三四五六七八九])(?:大|个)?(?:类|部分|种|项|块)").ok()
 });
@@ -54,7 +56,8 @@ fn total_behind(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let before = sentence.items.get(..at)?;
     let parts: Vec<&Item> = before.iter().filter(|part| part.counts_like(total)).collect();
     let known = before.iter().all(|item| item.counts_like(total) || !item.is_quantity());
-    let listed = before.iter().skip(1).all(|item| item.before.starts_with(['、', '和', ',']) && !item.before.contains("其中"));
+    let listed =
+        before.iter().skip(1).all(|item| item.before.starts_with(['、', '和', ',']) && !item.before.contains("其中"));
     let changes = any(&sentence.up_to(at), &["增", "减", "降", "比", "率", "均", "其中", "由", "从"]);
     if parts.len() < 2 || parts.len() > MOST_PARTS || !known || changes || !listed {
         return None;
@@ -86,7 +89,9 @@ fn halves(sentence: &Sentence, at: usize) -> Option<Contradiction> {
             let names = one.contains(left) && other.contains(right) && !one.contains(right);
             let (rest_one, rest_other) = (rest(one, left), rest(other, right));
             let simple = |rest: &str| rest.chars().count() <= 4 && !any(rest, &["以上", "以下", "岁"]);
-            names && simple(&rest_one) && simple(&rest_other)
+            names
+                && simple(&rest_one)
+                && simple(&rest_other)
                 && (rest_one == rest_other || rest_one.is_empty() || rest_other.is_empty() || rest_other == "性")
         })
     };
@@ -105,8 +110,7 @@ fn halves(sentence: &Sentence, at: usize) -> Option<Contradiction> {
 fn divided(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let (whole, first) = (sentence.items.get(at)?, sentence.items.get(at + 1)?);
     let found = DIVIDED.as_ref()?.captures(&first.before)?.get(1)?;
-    let parts: Vec<&Item> =
-        sentence.items.iter().skip(at + 1).take_while(|part| part.counts_like(whole)).collect();
+    let parts: Vec<&Item> = sentence.items.iter().skip(at + 1).take_while(|part| part.counts_like(whole)).collect();
     let all = parts.len() == count_of(found.as_str()) && !any(&sentence.words(), &["重叠", "交叉", "同时"]);
     (all && !sum(&parts).meets(whole.span())).then(|| does_not_sum(whole, &parts))
 }

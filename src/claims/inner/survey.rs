@@ -12,7 +12,18 @@ use crate::claims::Contradiction;
 const SURVEYS: [&str; 9] =
     ["问卷", "调查", "访谈", "样本", "受访", "survey", "questionnaire", "respondents", "interviewed"];
 const ANSWERS: [&str; 13] = [
-    "选择", "认为", "表示", "回答", "觉得", "受访者", "被调查者", "respondents", "chose", "said", "answered", "agreed",
+    "选择",
+    "认为",
+    "表示",
+    "回答",
+    "觉得",
+    "受访者",
+    "被调查者",
+    "respondents",
+    "chose",
+    "said",
+    "answered",
+    "agreed",
     "think",
 ];
 const WEIGHTED: [&str; 4] = ["加权", "权重", "weighted", "weights"];
@@ -69,7 +80,8 @@ fn answers<'a>(sentence: &'a Sentence) -> Option<Answers<'a>> {
         return None;
     }
     let is_count = |item: &&Item| {
-        let things = ["PS", "NUMBER 份", "NUMBER questionnaire", "NUMBER respondent", "HH", "NUMBER 个", "NUMBER answer"];
+        let things =
+            ["PS", "NUMBER 份", "NUMBER questionnaire", "NUMBER respondent", "HH", "NUMBER 个", "NUMBER answer"];
         let known = item.thing.as_deref().is_some_and(|thing| things.contains(&thing));
         let exact = item.figure.hedges.is_empty() && item.figure.form == crate::figures::Form::One;
         known && exact && item.is_quantity() && item.figure.decimals == 0 && item.span().high >= 10.0

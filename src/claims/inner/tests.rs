@@ -53,13 +53,16 @@ fn level_increment_and_rate() {
 
 #[test]
 fn zz_cases() {
-    let mut folders: Vec<_> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/claims/inner")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut folders: Vec<_> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/claims/inner"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     folders.sort();
     for folder in folders {
         println!("\n## {}", folder.file_name().unwrap().to_string_lossy());
         let text = std::fs::read_to_string(folder.join("given.txt")).unwrap();
         for line in text.lines().filter(|l| !l.is_empty()) {
-            println!("{} {line}\n      {:?}", if found(line).is_empty() {"."} else {"X"}, found(line));
+            println!("{} {line}\n      {:?}", if found(line).is_empty() { "." } else { "X" }, found(line));
         }
     }
 }
@@ -72,7 +75,9 @@ fn zz_texts() {
         let mut all = Vec::new();
         for (passage, paragraph) in source.passages.iter().zip(1..) {
             let mut c = claims(&passage.text);
-            for one in &mut c { one.place.paragraph = paragraph; }
+            for one in &mut c {
+                one.place.paragraph = paragraph;
+            }
             all.extend(c);
         }
         let found = contradictions(&all, &source);

@@ -17,9 +17,48 @@ use crate::claims::{Claim, Contradiction, Kind, Known};
 const MOST_REVISED: f64 = 1.6;
 /// Words that make two figures of one fact two facts.
 const STAGES: [&str; 42] = [
-    "预算", "决算", "执行", "初步", "修订", "快报", "调整", "计划", "目标", "预计", "预期", "原", "普查", "口径", "核算",
-    "核实", "最终", "另", "其中", "新增", "累计", "平均", "分别", "至", "到", "由", "从", "超过", "比", "较", "如果",
-    "假设", "preliminary", "revised", "final", "planned", "target", "forecast", "estimate", "if ", "from", "compared",
+    "预算",
+    "决算",
+    "执行",
+    "初步",
+    "修订",
+    "快报",
+    "调整",
+    "计划",
+    "目标",
+    "预计",
+    "预期",
+    "原",
+    "普查",
+    "口径",
+    "核算",
+    "核实",
+    "最终",
+    "另",
+    "其中",
+    "新增",
+    "累计",
+    "平均",
+    "分别",
+    "至",
+    "到",
+    "由",
+    "从",
+    "超过",
+    "比",
+    "较",
+    "如果",
+    "假设",
+    "preliminary",
+    "revised",
+    "final",
+    "planned",
+    "target",
+    "forecast",
+    "estimate",
+    "if ",
+    "from",
+    "compared",
 ];
 /// Words before a figure that are enough to know the fact again.
 const LEAST_WORDS: usize = 6;
@@ -43,7 +82,8 @@ fn tied(claims: &[Claim], sentences: &[Sentence]) -> Vec<Contradiction> {
             continue;
         }
         let known = first.entry(key).or_default();
-        let other = known.iter().copied().find(|other| other.measure() == item.measure() && !other.span().meets(item.span()));
+        let other =
+            known.iter().copied().find(|other| other.measure() == item.measure() && !other.span().meets(item.span()));
         if let Some(other) = other {
             found.push(twice(item, other, is_beyond_revision(item, other)));
         }
