@@ -4,7 +4,6 @@ mod support;
 
 mod bad_input;
 mod checks;
-
 mod claims_check;
 mod claims_inner;
 mod corrections;

@@ -81,6 +81,7 @@ fn zz_texts() {
             all.extend(c);
         }
         let found = contradictions(&all, &source);
+        if std::env::var("SHOW").is_ok() { for p in &source.passages { println!("{} {}: {}", p.sheet, p.row, p.text); } }
         println!("\n## {path}: {} claims, {} found", all.len(), found.len());
         for one in found {
             let s = &all[one.claims[0]].sentence;
