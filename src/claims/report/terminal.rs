@@ -23,6 +23,8 @@ pub struct View {
 
 /// Official values shown for one figure; all are in the JSON and on the page.
 const MOST_VALUES: usize = 8;
+/// Figures listed under one reason.
+const MOST_UNCHECKABLE: usize = 60;
 /// Columns of a sentence shown on each side of its figure.
 const SENTENCE: usize = 110;
 /// What marks a figure in its sentence; in the text itself they are replaced.
@@ -134,12 +136,19 @@ fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
     let name = format!("{} not checkable", sign(Verdict::NotCheckable));
     let _ = writeln!(out, "{}", painted(&name, style(Verdict::NotCheckable), view));
     for reason in order {
-        let printed = by_reason.get(reason).into_iter().flatten().map(|one| {
+        let all = by_reason.get(reason).map(Vec::as_slice).unwrap_or_default();
+        let printed = all.iter().take(MOST_UNCHECKABLE).map(|one| {
             let place = &one.claim.place;
-            format!("{} (¶{}.{})", one.claim.printed(), place.paragraph, place.sentence)
+            let page = if place.sheet.starts_with("page") { format!("{} ", place.sheet) } else { String::new() };
+            format!("{} ({page}¶{}.{})", one.claim.printed(), place.paragraph, place.sentence)
         });
+        let printed = printed.collect::<Vec<_>>().join(", ");
+        let rest = match all.len().saturating_sub(MOST_UNCHECKABLE) {
+            0 => String::new(),
+            rest => format!(", … and {rest} more (--json or --html shows all)"),
+        };
         let reason = if reason.is_empty() { "no official series names it" } else { reason };
-        let line = format!("{reason}: {}", printed.collect::<Vec<_>>().join(", "));
+        let line = format!("{reason}: {printed}{rest}");
         write_wrapped(out, &clean(&line), 4, Style::new(), view);
     }
     out.push('\n');
