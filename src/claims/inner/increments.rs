@@ -78,7 +78,10 @@ static RATE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static COMPARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!("^(?:与|和|同)[^,;]{{2,10}}相比,(?P<name>[^,;]{{2,20}}?)(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))$")).ok()
+    Regex::new(&format!(
+        "^(?:与|和|同)[^,;]{{2,10}}相比,(?P<name>[^,;]{{2,20}}?)(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))$"
+    ))
+    .ok()
 });
 
 pub fn of(sentence: &Sentence) -> Vec<Contradiction> {
@@ -100,7 +103,8 @@ fn compared(sentence: &Sentence, before: Option<&Sentence>) -> Option<Contradict
     let other = any(&subject, &AT_CONSTANT_PRICES) || any(&subject, &OTHER_BASIS);
     let named = level.clause().ends_with(name) && level.tail().is_empty() && change.counts_like(level);
     let printed = rate.percent().filter(|printed| rate.measure() == Some("PT") && printed.high.is_finite())?;
-    (named && same_way && !other && !agrees(level, change, rises, printed, rate)).then(|| off(level, change, rises, rate))
+    (named && same_way && !other && !agrees(level, change, rises, printed, rate))
+        .then(|| off(level, change, rises, rate))
 }
 
 /// Whether some words say a rise or a fall; none where they say no change.

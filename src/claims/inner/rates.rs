@@ -163,13 +163,22 @@ fn contradiction(item: &Item, numerator: &Item, whole: &Item, stem: &str, decide
         rule: "rate-of-own-numbers",
         claims: vec![item.claim, numerator.claim, whole.claim],
         shown: format!("{} / {} = {} %, printed {}", numerator.printed, whole.printed, shown(value), item.printed),
-        words: format!(
-            "{}{unit} are not counted: the rate ({stem}) holds only of what was due or closed; ask how many are in process, \
-             withdrawn or left out",
-            shown(left)
-        ),
+        words: if is_of_cases(stem) {
+            format!(
+                "{}{unit} are not counted: the rate ({stem}) holds only of what was due or closed; ask how many are in \
+                 process, withdrawn or left out",
+                shown(left)
+            )
+        } else {
+            format!("the rate ({stem}) is not that of the two figures it is named after: ask what it is of")
+        },
         decides,
     }
+}
+
+/// Rates of cases taken on, of which some may be open.
+fn is_of_cases(stem: &str) -> bool {
+    RATES.iter().any(|rate| stem.contains(rate.named) && (rate.of == TAKEN || rate.of == TAKEN_EN))
 }
 
 pub fn power(item: &Item) -> i32 {
