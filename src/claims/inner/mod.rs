@@ -36,7 +36,7 @@ pub fn contradictions(claims: &[Claim], source: &Source) -> Vec<Contradiction> {
         found.extend(share_of_count::of(&sentences, at));
         found.extend(survey::of(&sentences, at));
     }
-    found.extend(twice::of(claims, &sentences));
+    found.extend(twice::of(claims, &sentences, source));
     found.extend(edition::of(claims, &sentences, source));
     in_order(found)
 }

@@ -112,12 +112,7 @@ fn checked(sentence: &Sentence, run: &[&Item]) -> Option<Contradiction> {
 fn sum_shown(run: &[&Item], total: Span) -> String {
     let printed: Vec<&str> = run.iter().map(|share| share.printed.trim_end_matches(['%', '％'])).collect();
     let half: f64 = run.iter().map(|share| last_digit(share.figure) / 2.0).sum();
-    format!(
-        "{} = {} %, with rounding {} at most off",
-        printed.join(" + "),
-        shown((total.low + total.high) / 2.0),
-        shown(half)
-    )
+    format!("{} = {} %, rounding allows {}", printed.join(" + "), shown((total.low + total.high) / 2.0), shown(half))
 }
 
 /// Of what kind the classes are, by their names.
