@@ -5,6 +5,7 @@ mod support;
 mod bad_input;
 mod checks;
 mod claims_check;
+mod claims_reading;
 mod corrections;
 mod definitions;
 mod duplicates;
