@@ -3,7 +3,6 @@
 //! expected values are by reading them. `recall/marks.csv` holds the figures of the five sample papers, marked by hand.
 
 use std::fs;
-use std::path::Path;
 
 use admincost::claims::reading::{self, Reader};
 use admincost::claims::{Claim, Kind, Known, When};
