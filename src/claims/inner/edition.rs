@@ -102,16 +102,11 @@ fn listed(
     let citation = claims.get(at)?;
     let items = sentences.iter().filter(|one| !any(&one.words(), &AHEAD)).flat_map(|one| &one.items);
     let is_reference = !items.clone().any(|item| item.source.sentence == citation.sentence);
-    let years: Vec<(usize, i32)> = items
-        .filter_map(|item| {
-            Some((
-                item.claim,
-                item.year()
-                    .filter(|_| item.source.of.first().is_some() || item.source.when.known == Known::Explicit)?,
-            ))
-        })
-        .collect();
-    let (figure, latest) = years.iter().max_by_key(|(_, year)| *year).copied()?;
+    let is_known = |claim: &Claim| !claim.of.is_empty() || claim.when.known == Known::Explicit;
+    let dated = items.filter(|item| is_known(item.source)).filter_map(|item| Some((item.claim, item.year()?)));
+    let years: Vec<(usize, i32)> = dated.collect();
+    let latest = years.iter().map(|(_, year)| *year).max()?;
+    let (figure, _) = years.iter().find(|(_, year)| *year == latest).copied()?;
     let older = years.iter().any(|(_, year)| *year < edition);
     let others = claims.iter().enumerate().filter(|(other, claim)| *other != at && claim.kind == Kind::Citation);
     let reference = |claim: &Claim| {

@@ -77,8 +77,34 @@ static RATE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:\(|, or|or|, (?:an? )?(?:(?P<rise>increase|rise|growth|gain) of|up)|, (?:(?:a )?(?P<fall>decrease|fall|decline|drop) of|down)|, which is)(?: by)?$").ok()
 });
 
+static COMPARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        "^(?:与|和|同)[^,;]{{2,10}}相比,(?P<name>[^,;]{{2,20}}?)(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))$"
+    ))
+    .ok()
+});
+
 pub fn of(sentence: &Sentence) -> Vec<Contradiction> {
     (2..sentence.items.len()).filter_map(|at| triple(sentence, at)).collect()
+}
+
+/// `收入支出总计2961.68万元。与2023年度相比,收入支出总计减少63.14万元,下降2.09%`: the level is named again.
+pub fn of_level_before(sentence: &Sentence, before: Option<&Sentence>) -> Vec<Contradiction> {
+    compared(sentence, before).into_iter().collect()
+}
+
+fn compared(sentence: &Sentence, before: Option<&Sentence>) -> Option<Contradiction> {
+    let (change, rate) = (sentence.items.first()?, sentence.items.get(1)?);
+    let level = before?.items.last()?;
+    let found = COMPARED.as_ref()?.captures(&change.before)?;
+    let (name, rises) = (found.name("name")?.as_str(), found.name("rise").is_some());
+    let same_way = direction(&RATE, &RATE_EN, &rate.before)?.is_none_or(|way| way == rises);
+    let subject = format!("{} {}", change.before, sentence.words());
+    let other = any(&subject, &AT_CONSTANT_PRICES) || any(&subject, &OTHER_BASIS);
+    let named = level.clause().ends_with(name) && level.tail().is_empty() && change.counts_like(level);
+    let printed = rate.percent().filter(|printed| rate.measure() == Some("PT") && printed.high.is_finite())?;
+    (named && same_way && !other && !agrees(level, change, rises, printed, rate))
+        .then(|| off(level, change, rises, rate))
 }
 
 /// Whether some words say a rise or a fall; none where they say no change.

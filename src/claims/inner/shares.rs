@@ -68,7 +68,7 @@ fn runs<'a>(sentence: &'a Sentence) -> Vec<Vec<&'a Item<'a>>> {
 fn whole_of(item: &Item) -> Option<String> {
     item.percent()?;
     let clause = item.clause();
-    if any(clause, &CHANGES) {
+    if any(&clause.replace("增加值", ""), &CHANGES) {
         return None;
     }
     let latin = ["accounted for", "share of", "made up", "accounting for"].iter().any(|word| clause.contains(word));
@@ -112,12 +112,7 @@ fn checked(sentence: &Sentence, run: &[&Item]) -> Option<Contradiction> {
 fn sum_shown(run: &[&Item], total: Span) -> String {
     let printed: Vec<&str> = run.iter().map(|share| share.printed.trim_end_matches(['%', '％'])).collect();
     let half: f64 = run.iter().map(|share| last_digit(share.figure) / 2.0).sum();
-    format!(
-        "{} = {} %, with rounding {} at most off",
-        printed.join(" + "),
-        shown((total.low + total.high) / 2.0),
-        shown(half)
-    )
+    format!("{} = {} %, rounding allows {}", printed.join(" + "), shown((total.low + total.high) / 2.0), shown(half))
 }
 
 /// Of what kind the classes are, by their names.
@@ -140,6 +135,13 @@ fn classes(sentence: &Sentence, run: &[&Item]) -> Classes {
     let rest = names.last().is_some_and(|name| any(name, &REST));
     if sexes || industries || rest && run.len() > 1 && names.iter().filter(|name| any(name, &REST)).count() == 1 {
         return Classes::All;
+    }
+    let nested = |name: &String| {
+        let plain = ["非常满意", "比较满意", "基本满意", "不太满意", "很满意", "较满意", "不满意"];
+        plain.iter().fold(name.clone(), |name, word| name.replace(word, "")).contains("满意")
+    };
+    if names.iter().any(nested) && all.matches("满意").count() > 2 {
+        return Classes::Open;
     }
     let scale = each(&["不满意"]) && each(&["非常满意"]) && !any(&all, &["和", "及", "总体"]);
     let grades = run.len() > 2 && each(&["较好", "一般"]) && !any(&all, &["和", "及"]);

@@ -76,7 +76,7 @@ fn total_behind(sentence: &Sentence, at: usize) -> Option<Contradiction> {
 fn halves(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let (first, second) = (sentence.items.get(at)?, sentence.items.get(at + 1)?);
     let plain = |item: &Item| {
-        let name = item.clause().replace("其中", "").replace("including", "").replace("of whom", "");
+        let name = item.name().replace("其中", "").replace("including", "").replace("of whom", "");
         format!(" {}", name.trim())
     };
     let (one, other) = (plain(first), plain(second));
@@ -123,7 +123,7 @@ fn does_not_sum(total: &Item, parts: &[&Item]) -> Contradiction {
     let unit = total.figure.unit_text.clone().unwrap_or_default();
     let claims = std::iter::once(total.claim).chain(parts.iter().map(|part| part.claim)).collect();
     Contradiction {
-        rule: "part-over-whole",
+        rule: "sum-of-parts",
         claims,
         shown: format!("{} = {}{unit}, printed {}", printed.join(" + "), shown(value), total.printed),
         words: "the text says that these are all parts of the total, and they do not sum to it".to_string(),
