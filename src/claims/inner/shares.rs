@@ -21,10 +21,13 @@ const ANSWERS: [&str; 10] =
 const MANY_ANSWERS: [&str; 7] =
     ["多选", "可选多项", "多项选择", "不定项", "multiple", "more than one", "several answers"];
 const ONE_ANSWER: [&str; 4] = ["单选", "单项选择", "single choice", "only one"];
-const REST: [&str; 8] = ["其余", "其他", "其它", "剩余", "余下", "the rest", "other", "remaining"];
 
 static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:占比|占|比重|比例)(?:为|达|是|的|了|到|约)?([^,;:、]{0,16}?)(?:的)?(?:比例|比重)?(?:仅|只|约|分别|为|是)*(?:占)?$").ok()
+});
+/// A class that is all the rest: no name of an item such as `其他资本性支出`.
+static REST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[,、;和及])(?:其余|剩余|余下)(?:的|部分|均|则|都|各类|方面|人员|干部|情况)*占?(?:比)?(?:为|约|仅)?$|the (?:rest|remainder|remaining)").ok()
 });
 static JOINED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[,、;和及与]|and|, and)*$").ok());
 
@@ -129,11 +132,14 @@ fn classes(sentence: &Sentence, run: &[&Item]) -> Classes {
     if from > 1 || upto > 1 || any(&all, &["其中", "of which"]) {
         return Classes::Open;
     }
+    if names.iter().skip(1).any(|name| names_another_whole(name)) {
+        return Classes::Open;
+    }
     let sexes =
         run.len() == 2 && (each(&["男", "女"]) || names.iter().any(|name| is_word(name, "men")) && each(&["women"]));
     let industries = run.len() == 3 && each(&["第一产业", "第二产业", "第三产业"]) || header_of_three(&names, run);
-    let rest = names.last().is_some_and(|name| any(name, &REST));
-    if sexes || industries || rest && run.len() > 1 && names.iter().filter(|name| any(name, &REST)).count() == 1 {
+    let rest = names.last().is_some_and(|name| REST.as_ref().is_some_and(|rest| rest.is_match(name)));
+    if sexes || industries || rest {
         return Classes::All;
     }
     let nested = |name: &String| {
@@ -150,6 +156,14 @@ fn classes(sentence: &Sentence, run: &[&Item]) -> Classes {
         return Classes::Exclusive;
     }
     if any(&all, &ANSWERS) || any(&words, &["问卷", "survey"]) { Classes::Answers } else { Classes::Open }
+}
+
+/// Shares of other groups, years or places that stand side by side.
+fn names_another_whole(name: &str) -> bool {
+    let among = ["高中", "初中", "中专", "中学", "中层", "中年", "中级", "中共", "中等", "中央", "中型"];
+    let plain = among.iter().fold(name.to_string(), |name, word| name.replace(word, ""));
+    let years = name.as_bytes().windows(5).any(|part| part.iter().take(4).all(u8::is_ascii_digit));
+    years || any(&plain, &["中", "里", "上年", "去年", "全国", "全省", "全市", "世界", " in ", " among "])
 }
 
 fn is_word(name: &str, word: &str) -> bool {
