@@ -4,6 +4,7 @@ mod support;
 
 mod bad_input;
 mod checks;
+mod claims_generated;
 mod corrections;
 mod definitions;
 mod duplicates;
