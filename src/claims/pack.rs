@@ -12,13 +12,13 @@ use serde_json::{Value, json};
 use super::report::{Report, cited, page, to_json, traces};
 use super::written_claims;
 use crate::error::{Error, Result};
-use crate::observations::Observation;
-use crate::outputs::{MANIFEST, SUMS, Staging, hash_of, hash_of_bytes, write_csv};
+use crate::outputs::{MANIFEST, SUMS, Staging, csv_bytes, hash_of, hash_of_bytes};
 use crate::store;
 
 /// The word in a manifest that tells a pack from other outputs.
 pub const KIND: &str = "pack";
 pub(super) const OFFICIAL: &str = "official.parquet";
+pub(super) const CITED: &str = "cited.parquet";
 pub(super) const VERDICTS: &str = "verdicts.json";
 pub(super) const DEFINITIONS: &str = "definitions/";
 pub(super) const TEXTS: &str = "texts/";
@@ -51,14 +51,7 @@ pub struct Pack<'a> {
 /// Fills the folder and puts it in its place.
 pub fn write(staging: Staging, pack: &Pack) -> Result<()> {
     let report = &pack.report;
-    let claims: Vec<_> = report.texts.iter().flat_map(|text| &text.judged).map(|judged| judged.claim.clone()).collect();
-    let mut files: Vec<(String, Vec<u8>)> = vec![
-        ("README.txt".to_string(), README.into()),
-        ("claims.toml".to_string(), written_claims::to_toml(&claims).into()),
-        (VERDICTS.to_string(), pretty(&to_json(report)).into()),
-        ("traces.json".to_string(), pretty(&traces(report)).into()),
-        ("report.html".to_string(), page(report).into()),
-    ];
+    let mut files = derived(report)?;
     files.extend(pack.given.iter().map(|(path, bytes)| (format!("{TEXTS}{path}"), bytes.clone())));
     let definitions = report.records.definitions.files.iter();
     files.extend(definitions.map(|file| (format!("{DEFINITIONS}{}", file.name), file.text.clone().into())));
@@ -66,21 +59,31 @@ pub fn write(staging: Staging, pack: &Pack) -> Result<()> {
         staging.write_bytes(name, bytes)?;
     }
     let mut names: Vec<String> = files.into_iter().map(|(name, _)| name).collect();
-    names.extend(write_rows(&staging, report)?);
+    for (name, rows) in
+        [(CITED, cited(report.texts, &report.records)), (OFFICIAL, report.records.observations.to_vec())]
+    {
+        let batch = store::observation_batch(&rows)?;
+        store::write_batches(&staging.path(name), batch.schema(), std::slice::from_ref(&batch))?;
+        names.push(name.to_string());
+    }
     names.sort();
     write_sums(&staging, &names, pack)?;
     staging.publish()
 }
 
-/// The cited cells, and all official figures.
-fn write_rows(staging: &Staging, report: &Report) -> Result<[String; 3]> {
-    let cited: Vec<Observation> = cited(report.texts, &report.records).into_iter().cloned().collect();
-    let (cited, all) = (store::observation_batch(&cited)?, store::observation_batch(report.records.observations)?);
-    let [parquet, csv] = ["cited.parquet", "cited.csv"];
-    store::write_batches(&staging.path(parquet), cited.schema(), std::slice::from_ref(&cited))?;
-    write_csv(&staging.path(csv), &cited)?;
-    store::write_batches(&staging.path(OFFICIAL), all.schema(), std::slice::from_ref(&all))?;
-    Ok([parquet, csv, OFFICIAL].map(String::from))
+/// The files that follow from texts, definitions and official figures alone, so that `verify` can make them again.
+pub(super) fn derived(report: &Report) -> Result<Vec<(String, Vec<u8>)>> {
+    let claims: Vec<_> = report.texts.iter().flat_map(|text| &text.judged).map(|one| one.claim.clone()).collect();
+    let rows = cited(report.texts, &report.records);
+    let files = [
+        ("README.txt", README.into()),
+        ("claims.toml", written_claims::to_toml(&claims).into()),
+        (VERDICTS, pretty(&to_json(report)).into()),
+        ("traces.json", pretty(&traces(report)).into()),
+        ("report.html", page(report).into()),
+        ("cited.csv", csv_bytes(&store::observation_batch(&rows)?)?),
+    ];
+    Ok(files.map(|(name, bytes): (&str, Vec<u8>)| (name.to_string(), bytes)).into())
 }
 
 /// Manifest and sums, last of all.
@@ -99,6 +102,7 @@ fn write_sums(staging: &Staging, names: &[String], pack: &Pack) -> Result<()> {
         "version": env!("CARGO_PKG_VERSION"),
         "kind": KIND,
         "date": pack.date.map(|day| day.to_string()),
+        "from": pack.report.from,
         "texts": texts,
         "outputs": outputs,
     }));

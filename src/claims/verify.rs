@@ -11,9 +11,9 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 use super::check::Checker;
-use super::pack::{DEFINITIONS, KIND, OFFICIAL, TEXTS, VERDICTS, manifest, sums};
+use super::pack::{CITED, DEFINITIONS, KIND, OFFICIAL, TEXTS, VERDICTS, derived, manifest, sums};
 use super::reading::Reader;
-use super::report::{Report, to_json};
+use super::report::{Report, cited, to_json};
 use super::verdicts::Records;
 use crate::definitions;
 use crate::error::{Error, Result};
@@ -118,12 +118,32 @@ fn again(folder: &Path, manifest: &Value, hashes: &[(String, String)]) -> Result
         let bytes = std::fs::read(folder.join(&file)).map_err(Error::io(&folder.join(&file), "read"))?;
         texts.push(checker.check_file(path, &bytes).map_err(|problems| refused(&problems))?);
     }
-    let report = Report { texts: &texts, records, from: OFFICIAL };
-    let written = std::fs::read_to_string(folder.join(VERDICTS)).map_err(Error::io(folder, "read the verdicts of"))?;
-    let written: Value = serde_json::from_str(&written).map_err(Error::engine("read the verdicts"))?;
-    // Through text, as the other: floating-point numbers are then read by the same rule.
-    let now = serde_json::from_str(&to_json(&report).to_string()).map_err(Error::engine("compare the verdicts"))?;
-    Ok((texts.iter().map(|text| text.judged.len()).sum(), compared(folder, &written, &now)))
+    let from = manifest.get("from").and_then(Value::as_str).unwrap_or_default();
+    let report = Report { texts: &texts, records, from };
+    let mut problems = compared(folder, &report)?;
+    if problems.is_empty() && manifest.get("version").and_then(Value::as_str) == Some(env!("CARGO_PKG_VERSION")) {
+        problems = derived_again(folder, &report)?;
+    }
+    Ok((texts.iter().map(|text| text.judged.len()).sum(), problems))
+}
+
+/// Files made from the verdicts that are not what the same program makes of them.
+fn derived_again(folder: &Path, report: &Report) -> Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    for (name, bytes) in derived(report)? {
+        let path = folder.join(&name);
+        if std::fs::read(&path).map_err(Error::io(&path, "read"))? != bytes {
+            problems.push(differs(
+                folder,
+                &name,
+                "it does not follow from the texts, definitions and official figures",
+            ));
+        }
+    }
+    if store::read_observations(&folder.join(CITED))? != cited(report.texts, &report.records) {
+        problems.push(differs(folder, CITED, "its rows are not those that the verdicts cite"));
+    }
+    Ok(problems)
 }
 
 fn definitions_of(folder: &Path, hashes: &[(String, String)]) -> Result<definitions::Definitions> {
@@ -136,27 +156,33 @@ fn definitions_of(folder: &Path, hashes: &[(String, String)]) -> Result<definiti
     Ok(definitions::from_files(names.map(read).collect::<Result<Vec<_>>>()?).0)
 }
 
-/// What cannot be checked stops the program: it could be when the pack was written.
-pub fn refused(problems: &[Problem]) -> Error {
+/// What cannot be checked again could be when the pack was written.
+fn refused(problems: &[Problem]) -> Error {
     Error::Usage(problems.iter().map(|found| problem::render(found, false)).collect::<Vec<_>>().join("\n"))
 }
 
-/// Claims whose verdict or evidence is not the one in the pack.
-fn compared(folder: &Path, written: &Value, now: &Value) -> Vec<Problem> {
-    let claims = |value: &Value| value.get("claims").and_then(Value::as_array).cloned().unwrap_or_default();
-    let (then, now) = (claims(written), claims(now));
-    let place = Place::Source(folder.join(VERDICTS).display().to_string());
-    let found = |message: String| Problem::error("verdict-differs", place.clone(), message);
+/// Claims whose verdict or evidence is not the one in the pack. Both are read from text, so that floating-point numbers are
+/// read by the same rule.
+fn compared(folder: &Path, report: &Report) -> Result<Vec<Problem>> {
+    let path = folder.join(VERDICTS);
+    let written = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
+    let claims = |text: &str| -> Result<Vec<Value>> {
+        let value: Value = serde_json::from_str(text).map_err(Error::engine(format!("read {}", path.display())))?;
+        Ok(value.get("claims").and_then(Value::as_array).cloned().unwrap_or_default())
+    };
+    let (then, now) = (claims(&written)?, claims(&to_json(report).to_string())?);
+    let found = |message: String| Problem::error("verdict-differs", Place::Source(path.display().to_string()), message);
     if then.len() != now.len() {
-        return vec![found(format!("it has {} figures, and {} are found again", then.len(), now.len()))];
+        return Ok(vec![found(format!("it has {} figures, and {} are found again", then.len(), now.len()))]);
     }
     let said = |claim: &Value, name: &str| claim.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
     let pairs = then.iter().zip(&now).enumerate().filter(|(_, (then, now))| then != now);
-    let differing = pairs.map(|(at, (then, now))| match (said(then, "verdict"), said(now, "verdict")) {
-        (old, new) if old != new => {
-            format!("figure {} ({}): {old} in the pack, {new} again", at + 1, said(then, "printed"))
+    let differing = pairs.map(|(at, (then, now))| {
+        let figure = format!("figure {} ({})", at + 1, said(then, "printed"));
+        match (said(then, "verdict"), said(now, "verdict")) {
+            (old, new) if old != new => format!("{figure}: {old} in the pack, {new} again"),
+            _ => format!("{figure}: the same verdict on other evidence"),
         }
-        _ => format!("figure {} ({}): the same verdict on other evidence", at + 1, said(then, "printed")),
     });
-    differing.map(found).collect()
+    Ok(differing.map(found).collect())
 }

@@ -15,12 +15,12 @@ use crate::claims::check::{Checked, Checker};
 use crate::claims::pack::{self, Pack};
 use crate::claims::reading::Reader;
 use crate::claims::report::{self, Report, View};
-use crate::claims::{verify, written_claims};
+use crate::claims::written_claims;
 use crate::error::{Error, Result};
 use crate::outputs::Staging;
-use crate::problem::Problem;
+use crate::problem::{Place, Problem, Severity};
 use crate::run::{self, Official, Progress, Wanted};
-use crate::sources;
+use crate::sources::{self, Found};
 
 /// Larger files are no paper.
 const MOST_BYTES: u64 = 1 << 30;
@@ -29,14 +29,20 @@ const MOST_BYTES: u64 = 1 << 30;
 pub fn check(arguments: &CheckArguments, progress: &Progress) -> Result<Answer> {
     refuse_places(arguments)?;
     let staging = arguments.pack.as_deref().map(Staging::new).transpose()?;
-    let given = given(&arguments.files)?;
+    let (given, refused) = given(&arguments.files)?;
+    if !refused.is_empty() {
+        return Ok(could_not_run(refused));
+    }
     let wanted = Wanted {
         definitions: arguments.definitions.clone(),
         sources: arguments.sources.clone(),
         observations: arguments.observations.clone(),
     };
     let official = run::official(&wanted, progress)?;
-    let texts = checked(&given, &official, arguments)?;
+    let (texts, refused) = checked(&given, &official, arguments);
+    if !refused.is_empty() {
+        return Ok(could_not_run(refused));
+    }
     let report = Report { texts: &texts, records: official.records(), from: &official.from };
     let mut text = match arguments.json {
         true => run::pretty(&report::to_json(&report)),
@@ -55,8 +61,13 @@ pub fn check(arguments: &CheckArguments, progress: &Progress) -> Result<Answer> 
         true => eprint!("{said}"),
         false => text.push_str(&said),
     }
-    let found = Some(texts.iter().any(Checked::has_findings));
-    Ok(Answer { text, problems: problems(&official, &texts), found })
+    let exit = Some(u8::from(texts.iter().any(Checked::has_findings)));
+    Ok(Answer { text, problems: problems(&official, &texts), exit })
+}
+
+/// Nothing is written where a file could not be checked.
+fn could_not_run(refused: Vec<Problem>) -> Answer {
+    Answer { text: String::new(), problems: refused, exit: Some(2) }
 }
 
 /// What could not be read of the definitions and sources, and what was lost in opening the texts. That a paper is no table
@@ -82,33 +93,41 @@ fn refuse_places(arguments: &CheckArguments) -> Result<()> {
     }
 }
 
-/// The files' bytes under the paths that are recorded: from their own names on, in the order of these.
-fn given(files: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
-    let (found, problems) = sources::list(files);
-    if !problems.is_empty() {
-        return Err(verify::refused(&problems));
-    }
-    let read = |found: &sources::Found| {
-        let length = std::fs::metadata(&found.file).map_err(Error::io(&found.file, "read"))?.len();
+/// The files' bytes under the paths that are recorded: from their own names on, in the order of these; and what cannot be
+/// read.
+fn given(files: &[PathBuf]) -> Result<(Vec<(String, Vec<u8>)>, Vec<Problem>)> {
+    let (found, mut problems) = sources::list(files);
+    let mut given = Vec::new();
+    for Found { path, file } in found {
+        let length = std::fs::metadata(&file).map_err(Error::io(&file, "read"))?.len();
         if length > MOST_BYTES {
-            let message =
-                format!("{} is larger than {} MB, which is more than any paper", found.path, MOST_BYTES >> 20);
-            return Err(Error::Usage(message));
+            let message = format!("it is larger than {} MB, which is more than any paper", MOST_BYTES >> 20);
+            problems.push(Problem::error("file-too-large", Place::Source(path), message));
+            continue;
         }
-        Ok((found.path.clone(), std::fs::read(&found.file).map_err(Error::io(&found.file, "read"))?))
-    };
-    found.iter().map(read).collect()
+        let bytes = std::fs::read(&file).map_err(Error::io(&file, "read"))?;
+        given.push((path, bytes));
+    }
+    problems.retain(|problem| problem.severity == Severity::Error);
+    Ok((given, problems))
 }
 
-fn checked(given: &[(String, Vec<u8>)], official: &Official, arguments: &CheckArguments) -> Result<Vec<Checked>> {
+fn checked(
+    given: &[(String, Vec<u8>)],
+    official: &Official,
+    arguments: &CheckArguments,
+) -> (Vec<Checked>, Vec<Problem>) {
     let reader = Reader::new(&official.definitions);
     let checker = Checker { reader, records: official.records(), date: arguments.date };
     let results: Vec<_> = given.par_iter().map(|(path, bytes)| checker.check_file(path, bytes)).collect();
-    let refused: Vec<Problem> = results.iter().filter_map(|result| result.as_ref().err()).flatten().cloned().collect();
-    match refused.is_empty() {
-        true => Ok(results.into_iter().flatten().collect()),
-        false => Err(verify::refused(&refused)),
+    let (mut texts, mut refused) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(text) => texts.push(text),
+            Err(problems) => refused.extend(problems),
+        }
     }
+    (texts, refused)
 }
 
 /// The page and the file of claims; what was written, in words.

@@ -27,8 +27,8 @@ use crate::{definitions, lineage};
 pub(crate) struct Answer {
     text: String,
     problems: Vec<Problem>,
-    /// Whether there are findings, where that is not for the problems to say.
-    found: Option<bool>,
+    /// The exit code, where it is not for the problems to say.
+    exit: Option<u8>,
 }
 
 impl Answer {
@@ -37,7 +37,7 @@ impl Answer {
     }
 
     fn with(text: String, problems: Vec<Problem>) -> Answer {
-        Answer { text, problems, found: None }
+        Answer { text, problems, exit: None }
     }
 }
 
@@ -133,5 +133,5 @@ fn finish(answer: Answer) -> ExitCode {
         let _ = writeln!(talk, "error: cannot write the answer: {cause}");
         return ExitCode::from(2);
     }
-    if answer.found.unwrap_or(!errors.is_empty()) { ExitCode::from(1) } else { ExitCode::SUCCESS }
+    ExitCode::from(answer.exit.unwrap_or(u8::from(!errors.is_empty())))
 }

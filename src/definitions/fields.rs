@@ -17,7 +17,7 @@ use crate::formula::did_you_mean;
 use crate::problem::{Place, Problem, Text};
 
 /// One file while it is read.
-pub(super) struct Document {
+pub(crate) struct Document {
     pub text: Arc<Text>,
     problems: RefCell<Vec<Problem>>,
 }
@@ -61,13 +61,13 @@ impl Document {
 }
 
 /// One table of a file.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     pub document: &'a Document,
     table: &'a DeTable<'a>,
     pub span: Range<usize>,
 }
 
-pub(super) enum Item<'a> {
+pub(crate) enum Item<'a> {
     Text(Written),
     Table(Fields<'a>),
 }

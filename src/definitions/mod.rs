@@ -20,6 +20,7 @@ mod rulings;
 mod scope;
 mod series;
 mod target;
+mod tree;
 mod written;
 
 use std::collections::BTreeMap;
@@ -35,10 +36,13 @@ use crate::units::{Unit, Units};
 pub use built_in::{find, find_pipeline};
 pub use editions::last_day;
 pub use example::{printed_value, run_example};
+pub(crate) use fields::{Document, Fields};
 pub use load::{from_files, load};
 pub use pipeline::{load_pipeline, matches, pipeline_from_file};
 pub use rulings::{Action, Correction, Hint, Rulings, Told};
 pub use target::{Cells, Target};
+pub(crate) use tree::tree;
+pub(crate) use written::Written;
 
 /// Text in Chinese and English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,18 +4,17 @@
 //! check, units that do not fit them, and years that run backwards.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::fields::{Document, Fields};
 use super::hints::unit;
 use super::scope::scope;
 use super::series::Catalogue;
-use super::written::Written;
+use super::tree::tree;
 use super::{Indicator, PlanTarget};
-use crate::formula::{Core, Entry, Scope, check, lower, parse};
+use crate::formula::{Entry, Scope};
 use crate::problem::{Problem, Text};
-use crate::units::{Unit, Units};
+use crate::units::Units;
 
 pub(super) fn targets(
     file: &Arc<Text>,
@@ -77,20 +76,4 @@ fn target(fields: &Fields, scope: &Scope) -> Option<PlanTarget> {
         basis: basis?.text,
         origin: fields.document.origin(&formula.span),
     })
-}
-
-/// The formula's unit and tree; none where something is wrong, which is then reported.
-fn tree(fields: &Fields, written: &Written, scope: &Scope) -> Option<(Unit, Core)> {
-    let place = |part: &Range<usize>| fields.document.place(&written.inside(&fields.document.text, part));
-    let expr = match parse(&written.text) {
-        Ok(expr) => expr,
-        Err(error) => {
-            let problem = Problem::error("syntax", place(&error.span), error.message);
-            fields.document.report(Problem { help: error.help, ..problem });
-            return None;
-        }
-    };
-    let (unit, problems) = check(&expr, scope, &|part| place(&part));
-    problems.into_iter().for_each(|problem| fields.document.report(problem));
-    Some((unit?, lower(&expr, scope)?))
 }

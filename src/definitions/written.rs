@@ -9,7 +9,7 @@ use crate::problem::Text;
 
 /// A text and where it stands, quotes included.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub(crate) struct Written {
     pub text: String,
     pub span: Range<usize>,
 }

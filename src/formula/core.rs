@@ -66,7 +66,7 @@ pub fn evaluate(core: &Core, leaf: &mut impl FnMut(&Leaf) -> Option<f64>, period
         Core::Number(value) => *value,
         Core::Leaf(found) => leaf(found)?,
         Core::Negate(inner) => -evaluate(inner, leaf, period)?,
-        Core::Power(base, exponent) => evaluate(base, leaf, period)?.powf(*exponent),
+        Core::Power(base, exponent) => raise(evaluate(base, leaf, period)?, *exponent),
         Core::Binary(op, left, right) => {
             let (left, right) = (evaluate(left, leaf, period)?, evaluate(right, leaf, period)?);
             match op {
@@ -81,6 +81,17 @@ pub fn evaluate(core: &Core, leaf: &mut impl FnMut(&Leaf) -> Option<f64>, period
         }
     };
     value.is_finite().then_some(value)
+}
+
+/// A power as polars takes it, so that both evaluators round alike: small whole ones by multiplication, halves by the root.
+pub(super) fn raise(base: f64, exponent: f64) -> f64 {
+    match exponent {
+        0.5 => base.sqrt(),
+        _ if exponent.fract() == 0.0 && exponent > 1.0 && exponent < 10.0 => {
+            (1..exponent as u8).fold(base, |product, _| product * base)
+        }
+        _ => base.powf(exponent),
+    }
 }
 
 /// Every leaf, in order of first appearance, without duplicates; both sides of a splice.

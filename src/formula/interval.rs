@@ -6,6 +6,7 @@
 //! roots and negative powers of one, and what is no finite number. After Moore, Kearfott and Cloud, Introduction to
 //! Interval Analysis (SIAM 2009), sections 2 and 6.
 
+use super::core::raise;
 use super::{Core, Leaf, Op};
 
 /// More repeated leaves than this are left wide: each costs a pass over the formula.
@@ -242,14 +243,15 @@ fn power(base: Interval, exponent: f64) -> Option<Interval> {
     if exponent == 0.0 || exponent == 1.0 {
         return Some(if exponent == 0.0 { Interval::exact(1.0) } else { base });
     }
-    let raised = |end: f64| sure(end.powf(exponent), end == 0.0);
+    let raised = |end: f64| sure(raise(end, exponent), end == 0.0);
     let (lower, upper) = (raised(base.lower), raised(base.upper));
     let turns = whole && exponent % 2.0 == 0.0 && base.over_zero();
     let ends = if turns { [0.0, lower.max(upper)] } else { [lower, upper] };
-    Interval::of(&ends, base.value.powf(exponent)).map(widened).map(widened).filter(Interval::is_finite)
+    Interval::of(&ends, raise(base.value, exponent)).map(widened).filter(Interval::is_finite)
 }
 
-/// One number wider: `powf` may be off by a unit in the last place, where `+ - * /` are rounded to nearest.
+/// Powers are not rounded to nearest: eight roundings at most, where `+ - * /` cost half a one.
 fn widened(of: Interval) -> Interval {
-    Interval { lower: below(of.lower), value: of.value, upper: above(of.upper) }
+    let reach = |end: f64| end.abs() * 8.0 * f64::EPSILON;
+    Interval { lower: below(of.lower - reach(of.lower)), value: of.value, upper: above(of.upper + reach(of.upper)) }
 }

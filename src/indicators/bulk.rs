@@ -6,14 +6,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use polars::prelude::{Column, DataFrame, Expr, IntoLazy, col, lit, when};
+use polars::prelude::{Column, DataFrame, Expr, IntoLazy, Null, col, lit, when};
 use rayon::prelude::*;
 
 use super::IndicatorValue;
-use super::panel::{Panel, Status};
+use super::panel::{Entry, Panel, Status, half_unit};
 use super::select::{Gap, Plan, Selection};
 use crate::definitions::{Definitions, Indicator, Scope};
 use crate::error::Error;
+use crate::formula::interval::{Interval, enclose};
 use crate::formula::{Core, Leaf, Op, Shift, leaves};
 
 /// What a run over all indicators gives.
@@ -29,6 +30,8 @@ struct Rows {
     places: Vec<(u32, i32)>,
     leaves: Vec<Leaf>,
     figures: Vec<Vec<Option<f64>>>,
+    /// Half a unit of each figure's last printed digit.
+    halves: Vec<Vec<f32>>,
     status: Vec<Status>,
     notes: Vec<Vec<String>>,
     gaps: BTreeMap<&'static str, usize>,
@@ -61,12 +64,13 @@ fn of_indicator(
 ) -> crate::error::Result<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> {
     let rows = gather_rows(panel, definitions, indicator);
     let results = apply(&indicator.core, &rows, indicator)?;
+    let bounds = rows.bounds(indicator);
     let (id, unit): (Arc<str>, Arc<str>) = (indicator.id.as_str().into(), indicator.unit_text.as_str().into());
     let areas: Vec<Arc<str>> = panel.areas.iter().map(|code| Arc::from(code.as_str())).collect();
     let mut gaps = rows.gaps;
     let mut values = Vec::with_capacity(rows.places.len());
-    let labelled = rows.places.into_iter().zip(results).zip(rows.status.into_iter().zip(rows.notes));
-    for (((area, period), result), (status, notes)) in labelled {
+    let labelled = rows.places.into_iter().zip(results).zip(bounds).zip(rows.status.into_iter().zip(rows.notes));
+    for ((((area, period), result), bound), (status, notes)) in labelled {
         let Some(value) = result.filter(|value| value.is_finite()) else {
             *gaps.entry("no finite result").or_default() += 1;
             continue;
@@ -76,6 +80,8 @@ fn of_indicator(
             ref_area: areas.get(area as usize).cloned().unwrap_or_default(),
             period,
             value,
+            lower: bound.map(|bound| bound.lower.min(value)),
+            upper: bound.map(|bound| bound.upper.max(value)),
             unit: unit.clone(),
             status,
             notes,
@@ -114,6 +120,7 @@ fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) 
     let mut rows = Rows {
         places: Vec::new(),
         figures: vec![Vec::new(); leaves.len()],
+        halves: vec![Vec::new(); leaves.len()],
         status: Vec::new(),
         notes: Vec::new(),
         gaps: BTreeMap::new(),
@@ -141,8 +148,10 @@ impl Rows {
     fn add(&mut self, plan: &Plan, selection: Result<Selection, Gap>, place: (u32, i32)) {
         match selection {
             Ok(selection) => {
-                for (at, column) in self.figures.iter_mut().enumerate() {
-                    column.push(figure(self.leaves.get(at), at, plan, &selection));
+                for (at, (column, halves)) in self.figures.iter_mut().zip(&mut self.halves).enumerate() {
+                    let entry = figure(self.leaves.get(at), at, plan, &selection);
+                    column.push(entry.map(|entry| entry.value));
+                    halves.push(entry.map_or(0.0, |entry| entry.half));
                 }
                 self.places.push(place);
                 self.status.push(selection.status());
@@ -152,15 +161,28 @@ impl Rows {
             Err(Gap::Break { .. }) => *self.gaps.entry("definition break").or_default() += 1,
         }
     }
+
+    /// What each row's value surely lies between, in the declared unit.
+    fn bounds(&self, indicator: &Indicator) -> Vec<Option<Interval>> {
+        let of_row = |row: usize| {
+            let mut interval = |leaf: &Leaf| {
+                let at = self.leaves.iter().position(|other| other == leaf)?;
+                let value = self.figures.get(at)?.get(row).copied().flatten()?;
+                Some(Interval::around(value, half_unit(*self.halves.get(at)?.get(row)?)))
+            };
+            enclose(&indicator.core, &mut interval, self.places.get(row)?.1)?.scaled(indicator.scale)
+        };
+        (0..self.places.len()).into_par_iter().map(of_row).collect()
+    }
 }
 
 /// The figure of a leaf; without a splice it stands at the leaf's own place.
-fn figure(leaf: Option<&Leaf>, at: usize, plan: &Plan, selection: &Selection) -> Option<f64> {
+fn figure<'s>(leaf: Option<&Leaf>, at: usize, plan: &Plan, selection: &'s Selection) -> Option<&'s Entry> {
     let at = match plan.leaves.get(at) == leaf {
         true => at,
         false => plan.leaves.iter().position(|other| Some(other) == leaf)?,
     };
-    selection.figures.get(at).map(|entry| entry.value)
+    selection.figures.get(at)
 }
 
 /// Whether the leaves that count differ from period to period.
@@ -177,6 +199,7 @@ fn has_splice(core: &Core) -> bool {
 fn apply(core: &Core, rows: &Rows, indicator: &Indicator) -> crate::error::Result<Vec<Option<f64>>> {
     let doing = || format!("evaluate {}", indicator.id);
     let mut columns = vec![Column::new("period".into(), rows.places.iter().map(|(_, p)| *p).collect::<Vec<i32>>())];
+    columns.push(Column::new(ONE.into(), vec![1.0; rows.places.len()]));
     for (at, figures) in rows.figures.iter().enumerate() {
         columns.push(Column::new(leaf_name(at).as_str().into(), figures.as_slice()));
     }
@@ -191,6 +214,9 @@ fn apply(core: &Core, rows: &Rows, indicator: &Indicator) -> crate::error::Resul
     }
 }
 
+/// A column of ones.
+const ONE: &str = "one";
+
 fn leaf_name(at: usize) -> String {
     format!("leaf {at}")
 }
@@ -200,9 +226,10 @@ fn expression(core: &Core, leaves: &[Leaf]) -> Expr {
         Core::Number(number) => lit(*number),
         Core::Leaf(leaf) => col(leaf_name(leaves.iter().position(|other| other == leaf).unwrap_or_default())),
         Core::Negate(inner) => lit(-1.0) * expression(inner, leaves),
-        Core::Power(base, exponent) => expression(base, leaves).pow(lit(*exponent)),
+        Core::Power(base, exponent) => finite(base, leaves).pow(lit(*exponent)),
         Core::Binary(op, left, right) => {
-            let (left, right) = (expression(left, leaves), expression(right, leaves));
+            let left = expression(left, leaves);
+            let right = if *op == Op::Divide { finite(right, leaves) } else { expression(right, leaves) };
             match op {
                 Op::Add => left + right,
                 Op::Subtract => left - right,
@@ -217,5 +244,16 @@ fn expression(core: &Core, leaves: &[Leaf]) -> Expr {
             };
             when(early).then(expression(before, leaves)).otherwise(expression(after, leaves))
         }
+    }
+}
+
+/// Missing where it is no finite number: a quotient by infinity or a zeroth power would make a number of it again. A constant
+/// stands in every row: polars multiplies by the rounded inverse of a single divisor, and the scalar evaluation divides.
+fn finite(core: &Core, columns: &[Leaf]) -> Expr {
+    let constant = leaves(core).is_empty();
+    let plain = if constant { expression(core, columns) * col(ONE) } else { expression(core, columns) };
+    match core {
+        Core::Leaf(_) | Core::Number(_) => plain,
+        _ => when(plain.clone().is_finite()).then(plain).otherwise(lit(Null {})),
     }
 }

@@ -117,6 +117,9 @@ impl<'a> Gathering<'a> {
         let period: i32 = raw.period.ok_or("no period")?.parse().map_err(|_| "not a year")?;
         let (measure, mult) = raw.measure.zip(raw.mult).ok_or("no unit")?;
         let scale = self.scale(measure, mult).ok_or("unknown unit")?;
+        if !(value * scale).is_finite() {
+            return Err("no finite value");
+        }
         let name = if raw.date.is_some() { raw.vintage.unwrap_or(raw.source) } else { raw.source };
         let edition = self.edition(name, raw.date);
         if let Some(last) = self.last_years.get_mut(edition as usize) {

@@ -1,6 +1,6 @@
 //! Indicators: formulas evaluated over the panel, and their trends.
 //!
-//! In: definitions and the panel. Out: `IndicatorValue`s and `Trend`s in a fixed order.
+//! In: definitions and the panel. Out: `IndicatorValue`s and `Trend`s in a fixed order, and single values of any vintage.
 //! Refuses nothing: where a formula has no value there is no row, and `gaps` says why.
 
 use std::sync::Arc;
@@ -8,12 +8,13 @@ use std::sync::Arc;
 mod bulk;
 mod gather;
 pub mod panel;
+pub mod scalar;
 pub mod select;
 pub mod trends;
 mod windows;
 
 pub use bulk::{Evaluated, evaluate};
-pub use panel::{Entry, Panel, Status};
+pub use panel::{Entry, Panel, Status, Vintage};
 pub use windows::{Trend, over_windows};
 
 /// One row of `indicators.parquet`.
@@ -24,6 +25,10 @@ pub struct IndicatorValue {
     pub period: i32,
     /// In the indicator's declared unit.
     pub value: f64,
+    /// What it surely lies between, every printed number being known to half a unit of its last digit. Null where a divisor
+    /// may be zero.
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
     pub unit: Arc<str>,
     pub status: Status,
     pub notes: Vec<String>,

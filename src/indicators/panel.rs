@@ -4,6 +4,7 @@
 //! Refuses nothing: an observation without series, area, year, value or unit cannot enter a formula and is counted.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 use super::gather::{COLUMNS, Gathering, Raw};
 use crate::error::Result;
 use crate::formula::Stage;
+use crate::formula::interval::Interval;
 use crate::observations::Observation;
 use crate::store;
 use crate::units::Units;
@@ -29,6 +31,29 @@ pub struct Entry {
     /// Half a unit of the last digit printed, in base units.
     pub half: f32,
     pub row: u32,
+}
+
+impl Entry {
+    /// The value with half a unit of its last printed digit to both sides.
+    pub fn interval(&self) -> Interval {
+        Interval::around(self.value, half_unit(self.half))
+    }
+}
+
+/// `half` is stored in single precision; never less than what was meant.
+pub(super) fn half_unit(half: f32) -> f64 {
+    f64::from(half) * (1.0 + f64::from(f32::EPSILON))
+}
+
+/// Which editions may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vintage {
+    /// All of them, the newest first.
+    Newest,
+    /// Those published by a day; undated ones were not.
+    AsOf(NaiveDate),
+    /// One alone, by its number in the panel.
+    Edition(u32),
 }
 
 /// How far a figure can be trusted, weakest last (SDMX CL_OBS_STATUS 2.2).
@@ -168,6 +193,16 @@ impl Panel {
             *self.unusable.entry("undated source, not visible with --as-of").or_default() += undated;
         }
         self
+    }
+
+    /// The numbers of the editions that may be used: they are ranked by date, so each rule sees a run of them.
+    pub fn seen(&self, vintage: Vintage) -> Range<u32> {
+        let by = |day: NaiveDate| self.editions.partition_point(|e| e.date.is_none_or(|date| date <= day)) as u32;
+        match vintage {
+            Vintage::Newest => 0..self.editions.len() as u32,
+            Vintage::AsOf(day) => self.undated()..by(day),
+            Vintage::Edition(number) => number..number.saturating_add(1),
+        }
     }
 
     /// Editions below this number are undated.

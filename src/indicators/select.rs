@@ -5,8 +5,9 @@
 //! Refuses to reach across a definition break.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::panel::{Entry, Panel, Status};
+use super::panel::{Entry, Panel, Status, Vintage};
 use crate::definitions::{Break, Series};
 use crate::formula::{Core, Leaf, Stage, leaves_at};
 
@@ -73,11 +74,16 @@ impl<'a> Plan<'a> {
 
     /// The figures of one area, looked up once for all periods.
     pub fn bind<'p>(&'p self, panel: &'p Panel, area: u32) -> Bound<'p, 'a> {
+        self.bind_seen(panel, area, Vintage::Newest)
+    }
+
+    /// The same with the editions of a vintage rule alone.
+    pub fn bind_seen<'p>(&'p self, panel: &'p Panel, area: u32, vintage: Vintage) -> Bound<'p, 'a> {
         let entries = self.groups.iter().map(|group| {
             let first = group.members.first().and_then(|at| self.leaves.get(*at));
             first.map(|leaf| panel.of_area(&leaf.series, area)).unwrap_or_default()
         });
-        Bound { plan: self, undated: panel.undated(), entries: entries.collect() }
+        Bound { plan: self, undated: panel.undated(), seen: panel.seen(vintage), entries: entries.collect() }
     }
 
     fn series_of(&self, group: &Group) -> String {
@@ -89,7 +95,25 @@ impl<'a> Plan<'a> {
 pub struct Bound<'p, 'a> {
     plan: &'p Plan<'a>,
     undated: u32,
+    seen: Range<u32>,
     entries: Vec<&'p [Entry]>,
+}
+
+/// What may stand for a leaf.
+struct Sought {
+    stage: Option<Stage>,
+    seen: Range<u32>,
+}
+
+impl Sought {
+    /// Without a stage, no budget figure.
+    fn fits(&self, entry: &Entry) -> bool {
+        let staged = match self.stage {
+            Some(stage) => entry.stage == Some(stage),
+            None => entry.stage != Some(Stage::Budget),
+        };
+        staged && self.seen.contains(&entry.edition)
+    }
 }
 
 impl Bound<'_, '_> {
@@ -103,15 +127,16 @@ impl Bound<'_, '_> {
             if let Some(at) = divided(group.breaks, &periods) {
                 return Err(Gap::Break { series: plan.series_of(group), at });
             }
-            let (chosen, whole) = one_edition(entries, group.stage, &periods)
+            let sought = Sought { stage: group.stage, seen: self.seen.clone() };
+            let (chosen, whole) = one_edition(entries, &sought, &periods)
                 .map_err(|period| Gap::Missing { series: plan.series_of(group), period })?;
             if !whole {
                 split.push(plan.series_of(group));
             }
-            if chosen.iter().any(|entry| self.is_disputed(entries, group.stage, entry)) {
+            if chosen.iter().any(|entry| self.is_disputed(entries, &sought, entry)) {
                 disputed.push(plan.series_of(group));
             }
-            if chosen.iter().any(|entry| self.is_over_dated(entries, group.stage, entry)) {
+            if chosen.iter().any(|entry| self.is_over_dated(entries, &sought, entry)) {
                 undated.push(plan.series_of(group));
             }
             for (at, entry) in group.members.iter().zip(chosen) {
@@ -125,16 +150,16 @@ impl Bound<'_, '_> {
     }
 
     /// Whether the figure is undated, and another undated source prints one of the same stage that rounding does not explain.
-    fn is_disputed(&self, entries: &[Entry], stage: Option<Stage>, chosen: &Entry) -> bool {
+    fn is_disputed(&self, entries: &[Entry], sought: &Sought, chosen: &Entry) -> bool {
         let differs = |other: &Entry| (other.value - chosen.value).abs() > f64::from(other.half + chosen.half) * 1.001;
         chosen.edition < self.undated
-            && of_period(entries, stage, chosen.period)
+            && of_period(entries, sought, chosen.period)
                 .any(|other| other.edition < self.undated && other.stage == chosen.stage && differs(other))
     }
 
     /// Whether the figure is undated though a dated edition prints the period.
-    fn is_over_dated(&self, entries: &[Entry], stage: Option<Stage>, chosen: &Entry) -> bool {
-        let newest = of_period(entries, stage, chosen.period).next();
+    fn is_over_dated(&self, entries: &[Entry], sought: &Sought, chosen: &Entry) -> bool {
+        let newest = of_period(entries, sought, chosen.period).next();
         chosen.edition < self.undated && newest.is_some_and(|newest| newest.edition >= self.undated)
     }
 }
@@ -193,18 +218,19 @@ fn divided(breaks: &[Break], periods: &[i32]) -> Option<i32> {
 
 /// Figures for all periods from the newest edition that holds them all; else the newest of each, and false; else the
 /// first period that is missing.
-fn one_edition(entries: &[Entry], stage: Option<Stage>, periods: &[i32]) -> Result<(Vec<Entry>, bool), i32> {
+fn one_edition(entries: &[Entry], sought: &Sought, periods: &[i32]) -> Result<(Vec<Entry>, bool), i32> {
     let mut newest = Vec::with_capacity(periods.len());
     for &period in periods {
-        newest.push(*of_period(entries, stage, period).next().ok_or(period)?);
+        newest.push(*of_period(entries, sought, period).next().ok_or(period)?);
     }
     let Some(&first) = periods.first() else { return Ok((newest, true)) };
     if newest.windows(2).all(|pair| pair[0].edition == pair[1].edition) {
         return Ok((newest, true));
     }
-    for candidate in of_period(entries, stage, first) {
-        let held =
-            |&period: &i32| of_period(entries, stage, period).find(|entry| entry.edition == candidate.edition).copied();
+    for candidate in of_period(entries, sought, first) {
+        let held = |&period: &i32| {
+            of_period(entries, sought, period).find(|entry| entry.edition == candidate.edition).copied()
+        };
         if let Some(all) = periods.iter().map(held).collect::<Option<Vec<_>>>() {
             return Ok((all, true));
         }
@@ -212,14 +238,10 @@ fn one_edition(entries: &[Entry], stage: Option<Stage>, periods: &[i32]) -> Resu
     Ok((newest, false))
 }
 
-/// The figures of one period that a formula may use, newest edition first; without a stage, no budget figure.
-fn of_period(entries: &[Entry], stage: Option<Stage>, period: i32) -> impl Iterator<Item = &Entry> {
+/// The figures of one period that a formula may use, newest edition first.
+fn of_period<'e>(entries: &'e [Entry], sought: &'e Sought, period: i32) -> impl Iterator<Item = &'e Entry> {
     let start = entries.partition_point(|entry| entry.period < period);
-    let fits = move |entry: &&Entry| match stage {
-        Some(stage) => entry.stage == Some(stage),
-        None => entry.stage != Some(Stage::Budget),
-    };
-    entries.iter().skip(start).take_while(move |entry| entry.period == period).filter(fits)
+    entries.iter().skip(start).take_while(move |entry| entry.period == period).filter(|entry| sought.fits(entry))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub use render::{to_json, to_text};
 
 use crate::definitions::{Definitions, Indicator};
 use crate::error::{Error, Result};
+use crate::formula::interval::{Interval, enclose};
 use crate::formula::{Core, Leaf, Shift, Stage, evaluate};
 use crate::indicators::panel::Panel;
 use crate::indicators::select::{Gap, Plan, Selection};
@@ -32,8 +33,10 @@ pub struct Input {
     pub scale: f64,
     /// The printed unit as the unit catalogue spells it.
     pub unit: String,
-    /// The printed text read again, in base units.
+    /// The printed text read again, in base units; the stored number where the sheet shows its rounding.
     pub base_value: Option<f64>,
+    /// The same with half a unit of the last printed digit to both sides.
+    pub interval: Option<Interval>,
 }
 
 /// A value with everything it was computed from.
@@ -45,7 +48,10 @@ pub struct Trace {
     pub period: i32,
     pub formula: String,
     pub core: Core,
+    /// By the scalar evaluator, from the inputs alone.
     pub value: Option<f64>,
+    /// What the printed digits allow; none where a divisor may be zero.
+    pub interval: Option<Interval>,
     pub unit: String,
     pub status: &'static str,
     pub notes: Vec<String>,
@@ -55,9 +61,10 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// Whether the outputs hold another value: they were computed with other definitions than those at hand.
+    /// Whether the bulk evaluation in the outputs gave another value: the two evaluators agree to 1e-12, so it was computed
+    /// from other sources or with other definitions than those at hand.
     pub fn differs(&self) -> bool {
-        let apart = |(here, there): (f64, f64)| (here - there).abs() > 1e-9 * here.abs().max(there.abs());
+        let apart = |(here, there): (f64, f64)| (here - there).abs() > 1e-12 * here.abs().max(there.abs());
         self.value.zip(self.published).is_some_and(apart)
     }
 }
@@ -103,8 +110,11 @@ impl<'a> Outputs<'a> {
         let inputs: Vec<Input> = chosen.filter_map(|(leaf, e)| self.input(leaf, e.row, period)).collect();
         let mut value_of =
             |leaf: &Leaf| inputs.iter().find(|input| input.leaf == *leaf).and_then(|input| input.base_value);
-        let base = evaluate(&core, &mut value_of, period);
-        Ok(self.finish(name, area, period, (core.clone(), indicator), base, inputs, &selection))
+        let value = evaluate(&core, &mut value_of, period);
+        let mut interval_of =
+            |leaf: &Leaf| inputs.iter().find(|input| input.leaf == *leaf).and_then(|input| input.interval);
+        let interval = enclose(&core, &mut interval_of, period);
+        Ok(self.finish(name, area, period, (core.clone(), indicator), (value, interval), inputs, &selection))
     }
 
     fn formula_of(&self, name: &str) -> Result<(Core, Option<&'a Indicator>)> {
@@ -129,10 +139,20 @@ impl<'a> Outputs<'a> {
         let observation = self.observations.get(row as usize)?.clone();
         let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
         let scale = self.definitions.units.scale_to_base(measure, mult);
-        let base_value = read_again(&observation).map(|value| value * scale);
+        let half = 0.5 * 10f64.powi(-i32::from(observation.decimals)) * scale;
+        let base_value = as_stored(&observation).map(|value| value * scale);
+        let interval = base_value.map(|value| Interval::around(value, half));
         let printed = observation.unit_text.as_deref().unwrap_or_default();
         let unit = self.definitions.units.read(printed).map_or(printed.to_string(), |reading| reading.canonical);
-        Some(Input { leaf: leaf.clone(), period: leaf.shift.year(period), observation, scale, unit, base_value })
+        Some(Input {
+            leaf: leaf.clone(),
+            period: leaf.shift.year(period),
+            observation,
+            scale,
+            unit,
+            base_value,
+            interval,
+        })
     }
 
     fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> String {
@@ -155,7 +175,7 @@ impl<'a> Outputs<'a> {
         area: &str,
         period: i32,
         (core, indicator): (Core, Option<&Indicator>),
-        base: Option<f64>,
+        (base, interval): (Option<f64>, Option<Interval>),
         inputs: Vec<Input>,
         selection: &Selection,
     ) -> Trace {
@@ -174,6 +194,7 @@ impl<'a> Outputs<'a> {
             formula: indicator.map_or(name.to_string(), |indicator| indicator.formula.clone()),
             core,
             value: base.map(|value| value * scale),
+            interval: interval.and_then(|interval| interval.scaled(scale)),
             unit,
             status: selection.status().code(),
             notes: selection.notes(),
@@ -181,6 +202,14 @@ impl<'a> Outputs<'a> {
             inputs,
         }
     }
+}
+
+/// The printed text read again, or the stored number that it shows the first digits of.
+fn as_stored(observation: &Observation) -> Option<f64> {
+    let half = 0.5 * 10f64.powi(-i32::from(observation.decimals));
+    let printed = read_again(observation)?;
+    let shown = observation.obs_value.filter(|stored| (stored - printed).abs() <= half * (1.0 + 1e-9));
+    Some(shown.unwrap_or(printed))
 }
 
 /// The printed text read again; with a decimal comma only where that is how its table was read.

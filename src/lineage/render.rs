@@ -8,6 +8,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{Input, Trace};
+use crate::formula::interval::Interval;
 use crate::formula::{Leaf, show};
 use crate::problem::cell_name;
 
@@ -25,7 +26,8 @@ pub fn to_text(trace: &Trace) -> String {
         input.map_or_else(|| "?".to_string(), |input| format!("[{} {}]", input.period, printed(input)))
     };
     let _ = writeln!(out, "= {}", show(&trace.core, trace.period, &mut printed));
-    let _ = writeln!(out, "= {value}\n");
+    let _ = writeln!(out, "= {value}");
+    let _ = writeln!(out, "  {}\n", allowed(trace));
     for (at, input) in trace.inputs.iter().enumerate() {
         write_input(&mut out, at + 1, input);
     }
@@ -37,6 +39,19 @@ pub fn to_text(trace: &Trace) -> String {
             writeln!(out, "the outputs hold {published}: they were computed with other definitions than those at hand");
     }
     out
+}
+
+/// What the printed digits allow, rounded outward to where the two ends differ.
+fn allowed(trace: &Trace) -> String {
+    let Some(Interval { lower, upper, .. }) = trace.interval else {
+        return "no bounds: within the printed digits a divisor may be zero".to_string();
+    };
+    let least = upper.abs().max(lower.abs()) * 1e-12;
+    let digits = (2.0 - (upper - lower).max(least).log10().floor()).clamp(0.0, 15.0);
+    let power = 10f64.powf(digits);
+    let (low, high) = ((lower * power).floor() / power, (upper * power).ceil() / power);
+    let digits = digits as usize;
+    format!("printed digits allow {low:.digits$} to {high:.digits$}")
 }
 
 fn printed(input: &Input) -> String {
@@ -92,6 +107,8 @@ pub fn to_json(trace: &Trace) -> Value {
                 "unit_measure": o.unit_measure,
                 "scale_to_base": input.scale,
                 "base_value": input.base_value,
+                "base_lower": input.interval.map(|interval| interval.lower),
+                "base_upper": input.interval.map(|interval| interval.upper),
                 "source": o.source,
                 "source_sha256": o.source_sha256,
                 "sheet": o.sheet,
@@ -115,6 +132,8 @@ pub fn to_json(trace: &Trace) -> Value {
         "time_period": trace.period.to_string(),
         "formula": trace.formula,
         "obs_value": trace.value,
+        "lower": trace.interval.map(|interval| interval.lower),
+        "upper": trace.interval.map(|interval| interval.upper),
         "unit": trace.unit,
         "obs_status": trace.status,
         "notes": trace.notes,

@@ -16,11 +16,22 @@ use crate::store::date_of;
 
 /// Writes the batch as csv.
 pub fn write_csv(path: &Path, batch: &RecordBatch) -> Result<()> {
+    let file = File::create(path).map_err(Error::io(path, "create"))?;
+    write_to(std::io::BufWriter::new(file), path, batch)
+}
+
+/// The batch as csv, in memory.
+pub fn csv_bytes(batch: &RecordBatch) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write_to(&mut bytes, Path::new("csv"), batch)?;
+    Ok(bytes)
+}
+
+fn write_to(mut file: impl Write, path: &Path, batch: &RecordBatch) -> Result<()> {
     let failed =
         |cause: csv::Error| Error::Engine { doing: format!("write {}", path.display()), cause: cause.to_string() };
-    let mut file = File::create(path).map_err(Error::io(path, "create"))?;
     file.write_all(b"\xEF\xBB\xBF").map_err(Error::io(path, "write"))?;
-    let mut writer = csv::Writer::from_writer(std::io::BufWriter::new(file));
+    let mut writer = csv::Writer::from_writer(file);
     let schema = batch.schema();
     writer.write_record(schema.fields().iter().map(|field| field.name())).map_err(failed)?;
     let columns: Vec<Column> = batch.columns().iter().map(|array| Column::of(array.as_ref())).collect::<Result<_>>()?;

@@ -13,7 +13,7 @@ mod tables;
 pub mod text_table;
 
 pub use codebook::codebook;
-pub use csv_twin::write_csv;
+pub use csv_twin::{csv_bytes, write_csv};
 pub use ingest::{Account, to_json as ingest_json};
 pub use manifest::{Listed, manifest};
 pub use markup::escaped;

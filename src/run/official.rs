@@ -54,9 +54,9 @@ impl Official {
 pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
     let (definitions, pipeline, mut problems, root) = defined(wanted.definitions.as_deref())?;
     let (observations, from) = match (&wanted.observations, wanted.sources.is_empty()) {
-        (Some(file), _) => (store::read_observations(file)?, file.display().to_string()),
+        (Some(file), _) => (store::read_observations(file)?, name(file)),
         (None, false) => {
-            let named: Vec<String> = wanted.sources.iter().map(|folder| folder.display().to_string()).collect();
+            let named: Vec<String> = wanted.sources.iter().map(|folder| name(folder)).collect();
             (read(&Where::given(&wanted.sources), &definitions, progress, &mut problems)?, named.join(", "))
         }
         (None, true) => own(&pipeline, &root, &definitions, progress, &mut problems)?,
@@ -69,6 +69,11 @@ pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
         )));
     }
     Ok(Official { problems, ..official })
+}
+
+/// The last part of a path: reports name no folder of the machine.
+fn name(path: &Path) -> String {
+    path.file_name().map_or(path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 /// Definitions, the pipeline that says which sources are its own, and the folder its paths begin in.

@@ -39,7 +39,7 @@ fn records() -> &'static (Official, Book) {
     static RECORDS: OnceLock<(Official, Book)> = OnceLock::new();
     RECORDS.get_or_init(|| {
         let wanted = Wanted { sources: vec![], definitions: Some(project().join("pipelines")), observations: None };
-        let official = official(&wanted, &Progress::silent()).expect("the bundled sources");
+        let official = official(&wanted, &Progress::Silent).expect("the bundled sources");
         let book = Book::new(&official.observations, &official.definitions);
         (official, book)
     })

@@ -4,10 +4,12 @@ mod support;
 
 mod bad_input;
 mod checks;
+mod claims_check;
 mod claims_generated;
 mod corrections;
 mod definitions;
 mod duplicates;
+mod evaluators;
 mod examples;
 mod inspect;
 mod layering;

@@ -1,12 +1,77 @@
-//! Inner checks: a text against itself, with no outside data.
+//! Inner checks: a text held against itself, with no outside data.
 //!
-//! In: the claims of one text, in its order. Out: the figures that cannot all be right, and remarks on those that hold under
-//! some honest reading only. Refuses to decide where the words leave open what a figure is a part, a share or a rate of.
+//! In: the claims of one text, in its order, and the text. Out: figures that cannot all be right, and remarks on those that
+//! hold under some reading only. Refuses to decide where the words leave open what a figure is a part, a share or a rate of:
+//! a check fails only beyond the rounding of the printed digits and outside what hedges allow.
+
+mod average_growth;
+mod digits;
+mod edition;
+mod increments;
+mod levels;
+mod parts;
+mod proportions;
+mod rates;
+mod sentences;
+mod share_of_count;
+mod shares;
+mod sums;
+mod survey;
+mod twice;
 
 use super::{Claim, Contradiction};
 use crate::sources::Source;
 
+use sentences::Sentence;
+
 /// What the text says against itself, in the order of the text.
-pub fn contradictions(_: &[Claim], _: &Source) -> Vec<Contradiction> {
-    Vec::new()
+pub fn contradictions(claims: &[Claim], source: &Source) -> Vec<Contradiction> {
+    let sentences = sentences::of(claims);
+    let mut found: Vec<Contradiction> = Vec::new();
+    for (at, sentence) in sentences.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| sentences.get(at));
+        let before = before.filter(|before| before.paragraph == sentence.paragraph);
+        found.extend(of_sentence(sentence, before));
+        found.extend(share_of_count::of(&sentences, at));
+        found.extend(survey::of(&sentences, at));
+    }
+    found.extend(twice::of(claims, &sentences));
+    found.extend(edition::of(claims, &sentences, source));
+    in_order(found)
 }
+
+fn of_sentence(sentence: &Sentence, before: Option<&Sentence>) -> Vec<Contradiction> {
+    let mut found = parts::of(sentence, before);
+    found.extend(parts::over_hundred(sentence));
+    found.extend(sums::of(sentence));
+    found.extend(shares::of(sentence));
+    found.extend(rates::of(sentence, before));
+    found.extend(proportions::of(sentence, before));
+    found.extend(increments::of(sentence));
+    found.extend(levels::of(sentence));
+    found.extend(average_growth::of(sentence));
+    found
+}
+
+/// By the first figure each is about; one finding for the same figures, the one that decides.
+fn in_order(mut found: Vec<Contradiction>) -> Vec<Contradiction> {
+    let place = |one: &Contradiction| one.claims.iter().min().copied();
+    found.sort_by(|a, b| place(a).cmp(&place(b)).then(b.decides.cmp(&a.decides)));
+    let mut kept: Vec<Contradiction> = Vec::new();
+    for one in found {
+        let mut own = one.claims.clone();
+        own.sort_unstable();
+        let is_told = kept.iter().any(|known| {
+            let mut claims = known.claims.clone();
+            claims.sort_unstable();
+            claims == own
+        });
+        if !is_told {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;

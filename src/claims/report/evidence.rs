@@ -106,6 +106,15 @@ pub fn value(official: f64, claim: &Claim) -> String {
     }
 }
 
+/// Whether an official value, rounded as the claim is printed, is the printed one.
+pub fn fits(official: &Official, claim: &Claim) -> bool {
+    let half = |decimals: u8| 0.5 * 10f64.powi(-i32::from(decimals)) * (1.0 + 1e-9);
+    claim
+        .figure
+        .as_ref()
+        .is_some_and(|figure| (official.value.abs() - figure.value.abs()).abs() <= half(figure.decimals))
+}
+
 /// The editions of a value: `CSY2010, China Statistical Yearbook 2010`; several as they are joined.
 pub fn edition(official: &Official, definitions: &Definitions) -> String {
     let name = definitions.editions.get(&official.vintage).map(|edition| format!(", {}", edition.names.en));
@@ -125,10 +134,10 @@ pub fn all_cells<'a>(judged: &Judged, records: &Records<'a>) -> Vec<(u32, &'a Ob
 }
 
 /// Every row of the records that a text's verdicts cite, in the order of the records.
-pub fn cited<'a>(texts: &[Checked], records: &Records<'a>) -> Vec<&'a Observation> {
+pub fn cited(texts: &[Checked], records: &Records) -> Vec<Observation> {
     let judged = texts.iter().flat_map(|text| &text.judged);
     let rows: BTreeSet<u32> = judged.flat_map(|one| &one.official).flat_map(|official| official.rows.clone()).collect();
-    rows.into_iter().filter_map(|row| records.observations.get(row as usize)).collect()
+    rows.into_iter().filter_map(|row| records.observations.get(row as usize)).cloned().collect()
 }
 
 /// A printed cell as a reader looks it up.

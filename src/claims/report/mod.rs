@@ -10,6 +10,8 @@ mod notes;
 mod page;
 mod page_style;
 mod terminal;
+#[cfg(test)]
+mod tests;
 
 pub use evidence::{FullCell, cited};
 pub use json::{to_json, traces};

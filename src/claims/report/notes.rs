@@ -8,7 +8,7 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::Report;
-use super::evidence::{FullCell, all_cells, area, edition, period_words, place, sign, subject, unit, value};
+use super::evidence::{FullCell, all_cells, area, edition, fits, period_words, place, sign, subject, unit, value};
 use crate::claims::{Contradiction, Judged, Official};
 use crate::observations::Observation;
 use crate::outputs::escaped;
@@ -63,7 +63,8 @@ fn write_values(out: &mut String, judged: &Judged, by: Option<NaiveDate>, report
     for official in &judged.official {
         let _ = write!(
             out,
-            "<li><b>{} {}</b> · {} · {}{}",
+            "<li{}><b>{} {}</b> · {} · {}{}",
+            if fits(official, &judged.claim) { " class=\"fits\"" } else { "" },
             escaped(&value(official.value, &judged.claim)),
             escaped(unit(&judged.claim)),
             escaped(&official.period),

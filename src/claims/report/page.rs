@@ -17,6 +17,9 @@ use crate::claims::check::{Checked, classes, counts};
 use crate::claims::{Judged, Verdict};
 use crate::outputs::escaped;
 
+/// A word joiner: the sign stays on the line of its figure.
+const JOINED: &str = "&#8288;";
+
 /// The whole page.
 pub fn page(report: &Report) -> String {
     let names: Vec<String> = report.texts.iter().map(|text| escaped(&text.source.path)).collect();
@@ -119,7 +122,7 @@ fn write_figure(out: &mut String, printed: &str, judged: &Judged, number: usize)
     let (name, sign) = (judged.verdict.name(), sign(judged.verdict));
     let _ = write!(
         out,
-        "<a class=\"figure {name}\" id=\"figure-{number}\" href=\"#note-{number}\" title=\"{name}\">{}<sup>{sign}{number}</sup></a>",
+        "<a class=\"figure {name}\" id=\"figure-{number}\" href=\"#note-{number}\" title=\"{name}\">{}{JOINED}<sup>{sign}{number}</sup></a>",
         escaped(printed)
     );
 }

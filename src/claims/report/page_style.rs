@@ -32,6 +32,7 @@ a.figure { cursor: pointer; } a.figure:hover, a.figure:focus-visible, a.figure.c
 .notes ol { padding-left: 2.6rem; } .notes li { margin: .9rem 0; overflow-wrap: anywhere; }
 .notes li li { margin: .15rem 0; } .notes, #panel { line-height: 1.45; }
 #evidence p, .notes p { margin: .3rem 0; } #evidence ul, .notes ul { margin: .2rem 0; padding-left: 1.2rem; }
+ul.values li { list-style: none; } ul.values li.fits { list-style: "= "; } ul.values li.fits::marker { color: #2e7d32; font-weight: 700; }
 #evidence { overflow-wrap: anywhere; } p.file { font-size: .92em; }
 @media (max-width: 60rem) {
   body { padding: .7rem; } .split { display: block; }
@@ -68,6 +69,10 @@ pub const SCRIPT: &str = r##"
     Array.prototype.forEach.call(note.childNodes, function (node) { box.appendChild(node.cloneNode(true)); });
     panel.classList.add('open'); document.body.classList.add('reading'); panel.scrollTop = 0;
     if (follow) { figure.focus({ preventScroll: true }); figure.scrollIntoView({ block: 'center' }); }
+    if (getComputedStyle(panel).position === 'fixed') {
+      var below = figure.getBoundingClientRect().bottom + 24 - panel.getBoundingClientRect().top;
+      if (below > 0) { window.scrollBy(0, below); }
+    }
   }
   function go(by) {
     var at = figures.indexOf(chosen) + by;

@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Report;
-use super::evidence::{area, edition, meaning, period_words, place, sign, subject, unit, value};
+use super::evidence::{area, edition, fits, meaning, period_words, place, sign, subject, unit, value};
 use crate::claims::check::{Checked, classes, counts};
 use crate::claims::{Contradiction, Judged, Verdict};
 
@@ -109,8 +109,9 @@ fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View)
         let published = official.published.map(|day| format!(", {day}")).unwrap_or_default();
         let reading = official.reading.as_ref().map(|reading| format!("; {reading}")).unwrap_or_default();
         let edition = edition(official, report.records.definitions);
-        let line = format!("{blanks}{text}  {}  {edition}{published}{reading}", official.period);
-        write_wrapped(out, &clean(&line), 6, Style::new(), view);
+        let mark = if fits(official, claim) { '=' } else { ' ' };
+        let line = format!("{mark} {blanks}{text}  {}  {edition}{published}{reading}", official.period);
+        write_wrapped(out, &clean(&line), 4, Style::new(), view);
     }
     if let Some(rest) = values.len().checked_sub(MOST_VALUES).filter(|rest| *rest > 0) {
         let _ = writeln!(out, "      … and {rest} more (--json or --html shows all)");
@@ -202,7 +203,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut used) = (String::new(), 0);
     for word in words(text) {
-        let wide = word.width();
+        let wide = word.trim_end().width();
         if used > 0 && used + wide > width {
             lines.push(std::mem::take(&mut line).trim_end().to_string());
             used = 0;

@@ -1,0 +1,145 @@
+//! A cited edition that cannot hold the year.
+//!
+//! In: the claims of a text and its sentences. Out: a statistical yearbook that was published before the year of the figures
+//! it is cited for: an edition holds data up to the year before it (NBS: "China Statistical Yearbook 2009" covers 2008).
+//! A list of references decides where no dated figure of the text is of a year the edition holds, and no other statistical
+//! publication is listed; where the text also has older figures, it is a remark. Refuses plans and forecasts.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::sentences::{Sentence, any, tidy};
+use crate::claims::{Claim, Contradiction, Kind, Known};
+use crate::sources::Source;
+
+static YEARBOOK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:年鉴|yearbook(?: of [a-z]+)?)[》\)\]\s.,:(\[—-]{0,3}((?:19|20)\d\d)|((?:19|20)\d\d)年?(?:版)?[^,;。\d]{0,14}?(?:统计|财政|经济|人口|科技)年鉴|((?:19|20)\d\d) (?:[a-z]+ ){0,3}yearbook",
+    )
+    .ok()
+});
+static STATISTICS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"年鉴|公报|统计|摘要|资料汇编|决算|yearbook|communiqu|statistic|abstract").ok());
+const AHEAD: [&str; 14] = [
+    "预计",
+    "预测",
+    "目标",
+    "规划",
+    "计划",
+    "将",
+    "力争",
+    "到202",
+    "到203",
+    "预算",
+    "forecast",
+    "projected",
+    "planned",
+    "will ",
+];
+
+/// Publications cited for figures of years they cannot hold.
+pub fn of(claims: &[Claim], sentences: &[Sentence], source: &Source) -> Vec<Contradiction> {
+    let citations: Vec<(usize, &Claim, i32)> = claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| claim.kind == Kind::Citation)
+        .filter_map(|(at, claim)| Some((at, claim, edition(claim)?)))
+        .collect();
+    citations
+        .iter()
+        .filter_map(|(at, claim, edition)| {
+            let beside = in_sentence(claims, claim, *edition);
+            let listed = || listed(claims, sentences, source, *at, *edition);
+            let (figure, year, decides) = beside.or_else(listed)?;
+            Some(contradiction(claims, *at, *edition, figure, year, decides))
+        })
+        .collect()
+}
+
+/// The edition's year of a statistical yearbook.
+fn edition(claim: &Claim) -> Option<i32> {
+    let printed = tidy(claim.printed());
+    let around = || -> Option<String> {
+        let end = (claim.span.end..claim.sentence.len().min(claim.span.end + 12))
+            .rev()
+            .find(|at| claim.sentence.is_char_boundary(*at));
+        Some(tidy(claim.sentence.get(claim.span.start..end?)?))
+    };
+    let read = |text: &str| {
+        let found = YEARBOOK.as_ref()?.captures(text)?;
+        let year = found.get(1).or(found.get(2)).or(found.get(3))?;
+        year.as_str().parse().ok()
+    };
+    read(&printed).or_else(|| around().and_then(|text| read(&text)))
+}
+
+/// A figure of the citation's own sentence, all dated figures of which are of later years.
+fn in_sentence(claims: &[Claim], citation: &Claim, edition: i32) -> Option<(usize, i32, bool)> {
+    if any(&tidy(&citation.sentence), &AHEAD) {
+        return None;
+    }
+    let own = |claim: &&Claim| claim.sentence == citation.sentence && claim.place.paragraph == citation.place.paragraph;
+    let dated: Vec<(usize, i32)> = claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| own(claim) && claim.kind != Kind::Citation && claim.figure.is_some())
+        .filter_map(|(at, claim)| Some((at, claim.when.year.filter(|_| claim.when.known == Known::Explicit)?)))
+        .collect();
+    let (at, latest) = dated.iter().max_by_key(|(_, year)| *year).copied()?;
+    let other_source = claims.iter().filter(own).filter(|claim| claim.kind == Kind::Citation).count() > 1;
+    (dated.iter().all(|(_, year)| *year >= edition) && !other_source).then_some((at, latest, true))
+}
+
+/// A figure of the text, for a publication in the list of references.
+fn listed(
+    claims: &[Claim],
+    sentences: &[Sentence],
+    source: &Source,
+    at: usize,
+    edition: i32,
+) -> Option<(usize, i32, bool)> {
+    let citation = claims.get(at)?;
+    let items = sentences.iter().filter(|one| !any(&one.words(), &AHEAD)).flat_map(|one| &one.items);
+    let is_reference = !items.clone().any(|item| item.source.sentence == citation.sentence);
+    let years: Vec<(usize, i32)> = items
+        .filter_map(|item| {
+            Some((
+                item.claim,
+                item.year()
+                    .filter(|_| item.source.of.first().is_some() || item.source.when.known == Known::Explicit)?,
+            ))
+        })
+        .collect();
+    let (figure, latest) = years.iter().max_by_key(|(_, year)| *year).copied()?;
+    let older = years.iter().any(|(_, year)| *year < edition);
+    let others = claims.iter().enumerate().filter(|(other, claim)| *other != at && claim.kind == Kind::Citation);
+    let reference = |claim: &Claim| {
+        !claims.iter().any(|one| one.figure.is_some() && one.kind != Kind::Citation && one.sentence == claim.sentence)
+    };
+    let mut statistics = others.filter(|(_, claim)| reference(claim) && is_statistics(claim));
+    let in_place = source.passages.iter().any(|passage| passage.text.contains(citation.printed()));
+    (is_reference && in_place && latest >= edition).then(|| (figure, latest, !older && statistics.next().is_none()))
+}
+
+fn is_statistics(claim: &Claim) -> bool {
+    STATISTICS.as_ref().is_some_and(|statistics| statistics.is_match(&tidy(claim.printed())))
+}
+
+fn contradiction(claims: &[Claim], at: usize, edition: i32, figure: usize, year: i32, decides: bool) -> Contradiction {
+    let printed = claims.get(figure).map(Claim::printed).unwrap_or_default();
+    let named = claims.get(at).map(Claim::printed).unwrap_or_default();
+    let last = edition - 1;
+    let words = if decides {
+        "name the publication that the figures are from".to_string()
+    } else {
+        format!("it can be the source of figures up to {last} only; name that of the later ones")
+    };
+    Contradiction {
+        rule: "edition",
+        claims: vec![at],
+        shown: format!("{named} ends with {last}; the text has {printed} of {year}"),
+        words,
+        decides,
+    }
+}

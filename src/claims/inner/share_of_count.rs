@@ -1,0 +1,114 @@
+//! A share beside its count: `其中农村党员402名,占85%`, `402 of the 530 members (85 %)`.
+//!
+//! In: the sentences of a text. Out: a share that its count and its whole do not give. Refuses to decide where the share is
+//! of a thing the text names and does not count, or where any other figure of the text gives it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::digits::shown;
+use super::rates::{agrees, power};
+use super::sentences::{Item, Sentence, any};
+use crate::claims::Contradiction;
+
+static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[,(、]*(?:约|仅|只|大约)?占(?:比|了|到|为|约|其|总额|总数|总量|总人数|全部)*(?:的)?(?:比例|比重)?(?:为|约|达)?$").ok()
+});
+static SHARE_OF: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[,(]*(?:约|仅)?占([^,;。占]{2,14}?)的?(?:约|比例为|比重为)?$").ok());
+static OF_EN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:of|out of)(?: the| all| its| their| a total of)*$").ok());
+static SHARE_EN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[^,;.]{0,40}?(?:\(|, or|, i\.e\.|, that is,)$").ok());
+
+/// Findings about the figures of one sentence.
+pub fn of(sentences: &[Sentence], at: usize) -> Vec<Contradiction> {
+    let Some(sentence) = sentences.get(at) else { return Vec::new() };
+    let beside = (1..sentence.items.len()).filter_map(|nth| beside(sentences, sentence, nth));
+    let bracketed = (2..sentence.items.len()).filter_map(|nth| bracketed(sentence, nth));
+    beside.chain(bracketed).collect()
+}
+
+/// A count with `占` and a percentage right behind it.
+fn beside(sentences: &[Sentence], sentence: &Sentence, nth: usize) -> Option<Contradiction> {
+    let (part, share) = (sentence.items.get(nth - 1)?, sentence.items.get(nth)?);
+    share.percent().filter(|_| part.is_quantity())?;
+    let plain = SHARE.as_ref()?.is_match(&share.before);
+    let named = SHARE_OF.as_ref()?.captures(&share.before).and_then(|found| Some(found.get(1)?.as_str().to_string()));
+    let named = named.filter(|_| !plain);
+    if !plain && named.is_none() {
+        return None;
+    }
+    let before: Vec<&Item> = sentence.items.iter().take(nth - 1).filter(|whole| whole.counts_like(part)).collect();
+    let whole = match &named {
+        None => the_whole(sentence, nth, &before)?,
+        Some(named) => named_whole(&before, named)?,
+    };
+    let other =
+        sentences.iter().flat_map(|one| &one.items).any(|other| other.claim != part.claim && gives(part, other, share));
+    let moved = any(&sentence.between(nth - 2, nth - 1), &["增", "减", "同比", "比上年", "上升", "下降"]);
+    let orderly = part.span().high <= whole.span().high;
+    (!other && !moved && orderly).then(|| contradiction(part, whole, share))
+}
+
+/// The figure before `其中` (or `中有`), where it is the only one of its kind.
+fn the_whole<'a>(sentence: &Sentence, nth: usize, before: &[&'a Item<'a>]) -> Option<&'a Item<'a>> {
+    let [whole] = before else { return first_whole(sentence, nth, before) };
+    let from = sentence.items.iter().position(|item| item.claim == whole.claim)?;
+    let between = sentence.between(from, nth - 1);
+    (any(&between, &["其中", "中有", "中,有", "包括"])).then_some(*whole)
+}
+
+/// In a list behind `其中:` the whole is the figure before that word.
+fn first_whole<'a>(sentence: &Sentence, nth: usize, before: &[&'a Item<'a>]) -> Option<&'a Item<'a>> {
+    let whole = *before.first()?;
+    let from = sentence.items.iter().position(|item| item.claim == whole.claim)?;
+    let opened = sentence.items.get(from + 1)?;
+    let listed = any(&opened.before, &["其中"]) && from + 1 < nth;
+    let again = sentence.items.iter().skip(from + 2).take(nth - from).any(|item| item.before.contains("其中"));
+    let fits = before.iter().skip(1).all(|part| part.span().high <= whole.span().high);
+    (listed && !again && fits && !sentence.between(from + 1, nth - 1).contains('。')).then_some(whole)
+}
+
+/// The only figure before whose words hold those that the share is of.
+fn named_whole<'a>(before: &[&'a Item<'a>], named: &str) -> Option<&'a Item<'a>> {
+    let mut core = named.to_string();
+    for word in
+        ["总数", "总额", "总量", "总人数", "人数", "全部", "全县", "全市", "全省", "全国", "全乡", "全区", "的", "总"]
+    {
+        core = core.replace(word, "");
+    }
+    let mut fits = before.iter().filter(|whole| core.chars().count() >= 2 && whole.clause().ends_with(core.as_str()));
+    let whole = fits.next()?;
+    let unsure = any(&core, &["同期", "上年", "去年", "应", "计划", "预算", "其"]);
+    (fits.next().is_none() && !unsure).then_some(*whole)
+}
+
+fn gives(part: &Item, whole: &Item, share: &Item) -> bool {
+    let quotient = part.span().over(whole.span()).filter(|_| whole.counts_like(part));
+    quotient.zip(share.percent()).is_some_and(|(quotient, printed)| agrees(quotient, printed, share))
+}
+
+/// `402 of the 530 members (85 %)`.
+fn bracketed(sentence: &Sentence, nth: usize) -> Option<Contradiction> {
+    let (part, whole, share) = (sentence.items.get(nth - 2)?, sentence.items.get(nth - 1)?, sentence.items.get(nth)?);
+    let stated = OF_EN.as_ref()?.is_match(&whole.before) && SHARE_EN.as_ref()?.is_match(&share.before);
+    let bare = |item: &Item| item.figure.unit.is_none() && item.figure.mult == 0;
+    let alike = part.counts_like(whole) || bare(part) && (bare(whole) || whole.is_quantity());
+    let printed = share.percent().filter(|_| stated && alike && share.measure() == Some("PT"))?;
+    let quotient = part.span().over(whole.span())?;
+    let orderly = part.span().high <= whole.span().high;
+    (orderly && !agrees(quotient, printed, share)).then(|| contradiction(part, whole, share))
+}
+
+fn contradiction(part: &Item, whole: &Item, share: &Item) -> Contradiction {
+    let value = 100.0 * part.figure.value / whole.figure.value * 10f64.powi(power(part) - power(whole));
+    Contradiction {
+        rule: "rate-of-own-numbers",
+        claims: vec![share.claim, part.claim, whole.claim],
+        shown: format!("{} / {} = {} %, printed {}", part.printed, whole.printed, shown(value), share.printed),
+        words: "the share is not that of the two figures it stands beside: ask what it is a share of".to_string(),
+        decides: true,
+    }
+}

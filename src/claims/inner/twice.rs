@@ -1,0 +1,150 @@
+//! The same fact told twice with different numbers.
+//!
+//! In: the claims of a text and its sentences. Out: two figures of the same words, kind, year and area that cannot both be
+//! right. Refuses to decide on figures of official series, of which two editions may differ (domain: revisions after a
+//! census move GDP by a third), unless they differ by more than any revision; and where a word tells their stages apart.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::digits::shown;
+use super::sentences::{Item, Sentence, any};
+use crate::claims::{Claim, Contradiction, Kind, Known};
+
+/// No revision on file moves a level further: Tianjin's GDP of 2017 fell from 18 549 to 12 451 (2018).
+const MOST_REVISED: f64 = 1.6;
+/// Words that make two figures of one fact two facts.
+const STAGES: [&str; 42] = [
+    "预算",
+    "决算",
+    "执行",
+    "初步",
+    "修订",
+    "快报",
+    "调整",
+    "计划",
+    "目标",
+    "预计",
+    "预期",
+    "原",
+    "普查",
+    "口径",
+    "核算",
+    "核实",
+    "最终",
+    "另",
+    "其中",
+    "新增",
+    "累计",
+    "平均",
+    "分别",
+    "至",
+    "到",
+    "由",
+    "从",
+    "超过",
+    "比",
+    "较",
+    "如果",
+    "假设",
+    "preliminary",
+    "revised",
+    "final",
+    "planned",
+    "target",
+    "forecast",
+    "estimate",
+    "if ",
+    "from",
+    "compared",
+];
+/// Words before a figure that are enough to know the fact again.
+const LEAST_WORDS: usize = 6;
+
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").ok());
+
+pub fn of(claims: &[Claim], sentences: &[Sentence]) -> Vec<Contradiction> {
+    let mut found = tied(claims, sentences);
+    found.extend(in_words(sentences));
+    found
+}
+
+/// Figures of the same series, year, area, stage and kind.
+fn tied(claims: &[Claim], sentences: &[Sentence]) -> Vec<Contradiction> {
+    let mut first: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (sentence, item) in sentences.iter().flat_map(|one| one.items.iter().map(move |item| (one, item))) {
+        let Some(key) = claims.get(item.claim).and_then(fact) else { continue };
+        let words = format!("{} {}", item.clause(), sentence.words());
+        if any(&words, &STAGES) || !item.figure.hedges.is_empty() {
+            continue;
+        }
+        let known = first.entry(key).or_default();
+        let other =
+            known.iter().copied().find(|other| other.measure() == item.measure() && !other.span().meets(item.span()));
+        if let Some(other) = other {
+            found.push(twice(item, other, is_beyond_revision(item, other)));
+        }
+        known.push(item);
+    }
+    found
+}
+
+/// The fact a tied claim states; none where something of it is not known.
+fn fact(claim: &Claim) -> Option<String> {
+    let meaning = claim.of.first().filter(|_| claim.untied.is_none())?;
+    let is_dated = matches!(claim.when.known, Known::Explicit) && claim.when.years.is_none();
+    let is_plain = matches!(claim.kind, Kind::Level | Kind::Growth { .. } | Kind::Change { .. });
+    let (year, area) = (claim.when.year?, claim.ref_area.as_ref()?);
+    let (formula, stage, from) = (&meaning.formula, meaning.stage, claim.when.from);
+    (is_dated && is_plain).then(|| format!("{formula} {stage:?} {year} {from:?} {area} {:?}", claim.kind))
+}
+
+fn is_beyond_revision(one: &Item, other: &Item) -> bool {
+    let ratio = one.span().over(other.span());
+    let is_level = matches!(one.source.kind, Kind::Level);
+    is_level && ratio.is_some_and(|ratio| ratio.low > MOST_REVISED || ratio.high < 1.0 / MOST_REVISED)
+}
+
+/// Counts that the same words lead up to from the start of a sentence.
+fn in_words(sentences: &[Sentence]) -> Vec<Contradiction> {
+    let mut first: BTreeMap<String, &Item> = BTreeMap::new();
+    let mut found = Vec::new();
+    for item in sentences.iter().filter_map(|sentence| sentence.items.first()) {
+        let words = item.before.trim_start_matches(['(', '一', '二', '三', '四', '五', '、', ')']);
+        let dated = YEAR.as_ref().is_some_and(|year| year.is_match(words));
+        let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
+        let exact = item.figure.hedges.is_empty() && item.is_quantity();
+        let long = if words.is_ascii() { letters >= 3 * LEAST_WORDS } else { letters >= LEAST_WORDS };
+        if !exact || !long || any(words, &STAGES) || item.thing.is_none() || !dated {
+            continue;
+        }
+        let key = format!("{words} {:?} {}", item.thing, item.tail().chars().take(4).collect::<String>());
+        match first.get(&key) {
+            Some(other) if !other.span().meets(item.span()) => found.push(twice(item, other, true)),
+            Some(_) => {}
+            None => {
+                first.insert(key, item);
+            }
+        }
+    }
+    found
+}
+
+fn twice(item: &Item, other: &Item, decides: bool) -> Contradiction {
+    let ratio = item.figure.value / other.figure.value;
+    let words = if decides {
+        "the same fact is told with two numbers: one of them is wrong".to_string()
+    } else {
+        format!("the same fact is told with two numbers ({} times the other): name the edition of each", shown(ratio))
+    };
+    Contradiction {
+        rule: "told-twice",
+        claims: vec![item.claim, other.claim],
+        shown: format!("{} here, {} before", item.printed, other.printed),
+        words,
+        decides,
+    }
+}

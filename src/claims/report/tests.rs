@@ -1,0 +1,229 @@
+//! Every report of one made-up text with a figure for each verdict. In: judged claims written here. Out: what each report
+//! must say of them.
+
+use chrono::NaiveDate;
+
+use super::{Report, View, page, to_json, to_text, traces};
+use crate::claims::check::Checked;
+use crate::claims::verdicts::Records;
+use crate::claims::{
+    Claim, Contradiction, Diagnosis, Judged, Kind, Known, Meaning, Official, Place, Verdict, When, Written,
+};
+use crate::definitions::{self, Definitions};
+use crate::figures;
+use crate::formula::{Core, Leaf, Shift};
+use crate::indicators::Panel;
+use crate::observations::Observation;
+use crate::sources::{self, Source};
+
+const TEXT: &str = "行政<b>成本</b>报告\n\n\
+                    2010年，国内生产总值397983亿元，财政收入83080亿元；财政支出增长25倍，人均1234.5元。\n\n\
+                    十年来增长100倍，按时办结率100%，公车占38%，供养人员4000万人。\n";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn observation(row: u32) -> Observation {
+    Observation {
+        series: Some("gdp_nominal".to_string()),
+        ref_area: Some("CN".to_string()),
+        area_label: None,
+        time_period: Some("2010".to_string()),
+        obs_value: Some(397983.0),
+        value_text: "397983".to_string(),
+        decimals: 0,
+        unit_measure: Some("CNY".to_string()),
+        unit_mult: Some(8),
+        unit_text: Some("亿元".to_string()),
+        obs_status: "A".to_string(),
+        account_stage: None,
+        vintage: Some("NBSC2010".to_string()),
+        vintage_date: Some(day("2011-02-28")),
+        row_labels: vec!["国内生产总值 <GDP>".to_string()],
+        column_labels: vec!["2010".to_string()],
+        notes: Vec::new(),
+        table_no: None,
+        table_title: None,
+        source: "data/sources/gdp.csv".to_string(),
+        source_sha256: "ab".repeat(32),
+        sheet: "gdp".to_string(),
+        row,
+        col: 4,
+    }
+}
+
+fn official() -> Official {
+    Official {
+        value: 397983.0,
+        lower: 397982.5,
+        upper: 397983.5,
+        vintage: "NBSC2010".to_string(),
+        published: Some(day("2011-02-28")),
+        reading: Some("end over base".to_string()),
+        period: "2010".to_string(),
+        rows: vec![0],
+        shown: "[2010 397983 亿元]".to_string(),
+    }
+}
+
+/// One figure for each verdict, in the order of the text.
+fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
+    let passages = source.passages.iter().zip(1..);
+    let found = passages.flat_map(|(passage, paragraph)| {
+        let read = figures::read(&passage.text, &definitions.units).into_iter().filter(|figure| figure.is_amount());
+        read.map(move |figure| (passage.text.clone(), paragraph, figure)).collect::<Vec<_>>()
+    });
+    let judge = |((sentence, paragraph, figure), verdict): ((String, u32, figures::Figure), Verdict)| {
+        let leaf = Leaf { series: "gdp_nominal".to_string(), stage: None, shift: Shift::NOW };
+        let of = Meaning {
+            formula: "gdp_nominal".to_string(),
+            core: Core::Leaf(leaf),
+            stage: None,
+            words: "国内生产总值".to_string(),
+        };
+        let offset = sentence[..figure.span.start].chars().count() as u32;
+        let contradiction = Contradiction {
+            rule: "rate-of-own-numbers",
+            claims: vec![5],
+            shown: "14788 / 15958 = 92.67 %".to_string(),
+            words: "ask for the rest".to_string(),
+            decides: true,
+        };
+        Judged {
+            claim: Claim {
+                place: Place { source: source.path.clone(), sheet: "text".to_string(), paragraph, sentence: 1, offset },
+                span: figure.span.clone(),
+                sentence,
+                figure: Some(figure),
+                kind: Kind::Level,
+                of: vec![of],
+                ref_area: Some("CN".to_string()),
+                when: When { year: Some(2010), known: Known::Explicit, ..When::default() },
+                untied: None,
+            },
+            verdict,
+            official: if verdict == Verdict::NotCheckable { Vec::new() } else { vec![official()] },
+            why: format!("why it is {}", verdict.name()),
+            diagnosis: (verdict == Verdict::Contradicted)
+                .then(|| Diagnosis { code: "part-over-whole", words: "more than its whole".to_string() }),
+            inner: if verdict == Verdict::Inconsistent { vec![contradiction] } else { Vec::new() },
+        }
+    };
+    found.zip(Verdict::ALL).map(judge).collect()
+}
+
+/// Hands a report to a test.
+fn with_report<T>(test: impl FnOnce(&Report) -> T) -> T {
+    let (definitions, _) = definitions::find(None).expect("definitions");
+    let source = sources::from_bytes("paper.txt", TEXT.as_bytes());
+    let judged = judged(&source, &definitions);
+    let remark = Contradiction {
+        rule: "edition",
+        claims: vec![0],
+        shown: "the yearbook of 2009 holds no figure of 2010".to_string(),
+        words: String::new(),
+        decides: false,
+    };
+    let written = Some(Written { by: day("2011-12-31"), basis: "latest year named".to_string() });
+    let texts = [Checked { source, judged, written, contradictions: vec![remark] }];
+    let observations = [observation(12)];
+    let panel = Panel::default();
+    let records = Records { definitions: &definitions, panel: &panel, observations: &observations };
+    test(&Report { texts: &texts, records, from: "figures made up for a test" })
+}
+
+#[test]
+fn json_has_the_fields_of_the_contract() {
+    let json = with_report(to_json);
+    let claims = json["claims"].as_array().expect("claims");
+    assert_eq!(claims.len(), 8);
+    let first = &claims[0];
+    assert_eq!((first["printed"].as_str(), first["value"].as_f64()), (Some("397983亿元"), Some(397983.0)));
+    assert_eq!((first["unit"].as_str(), first["series"].as_str()), (Some("亿元"), Some("gdp_nominal")));
+    assert_eq!((first["ref_area"].as_str(), first["time_period"].as_str()), (Some("CN"), Some("2010")));
+    assert_eq!((first["verdict"].as_str(), &first["diagnosis"]), (Some("reproduced"), &serde_json::Value::Null));
+    let official = &first["official"][0];
+    assert_eq!((official["value"].as_f64(), official["vintage"].as_str()), (Some(397983.0), Some("NBSC2010")));
+    assert_eq!(official["cells"][0]["cell"].as_str(), Some("D12"));
+    let place = &first["place"];
+    assert_eq!((place["paragraph"].as_u64(), place["offset"].as_u64()), (Some(2), Some(12)));
+    assert_eq!(claims[6]["diagnosis"]["code"].as_str(), Some("part-over-whole"));
+    let counts = &json["counts"]["classes"];
+    let of = |class: &str| counts[class].as_u64();
+    assert_eq!((of("reproduced"), of("reproduced with minor issues")), (Some(2), Some(3)));
+    assert_eq!((of("not reproduced"), of("not checkable")), (Some(2), Some(1)));
+}
+
+#[test]
+fn traces_lead_to_the_printed_cell() {
+    let traces = with_report(traces);
+    let trace = &traces["traces"][0];
+    assert_eq!((trace["claim"].as_u64(), traces["traces"].as_array().map(Vec::len)), (Some(1), Some(7)));
+    let input = &trace["inputs"][0];
+    assert_eq!((input["cell"].as_str(), input["value_text"].as_str()), (Some("D12"), Some("397983")));
+    assert_eq!(input["source_sha256"].as_str(), Some("ab".repeat(32).as_str()));
+}
+
+#[test]
+fn the_terminal_marks_figures_with_and_without_colour() {
+    let plain = with_report(|report| to_text(report, &View { width: 110, color: false }));
+    for words in [
+        "paper.txt: text, written by 2011-12-31 (latest year named)",
+        "✓ reproduced  paragraph 2, sentence 1",
+        "国内生产总值⟦397983亿元⟧",
+        "397983 亿元  2010  NBSC2010",
+        "✗ contradicted  paragraph 3, sentence 1",
+        "diagnosis: more than its whole [part-over-whole]",
+        "the text itself: 14788 / 15958 = 92.67 %; ask for the rest [rate-of-own-numbers]",
+        "why it is not-checkable: 4000万人 (¶3.1)",
+        "remarks on the text itself",
+        "reproduced 2, reproduced with minor issues 3, not reproduced 2, not checkable 1",
+    ] {
+        assert!(plain.contains(words), "{words} in\n{plain}");
+    }
+    assert!(!plain.contains('\u{1b}'));
+    let colored = with_report(|report| to_text(report, &View { width: 80, color: true }));
+    assert!(colored.contains("\u{1b}[") && colored.contains("✗ contradicted") && !colored.contains('⟦'));
+}
+
+#[test]
+fn the_page_marks_every_figure_and_holds_its_evidence() {
+    let page = with_report(page);
+    for verdict in Verdict::ALL {
+        assert!(page.contains(&format!("<a class=\"figure {}\" id=\"figure-", verdict.name())), "{}", verdict.name());
+    }
+    for words in [
+        "<a class=\"figure reproduced\" id=\"figure-1\" href=\"#note-1\" title=\"reproduced\">397983亿元&#8288;<sup>✓1</sup></a>",
+        "<li id=\"note-1\" value=\"1\">",
+        "data/sources/gdp.csv <code>sha256 abab",
+        "<b>397983 亿元</b> · [gdp] D12 · 国内生产总值 &lt;GDP&gt; &gt; 2010 · NBSC2010, published by 2011-02-28",
+        "行政&lt;b&gt;成本&lt;/b&gt;报告",
+        "the yearbook of 2009 holds no figure of 2010",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    for foreign in ["<b>成本", "http://", "https://", "src=", "@import", "url("] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+}
+
+#[test]
+fn figures_inside_others_stand_behind_them() {
+    with_report(|report| {
+        let mut text = report.texts[0].clone();
+        let mut inner = text.judged[0].clone();
+        inner.claim.span.end -= "亿元".len();
+        text.judged.insert(1, inner);
+        let texts = [text];
+        let page = page(&Report { texts: &texts, ..*report });
+        assert!(
+            page.contains("id=\"figure-2\" href=\"#note-2\" title=\"reproduced\">397983&#8288;<sup>✓2</sup></a>"),
+            "the shorter first"
+        );
+        assert!(
+            page.contains("id=\"figure-1\" href=\"#note-1\" title=\"reproduced\">&#8288;<sup>✓1</sup></a>"),
+            "then a sign alone"
+        );
+    });
+}

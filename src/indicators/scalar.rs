@@ -1,0 +1,62 @@
+//! Scalar evaluation: one formula at one area and period, over any vintage, every printed number an interval.
+//!
+//! In: a formula's tree, the panel, a place and a vintage rule. Out: the value, what it surely lies between, and the figures
+//! chosen. Refuses what the bulk evaluation refuses: a missing figure and a definition break without a bridge.
+
+use std::collections::BTreeMap;
+
+use super::panel::{Entry, Panel, Vintage};
+use super::select::{Gap, Plan, Selection};
+use crate::definitions::Series;
+use crate::formula::interval::{Interval, enclose};
+use crate::formula::{Core, Leaf, evaluate};
+
+/// What a formula gives, in base units.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// None where the arithmetic has no finite result.
+    pub value: Option<f64>,
+    /// None also where a divisor's interval holds zero, and so no bound is sure.
+    pub interval: Option<Interval>,
+    /// The leaves that count at the period, with the figure chosen for each in `selection`.
+    pub leaves: Vec<Leaf>,
+    pub selection: Selection,
+}
+
+impl Scalar {
+    /// The figure chosen for a leaf.
+    pub fn figure(&self, leaf: &Leaf) -> Option<&Entry> {
+        self.leaves.iter().position(|other| other == leaf).and_then(|at| self.selection.figures.get(at))
+    }
+}
+
+/// The formula at one area (by its number in the panel) and period, by the editions of a vintage rule.
+pub fn at(
+    core: &Core,
+    catalogue: &BTreeMap<String, Series>,
+    panel: &Panel,
+    (area, period): (u32, i32),
+    vintage: Vintage,
+) -> Result<Scalar, Gap> {
+    let plan = Plan::at(core, period, catalogue);
+    let selection = plan.bind_seen(panel, area, vintage).select(period)?;
+    let mut found = Scalar { value: None, interval: None, leaves: plan.leaves, selection };
+    found.value = evaluate(core, &mut |leaf| found.figure(leaf).map(|entry| entry.value), period);
+    found.interval = enclose(core, &mut |leaf| found.figure(leaf).map(Entry::interval), period);
+    Ok(found)
+}
+
+/// The editions that print a figure for some leaf of the formula at a period, the newest first.
+pub fn editions(core: &Core, panel: &Panel, (area, period): (u32, i32)) -> Vec<u32> {
+    let mut found: Vec<u32> = crate::formula::leaves_at(core, period)
+        .iter()
+        .flat_map(|leaf| {
+            let year = leaf.shift.year(period);
+            panel.of_area(&leaf.series, area).iter().filter(move |entry| entry.period == year)
+        })
+        .map(|entry| entry.edition)
+        .collect();
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.dedup();
+    found
+}
