@@ -13,6 +13,7 @@ mod printing;
 mod sentence;
 mod slips;
 mod templates;
+mod texts;
 mod things;
 
 use std::collections::BTreeMap;
@@ -29,10 +30,13 @@ use self::printing::Language;
 use self::sentence::{Sentence, write};
 use self::slips::{Planted, Slip, plant};
 use self::templates::{CHINESE, ENGLISH};
+use self::texts::texts;
 
 use crate::support::project;
 
 const SENTENCES: usize = 500;
+/// Whole texts.
+const TEXTS: usize = 12;
 const SEED: u64 = 20261125;
 
 fn records() -> &'static (Official, Book) {
@@ -114,6 +118,28 @@ fn sentence_has(sentence: &Sentence, one: &admincost::claims::Judged) -> bool {
     places.iter().any(|&place| at(std::slice::from_ref(one), 1, place).is_some())
 }
 
+#[test]
+fn true_texts_raise_no_alarm() {
+    let (official, book) = records();
+    let court = Court { official, reader: Reader::new(&official.definitions) };
+    let (mut tally, mut alarms) = (Tally::default(), Vec::new());
+    for text in texts(TEXTS, book, &mut Chance::new(SEED + 2)) {
+        let judged = court.judge(&text.text, text.day);
+        let raised = judged.iter().filter(|one| is_alarm(one.verdict));
+        alarms.extend(raised.map(|one| format!("{}\n    {}", one.claim.sentence, shown(one))));
+        for (fact, paragraph, place) in &text.figures {
+            let found = at(&judged, *paragraph, *place);
+            let kind = if fact.is_carried { "with its year from the sentence before" } else { fact.kind };
+            tally.add(kind, found.map_or("missed", |one| one.verdict.name()));
+            if found.is_none_or(|one| !is_reproduced(one.verdict)) {
+                println!("TEXT {} {}", fact.manner.print(fact.value), found.map_or("missed".to_string(), |one| format!("{} {}", one.claim.sentence, shown(one))));
+            }
+        }
+    }
+    tally.print();
+    assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+}
+
 /// What became of a slip.
 struct Outcome {
     is_found: bool,
@@ -174,3 +200,4 @@ fn planted_slips_are_found() {
     assert!(found * 100 >= all * 95, "{found} of {all} found");
     assert!(right * 100 >= all * 90, "{right} of {all} rightly explained");
 }
+

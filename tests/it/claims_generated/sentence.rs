@@ -71,18 +71,20 @@ impl Sentence {
 
 /// A sentence of a template, drawn until one comes out.
 pub fn write(template: &'static Template, language: Language, book: &Book, chance: &mut Chance) -> Option<Sentence> {
-    (0..400).find_map(|_| fill(template, &draw(template.shape, language, book, chance)?, chance))
+    (0..20_000).find_map(|_| fill(template, &draw(template.shape, language, book, chance)?, chance))
 }
 
 /// The same for a text whose day is known.
 pub fn write_for(template: &'static Template, like: &Draw, book: &Book, chance: &mut Chance) -> Option<Sentence> {
     let one = |chance: &mut Chance| draw_at(template.shape, like.language, like.sight.clone(), book, chance);
-    (0..400).find_map(|_| fill(template, &one(chance)?, chance))
+    (0..20_000).find_map(|_| fill(template, &one(chance)?, chance))
 }
 
 fn fill(template: &'static Template, draw: &Draw, chance: &mut Chance) -> Option<Sentence> {
     let tells_a_rise = ["增长", "grew"].iter().any(|word| template.text.contains(word));
-    if tells_a_rise && !draw.rises() {
+    let is_money = draw.a.over.unit == Unit::Money;
+    let wants_money = ["名义", "{sum}"].iter().any(|word| template.text.contains(word));
+    if (tells_a_rise && !draw.rises()) || (wants_money && !is_money) {
         return None;
     }
     let (mut pieces, mut facts, mut is_carried) = (Vec::new(), Vec::new(), false);

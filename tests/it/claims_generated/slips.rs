@@ -5,6 +5,7 @@
 
 use super::book::{Book, Form};
 use super::chance::Chance;
+use super::printing::{Hedge, Language, Manner};
 use super::sentence::{Fact, Sentence};
 use super::things::SHARES;
 
@@ -72,7 +73,7 @@ pub fn plant(sentence: &Sentence, slip: Slip, book: &Book, chance: &mut Chance) 
             }),
             Slip::Digit => (0..20).find_map(|_| other_digit(fact, book, chance)),
             Slip::RatioForIncrement => ratio_for_increment(fact, book),
-            Slip::PercentForPoints => percent_for_points(fact, book),
+            Slip::PercentForPoints => percent_for_points(fact, sentence.draw.language, book),
             Slip::PartOverWhole => None,
         }
         .map(|printed| vec![(at, printed)]);
@@ -85,21 +86,30 @@ pub fn plant(sentence: &Sentence, slip: Slip, book: &Book, chance: &mut Chance) 
 
 fn other_unit(fact: &Fact, chance: &mut Chance) -> Option<String> {
     let is_amount = matches!(fact.form, Form::Level | Form::Change | Form::Mean | Form::Sum) && fact.manner.scale != 0.01;
+    // Each unit with a smaller and a larger one that it is mistaken for.
     let swaps = [
-        ("万亿元", ["亿元", "亿元"]),
-        ("亿元", ["万元", "万亿元"]),
-        ("万元", ["亿元", "元"]),
-        ("亿人", ["万人", "万人"]),
-        ("万人", ["亿人", "人"]),
-        ("元", ["万元", "万元"]),
-        ("trillion", ["billion", "billion"]),
-        ("billion", ["million", "trillion"]),
-        ("million", ["billion", "billion"]),
+        ("万亿元", "亿元", "万亿元"),
+        ("亿元", "万元", "万亿元"),
+        ("万元", "元", "亿元"),
+        ("亿人", "万人", "亿人"),
+        ("万人", "人", "亿人"),
+        ("元", "元", "万元"),
+        ("trillion", "billion", "trillion"),
+        ("billion", "million", "trillion"),
+        ("million", "million", "billion"),
     ];
-    let (right, wrong) = swaps.iter().find(|(right, _)| fact.manner.after.contains(right))?;
-    let after = fact.manner.after.replacen(right, chance.pick(wrong), 1);
-    let other = super::printing::Manner { after, ..fact.manner.clone() };
-    (is_amount && fact.kind != "rank").then(|| other.print(fact.value))
+    let (right, smaller, larger) = *swaps.iter().find(|(right, ..)| fact.manner.after.contains(right))?;
+    // 超过48万元 is true of 48亿元, and so is 不足48万亿元.
+    let wrong = match fact.hedge {
+        Some(Hedge::Over) => larger,
+        Some(Hedge::Under) => smaller,
+        _ if smaller == right => larger,
+        _ if larger == right || chance.one_in(2) => smaller,
+        _ => larger,
+    };
+    let after = fact.manner.after.replacen(right, wrong, 1);
+    let other = Manner { after, ..fact.manner.clone() };
+    (is_amount && wrong != right).then(|| other.print(fact.value))
 }
 
 /// The same figure of another year, up to three away.
@@ -158,8 +168,8 @@ fn ratio_for_increment(fact: &Fact, book: &Book) -> Option<String> {
     is_wrong(fact, value, book).then(|| fact.manner.print(value))
 }
 
-fn percent_for_points(fact: &Fact, book: &Book) -> Option<String> {
-    let is_chinese = !fact.manner.after.is_ascii();
+fn percent_for_points(fact: &Fact, language: Language, book: &Book) -> Option<String> {
+    let is_chinese = language == Language::Chinese;
     let mut manner = fact.manner.clone();
     match fact.kind {
         "points" => {
@@ -169,8 +179,7 @@ fn percent_for_points(fact: &Fact, book: &Book) -> Option<String> {
             is_wrong(&rates, fact.value, book).then(|| manner.print(fact.value))
         }
         "growth" if fact.value.abs() > 0.02 => {
-            let chinese = manner.after == "%";
-            manner.after = if chinese { "个百分点" } else { " percentage points" }.to_string();
+            manner.after = if is_chinese { "个百分点" } else { " percentage points" }.to_string();
             Some(manner.print(fact.value))
         }
         _ => None,
@@ -204,7 +213,7 @@ fn values(fact: &Fact, from: i32, to: i32, book: &Book) -> Vec<f64> {
         if all.iter().any(Vec::is_empty) {
             return Vec::new();
         }
-        let ends = |pick: fn(f64, f64) -> f64| all.iter().map(|year| year.iter().copied().reduce(pick).unwrap_or_default());
+        let ends = |pick: fn(f64, f64) -> f64| all.iter().map(move |year| year.iter().copied().reduce(pick).unwrap_or_default());
         return [ends(f64::min).collect::<Vec<f64>>(), ends(f64::max).collect()]
             .iter()
             .map(|levels| fact.form.of(levels, to - from))
@@ -221,6 +230,9 @@ fn is_wrong(fact: &Fact, value: f64, book: &Book) -> bool {
     if fact.to - fact.from > 1 && fact.form != Form::Level {
         all.extend(values(fact, fact.from - 1, fact.to, book));
         all.extend(values(fact, fact.from + 1, fact.to, book));
+    }
+    if fact.kind == "growth" && fact.subject.over.series == "gdp_nominal" {
+        all.extend(book.all("gdp_growth_real", fact.subject.area.0, fact.to).iter().map(|cell| cell.value));
     }
     if fact.kind == "average growth" {
         all.push(fact.value);
