@@ -35,15 +35,31 @@ pub fn at(
     core: &Core,
     catalogue: &BTreeMap<String, Series>,
     panel: &Panel,
+    place: (u32, i32),
+    vintage: Vintage,
+) -> Result<Scalar, Gap> {
+    with_readings(core, catalogue, panel, place, vintage, |entry| Some(entry.interval()))
+}
+
+/// The same with every chosen figure read by the caller, who may go back to the printed text.
+pub fn with_readings(
+    core: &Core,
+    catalogue: &BTreeMap<String, Series>,
+    panel: &Panel,
     (area, period): (u32, i32),
     vintage: Vintage,
+    read: impl Fn(&Entry) -> Option<Interval>,
 ) -> Result<Scalar, Gap> {
     let plan = Plan::at(core, period, catalogue);
     let selection = plan.bind_seen(panel, area, vintage).select(period)?;
-    let mut found = Scalar { value: None, interval: None, leaves: plan.leaves, selection };
-    found.value = evaluate(core, &mut |leaf| found.figure(leaf).map(|entry| entry.value), period);
-    found.interval = enclose(core, &mut |leaf| found.figure(leaf).map(Entry::interval), period);
-    Ok(found)
+    let readings: Vec<Option<Interval>> = selection.figures.iter().map(read).collect();
+    let mut reading = |leaf: &Leaf| {
+        let at = plan.leaves.iter().position(|other| other == leaf)?;
+        readings.get(at).copied().flatten()
+    };
+    let value = evaluate(core, &mut |leaf| reading(leaf).map(|found| found.value), period);
+    let interval = enclose(core, &mut reading, period);
+    Ok(Scalar { value, interval, leaves: plan.leaves, selection })
 }
 
 /// The editions that print a figure for some leaf of the formula at a period, the newest first.

@@ -14,10 +14,11 @@ pub use render::{to_json, to_text};
 
 use crate::definitions::{Definitions, Indicator};
 use crate::error::{Error, Result};
-use crate::formula::interval::{Interval, enclose};
-use crate::formula::{Core, Leaf, Shift, Stage, evaluate};
-use crate::indicators::panel::Panel;
-use crate::indicators::select::{Gap, Plan, Selection};
+use crate::formula::interval::Interval;
+use crate::formula::{Core, Leaf, Shift, Stage};
+use crate::indicators::scalar::{self, Scalar};
+use crate::indicators::select::Gap;
+use crate::indicators::{Entry, Panel, Vintage};
 use crate::observations::Observation;
 use crate::sources::Cell;
 use crate::store;
@@ -101,20 +102,13 @@ impl<'a> Outputs<'a> {
         let number = self.panel.area(area).ok_or_else(|| {
             Error::Usage(format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes"))
         })?;
-        let plan = Plan::at(&core, period, &self.definitions.series);
-        let selection = plan
-            .bind(&self.panel, number)
-            .select(period)
+        let read = |entry: &Entry| self.observations.get(entry.row as usize).and_then(|o| self.reading(o));
+        let (catalogue, place) = (&self.definitions.series, (number, period));
+        let found = scalar::with_readings(&core, catalogue, &self.panel, place, Vintage::Newest, read)
             .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap)))?;
-        let chosen = plan.leaves.iter().zip(&selection.figures);
-        let inputs: Vec<Input> = chosen.filter_map(|(leaf, e)| self.input(leaf, e.row, period)).collect();
-        let mut value_of =
-            |leaf: &Leaf| inputs.iter().find(|input| input.leaf == *leaf).and_then(|input| input.base_value);
-        let value = evaluate(&core, &mut value_of, period);
-        let mut interval_of =
-            |leaf: &Leaf| inputs.iter().find(|input| input.leaf == *leaf).and_then(|input| input.interval);
-        let interval = enclose(&core, &mut interval_of, period);
-        Ok(self.finish(name, area, period, (core.clone(), indicator), (value, interval), inputs, &selection))
+        let chosen = found.leaves.iter().zip(&found.selection.figures);
+        let inputs = chosen.filter_map(|(leaf, entry)| self.input(leaf, entry.row, period)).collect();
+        Ok(self.finish(name, area, period, (core, indicator), inputs, found))
     }
 
     fn formula_of(&self, name: &str) -> Result<(Core, Option<&'a Indicator>)> {
@@ -139,9 +133,8 @@ impl<'a> Outputs<'a> {
         let observation = self.observations.get(row as usize)?.clone();
         let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
         let scale = self.definitions.units.scale_to_base(measure, mult);
-        let half = 0.5 * 10f64.powi(-i32::from(observation.decimals)) * scale;
-        let base_value = as_stored(&observation).map(|value| value * scale);
-        let interval = base_value.map(|value| Interval::around(value, half));
+        let interval = self.reading(&observation);
+        let base_value = interval.map(|interval| interval.value);
         let printed = observation.unit_text.as_deref().unwrap_or_default();
         let unit = self.definitions.units.read(printed).map_or(printed.to_string(), |reading| reading.canonical);
         Some(Input {
@@ -153,6 +146,13 @@ impl<'a> Outputs<'a> {
             base_value,
             interval,
         })
+    }
+
+    /// The printed number in base units, with half a unit of its last digit to both sides.
+    fn reading(&self, observation: &Observation) -> Option<Interval> {
+        let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
+        let scale = self.definitions.units.scale_to_base(measure, mult);
+        as_stored(observation).map(|value| Interval::around(value * scale, half_unit(observation) * scale))
     }
 
     fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> String {
@@ -168,16 +168,14 @@ impl<'a> Outputs<'a> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call that only assembles the record")]
     fn finish(
         &self,
         name: &str,
         area: &str,
         period: i32,
         (core, indicator): (Core, Option<&Indicator>),
-        (base, interval): (Option<f64>, Option<Interval>),
         inputs: Vec<Input>,
-        selection: &Selection,
+        found: Scalar,
     ) -> Trace {
         let printed =
             inputs.first().map(|input| (input.scale, input.observation.unit_text.clone().unwrap_or_default()));
@@ -193,22 +191,27 @@ impl<'a> Outputs<'a> {
             period,
             formula: indicator.map_or(name.to_string(), |indicator| indicator.formula.clone()),
             core,
-            value: base.map(|value| value * scale),
-            interval: interval.and_then(|interval| interval.scaled(scale)),
+            value: found.value.map(|value| value * scale),
+            interval: found.interval.and_then(|interval| interval.scaled(scale)),
             unit,
-            status: selection.status().code(),
-            notes: selection.notes(),
+            status: found.selection.status().code(),
+            notes: found.selection.notes(),
             published: self.published.get(&(name.to_string(), area.to_string(), period)).copied(),
             inputs,
         }
     }
 }
 
+/// Half a unit of the last printed digit.
+fn half_unit(observation: &Observation) -> f64 {
+    0.5 * 10f64.powi(-i32::from(observation.decimals))
+}
+
 /// The printed text read again, or the stored number that it shows the first digits of.
 fn as_stored(observation: &Observation) -> Option<f64> {
-    let half = 0.5 * 10f64.powi(-i32::from(observation.decimals));
     let printed = read_again(observation)?;
-    let shown = observation.obs_value.filter(|stored| (stored - printed).abs() <= half * (1.0 + 1e-9));
+    let reach = half_unit(observation) * (1.0 + 1e-9);
+    let shown = observation.obs_value.filter(|stored| (stored - printed).abs() <= reach);
     Some(shown.unwrap_or(printed))
 }
 

@@ -15,7 +15,8 @@ fn a_thousand_random_values_recompute_from_printed_texts() {
     let text = |name: &str, row: usize| {
         frame.column(name).expect("a column").str().expect("texts").get(row).expect("a value").to_string()
     };
-    let values = frame.column("obs_value").expect("values").f64().expect("numbers");
+    let numbers = |name: &str| frame.column(name).expect("a column").f64().expect("numbers");
+    let (values, lower, upper) = (numbers("obs_value"), numbers("lower"), numbers("upper"));
     let mut state: u64 = 20_261_122;
     for _ in 0..1000 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -27,6 +28,13 @@ fn a_thousand_random_values_recompute_from_printed_texts() {
         let scale = stored.abs().max(1e-9);
         assert!((stored - again).abs() <= 1e-12 * scale, "{stored} {again}\n{}", to_text(&trace));
         assert_eq!(text("obs_status", row), trace.status);
+        let (least, most) = (lower.get(row), upper.get(row));
+        assert_eq!(least.is_some() && most.is_some(), trace.interval.is_some(), "{}", to_text(&trace));
+        if let (Some(least), Some(most), Some(found)) = (least, most, trace.interval) {
+            let slack = 1e-6 * (most - least) + 1e-12 * scale;
+            assert!((found.lower - least).abs() <= slack && (found.upper - most).abs() <= slack, "{}", to_text(&trace));
+            assert!(least <= stored && stored <= most);
+        }
     }
 }
 
@@ -36,9 +44,44 @@ fn a_trace_shows_formula_cells_units_and_editions() {
     let output = pipeline(&["trace", "admin_share_of_expenditure", "--period", "2006", "--out", out]);
     let text = stdout(&output);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    for part in ["18.73", "7571.05", "40422.73", "CSY2007", "亿元", "100000000", "data/sources/"] {
+    for part in
+        ["18.73", "7571.05", "40422.73", "CSY2007", "亿元", "100000000", "data/sources/", "18.7296703 to 18.7296997"]
+    {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
+}
+
+/// A workbook may hold more digits than its sheet shows; they are the publisher's, and the interval is that of the shown ones.
+#[test]
+fn a_number_stored_with_more_digits_than_shown_is_taken_as_stored() {
+    let (definitions, _) = definitions::load(&project().join("pipelines")).expect("definitions");
+    let mut observations = store::read_observations(&bundled().join("observations.parquet")).expect("observations");
+    observations.retain(|o| o.series.as_deref() == Some("gdp_nominal") && o.time_period.as_deref() == Some("2010"));
+    observations.truncate(1);
+    let traced = |shown: &str, stored: f64| {
+        let given = admincost::observations::Observation {
+            value_text: shown.to_string(),
+            obs_value: Some(stored),
+            decimals: 2,
+            unit_measure: Some("CNY".to_string()),
+            unit_mult: Some(8),
+            ..observations[0].clone()
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let batch = store::observation_batch(&[given]).expect("a batch");
+        store::write_batches(&folder.path().join("observations.parquet"), batch.schema(), &[batch]).expect("written");
+        let outputs = Outputs::open(folder.path(), &definitions, None).expect("outputs");
+        let trace = outputs.trace("gdp_nominal", "CN", 2010).expect("a trace");
+        let interval = trace.interval.expect("bounds");
+        (trace.value.expect("a value"), interval.lower, interval.upper)
+    };
+    let near = |found: (f64, f64, f64), expected: [f64; 3]| {
+        [found.0, found.1, found.2].iter().zip(expected).all(|(one, other)| (one - other).abs() < 1e-9)
+    };
+    let stored = traced("7205.12", 7205.1201);
+    assert!(near(stored, [7205.1201, 7205.1151, 7205.1251]), "{stored:?}");
+    let another = traced("7205.12", 7305.12);
+    assert!(near(another, [7205.12, 7205.115, 7205.125]), "what is printed counts: {another:?}");
 }
 
 #[test]

@@ -1,59 +1,125 @@
 //! Reading: the claims of a text.
 //!
-//! In: a source's passages and the definitions. Out: claims, in the order of the text. Refuses to tie a figure to a series
-//! where the words leave room for doubt: such a claim says what is missing.
+//! ```text
+//!     passages -> sentences -> pieces  ->  walk       ->  things, kinds, whens, places
+//!                              figures,    from each      the formula it is of, what the figure
+//!                              names,      figure to      says of it, of which year and area
+//!                              times       its name
+//! ```
+//!
+//! In: a source's passages and the definitions. Out: claims, in the order of the text: one for every figure, citations, and
+//! runs of years in words alone. Refuses to tie a figure to a series where the words leave room for doubt: such a claim
+//! says what is missing.
 
-use super::{Claim, Kind, Place, When, Written};
+mod area;
+mod citations;
+mod counts;
+mod folded;
+mod kinds;
+mod lexicon;
+mod lists;
+mod names;
+mod places;
+mod runs;
+mod sentence;
+mod sentences;
+mod things;
+mod tie;
+mod times;
+mod tokens;
+mod walk;
+mod whens;
+mod words;
+mod written;
+
+use super::{Claim, Place, Written};
 use crate::definitions::Definitions;
-use crate::figures::{self, Role};
-use crate::sources::Source;
-use crate::units::Units;
+use crate::figures::{self, Figure};
+use crate::sources::{Passage, Source};
+
+use area::Carried;
+use lexicon::{Entry, Lexicon};
+use names::Name;
+use places::Known;
+use sentence::Around;
+use things::Formulas;
+use whens::Clock;
 
 /// Aliases, areas and units, indexed once.
 #[derive(Debug)]
 pub struct Reader {
-    units: Units,
+    definitions: Definitions,
+    names: Vec<Name>,
+    places: Vec<Known>,
+    lexicon: Lexicon,
 }
 
 impl Reader {
     pub fn new(definitions: &Definitions) -> Reader {
-        Reader { units: definitions.units.clone() }
+        let names = names::names(definitions);
+        let places = places::known(definitions);
+        let mut lexicon = Lexicon::default();
+        for (at, name) in names.iter().enumerate() {
+            lexicon.add(&name.text, Entry::Name(at));
+        }
+        for (at, place) in places.iter().enumerate() {
+            lexicon.add(&place.text, Entry::Place(at));
+        }
+        for (role, words) in words::WORDS {
+            words.split('|').for_each(|word| lexicon.add(word, Entry::Word(role)));
+        }
+        Reader { definitions: definitions.clone(), names, places, lexicon }
     }
 }
 
 /// The claims of a text, in its order.
 pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
+    let formulas = Formulas::new(&reader.definitions);
+    let scope = places::scope(source, &reader.places);
+    let around = Around { reader, formulas: &formulas, scope: &scope };
+    let mut clock = Clock { now: written::year_of_writing(source), ..Clock::default() };
     let mut claims = Vec::new();
     for (passage, paragraph) in source.passages.iter().zip(1..) {
-        for figure in figures::read(&passage.text, &reader.units) {
-            if !matches!(figure.role, Role::Amount) {
-                continue;
-            }
-            let offset = passage.text.get(..figure.span.start).unwrap_or_default().chars().count();
-            let place = Place {
-                source: source.path.clone(),
-                sheet: passage.sheet.clone(),
-                paragraph,
-                sentence: 1,
-                offset: u32::try_from(offset).unwrap_or(u32::MAX),
-            };
-            claims.push(Claim {
-                place,
-                sentence: passage.text.clone(),
-                span: figure.span.clone(),
-                figure: Some(figure),
-                kind: Kind::Unknown,
-                of: Vec::new(),
-                ref_area: None,
-                when: When::default(),
-                untied: Some("what it is of is not read".to_string()),
-            });
-        }
+        let place = Place { source: source.path.clone(), sheet: passage.sheet.clone(), paragraph, ..Place::default() };
+        claims.extend(of_passage(passage, &place, &mut clock, &around));
     }
     claims
 }
 
+/// A short line without a full stop heads what follows.
+const LONGEST_HEADING: usize = 50;
+
+fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, around: &Around) -> Vec<Claim> {
+    let text = &passage.text;
+    let figures = figures::read(text, &around.reader.definitions.units);
+    let is_heading = text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；']) && !text.ends_with('.');
+    let mut carried = Carried::default();
+    clock.carried = None;
+    let mut claims = Vec::new();
+    for (range, sentence) in sentences::sentences(text, &figures).into_iter().zip(1..) {
+        let own: Vec<Figure> = figures.iter().filter_map(|figure| inside(figure, &range)).collect();
+        let words = text.get(range.clone()).unwrap_or_default();
+        let offset = text.get(..range.start).unwrap_or_default().chars().count();
+        let place = Place { sentence, offset: u32::try_from(offset).unwrap_or(u32::MAX), ..at.clone() };
+        claims.extend(around.claims(words, own, &place, clock, &mut carried));
+    }
+    if is_heading && let Some(year) = clock.carried {
+        clock.headed = Some(year);
+    }
+    claims
+}
+
+/// A figure of a sentence, in its bytes.
+fn inside(figure: &Figure, sentence: &std::ops::Range<usize>) -> Option<Figure> {
+    let fits = sentence.start <= figure.span.start && figure.span.end <= sentence.end;
+    fits.then(|| Figure {
+        span: figure.span.start - sentence.start..figure.span.end - sentence.start,
+        number: figure.number - sentence.start,
+        ..figure.clone()
+    })
+}
+
 /// The day a text was written at the latest.
-pub fn written(_: &Source, _: &[Claim]) -> Option<Written> {
-    None
+pub fn written(source: &Source, claims: &[Claim]) -> Option<Written> {
+    written::written(source, claims)
 }

@@ -1,0 +1,104 @@
+//! The area of a figure in its sentence.
+//!
+//! In: a sentence as pieces, what the text is about, the place spoken of before. Out: the area's code, or in words why there
+//! is none. Refuses to give the figures of a city or a county to the nation.
+
+use super::places::{NATION, Where, local_body};
+use super::sentence::Around;
+use super::tokens::{Row, Token};
+use super::words::Role;
+
+/// What a sentence hands on to the next of its paragraph.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    pub place: Option<Where>,
+    /// A county or the like, which has no code.
+    pub body: Option<String>,
+}
+
+impl Around<'_> {
+    pub fn whereabouts(&self, place: usize) -> Where {
+        self.reader.places.get(place).map_or(Where::Part, |known| known.is.clone())
+    }
+
+    /// The area of a name: of the place that stands before it in the sentence, else carried, else the text's own.
+    pub fn area(&self, row: &Row, name: usize, says_nation: bool, carried: &Carried) -> Result<String, String> {
+        let behind = (name + 1..row.pieces.len()).take(2).find(|&at| {
+            matches!(row.token(at), Some(Token::Place(_))) && matches!(row.role(at - 1), Some(Role::Of | Role::In))
+        });
+        let near = behind.or_else(|| (0..name).rev().find(|&at| self.is_attached(row, at)));
+        if let Some(at) = near {
+            return self.place_code(row, at).or_else(|why| if says_nation { Ok(NATION.to_string()) } else { Err(why) });
+        }
+        if says_nation {
+            return Ok(NATION.to_string());
+        }
+        if let Some(body) = self.body(row) {
+            return Err(format!("`{body}` has no code"));
+        }
+        match (&carried.place, &carried.body) {
+            (Some(place), _) => self.code(place),
+            (None, Some(body)) => Err(format!("the text speaks of `{body}`, which has no code")),
+            (None, None) => self.by_default(),
+        }
+    }
+
+    fn by_default(&self) -> Result<String, String> {
+        match (&self.scope.code, &self.scope.local) {
+            (Some(code), _) => Ok(code.clone()),
+            (None, Some(local)) => Err(format!("the text is about `{local}`, which has no figures on file")),
+            (None, None) => Ok(NATION.to_string()),
+        }
+    }
+
+    pub fn place_code(&self, row: &Row, at: usize) -> Result<String, String> {
+        match row.token(at) {
+            Some(Token::Place(place)) => self.code(&self.whereabouts(place)),
+            _ => self.by_default(),
+        }
+    }
+
+    fn code(&self, place: &Where) -> Result<String, String> {
+        match place {
+            Where::Nation => Ok(NATION.to_string()),
+            Where::Area(code) => Ok(code.clone()),
+            Where::Here if self.scope.code.is_some() => self.by_default(),
+            Where::Here => Err("a place below the nation that the text does not name with a code".to_string()),
+            Where::Abroad => Err("of another country or the world".to_string()),
+            Where::Part => Err("of a part of the nation without a code".to_string()),
+        }
+    }
+
+    /// A place that stands for itself: not the first part of a longer name (`北京银行`), not inside a title.
+    fn is_attached(&self, row: &Row, at: usize) -> bool {
+        let Some(Token::Place(_)) = row.token(at) else { return false };
+        let inside_title = {
+            let mark = |mark: char| (0..at).rev().find(|&piece| row.role(piece) == Some(Role::Mark(mark)));
+            mark('《') > mark('》')
+        };
+        let runs_on = matches!(row.token(at + 1), Some(Token::Other))
+            && row
+                .pieces
+                .get(at)
+                .zip(row.pieces.get(at + 1))
+                .is_some_and(|(one, next)| one.range.end == next.range.start);
+        !inside_title && !runs_on
+    }
+
+    /// A county or the like at the start of a sentence.
+    fn body<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        let first = row.pieces.iter().take(3).find(|piece| piece.token == Token::Other)?;
+        local_body(row.text(first.range.clone()))
+    }
+
+    /// What the next sentence of the paragraph may carry on.
+    pub fn carry(&self, row: &Row, carried: &mut Carried) {
+        if let Some(at) = (0..row.pieces.len()).rev().find(|&at| self.is_attached(row, at))
+            && let Some(Token::Place(place)) = row.token(at)
+        {
+            (carried.place, carried.body) = (Some(self.whereabouts(place)), None);
+        } else if let Some(body) = self.body(row) {
+            (carried.place, carried.body) = (None, Some(body.to_string()));
+        }
+    }
+}

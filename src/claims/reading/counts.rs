@@ -1,0 +1,39 @@
+//! Which numbers of a text are figures.
+//!
+//! In: a sentence and its numbers. Out: whether each is a figure that a reader would check. Refuses years, list numbers and
+//! codes; a number without a unit counts only where the words beside it make it one (`占50`, `达100`).
+
+use crate::figures::{Figure, Role};
+
+/// Words right before a number without a unit that make it a figure.
+const BEFORE: [&str; 30] = [
+    "占", "达", "达到", "为", "是", "约", "近", "超过", "超", "仅", "共", "有", "增长", "下降", "增加", "减少", "提高",
+    "上升", "比", "每月", "每年", "率", "was", "were", "reached", "totalled", "totaled", "about", "over", "than",
+];
+/// Words right before a number that make it none, whatever stands behind.
+const NO_FIGURE: [&str; 12] =
+    ["step", "model", "equation", "hypothesis", "panel", "column", "row", "phase", "group", "question", "第", "编号"];
+
+/// Whether a number counts something.
+pub fn is_figure(text: &str, figure: &Figure) -> bool {
+    match figure.role {
+        Role::Amount => true,
+        Role::Bare => is_bare_figure(text, figure),
+        Role::Word | Role::Mark(_) => false,
+    }
+}
+
+fn is_bare_figure(text: &str, figure: &Figure) -> bool {
+    let before = text.get(..figure.span.start).unwrap_or_default().trim_end().to_lowercase();
+    let after = text.get(figure.span.end..).unwrap_or_default();
+    if NO_FIGURE.iter().any(|word| before.ends_with(word)) {
+        return false;
+    }
+    let told = BEFORE.iter().any(|word| before.ends_with(word)) || !figure.hedges.is_empty();
+    let next = after.trim_start().chars().next();
+    let ends = next.is_none_or(|next| !next.is_alphanumeric() || next == '的');
+    let counts_noun = after.starts_with(' ')
+        && next.is_some_and(|next| next.is_ascii_lowercase())
+        && before.ends_with(|last: char| last.is_ascii_lowercase() || last == ',');
+    (told && ends) || counts_noun
+}

@@ -1,0 +1,86 @@
+//! A text folded for looking words up: one width, one case, no quotation marks, no blanks beside Chinese letters.
+//!
+//! In: text as printed. Out: the folded text and the byte of the printed text each byte of it comes from. Refuses nothing.
+
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    pub text: String,
+    /// For each byte of `text` the byte of the printed text; one more for its end.
+    origin: Vec<usize>,
+}
+
+impl Folded {
+    pub fn new(printed: &str) -> Folded {
+        let mut folded = Folded::default();
+        let mut blank = None;
+        for (byte, letter) in printed.char_indices() {
+            let Some(plain) = plain(letter) else { continue };
+            if plain == ' ' {
+                blank = blank.or(Some(byte));
+                continue;
+            }
+            if let Some(at) = blank.take()
+                && plain.is_ascii()
+                && folded.text.ends_with(|last: char| last.is_ascii())
+            {
+                folded.push(' ', at);
+            }
+            folded.push(plain, byte);
+        }
+        folded.origin.push(printed.len());
+        folded
+    }
+
+    fn push(&mut self, letter: char, byte: usize) {
+        self.text.push(letter);
+        self.origin.resize(self.text.len(), byte);
+    }
+
+    /// The byte of the printed text that a byte comes from.
+    pub fn origin(&self, at: usize) -> usize {
+        self.origin.get(at).or(self.origin.last()).copied().unwrap_or(0)
+    }
+
+    /// The first byte that comes from this byte of the printed text or one behind it.
+    pub fn at(&self, byte: usize) -> usize {
+        self.origin.partition_point(|&origin| origin < byte).min(self.text.len())
+    }
+}
+
+/// A single word or name, folded like a text.
+pub fn fold(word: &str) -> String {
+    Folded::new(word).text
+}
+
+fn plain(letter: char) -> Option<char> {
+    match letter {
+        '“' | '”' | '‘' | '"' | '「' | '」' | '『' | '』' | '＂' | '\u{200b}'..='\u{200f}' | '\u{feff}' => {
+            None
+        }
+        '’' => Some('\''),
+        '～' | '〜' | '∼' => Some('~'),
+        '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' | '─' => Some('-'),
+        '〔' | '【' => Some('['),
+        '〕' | '】' => Some(']'),
+        '﹪' => Some('%'),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).map(|plain| plain.to_ascii_lowercase()),
+        _ if letter.is_whitespace() => Some(' '),
+        _ => Some(letter.to_ascii_lowercase()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folded_text_remembers_where_it_comes_from() {
+        let printed = "全国 “三公” 经费，GDP  per capita";
+        let folded = Folded::new(printed);
+        assert_eq!(folded.text, "全国三公经费,gdp per capita");
+        let at = folded.text.find("经费").expect("it is there");
+        assert_eq!(folded.origin(at), printed.find("经费").expect("it is there"));
+        assert_eq!(folded.at(folded.origin(at)), at);
+        assert_eq!(folded.origin(folded.text.len()), printed.len());
+    }
+}

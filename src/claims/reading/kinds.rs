@@ -1,0 +1,268 @@
+//! What a figure says of its thing.
+//!
+//! In: what stands around a figure, its unit, and the thing it is of. Out: the kind, and the formula's readings for it.
+//! Refuses, in words, what the words do not decide: a percentage of nothing named, points of an amount, a multiple without
+//! a base.
+
+use super::things::{Formulas, Thing};
+use super::walk::Said;
+use super::words::Role;
+use crate::claims::Kind;
+use crate::figures::{Figure, Form};
+use crate::units::MeasureKind;
+
+/// How the figure is printed, as far as its kind depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Percent,
+    Points,
+    Times,
+    Amount,
+    Bare,
+}
+
+/// What a figure is of, in parts.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    pub subject: Thing,
+    /// The whole of a share, the other side of a ratio.
+    pub whole: Option<Thing>,
+    /// What the subject's growth is held against.
+    pub against: Option<Thing>,
+}
+
+/// The kind of a figure and the readings it is of.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    pub kind: Kind,
+    pub of: Thing,
+}
+
+pub fn sort(figure: &Figure, formulas: &Formulas) -> Sort {
+    let Some(unit) = &figure.unit else {
+        return if figure.mult == 0 { Sort::Bare } else { Sort::Amount };
+    };
+    if matches!(figure.form, Form::Fraction(..)) {
+        return Sort::Percent;
+    }
+    match formulas.units.measure(&unit.measure).map(|measure| measure.kind) {
+        Some(MeasureKind::Ratio) if unit.measure == "RATIO" => Sort::Times,
+        Some(MeasureKind::Ratio) => Sort::Percent,
+        Some(MeasureKind::Points) => Sort::Points,
+        _ => Sort::Amount,
+    }
+}
+
+const DECISIVE: [Role; 10] = [
+    Role::RiseTo,
+    Role::From,
+    Role::To,
+    Role::Rise,
+    Role::Fall,
+    Role::Share,
+    Role::Equal,
+    Role::Above,
+    Role::Below,
+    Role::Rate,
+];
+
+/// The kind and what it is of; why not, where the words leave it open.
+pub fn decide(figure: &Figure, said: &Said, parts: &Parts, formulas: &Formulas) -> Result<Decided, String> {
+    let verb = said.near.iter().copied().find(|role| DECISIVE.contains(role)).map(|role| match role {
+        Role::From | Role::To => Role::RiseTo,
+        other => other,
+    });
+    if let Some(against) = &parts.against {
+        return compared(figure, said, parts, against, verb, formulas);
+    }
+    match sort(figure, formulas) {
+        Sort::Percent => percent(said, parts, verb, formulas),
+        Sort::Points => points(said, parts, verb, formulas),
+        Sort::Times => times(figure, said, parts, verb, formulas),
+        Sort::Amount => amount(said, parts, verb, formulas),
+        Sort::Bare => Err("no unit is printed".to_string()),
+    }
+}
+
+fn is_real(said: &Said) -> (bool, bool) {
+    let has = |role| said.has(role) || said.after.roles.contains(&role);
+    (has(Role::Real), has(Role::Nominal))
+}
+
+fn falls(verb: Option<Role>) -> bool {
+    verb == Some(Role::Fall)
+}
+
+/// The share, ratio or amount itself.
+fn level(parts: &Parts, formulas: &Formulas) -> Thing {
+    parts.whole.as_ref().map_or_else(|| parts.subject.clone(), |whole| formulas.over(&parts.subject, whole))
+}
+
+fn grows(said: &Said, of: &Thing, falling: bool, formulas: &Formulas) -> Decided {
+    let (real, nominal) = is_real(said);
+    let yearly = said.has(Role::Yearly) || said.after.roles.contains(&Role::Yearly);
+    let is_growth = of.readings.first().is_some_and(|reading| reading.is_growth);
+    if yearly && (formulas.has_volume(of) || is_growth) {
+        let of = formulas.volumes(of, nominal);
+        return Decided { kind: Kind::AverageGrowth { falls: falling }, of };
+    }
+    if yearly {
+        return Decided { kind: Kind::AverageGrowth { falls: falling }, of: of.clone() };
+    }
+    if (formulas.has_volume(of) && !nominal) || is_growth {
+        let growth = formulas.growth(of, real, false);
+        if !falling {
+            return Decided { kind: Kind::Level, of: growth };
+        }
+        return Decided { kind: Kind::Growth { falls: true }, of: formulas.volumes(of, false) };
+    }
+    Decided { kind: Kind::Growth { falls: falling }, of: of.clone() }
+}
+
+fn percent(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
+    let growing = said.after.roles.iter().any(|role| matches!(role, Role::Rise | Role::Rate));
+    let of_base = matches!(verb, Some(Role::Equal)) || verb == Some(Role::Share) && parts.whole.is_none();
+    match verb {
+        Some(Role::Rise | Role::Fall) if parts.whole.is_some() => {
+            Err("whether it is percent or percentage points of the share is not said".to_string())
+        }
+        Some(Role::RiseTo) if parts.whole.is_none() && said.near.contains(&Role::Rate) => {
+            Ok(grows(said, &parts.subject, false, formulas))
+        }
+        Some(Role::Rise | Role::Fall | Role::Rate) => Ok(grows(said, &parts.subject, falls(verb), formulas)),
+        _ if parts.whole.is_some() => Ok(Decided { kind: Kind::Level, of: level(parts, formulas) }),
+        Some(Role::Equal) if said.base.is_some() => Ok(Decided { kind: Kind::TimesOf, of: parts.subject.clone() }),
+        _ if of_base => Err("the whole of which it is a share is not named".to_string()),
+        _ if is_ratio(&parts.subject, formulas) => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
+        _ if growing || said.has(Role::Yearly) => Ok(grows(said, &parts.subject, false, formulas)),
+        _ => Err("what it is a percentage of is not said".to_string()),
+    }
+}
+
+fn is_ratio(thing: &Thing, formulas: &Formulas) -> bool {
+    let unit = thing.readings.first().and_then(|reading| formulas.checked(&reading.formula));
+    unit.is_some_and(|(_, unit)| unit.kind == crate::units::Kind::Ratio)
+}
+
+fn points(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
+    let (real, nominal) = is_real(said);
+    let rate = said.has(Role::Rate) || said.after.roles.contains(&Role::Rate);
+    let of = match () {
+        () if parts.whole.is_some() => level(parts, formulas),
+        () if rate => formulas.growth(&parts.subject, real, nominal),
+        () if is_ratio(&parts.subject, formulas) => parts.subject.clone(),
+        () => return Err("percentage points of what is not said".to_string()),
+    };
+    match verb {
+        Some(Role::Rise | Role::Above) => Ok(Decided { kind: Kind::Points { falls: false }, of }),
+        Some(Role::Fall | Role::Below) => Ok(Decided { kind: Kind::Points { falls: true }, of }),
+        _ if said.after.roles.contains(&Role::Above) => Ok(Decided { kind: Kind::Points { falls: false }, of }),
+        _ if said.after.roles.contains(&Role::Below) => Ok(Decided { kind: Kind::Points { falls: true }, of }),
+        _ => Err("whether the points are a rise or a fall is not said".to_string()),
+    }
+}
+
+/// `X增速比Y增速高3个百分点`, `X是Y的3倍`.
+fn compared(
+    figure: &Figure,
+    said: &Said,
+    parts: &Parts,
+    against: &Thing,
+    verb: Option<Role>,
+    formulas: &Formulas,
+) -> Result<Decided, String> {
+    let below = verb == Some(Role::Below) || said.far.contains(&Role::Below) || said.after.roles.contains(&Role::Below);
+    let rate =
+        said.has(Role::Rate) || said.has(Role::Rise) || against.readings.first().is_some_and(|one| one.is_growth);
+    match sort(figure, formulas) {
+        Sort::Points if rate => {
+            let gap = match below {
+                true => formulas.growth_gap(against, &parts.subject),
+                false => formulas.growth_gap(&parts.subject, against),
+            };
+            Ok(Decided { kind: Kind::Level, of: gap })
+        }
+        _ => Err("what the comparison is of is not said in words that decide it".to_string()),
+    }
+}
+
+fn times(
+    figure: &Figure,
+    said: &Said,
+    parts: &Parts,
+    verb: Option<Role>,
+    formulas: &Formulas,
+) -> Result<Decided, String> {
+    let (real, nominal) = is_real(said);
+    let over_time = |thing: &Thing| match real {
+        true => formulas.volumes(thing, nominal),
+        false => {
+            let mut thing = formulas.volumes(thing, nominal);
+            thing.readings.reverse();
+            thing
+        }
+    };
+    if parts.whole.is_some() {
+        return Ok(Decided { kind: Kind::Level, of: level(parts, formulas) });
+    }
+    if matches!(figure.form, Form::Proportion(..)) {
+        return match is_ratio(&parts.subject, formulas) {
+            true => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
+            false => Err("the two sides of the proportion are not named".to_string()),
+        };
+    }
+    let doubles = figure.unit_text.as_deref() == Some("番");
+    let has_base = said.base.is_some() || said.after.base.is_some();
+    match verb {
+        _ if doubles => Ok(Decided { kind: Kind::Multiple, of: over_time(&parts.subject) }),
+        Some(Role::RiseTo) => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
+        Some(Role::Rise) => Ok(Decided { kind: Kind::Multiple, of: over_time(&parts.subject) }),
+        Some(Role::Fall) => Err("a fall by a multiple has no meaning that is agreed upon".to_string()),
+        _ if has_base => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
+        _ if is_ratio(&parts.subject, formulas) => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
+        _ => Err("what it is a multiple of is not said".to_string()),
+    }
+}
+
+fn amount(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
+    if parts.whole.is_some() {
+        return Err("a share in the unit of an amount".to_string());
+    }
+    let of = match said.has(Role::PerHead) {
+        true => formulas.per_head(&parts.subject),
+        false => parts.subject.clone(),
+    };
+    let (yearly, total) = (said.has(Role::Yearly) || said.has(Role::Mean), said.has(Role::Total));
+    let kind = match verb {
+        Some(Role::Rise) if !yearly => Kind::Change { falls: false },
+        Some(Role::Fall) if !yearly => Kind::Change { falls: true },
+        Some(Role::Rise | Role::Fall) => return Err("a mean change a year is not read".to_string()),
+        Some(Role::Above | Role::Below) => return Err("what it is more or less than is not named".to_string()),
+        _ if yearly && said.has(Role::PerHead) => Kind::Level,
+        _ if yearly => Kind::Mean,
+        _ if total => Kind::Sum,
+        _ => Kind::Level,
+    };
+    Ok(Decided { kind, of })
+}
+
+/// Growth over more than a year is no published rate: it is computed, of volumes first.
+pub fn over_years(decided: &mut Decided, formulas: &Formulas) {
+    let is_growth = decided.of.readings.first().is_some_and(|reading| reading.is_growth);
+    if decided.kind == Kind::Level && is_growth {
+        *decided = Decided { kind: Kind::Growth { falls: false }, of: formulas.volumes(&decided.of, false) };
+    }
+}
+
+/// Whether a kind holds two years against each other.
+pub fn needs_base(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Change { .. }
+            | Kind::Growth { .. }
+            | Kind::Points { .. }
+            | Kind::Multiple
+            | Kind::TimesOf
+            | Kind::AverageGrowth { .. }
+    )
+}

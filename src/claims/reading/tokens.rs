@@ -1,0 +1,155 @@
+//! A sentence as a row of known things: figures, names, places, times and words with a role.
+//!
+//! In: a sentence, its figures and the index of words. Out: pieces in order; what is not known is one piece of its own.
+//! Refuses nothing.
+
+use std::ops::Range;
+
+use super::folded::Folded;
+use super::lexicon::{Entry, Lexicon};
+use super::times::{Time, Timed, times};
+use super::words::Role;
+use crate::figures::{Figure, Mark, Role as Printed};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// Position in the sentence's figures.
+    Figure(usize),
+    Name(usize),
+    Place(usize),
+    Time(Time),
+    Word(Role),
+    Other,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    pub token: Token,
+    /// Bytes of the folded sentence.
+    pub range: Range<usize>,
+}
+
+/// One sentence, taken apart.
+#[derive(Debug)]
+pub struct Row {
+    pub folded: Folded,
+    pub pieces: Vec<Piece>,
+}
+
+impl Row {
+    /// `figures` are those of the sentence, with spans in its bytes; `is_claim` says which of them are figures to read.
+    pub fn new(sentence: &str, figures: &[Figure], is_claim: &[bool], lexicon: &Lexicon) -> Row {
+        let folded = Folded::new(sentence);
+        let spans: Vec<Range<usize>> =
+            figures.iter().map(|figure| folded.at(figure.span.start)..folded.at(figure.span.end)).collect();
+        let amount = |at: usize| spans.iter().zip(is_claim).any(|(span, is_claim)| *is_claim && span.contains(&at));
+        let timed = times(&folded.text, &amount);
+        let mut row = Row { folded, pieces: Vec::new() };
+        let mut at = 0;
+        while at < row.folded.text.len() {
+            let claim = spans.iter().zip(is_claim).position(|(span, is_claim)| *is_claim && span.start == at);
+            at = row.next(
+                at,
+                claim.zip(claim.and_then(|nth| spans.get(nth).cloned())),
+                &timed,
+                figures,
+                &spans,
+                lexicon,
+            );
+        }
+        row
+    }
+
+    /// Reads the longest piece at a byte; where it ends.
+    fn next(
+        &mut self,
+        at: usize,
+        claim: Option<(usize, Range<usize>)>,
+        timed: &[Timed],
+        figures: &[Figure],
+        spans: &[Range<usize>],
+        lexicon: &Lexicon,
+    ) -> usize {
+        let word = lexicon.longest(&self.folded.text, at);
+        let time = timed.iter().find(|timed| timed.range.start == at);
+        let figure_end = claim.as_ref().map_or(0, |(_, span)| span.end);
+        let time_end = time.map_or(0, |timed| timed.range.end);
+        let word_end = word.map_or(0, |(end, _)| end);
+        if word_end > figure_end.max(time_end) {
+            return self.word(at, word_end, word.map(|(_, entry)| entry));
+        }
+        if let Some((nth, span)) = claim.filter(|_| figure_end >= time_end) {
+            self.pieces.push(Piece { token: Token::Figure(nth), range: span.clone() });
+            return span.end.max(at + 1);
+        }
+        if let Some(timed) = time {
+            self.pieces.push(Piece { token: Token::Time(timed.time), range: timed.range.clone() });
+            return timed.range.end;
+        }
+        let mark = figures.iter().zip(spans).find(|(_, span)| span.start == at && span.end > at);
+        match mark {
+            Some((figure, span)) => self.mark(at, span.clone(), figure),
+            None => self.other(at),
+        }
+    }
+
+    fn word(&mut self, at: usize, end: usize, entry: Option<Entry>) -> usize {
+        let token = match entry {
+            Some(Entry::Name(name)) => Token::Name(name),
+            Some(Entry::Place(place)) => Token::Place(place),
+            Some(Entry::Word(role)) => Token::Word(role),
+            None => Token::Other,
+        };
+        self.pieces.push(Piece { token, range: at..end });
+        end
+    }
+
+    /// A number that is no figure: list numbers change nothing, others are not known.
+    fn mark(&mut self, at: usize, span: Range<usize>, figure: &Figure) -> usize {
+        let listed = figure.role == Printed::Mark(Mark::Ordinal) && self.pieces.is_empty();
+        let token = if listed { Token::Word(Role::Neutral) } else { Token::Other };
+        self.pieces.push(Piece { token, range: at..span.end });
+        span.end
+    }
+
+    /// One letter or Latin word that is not known joins those before it.
+    fn other(&mut self, at: usize) -> usize {
+        let rest = self.folded.text.get(at..).unwrap_or_default();
+        let first = rest.chars().next().unwrap_or(' ');
+        let latin = rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let end = at + if first.is_ascii_alphanumeric() { latin.max(1) } else { first.len_utf8() };
+        if first == ' ' {
+            return end;
+        }
+        match self.pieces.last_mut().filter(|last| last.token == Token::Other) {
+            Some(last) => last.range.end = end,
+            None => self.pieces.push(Piece { token: Token::Other, range: at..end }),
+        }
+        end
+    }
+
+    pub fn text(&self, range: Range<usize>) -> &str {
+        self.folded.text.get(range).unwrap_or_default()
+    }
+
+    pub fn words(&self, piece: usize) -> &str {
+        self.pieces.get(piece).map_or("", |piece| self.text(piece.range.clone()))
+    }
+
+    pub fn token(&self, piece: usize) -> Option<Token> {
+        self.pieces.get(piece).map(|piece| piece.token)
+    }
+
+    pub fn role(&self, piece: usize) -> Option<Role> {
+        match self.token(piece)? {
+            Token::Word(role) => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The token before a piece.
+    pub fn before(&self, piece: usize) -> Option<(usize, Token)> {
+        let at = piece.checked_sub(1)?;
+        self.token(at).map(|token| (at, token))
+    }
+}
