@@ -16,9 +16,11 @@ static PIPELINES: Dir = include_dir!("$CARGO_MANIFEST_DIR/pipelines");
 /// The folder looked for where none is named.
 const FOLDER: &str = "pipelines";
 const PIPELINE: &str = "admin-cost.toml";
+/// Figures to be checked, which define nothing.
+const CLAIMS: &str = "claims";
 
 fn built_in() -> Vec<Arc<Text>> {
-    let folders = PIPELINES.dirs().flat_map(|folder| folder.files());
+    let folders = PIPELINES.dirs().filter(|folder| !folder.path().ends_with(CLAIMS)).flat_map(|folder| folder.files());
     let texts = PIPELINES.files().chain(folders).filter_map(|file| {
         let name = format!("{FOLDER}/{}", file.path().to_string_lossy().replace('\\', "/"));
         Some(Arc::new(Text { name, text: file.contents_utf8()?.to_string() }))

@@ -4,6 +4,7 @@
 //! recomputes the value from printed texts alone. Refuses names, areas and periods that the outputs do not hold.
 
 mod render;
+mod vintages;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -11,6 +12,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 pub use render::{to_json, to_text};
+pub use vintages::Stood;
 
 use crate::definitions::{Definitions, Indicator};
 use crate::error::{Error, Result};
@@ -57,6 +59,8 @@ pub struct Trace {
     pub status: &'static str,
     pub notes: Vec<String>,
     pub inputs: Vec<Input>,
+    /// What the dated editions gave, as they appeared; the newest first.
+    pub vintages: Vec<Stood>,
     /// What the outputs hold of the same indicator, area and period.
     pub published: Option<f64>,
 }
@@ -108,7 +112,10 @@ impl<'a> Outputs<'a> {
             .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap)))?;
         let chosen = found.leaves.iter().zip(&found.selection.figures);
         let inputs = chosen.filter_map(|(leaf, entry)| self.input(leaf, entry.row, period)).collect();
-        Ok(self.finish(name, area, period, (core, indicator), inputs, found))
+        let mut trace = self.finish(name, area, period, (core, indicator), inputs, found);
+        let scale = self.scale(indicator, &trace.inputs);
+        trace.vintages = vintages::vintages((&trace.core, scale), catalogue, &self.panel, place, read);
+        Ok(trace)
     }
 
     fn formula_of(&self, name: &str) -> Result<(Core, Option<&'a Indicator>)> {
@@ -177,12 +184,9 @@ impl<'a> Outputs<'a> {
         inputs: Vec<Input>,
         found: Scalar,
     ) -> Trace {
-        let printed =
-            inputs.first().map(|input| (input.scale, input.observation.unit_text.clone().unwrap_or_default()));
-        let (scale, unit) = match indicator {
-            Some(indicator) => (indicator.scale, indicator.unit_text.clone()),
-            None => printed.map_or((1.0, String::new()), |(scale, unit)| (1.0 / scale, unit)),
-        };
+        let scale = self.scale(indicator, &inputs);
+        let printed = inputs.first().map(|input| input.observation.unit_text.clone().unwrap_or_default());
+        let unit = indicator.map_or(printed.unwrap_or_default(), |indicator| indicator.unit_text.clone());
         let titles = indicator.map(|i| &i.titles).or_else(|| self.definitions.series.get(name).map(|s| &s.names));
         Trace {
             id: name.to_string(),
@@ -198,7 +202,14 @@ impl<'a> Outputs<'a> {
             notes: found.selection.notes(),
             published: self.published.get(&(name.to_string(), area.to_string(), period)).copied(),
             inputs,
+            vintages: Vec::new(),
         }
+    }
+
+    /// What makes the declared unit of base units; for a bare series, the unit it was printed in.
+    fn scale(&self, indicator: Option<&Indicator>, inputs: &[Input]) -> f64 {
+        let printed = inputs.first().map_or(1.0, |input| 1.0 / input.scale);
+        indicator.map_or(printed, |indicator| indicator.scale)
     }
 }
 

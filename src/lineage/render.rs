@@ -27,10 +27,13 @@ pub fn to_text(trace: &Trace) -> String {
     };
     let _ = writeln!(out, "= {}", show(&trace.core, trace.period, &mut printed));
     let _ = writeln!(out, "= {value}");
-    let _ = writeln!(out, "  {}\n", allowed(trace));
+    let allowed = trace.interval.as_ref().map(allowed);
+    let _ =
+        writeln!(out, "  {}\n", allowed.as_deref().unwrap_or("no bounds: by the printed digits a divisor may be zero"));
     for (at, input) in trace.inputs.iter().enumerate() {
         write_input(&mut out, at + 1, input);
     }
+    write_vintages(&mut out, trace);
     for note in &trace.notes {
         let _ = writeln!(out, "note: {note}");
     }
@@ -41,17 +44,26 @@ pub fn to_text(trace: &Trace) -> String {
     out
 }
 
-/// What the printed digits allow, rounded outward to where the two ends differ.
-fn allowed(trace: &Trace) -> String {
-    let Some(Interval { lower, upper, .. }) = trace.interval else {
-        return "no bounds: within the printed digits a divisor may be zero".to_string();
-    };
+/// What the editions gave as they appeared, where they did not agree.
+fn write_vintages(out: &mut String, trace: &Trace) {
+    if trace.vintages.len() < 2 {
+        return;
+    }
+    let _ = writeln!(out, "as editions appeared:");
+    for stood in &trace.vintages {
+        let allowed = stood.interval.as_ref().map(allowed).unwrap_or_default();
+        let _ = writeln!(out, "    from {} ({})  {}  {allowed}", stood.from, stood.edition, significant(stood.value));
+    }
+}
+
+/// What the printed digits allow, rounded outward to where the two ends differ, but for the noise of binary arithmetic.
+fn allowed(Interval { lower, upper, .. }: &Interval) -> String {
     let least = upper.abs().max(lower.abs()) * 1e-12;
     let digits = (2.0 - (upper - lower).max(least).log10().floor()).clamp(0.0, 15.0);
     let power = 10f64.powf(digits);
-    let (low, high) = ((lower * power).floor() / power, (upper * power).ceil() / power);
-    let digits = digits as usize;
-    format!("printed digits allow {low:.digits$} to {high:.digits$}")
+    let noise = 4e-15 * lower.abs().max(upper.abs()) * power;
+    let (low, high) = ((lower * power + noise).floor() / power, (upper * power - noise).ceil() / power);
+    format!("printed digits allow {low} to {high}")
 }
 
 fn printed(input: &Input) -> String {
@@ -125,6 +137,19 @@ pub fn to_json(trace: &Trace) -> Value {
             })
         })
         .collect();
+    let vintages: Vec<Value> = trace
+        .vintages
+        .iter()
+        .map(|stood| {
+            json!({
+                "from": stood.from.to_string(),
+                "vintage": stood.edition,
+                "obs_value": stood.value,
+                "lower": stood.interval.map(|interval| interval.lower),
+                "upper": stood.interval.map(|interval| interval.upper),
+            })
+        })
+        .collect();
     json!({
         "id": trace.id,
         "title": trace.title,
@@ -139,5 +164,6 @@ pub fn to_json(trace: &Trace) -> Value {
         "notes": trace.notes,
         "published": trace.published,
         "inputs": inputs,
+        "vintages": vintages,
     })
 }

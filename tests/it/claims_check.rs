@@ -361,8 +361,8 @@ fn pdf(pages: &[Vec<String>]) -> Vec<u8> {
     out
 }
 
-/// Three hundred pages of 48 lines, with a figure of official statistics in every fourth line. The bounds are those of the
-/// optimised program with room for a slow machine: what it takes there is in benches/README.md.
+/// Three hundred pages of 48 lines, with a figure in two lines of four. Counted is the time of the processor, so that a busy
+/// machine fails no test; the bound leaves room for a program that was built without optimisation, ten times as slow.
 #[test]
 fn a_book_of_three_hundred_pages_is_checked_in_bounded_time_and_memory() {
     let line = |page: usize, nth: usize| match nth % 4 {
@@ -384,20 +384,19 @@ fn a_book_of_three_hundred_pages_is_checked_in_bounded_time_and_memory() {
     };
     let pages: Vec<Vec<String>> = (0..300).map(|page| (0..48).map(|nth| line(page, nth)).collect()).collect();
     let folder = folder(&[("book.pdf", &pdf(&pages))]);
-    let script = "ulimit -v 3000000; \"$0\" check book.pdf --json > out.json";
-    let started = Instant::now();
+    let script = "ulimit -v 3000000; TIMEFORMAT=%U; time \"$0\" check book.pdf --json > out.json";
     let output = Command::new("bash")
         .args(["-c", script, env!("CARGO_BIN_EXE_pipeline")])
         .current_dir(folder.path())
         .output()
         .expect("bash");
-    let elapsed = started.elapsed();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", stderr(&output));
     let json: Value =
         serde_json::from_str(&fs::read_to_string(folder.path().join("out.json")).expect("an answer")).expect("JSON");
     let figures = json["claims"].as_array().map_or(0, Vec::len);
-    println!("300 pages, {figures} figures: {:.1} s", elapsed.as_secs_f64());
+    let seconds: f64 = stderr(&output).lines().last().and_then(|line| line.parse().ok()).expect("seconds");
+    println!("300 pages, {figures} figures: {seconds} s");
     assert!(figures >= 5000, "{figures} figures");
     assert_eq!(json["claims"][0]["place"]["sheet"].as_str(), Some("page 1"));
-    assert!(elapsed.as_secs() < 20, "{elapsed:?}");
+    assert!(seconds < 30.0, "{seconds} s");
 }

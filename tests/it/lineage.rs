@@ -51,6 +51,23 @@ fn a_trace_shows_formula_cells_units_and_editions() {
     }
 }
 
+/// GDP of 2004 as first published, after the first economic census, and as the national database and later yearbooks revised it.
+#[test]
+fn a_trace_shows_what_each_edition_gave_as_it_appeared() {
+    let (definitions, _) = definitions::load(&project().join("pipelines")).expect("definitions");
+    let outputs = Outputs::open(bundled(), &definitions, None).expect("outputs");
+    let trace = outputs.trace("gdp_nominal", "CN", 2004).expect("a trace");
+    let values: Vec<f64> = trace.vintages.iter().map(|stood| stood.value).collect();
+    assert_eq!(values, [161840.2, 160714.4, 159878.3, 136515.0]);
+    assert!(trace.vintages.windows(2).all(|pair| pair[0].from > pair[1].from), "{:?}", trace.vintages);
+    let text = to_text(&trace);
+    for line in
+        ["from 2005-02-28 (NBSC2005)  136515  printed digits allow 136514.5 to 136515.5", "161840.15 to 161840.25"]
+    {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+}
+
 /// A workbook may hold more digits than its sheet shows; they are the publisher's, and the interval is that of the shown ones.
 #[test]
 fn a_number_stored_with_more_digits_than_shown_is_taken_as_stored() {

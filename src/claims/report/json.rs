@@ -68,7 +68,8 @@ fn claim(judged: &Judged, records: &Records) -> Value {
         "diagnosis": judged.diagnosis.as_ref().map(|found| json!({ "code": found.code, "words": found.words })),
         "place": place(&claim.place),
         "why": judged.why,
-        "kind": kind(&claim.kind),
+        "kind": kind(&claim.kind).0,
+        "falls": kind(&claim.kind).1,
         "of": claim.of.iter().map(|meaning| json!({
             "formula": meaning.formula,
             "account_stage": meaning.stage.map(|stage| stage.name()),
@@ -129,26 +130,22 @@ fn contradiction(found: &Contradiction) -> Value {
     json!({ "rule": found.rule, "shown": found.shown, "words": found.words, "decides": found.decides })
 }
 
-/// As `--json` names it.
-fn kind(kind: &Kind) -> &'static str {
+/// The names that claims as data use, and whether it says that something fell.
+fn kind(kind: &Kind) -> (&'static str, bool) {
     match kind {
-        Kind::Level => "level",
-        Kind::Change { falls: false } => "increase",
-        Kind::Change { falls: true } => "decrease",
-        Kind::Growth { falls: false } => "growth",
-        Kind::Growth { falls: true } => "decline",
-        Kind::Points { falls: false } => "points-up",
-        Kind::Points { falls: true } => "points-down",
-        Kind::Multiple => "multiple",
-        Kind::TimesOf => "times-of",
-        Kind::AverageGrowth { falls: false } => "average-growth",
-        Kind::AverageGrowth { falls: true } => "average-decline",
-        Kind::Mean => "mean",
-        Kind::Sum => "sum",
-        Kind::Run { .. } => "run",
-        Kind::Rank => "rank",
-        Kind::Citation => "citation",
-        Kind::Unknown => "unknown",
+        Kind::Level => ("level", false),
+        Kind::Change { falls } => ("change", *falls),
+        Kind::Growth { falls } => ("growth", *falls),
+        Kind::Points { falls } => ("points", *falls),
+        Kind::Multiple => ("multiple", false),
+        Kind::TimesOf => ("times-of", false),
+        Kind::AverageGrowth { falls } => ("average-growth", *falls),
+        Kind::Mean => ("mean", false),
+        Kind::Sum => ("sum", false),
+        Kind::Run { below, .. } => ("run", *below),
+        Kind::Rank => ("rank", false),
+        Kind::Citation => ("citation", false),
+        Kind::Unknown => ("unknown", false),
     }
 }
 

@@ -23,6 +23,8 @@ pub struct View {
 
 /// Official values shown for one figure; all are in the JSON and on the page.
 const MOST_VALUES: usize = 8;
+/// Figures listed under one reason.
+const MOST_UNCHECKABLE: usize = 60;
 /// Columns of a sentence shown on each side of its figure.
 const SENTENCE: usize = 110;
 /// What marks a figure in its sentence; in the text itself they are replaced.
@@ -55,16 +57,20 @@ fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
         .as_ref()
         .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, clean(&written.basis)));
     let _ = writeln!(out, "{}: {}, {written}\n", clean(&text.source.path), text.source.kind.name());
-    for judged in text.judged.iter().filter(|one| one.verdict != Verdict::NotCheckable) {
-        write_figure(out, judged, report, view);
-    }
+    text.judged.iter().filter(|one| !is_bare(one)).for_each(|judged| write_figure(out, judged, report, view));
     write_uncheckable(out, text, view);
     let remarks: Vec<&Contradiction> = text.contradictions.iter().filter(|found| !found.decides).collect();
     if !remarks.is_empty() {
         out.push_str("remarks on the text itself\n");
-        remarks.iter().for_each(|found| write_inner(out, found, view));
+        remarks.iter().for_each(|found| write_wrapped(out, &clean(&inner(found)), 4, Style::new(), view));
         out.push('\n');
     }
+}
+
+/// Whether there is nothing to show but the reason why it could not be checked.
+fn is_bare(judged: &Judged) -> bool {
+    let is_told = !judged.official.is_empty() || judged.diagnosis.is_some() || !judged.inner.is_empty();
+    judged.verdict == Verdict::NotCheckable && !is_told
 }
 
 fn write_figure(out: &mut String, judged: &Judged, report: &Report, view: &View) {
@@ -81,7 +87,7 @@ fn write_figure(out: &mut String, judged: &Judged, report: &Report, view: &View)
     if let Some(diagnosis) = &judged.diagnosis {
         write_named(out, "diagnosis", &format!("{} [{}]", diagnosis.words, diagnosis.code), view);
     }
-    judged.inner.iter().for_each(|found| write_inner(out, found, view));
+    judged.inner.iter().for_each(|found| write_named(out, "the text itself", &inner(found), view));
     out.push('\n');
 }
 
@@ -91,9 +97,9 @@ fn write_named(out: &mut String, name: &str, words: &str, view: &View) {
     }
 }
 
-fn write_inner(out: &mut String, found: &Contradiction, view: &View) {
+fn inner(found: &Contradiction) -> String {
     let words = if found.words.is_empty() { String::new() } else { format!("; {}", found.words) };
-    write_named(out, "the text itself", &format!("{}{words} [{}]", found.shown, found.rule), view);
+    format!("{}{words} [{}]", found.shown, found.rule)
 }
 
 fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View) {
@@ -122,7 +128,7 @@ fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View)
 fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
     let mut by_reason: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
-    for one in text.judged.iter().filter(|one| one.verdict == Verdict::NotCheckable) {
+    for one in text.judged.iter().filter(|one| is_bare(one)) {
         if !by_reason.contains_key(one.why.as_str()) {
             order.push(&one.why);
         }
@@ -134,12 +140,19 @@ fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
     let name = format!("{} not checkable", sign(Verdict::NotCheckable));
     let _ = writeln!(out, "{}", painted(&name, style(Verdict::NotCheckable), view));
     for reason in order {
-        let printed = by_reason.get(reason).into_iter().flatten().map(|one| {
+        let all = by_reason.get(reason).map(Vec::as_slice).unwrap_or_default();
+        let printed = all.iter().take(MOST_UNCHECKABLE).map(|one| {
             let place = &one.claim.place;
-            format!("{} (¶{}.{})", one.claim.printed(), place.paragraph, place.sentence)
+            let page = if place.sheet.starts_with("page") { format!("{} ", place.sheet) } else { String::new() };
+            format!("{} ({page}¶{}.{})", one.claim.printed(), place.paragraph, place.sentence)
         });
+        let printed = printed.collect::<Vec<_>>().join(", ");
+        let rest = match all.len().saturating_sub(MOST_UNCHECKABLE) {
+            0 => String::new(),
+            rest => format!(", … and {rest} more (--json or --html shows all)"),
+        };
         let reason = if reason.is_empty() { "no official series names it" } else { reason };
-        let line = format!("{reason}: {}", printed.collect::<Vec<_>>().join(", "));
+        let line = format!("{reason}: {printed}{rest}");
         write_wrapped(out, &clean(&line), 4, Style::new(), view);
     }
     out.push('\n');

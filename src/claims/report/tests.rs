@@ -178,6 +178,7 @@ fn the_terminal_marks_figures_with_and_without_colour() {
         "the text itself: 14788 / 15958 = 92.67 %; ask for the rest [rate-of-own-numbers]",
         "why it is not-checkable: 4000万人 (¶3.1)",
         "remarks on the text itself",
+        "    the yearbook of 2009 holds no figure of 2010 [edition]",
         "reproduced 2, reproduced with minor issues 3, not reproduced 2, not checkable 1",
     ] {
         assert!(plain.contains(words), "{words} in\n{plain}");
