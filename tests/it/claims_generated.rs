@@ -51,6 +51,7 @@ fn records() -> &'static (Official, Book) {
 
 /// Every template in turn, Chinese and English.
 fn sentences(book: &Book) -> Vec<Sentence> {
+    let started = std::time::Instant::now();
     let mut chance = Chance::new(SEED);
     let all = CHINESE.iter().map(|one| (one, Language::Chinese)).chain(ENGLISH.iter().map(|one| (one, Language::English)));
     let templates: Vec<_> = all.collect();
@@ -59,6 +60,7 @@ fn sentences(book: &Book) -> Vec<Sentence> {
         let sentence = write(template, *language, book, &mut chance);
         found.push(sentence.unwrap_or_else(|| panic!("no sentence for {:?}", template.name)));
     }
+    println!("made in {:?}", started.elapsed());
     found
 }
 

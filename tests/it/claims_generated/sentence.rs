@@ -69,22 +69,29 @@ impl Sentence {
     }
 }
 
+/// Doublings are rare.
+const TRIES: usize = 20_000;
+/// In a text another template is taken instead.
+const TRIES_IN_A_TEXT: usize = 40;
+
 /// A sentence of a template, drawn until one comes out.
 pub fn write(template: &'static Template, language: Language, book: &Book, chance: &mut Chance) -> Option<Sentence> {
-    (0..20_000).find_map(|_| fill(template, &draw(template.shape, language, book, chance)?, chance))
+    (0..TRIES).find_map(|_| fill(template, &draw(template.shape, language, book, chance)?, chance))
 }
 
 /// The same for a text whose day is known.
 pub fn write_for(template: &'static Template, like: &Draw, book: &Book, chance: &mut Chance) -> Option<Sentence> {
     let one = |chance: &mut Chance| draw_at(template.shape, like.language, like.sight.clone(), book, chance);
-    (0..20_000).find_map(|_| fill(template, &one(chance)?, chance))
+    (0..TRIES_IN_A_TEXT).find_map(|_| fill(template, &one(chance)?, chance))
 }
 
 fn fill(template: &'static Template, draw: &Draw, chance: &mut Chance) -> Option<Sentence> {
     let tells_a_rise = ["增长", "grew"].iter().any(|word| template.text.contains(word));
+    let things = std::iter::once(&draw.a).chain(draw.b.as_ref()).flat_map(|one| [Some(one.over), one.under]);
+    let has_no_name = draw.language == Language::English && things.flatten().any(|thing| thing.en.is_empty());
     let is_money = draw.a.over.unit == Unit::Money;
     let wants_money = ["名义", "{sum}"].iter().any(|word| template.text.contains(word));
-    if (tells_a_rise && !draw.rises()) || (wants_money && !is_money) {
+    if has_no_name || (tells_a_rise && !draw.rises()) || (wants_money && !is_money) {
         return None;
     }
     let (mut pieces, mut facts, mut is_carried) = (Vec::new(), Vec::new(), false);
@@ -141,6 +148,7 @@ fn words(slot: &str, draw: &Draw, chance: &mut Chance) -> Option<String> {
         "lifts" if zh => either("提高", "下降"),
         "lifts" => either("rose", "fell"),
         "up" => either("up", "down"),
+        "anchange" => either("an increase", "a decrease"),
         _ => None,
     }
 }

@@ -74,7 +74,7 @@ pub static ENGLISH: [Template; 34] = [
     of("rate, in year", Last, "{What} {grows} {rate} in {y}."),
     of("rate, base year", Two, "{What} {grows} {rate} between {y0} and {y}."),
     of("from to", Two, "{What} {lifts} from {level0} in {y0} to {level} in {y}."),
-    of("from to, rate", Two, "{What} {lifts} from {level0} in {y0} to {level} in {y}, a change of {rate}."),
+    of("from to, rate", Two, "{What} {lifts} from {level0} in {y0} to {level} in {y}, {anchange} of {rate}."),
     of("times", Two, "In {y}, {what} was {times} its {y0} level."),
     of("times, that of", Two, "{What} in {y} was {times} that of {y0}."),
     of("doubling", Two, "{What} {doubling} between {y0} and {y}."),

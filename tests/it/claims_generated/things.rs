@@ -17,6 +17,7 @@ pub enum Unit {
 pub struct Thing {
     pub series: &'static str,
     pub zh: &'static [&'static str],
+    /// Empty where no English text would tell of it.
     pub en: &'static [&'static str],
     pub unit: Unit,
     /// The words themselves say that it is the nation's.
@@ -65,7 +66,7 @@ pub const LOCAL_EXPENDITURE: Thing =
 pub const THREE_PUBLIC: Thing = own(
     "sangong_central_total",
     &["中央本级“三公”经费决算数", "中央本级三公经费决算"],
-    &["the final account of the three public expenses of the central level"],
+    &[],
 );
 pub const POPULATION: Thing =
     Thing { unit: Unit::Persons, ..nation("population_yearend", &["总人口", "年末总人口"], &["total population"]) };
@@ -76,7 +77,7 @@ pub const PUBLIC_STAFF: Thing = Thing {
     ..nation(
         "public_mgmt_employment_urban",
         &["公共管理和社会组织城镇单位就业人员"],
-        &["employed persons in public management and social organisations"],
+        &[],
     )
 };
 pub const AGENCIES: Thing = Thing {
