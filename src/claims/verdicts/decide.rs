@@ -19,6 +19,8 @@ pub(super) struct Held {
     pub reading: usize,
     /// How it differs from the plain sense.
     pub words: Option<String>,
+    /// A sense that the words seldom have.
+    pub is_seldom: bool,
     pub candidate: Candidate,
 }
 
@@ -33,16 +35,18 @@ pub(super) struct Fit {
 
 /// Digits that make a match of figures nobody printed together no accident.
 const TELLING: u32 = 4;
-/// Digits that make a cut-off or rounded-up figure recognizable.
+/// Digits that make a figure recognizable that is cut off, rounded up, or read in a sense its words seldom have.
 const CUT: u32 = 2;
+const ROUNDED_UP: u32 = 3;
+pub(super) const SELDOM: u32 = 3;
 
 /// Every value of every reading in an area, in their order.
 pub(super) fn hold(readings: &[Reading], area: &str, book: &Book) -> Vec<Held> {
     let of = |(at, reading): (usize, &Reading)| {
         let levels = book.levels(&reading.formula, &reading.core, reading.stage, area);
         let all = candidates(&levels, reading.form, reading.window, book);
-        let words = reading.words.clone();
-        all.into_iter().map(move |candidate| Held { reading: at, words: words.clone(), candidate })
+        let (words, is_seldom) = (reading.words.clone(), reading.is_seldom);
+        all.into_iter().map(move |candidate| Held { reading: at, words: words.clone(), is_seldom, candidate })
     };
     readings.iter().enumerate().flat_map(of).collect()
 }
@@ -50,7 +54,8 @@ pub(super) fn hold(readings: &[Reading], area: &str, book: &Book) -> Vec<Held> {
 /// The first fit, in the order of the verdicts.
 pub(super) fn fit(stated: &Stated, held: &[Held], by: Option<NaiveDate>) -> Option<Fit> {
     let plain: Vec<&Held> = ordered(held.iter().filter(|held| held.words.is_none()), by);
-    let others: Vec<&Held> = ordered(held.iter().filter(|held| held.words.is_some()), by);
+    let is_meant = |held: &&Held| held.words.is_some() && (stated.digits >= SELDOM || !held.is_seldom);
+    let others: Vec<&Held> = ordered(held.iter().filter(is_meant), by);
     let holds = |held: &&&Held| stated.holds(held.candidate.interval.value) && is_telling(stated, held);
     if let Some(found) = plain.iter().find(holds) {
         let stands = plain.iter().any(|held| held.candidate.standing == Standing::Newest && holds(&held));
@@ -78,14 +83,18 @@ pub(super) fn fit(stated: &Stated, held: &[Held], by: Option<NaiveDate>) -> Opti
     cut.and_then(|(found, words)| under(found, words.to_string()))
 }
 
-/// Those that could have been seen when the text was written first, then the better standing, then the newest.
+/// Those that could have been seen when the text was written first, then the better standing, then the first to print it.
 fn ordered<'h>(held: impl Iterator<Item = &'h Held>, by: Option<NaiveDate>) -> Vec<&'h Held> {
     let mut all: Vec<&Held> = held.collect();
     let is_later = |held: &Held| match (by, held.candidate.published()) {
         (Some(by), Some(published)) => published > by,
         _ => false,
     };
-    all.sort_by_key(|held| (held.candidate.standing > Standing::OverSettled, is_later(held), held.candidate.standing));
+    let key = |held: &&Held| {
+        let candidate = &held.candidate;
+        (candidate.standing > Standing::OverSettled, is_later(held), candidate.standing, candidate.published())
+    };
+    all.sort_by_key(key);
     all
 }
 
@@ -97,9 +106,10 @@ fn is_telling(stated: &Stated, held: &Held) -> bool {
 /// Cut off or rounded up where it should have been rounded to the nearest.
 fn rounded_otherwise(stated: &Stated, held: &Held) -> Option<&'static str> {
     let value = held.candidate.interval.value;
-    let is_near = (value - stated.value).abs() < stated.unit && stated.digits >= CUT && !stated.is_hedged;
+    let is_near = (value - stated.value).abs() < stated.unit && !stated.is_hedged;
     let is_exact =
         matches!(held.candidate.form, Form::Level | Form::Change | Form::Growth | Form::Ratio | Form::Compound);
     let is_cut = value.abs() > stated.value.abs();
-    (is_near && is_exact).then_some(if is_cut { "cut off, not rounded" } else { "rounded up" })
+    let is_told = stated.digits >= if is_cut { CUT } else { ROUNDED_UP };
+    (is_near && is_exact && is_told).then_some(if is_cut { "cut off, not rounded" } else { "rounded up" })
 }

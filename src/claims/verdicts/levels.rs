@@ -12,8 +12,10 @@ use chrono::NaiveDate;
 
 use super::Records;
 use crate::formula::interval::{Interval, enclose};
-use crate::formula::{Core, Leaf, Shift, Stage, leaves, leaves_at};
+use crate::formula::{Core, Leaf, Scope, Shift, Stage, check, leaves, leaves_at, parse};
 use crate::indicators::{Entry, Status};
+use crate::problem::Place;
+use crate::units::Unit;
 
 /// More combinations of editions than this are cut down to those that stood together on some day.
 const COMBINATIONS: usize = 96;
@@ -30,6 +32,14 @@ pub(super) struct Level {
     pub published: Option<NaiveDate>,
     /// From an account or an estimate that was to be replaced: execution figures and provisional ones.
     pub is_preliminary: bool,
+}
+
+impl Level {
+    /// The rows of the official observations behind it.
+    pub fn rows(&self) -> Vec<u32> {
+        let rows: BTreeSet<u32> = self.figures.iter().map(|(_, entry)| entry.row).collect();
+        rows.into_iter().collect()
+    }
 }
 
 /// The values of a formula in one area.
@@ -56,10 +66,6 @@ impl Levels {
     pub fn years(&self) -> impl DoubleEndedIterator<Item = i32> {
         self.years.keys().copied()
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.years.is_empty()
-    }
 }
 
 /// A formula in one area, and the account stage that words fix.
@@ -73,12 +79,30 @@ struct Key {
 /// Levels looked up, each formula and area once.
 pub(super) struct Book<'a> {
     pub records: &'a Records<'a>,
+    scope: Scope<'a>,
     known: RefCell<HashMap<Key, Rc<Levels>>>,
+    units: RefCell<HashMap<String, Option<Unit>>>,
 }
 
 impl<'a> Book<'a> {
     pub fn new(records: &'a Records<'a>) -> Book<'a> {
-        Book { records, known: RefCell::new(HashMap::new()) }
+        let (known, units) = (RefCell::new(HashMap::new()), RefCell::new(HashMap::new()));
+        Book { records, scope: records.definitions.scope(), known, units }
+    }
+
+    pub fn scope(&self) -> &Scope<'a> {
+        &self.scope
+    }
+
+    /// The unit of a formula; none where it does not check.
+    pub fn unit(&self, formula: &str) -> Option<Unit> {
+        if let Some(known) = self.units.borrow().get(formula) {
+            return known.clone();
+        }
+        let nowhere = |_| Place::Source(String::new());
+        let found = parse(formula).ok().and_then(|expr| check(&expr, &self.scope, &nowhere).0);
+        self.units.borrow_mut().insert(formula.to_string(), found.clone());
+        found
     }
 
     pub fn levels(&self, formula: &str, core: &Core, stage: Option<Stage>, area: &str) -> Rc<Levels> {

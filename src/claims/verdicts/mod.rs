@@ -11,24 +11,30 @@
 //! in their order. Refuses to call contradicted what it cannot tie to a series with confidence.
 
 mod candidates;
+mod case;
+mod citations;
 mod decide;
+mod digits;
+mod explain;
 mod levels;
+mod others;
+mod periods;
+mod ranks;
 mod readings;
+mod reasons;
+mod runs;
 mod stated;
+mod together;
+mod unpublished;
 mod words;
 
-use self::decide::{Fit, Held, fit, hold};
+use self::case::{Case, not_checkable};
 use self::levels::Book;
-use self::readings::{Reading, readings};
-use self::stated::Stated;
-use self::words::Voice;
-use super::{Claim, Contradiction, Judged, Verdict, Written};
+use self::together::Joint;
+use super::{Claim, Contradiction, Judged, Kind, Verdict, Written};
 use crate::definitions::Definitions;
-use crate::formula::{check, parse};
 use crate::indicators::Panel;
 use crate::observations::Observation;
-use crate::problem::Place;
-use crate::units::Unit;
 
 /// What claims are held against.
 #[derive(Clone, Copy)]
@@ -41,72 +47,65 @@ pub struct Records<'a> {
 /// A verdict for every claim, in their order.
 pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, written: Option<&Written>) -> Vec<Judged> {
     let book = Book::new(records);
-    let of = |at: usize| inner.iter().filter(|found| found.claims.contains(&at)).cloned().collect();
-    claims.iter().enumerate().map(|(at, claim)| Judged { inner: of(at), ..one(claim, &book, written) }).collect()
-}
-
-fn one(claim: &Claim, book: &Book, written: Option<&Written>) -> Judged {
-    if let Some(why) = missing(claim) {
-        return not_checkable(claim, why);
-    }
-    let definitions = book.records.definitions;
-    let unit = claim.of.first().and_then(|meaning| unit_of(&meaning.formula, definitions));
-    let Some(stated) = Stated::of(claim, unit.as_ref(), &definitions.units) else {
-        return not_checkable(claim, "no figure is printed".to_string());
+    let joint = together::windows(claims, &book, written);
+    let judged = |(at, claim): (usize, &Claim)| {
+        let official = match claim.kind {
+            Kind::Citation => citations::judged(claim, claims, records.definitions),
+            _ => of_claim(claim, joint.get(&at), &book, written),
+        };
+        with_inner(official, at, inner)
     };
-    let readings = readings(claim, definitions);
-    let area = claim.ref_area.as_deref().unwrap_or_default();
-    let held = hold(&readings, area, book);
-    let by = written.map(|written| written.by);
-    let voice = Voice::new(claim, &stated, book.records);
-    match fit(&stated, &held, by) {
-        Some(found) => fitting(claim, &found, &held, &readings, &voice, by),
-        None => Judged {
-            official: voice.officials(&held, None, &readings, by),
-            ..not_checkable(claim, "no official figure on file gives it".to_string())
-        },
-    }
+    claims.iter().enumerate().map(judged).collect()
 }
 
-/// What a claim lacks to be held against anything.
-fn missing(claim: &Claim) -> Option<String> {
+/// By official figures alone.
+fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&Written>) -> Judged {
     if let Some(untied) = &claim.untied {
-        return Some(untied.clone());
+        return not_checkable(claim, untied.clone());
     }
-    let lacks = |what: &str| Some(what.to_string());
-    match () {
-        _ if claim.of.is_empty() => lacks("the words name nothing on file"),
-        _ if claim.ref_area.is_none() => lacks("the text does not say of which area"),
-        _ if claim.when.year.is_none() => lacks("the text does not say of which year"),
-        _ => None,
+    match claim.kind {
+        Kind::Run { .. } => return runs::judged(claim, book, written),
+        Kind::Rank => return ranks::judged(claim, book, written),
+        Kind::Unknown => return not_checkable(claim, "what it says of its subject is not known"),
+        _ => {}
     }
-}
-
-fn not_checkable(claim: &Claim, why: String) -> Judged {
-    let (claim, verdict) = (claim.clone(), Verdict::NotCheckable);
-    Judged { claim, verdict, official: Vec::new(), why, diagnosis: None, inner: Vec::new() }
-}
-
-fn fitting(
-    claim: &Claim,
-    found: &Fit,
-    held: &[Held],
-    readings: &[Reading],
-    voice: &Voice,
-    by: Option<chrono::NaiveDate>,
-) -> Judged {
-    Judged {
-        claim: claim.clone(),
-        verdict: found.verdict,
-        official: voice.officials(held, Some(&found.held), readings, by),
-        why: found.words.clone().unwrap_or_default(),
-        diagnosis: None,
-        inner: Vec::new(),
+    let case = match Case::of(claim, book, written) {
+        Ok(case) => case,
+        Err(why) => return not_checkable(claim, why),
+    };
+    if let Some(concept) = unpublished::concept(claim, book) {
+        return unpublished::judged(&case, concept, book);
+    }
+    if let Some(joint) = joint {
+        return reasons::in_another_window(&case, joint, book);
+    }
+    if claim.when.year.is_none() {
+        return not_checkable(claim, "the text does not say of which year");
+    }
+    match decide::fit(&case.stated, &case.held, case.by) {
+        Some(found) => reasons::fitting(&case, &found),
+        None => reasons::unfitting(&case, book),
     }
 }
 
-/// The unit of a formula.
-fn unit_of(formula: &str, definitions: &Definitions) -> Option<Unit> {
-    let expr = parse(formula).ok()?;
-    check(&expr, &definitions.scope(), &|_| Place::Source(String::new())).0
+/// What the text says against itself decides where official figures do not bear the claim out.
+fn with_inner(judged: Judged, at: usize, inner: &[Contradiction]) -> Judged {
+    let own: Vec<Contradiction> = inner.iter().filter(|found| found.claims.contains(&at)).cloned().collect();
+    let deciding = own.iter().find(|found| found.decides && is_at_fault(found, at));
+    let is_open = matches!(judged.verdict, Verdict::NotCheckable | Verdict::Contradicted | Verdict::Inconsistent);
+    match deciding.filter(|_| is_open) {
+        Some(_) if judged.verdict == Verdict::Inconsistent => Judged { inner: own, ..judged },
+        Some(found) => {
+            let why = [found.shown.as_str(), found.words.as_str(), judged.why.as_str()];
+            let why: Vec<&str> = why.into_iter().filter(|part| !part.is_empty()).collect();
+            Judged { verdict: Verdict::Inconsistent, why: why.join("; "), inner: own, ..judged }
+        }
+        None => Judged { inner: own, ..judged },
+    }
+}
+
+/// A figure told twice, or shares beyond a whole, name no one at fault; else the first is.
+fn is_at_fault(found: &Contradiction, at: usize) -> bool {
+    let names_none = matches!(found.rule, "told-twice" | "shares-of-a-whole");
+    names_none || found.claims.first() == Some(&at)
 }

@@ -5,7 +5,7 @@
 
 use super::candidates::{Form, Window};
 use crate::claims::{Claim, Kind, Meaning, When};
-use crate::definitions::{Definitions, Series};
+use crate::definitions::{Definitions, Indicator, Series};
 use crate::formula::{Core, Leaf, Shift, Stage};
 
 /// One way to read a claim.
@@ -18,6 +18,8 @@ pub(super) struct Reading {
     pub window: Window,
     /// How it differs from the plain sense; none where it does not.
     pub words: Option<String>,
+    /// A sense that the words seldom have.
+    pub is_seldom: bool,
 }
 
 /// The readings of a claim, the plain ones first; none where its year or base is not known.
@@ -34,7 +36,8 @@ pub(super) fn readings(claim: &Claim, definitions: &Definitions) -> Vec<Reading>
 /// The English name of a series or indicator, or the formula.
 pub(super) fn title(formula: &str, definitions: &Definitions) -> String {
     let series = definitions.series.get(formula).map(|series| series.names.en.clone());
-    let indicator = || definitions.indicators.get(formula).map(|indicator| indicator.titles.en.clone());
+    let is_it = |indicator: &&Indicator| indicator.id == formula || indicator.expr.to_string() == formula;
+    let indicator = || definitions.indicators.values().find(is_it).map(|indicator| indicator.titles.en.clone());
     series.or_else(indicator).unwrap_or_else(|| formula.to_string())
 }
 
@@ -50,7 +53,15 @@ fn of_meaning(
         for (window, window_words) in &windows {
             let words = joined(&[other, form_words, window_words.as_deref()]);
             let (formula, core) = (meaning.formula.clone(), meaning.core.clone());
-            found.push(Reading { formula, core, stage: meaning.stage, form, window: *window, words });
+            found.push(Reading {
+                formula,
+                core,
+                stage: meaning.stage,
+                form,
+                window: *window,
+                words,
+                is_seldom: form == Form::Spread,
+            });
         }
     }
     if let Kind::Growth { .. } | Kind::Level = claim.kind {
@@ -145,7 +156,7 @@ fn rates_of_growth(
         let (core, window) = (now(&own.series), Window::between(year - 1, year));
         let words = joined(&[other, own.real.then_some(words)]);
         let formula = own.series.clone();
-        found.push(Reading { formula, core, stage: None, form: Form::Growth, window, words });
+        found.push(Reading { formula, core, stage: None, form: Form::Growth, window, words, is_seldom: own.real });
         return;
     }
     let of_last_year = windows(claim).and_then(|windows| windows.first().map(|(window, _)| window.steps() == 1));
@@ -161,7 +172,10 @@ fn rates_of_growth(
     for (series, real) in rates {
         if real && !says_nominal {
             let own = found.iter_mut().filter(|reading| reading.formula == meaning.formula && reading.words.is_none());
-            own.for_each(|reading| reading.words = Some("nominal growth".to_string()));
+            own.for_each(|reading| {
+                reading.words = Some("nominal growth".to_string());
+                reading.is_seldom = true;
+            });
         }
         let words = (real && says_nominal).then_some("real growth");
         found.push(rate(&series.id, year, joined(&[other, words])));
@@ -170,7 +184,7 @@ fn rates_of_growth(
 
 fn rate(series: &str, year: i32, words: Option<String>) -> Reading {
     let (formula, core) = (series.to_string(), now(series));
-    Reading { formula, core, stage: None, form: Form::Level, window: Window::year(year), words }
+    Reading { formula, core, stage: None, form: Form::Level, window: Window::year(year), words, is_seldom: false }
 }
 
 pub(super) fn now(series: &str) -> Core {

@@ -12,7 +12,7 @@
 //! | `4000多万` | above, and below the next unit of the last significant digit (5000万) |
 //! | `超过100倍` | above, as near as `多`; farther above it is true as a bound alone |
 //! | `6%至8%` | the range, rounding at both ends |
-//! | `三分之一` | a twentieth of the value |
+//! | `三分之一` | a twentieth of the value; hedged, a tenth to that side |
 //! | `1:67` | half a unit of the last digit of each side; a 1 is exact |
 //! | `翻两番` | an eighth of the value |
 
@@ -160,16 +160,18 @@ impl Printed<'_> {
         let (value, half) = (self.figure.value, self.unit / 2.0);
         match self.figure.form {
             Form::Range(upto) => return (value.min(upto) - half, value.max(upto) + half),
+            Form::Fraction(..) if self.has(Hedge::Nearly) || self.has(Hedge::Under) => return (value * 0.9, value),
+            Form::Fraction(..) if self.has(Hedge::Over) => return (value, value * 1.1),
             Form::Fraction(..) => return around(value, value.abs() / 20.0),
             Form::Proportion(left, right) => return proportion(left, right),
             Form::One => {}
         }
         if self.has(Hedge::Over) {
             let next = if self.is_more { self.significant } else { self.significant.max(value.abs() / 10.0) };
-            return (value - half, value + next);
+            return (value, value + next);
         }
         if self.has(Hedge::Under) || self.has(Hedge::Nearly) {
-            return (value - self.rough().max(half), value + half);
+            return (value - self.rough().max(half), value);
         }
         let rough = (self.significant / 2.0).min(value.abs() / 10.0);
         match () {

@@ -11,7 +11,8 @@ use super::levels::Level;
 use super::readings::Reading;
 use super::stated::Stated;
 use crate::claims::{Claim, Official};
-use crate::formula::{Leaf, show};
+use crate::figures;
+use crate::formula::{Core, Leaf, show};
 
 /// More official values than this are not printed.
 const SHOWN: usize = 12;
@@ -28,9 +29,14 @@ impl<'a> Voice<'a> {
     pub fn new(claim: &Claim, stated: &Stated, records: &'a Records<'a>) -> Voice<'a> {
         let figure = claim.figure.as_ref();
         let text = figure.and_then(|figure| figure.unit_text.clone()).unwrap_or_default();
-        let unit = if text.is_empty() && stated.scale == 0.01 { "%".to_string() } else { text };
         let decimals = figure.map_or(0, |figure| usize::from(figure.decimals)) + 2;
-        Voice { records, unit: unit.replace("番", "倍"), scale: stated.scale, decimals }
+        let (unit, scale) = match figure.map(|figure| figure.form) {
+            Some(figures::Form::Fraction(..)) => ("%".to_string(), 0.01),
+            Some(figures::Form::Proportion(..)) => (String::new(), stated.scale),
+            _ if text.is_empty() && stated.scale == 0.01 => ("%".to_string(), stated.scale),
+            _ => (text.replace('番', "倍"), stated.scale),
+        };
+        Voice { records, unit, scale, decimals }
     }
 
     /// `89874.16 亿元`, from base units.
@@ -39,11 +45,20 @@ impl<'a> Voice<'a> {
         format!("{}{unit}", number(value / self.scale, self.decimals))
     }
 
+    /// A difference: of percentages, in points.
+    pub fn difference(&self, value: f64) -> String {
+        match self.unit.as_str() {
+            "%" | "个百分点" | "百分点" => {
+                format!("{} percentage points", number(value / self.scale, self.decimals))
+            }
+            _ => self.value(value),
+        }
+    }
+
     pub fn official(&self, held: &Held, reading: &Reading) -> Official {
         let candidate = &held.candidate;
         let interval = candidate.interval;
-        let rows = candidate.used().flat_map(|(_, level)| level.figures.iter().map(|(_, entry)| entry.row));
-        let mut rows: Vec<u32> = rows.collect();
+        let mut rows: Vec<u32> = candidate.used().flat_map(|(_, level)| level.rows()).collect();
         rows.sort_unstable();
         rows.dedup();
         Official {
@@ -60,7 +75,7 @@ impl<'a> Voice<'a> {
     }
 
     /// The editions of a level: `CSY2010`, `CSY2010 and NBSDB2025`.
-    fn editions(&self, level: &Level) -> String {
+    pub fn editions(&self, level: &Level) -> String {
         let name =
             |edition: &u32| self.records.panel.editions.get(*edition as usize).map(|edition| edition.name.clone());
         level.editions.iter().filter_map(name).collect::<Vec<_>>().join(" and ")
@@ -83,11 +98,8 @@ impl<'a> Voice<'a> {
 
     /// The formula with printed figures written in.
     fn shown(&self, candidate: &Candidate, reading: &Reading) -> String {
-        let written = |(year, level): (i32, &Level)| {
-            let mut leaf = |leaf: &Leaf| self.printed(level, leaf);
-            show(&reading.core, year, &mut leaf)
-        };
-        let used: Vec<String> = candidate.used().map(written).collect();
+        let used: Vec<String> =
+            candidate.used().map(|(year, level)| self.written(level, &reading.core, year)).collect();
         let bracketed = |text: &String| {
             if text.contains(" + ") || text.contains(" - ") || text.contains(" / ") {
                 format!("({text})")
@@ -108,6 +120,11 @@ impl<'a> Voice<'a> {
             Form::Mean => format!("mean of {} values, {base} to {over}", used.len()),
             Form::Sum => used.iter().rev().map(bracketed).collect::<Vec<_>>().join(" + "),
         }
+    }
+
+    /// A formula with the printed figures of one level.
+    pub fn written(&self, level: &Level, core: &Core, year: i32) -> String {
+        show(core, year, &mut |leaf| self.printed(level, leaf))
     }
 
     /// `89575.38 亿元`, as the source prints it.
@@ -153,8 +170,10 @@ impl<'a> Voice<'a> {
     }
 }
 
-/// With at most so many decimals, trailing zeros cut.
+/// With at most so many decimals, trailing zeros cut; small values with three digits.
 pub(super) fn number(value: f64, decimals: usize) -> String {
+    let leading = if value == 0.0 { 0.0 } else { -value.abs().log10().floor() };
+    let decimals = decimals.max(if leading > 0.0 { (leading as usize + 2).min(12) } else { 0 });
     let text = format!("{value:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_string() } else { text.to_string() }
