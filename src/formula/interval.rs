@@ -1,16 +1,12 @@
-//! The second evaluator: every leaf an interval, the result an interval that surely holds the value.
+//! Interval arithmetic: a value and what it surely lies between.
 //!
-//! In: a tree, intervals for its leaves, a period. Out: the enclosing interval and the plain value. Ends are rounded
-//! outward; a leaf that stands in several places is read at its ends where the formula surely only rises or only falls in
-//! it, so that a / (a + b) is no wider than it must be. Refuses (gives none for) division by an interval that holds zero,
-//! roots and negative powers of one, and what is no finite number. After Moore, Kearfott and Cloud, Introduction to
-//! Interval Analysis (SIAM 2009), sections 2 and 6.
+//! In: intervals. Out: the interval of every result their members can have, ends rounded outward. Refuses (gives none for)
+//! division by an interval that holds zero, roots and negative powers of one, and what is no finite number. After Moore,
+//! Kearfott and Cloud, Introduction to Interval Analysis (SIAM 2009), section 2.
 
+use super::Op;
 use super::core::raise;
-use super::{Core, Leaf, Op};
-
-/// More repeated leaves than this are left wide: each costs a pass over the formula.
-const MOST_REPEATED: usize = 24;
+pub use super::enclosing::enclose;
 
 /// A value and what it lies between.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +20,14 @@ pub struct Interval {
 impl Interval {
     pub fn exact(value: f64) -> Interval {
         Interval { lower: value, value, upper: value }
+    }
+
+    /// A number of a formula: 100 is exact, 0.1 is not in binary.
+    pub fn constant(value: f64) -> Interval {
+        if value.fract() == 0.0 {
+            return Interval::exact(value);
+        }
+        Interval { lower: value.next_down(), value, upper: value.next_up() }
     }
 
     /// A printed value with half a unit of its last digit to both sides. A half of zero leaves what reading a decimal text
@@ -44,10 +48,15 @@ impl Interval {
 
     /// In another unit.
     pub fn scaled(&self, factor: f64) -> Option<Interval> {
-        multiply(*self, Interval::exact(factor))
+        multiply(*self, Interval::constant(factor))
     }
 
-    fn is_finite(&self) -> bool {
+    /// The upper or the lower end, exactly.
+    pub(super) fn end(&self, upper: bool) -> Interval {
+        Interval::exact(if upper { self.upper } else { self.lower })
+    }
+
+    pub(super) fn is_finite(&self) -> bool {
         self.lower.is_finite() && self.value.is_finite() && self.upper.is_finite()
     }
 
@@ -74,129 +83,11 @@ fn above(end: f64) -> f64 {
     if end == 0.0 { 0.0 } else { end.next_up() }
 }
 
-/// What the formula gives for leaves anywhere in their intervals.
-pub fn enclose(core: &Core, leaf: &mut impl FnMut(&Leaf) -> Option<Interval>, period: i32) -> Option<Interval> {
-    let mut given = Vec::new();
-    read(core, leaf, period, &mut given)?;
-    let whole = natural(core, &given, period)?;
-    if !(1..=MOST_REPEATED).contains(&given.iter().filter(|found| found.places > 1).count()) {
-        return Some(whole);
-    }
-    let rising: Vec<Option<bool>> = given.iter().map(|found| direction(core, found, &given, period)).collect();
-    let corner = |highest: bool| natural(core, &at_corner(&given, &rising, highest), period);
-    let lower = corner(false).map_or(whole.lower, |found| found.lower.max(whole.lower));
-    let upper = corner(true).map_or(whole.upper, |found| found.upper.min(whole.upper));
-    Some(Interval { lower: lower.min(whole.value), value: whole.value, upper: upper.max(whole.value) })
-}
-
-/// A leaf, its interval, and in how many places of the formula it stands.
-#[derive(Clone, Copy)]
-struct Given<'a> {
-    leaf: &'a Leaf,
-    interval: Interval,
-    places: usize,
-}
-
-/// Looks every leaf up once; none where one is missing.
-fn read<'a>(
-    core: &'a Core,
-    leaf: &mut impl FnMut(&Leaf) -> Option<Interval>,
-    period: i32,
-    given: &mut Vec<Given<'a>>,
-) -> Option<()> {
-    match core {
-        Core::Number(_) => Some(()),
-        Core::Leaf(found) => {
-            match given.iter_mut().find(|known| known.leaf == found) {
-                Some(known) => known.places += 1,
-                None => given.push(Given { leaf: found, interval: leaf(found)?, places: 1 }),
-            }
-            Some(())
-        }
-        Core::Negate(inner) | Core::Power(inner, _) => read(inner, leaf, period, given),
-        Core::Binary(_, left, right) => {
-            read(left, leaf, period, given)?;
-            read(right, leaf, period, given)
-        }
-        Core::Splice { at, shift, before, after, .. } => {
-            read(if shift.year(period) < *at { before } else { after }, leaf, period, given)
-        }
-    }
-}
-
-/// Every operation on intervals in turn: exact where each leaf stands once, else too wide, never too narrow.
-fn natural(core: &Core, given: &[Given], period: i32) -> Option<Interval> {
-    let found = match core {
-        Core::Number(value) => Interval::exact(*value),
-        Core::Leaf(leaf) => given.iter().find(|known| known.leaf == leaf)?.interval,
-        Core::Negate(inner) => negated(natural(inner, given, period)?),
-        Core::Power(base, exponent) => power(natural(base, given, period)?, *exponent)?,
-        Core::Binary(op, left, right) => binary(*op, natural(left, given, period)?, natural(right, given, period)?)?,
-        Core::Splice { at, shift, before, after, .. } => {
-            natural(if shift.year(period) < *at { before } else { after }, given, period)?
-        }
-    };
-    Some(found).filter(Interval::is_finite)
-}
-
-/// Whether the formula rises (or falls) in a leaf that stands in several places, wherever the leaves lie in their intervals.
-fn direction(core: &Core, of: &Given, given: &[Given], period: i32) -> Option<bool> {
-    if of.places == 1 {
-        return None;
-    }
-    let (_, slope) = with_slope(core, of.leaf, given, period)?;
-    match slope {
-        Interval { lower, .. } if lower >= 0.0 => Some(true),
-        Interval { upper, .. } if upper <= 0.0 => Some(false),
-        _ => None,
-    }
-}
-
-/// Leaves of a known direction at the end that makes the formula highest (or lowest), the others as they are.
-fn at_corner<'a>(given: &[Given<'a>], rising: &[Option<bool>], highest: bool) -> Vec<Given<'a>> {
-    let placed = given.iter().zip(rising).map(|(found, rising)| match rising {
-        Some(rising) if *rising == highest => Given { interval: Interval::exact(found.interval.upper), ..*found },
-        Some(_) => Given { interval: Interval::exact(found.interval.lower), ..*found },
-        None => *found,
-    });
-    placed.collect()
-}
-
-/// The formula and its partial derivative by one leaf, both over all the intervals.
-fn with_slope(core: &Core, by: &Leaf, given: &[Given], period: i32) -> Option<(Interval, Interval)> {
-    let own = |core: &Core| with_slope(core, by, given, period);
-    Some(match core {
-        Core::Number(_) => (natural(core, given, period)?, Interval::exact(0.0)),
-        Core::Leaf(leaf) => (natural(core, given, period)?, Interval::exact(if leaf == by { 1.0 } else { 0.0 })),
-        Core::Negate(inner) => {
-            let (inner, slope) = own(inner)?;
-            (negated(inner), negated(slope))
-        }
-        Core::Power(base, exponent) => {
-            let (base, slope) = own(base)?;
-            let outer = multiply(Interval::exact(*exponent), power(base, exponent - 1.0)?)?;
-            (power(base, *exponent)?, multiply(outer, slope)?)
-        }
-        Core::Binary(op, left, right) => {
-            let ((a, slope_a), (b, slope_b)) = (own(left)?, own(right)?);
-            let found = binary(*op, a, b)?;
-            let slope = match op {
-                Op::Add => add(slope_a, slope_b)?,
-                Op::Subtract => subtract(slope_a, slope_b)?,
-                Op::Multiply => add(multiply(slope_a, b)?, multiply(a, slope_b)?)?,
-                Op::Divide => divide(subtract(slope_a, multiply(found, slope_b)?)?, b)?,
-            };
-            (found, slope)
-        }
-        Core::Splice { at, shift, before, after, .. } => own(if shift.year(period) < *at { before } else { after })?,
-    })
-}
-
-fn negated(of: Interval) -> Interval {
+pub(super) fn negated(of: Interval) -> Interval {
     Interval { lower: -of.upper, value: -of.value, upper: -of.lower }
 }
 
-fn binary(op: Op, left: Interval, right: Interval) -> Option<Interval> {
+pub(super) fn binary(op: Op, left: Interval, right: Interval) -> Option<Interval> {
     match op {
         Op::Add => add(left, right),
         Op::Subtract => subtract(left, right),
@@ -205,7 +96,7 @@ fn binary(op: Op, left: Interval, right: Interval) -> Option<Interval> {
     }
 }
 
-fn add(left: Interval, right: Interval) -> Option<Interval> {
+pub(super) fn add(left: Interval, right: Interval) -> Option<Interval> {
     Interval::of(&[left.lower + right.lower, left.upper + right.upper], left.value + right.value)
 }
 
@@ -213,13 +104,13 @@ fn subtract(left: Interval, right: Interval) -> Option<Interval> {
     Interval::of(&[left.lower - right.upper, left.upper - right.lower], left.value - right.value)
 }
 
-fn multiply(left: Interval, right: Interval) -> Option<Interval> {
+pub(super) fn multiply(left: Interval, right: Interval) -> Option<Interval> {
     let (a, b, c, d) = (left.lower, left.upper, right.lower, right.upper);
     let product = |x: f64, y: f64| sure(x * y, x == 0.0 || y == 0.0);
     Interval::of(&[product(a, c), product(a, d), product(b, c), product(b, d)], left.value * right.value)
 }
 
-fn divide(left: Interval, right: Interval) -> Option<Interval> {
+pub(super) fn divide(left: Interval, right: Interval) -> Option<Interval> {
     if right.over_zero() {
         return None;
     }
@@ -234,7 +125,7 @@ fn sure(result: f64, may_be_zero: bool) -> f64 {
 }
 
 /// Whole powers of anything (negative ones not of what holds zero), broken ones of what is not negative.
-fn power(base: Interval, exponent: f64) -> Option<Interval> {
+pub(super) fn power(base: Interval, exponent: f64) -> Option<Interval> {
     let whole = exponent.fract() == 0.0;
     let refused = if whole { base.over_zero() } else { base.lower <= 0.0 };
     if !exponent.is_finite() || (exponent < 0.0 && refused) || (!whole && base.lower < 0.0) {
@@ -254,4 +145,72 @@ fn power(base: Interval, exponent: f64) -> Option<Interval> {
 fn widened(of: Interval) -> Interval {
     let reach = |end: f64| end.abs() * 8.0 * f64::EPSILON;
     Interval { lower: below(of.lower - reach(of.lower)), value: of.value, upper: above(of.upper + reach(of.upper)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn between(lower: f64, upper: f64) -> Interval {
+        Interval { lower, value: (lower + upper) / 2.0, upper }
+    }
+
+    #[test]
+    fn powers_over_zero_turn_where_they_are_even() {
+        let over = between(-2.0, 3.0);
+        let square = power(over, 2.0).expect("a square");
+        assert!(square.lower == 0.0 && square.upper >= 9.0 && square.upper < 9.0 + 1e-12);
+        let cube = power(over, 3.0).expect("a cube");
+        assert!(cube.lower <= -8.0 && cube.upper >= 27.0);
+        assert_eq!(power(over, -1.0), None);
+        assert_eq!(power(over, 0.5), None);
+        assert_eq!(power(over, 0.0), Some(Interval::exact(1.0)));
+        let inverse = power(between(-4.0, -2.0), -1.0).expect("an inverse");
+        assert!(inverse.lower <= -0.5 && inverse.upper >= -0.25);
+    }
+
+    #[test]
+    fn nothing_is_divided_by_what_may_be_zero() {
+        assert_eq!(divide(Interval::exact(1.0), between(-1.0, 1.0)), None);
+        assert_eq!(divide(Interval::exact(1.0), between(0.0, 1.0)), None);
+        let found = divide(Interval::exact(1.0), between(2.0, 4.0)).expect("a quotient");
+        assert!(found.lower <= 0.25 && found.upper >= 0.5);
+    }
+
+    #[test]
+    fn what_is_lost_to_underflow_or_overflow_has_no_bounds() {
+        assert_eq!(multiply(Interval::exact(1e-200), Interval::exact(1e-200)), None);
+        assert_eq!(multiply(Interval::exact(1e200), Interval::exact(1e200)), None);
+        assert_eq!(power(Interval::exact(1e-200), 2.0), None);
+    }
+
+    #[test]
+    fn a_printed_figure_lies_within_half_a_unit_of_its_last_digit() {
+        let printed = Interval::around(397_983.0, 0.5);
+        assert!(printed.lower <= 397_982.5 && printed.lower > 397_982.499_999);
+        assert!(printed.upper >= 397_983.5 && printed.upper < 397_983.500_001);
+        assert!(Interval::around(0.1, 0.0).lower < 0.1);
+    }
+
+    proptest! {
+        #[test]
+        fn results_of_members_are_members(
+            ends in prop::array::uniform4(-1000i64..1000), at in prop::array::uniform2(0i64..=64), exponent in 2i32..10,
+        ) {
+            let sorted = |a: i64, b: i64| between(a.min(b) as f64, a.max(b) as f64);
+            let (one, other) = (sorted(ends[0], ends[1]), sorted(ends[2], ends[3]));
+            let member = |of: Interval, at: i64| of.lower + (of.upper - of.lower) * at as f64 / 64.0;
+            let (x, y) = (member(one, at[0]), member(other, at[1]));
+            prop_assert!(add(one, other).is_some_and(|found| found.holds(x + y)));
+            prop_assert!(subtract(one, other).is_some_and(|found| found.holds(x - y)));
+            prop_assert!(multiply(one, other).is_some_and(|found| found.holds(x * y)));
+            prop_assert!(divide(one, other).is_none_or(|found| found.holds(x / y)));
+            prop_assert!(power(one, f64::from(exponent)).is_some_and(|found| found.holds(x.powi(exponent))));
+            prop_assert!(power(one, -f64::from(exponent)).is_none_or(|found| found.holds(x.powi(-exponent))));
+            prop_assert!(power(one, 0.5).is_none_or(|found| found.holds(x.sqrt())));
+            prop_assert_eq!(divide(one, other).is_none(), other.holds(0.0));
+        }
+    }
 }

@@ -7,6 +7,7 @@
 mod check;
 mod core;
 mod deflate;
+pub mod enclosing;
 mod functions;
 pub mod interval;
 mod lower;

@@ -3,7 +3,7 @@
 //! In: the panel and the indicators. Out: values in the order of indicator, area and period, and why others are absent.
 //! Refuses nothing: missing stays missing, and a result that is no finite number is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame, Expr, IntoLazy, Null, col, lit, when};
@@ -14,7 +14,8 @@ use super::panel::{Entry, Panel, Status, half_unit};
 use super::select::{Gap, Plan, Selection};
 use crate::definitions::{Definitions, Indicator, Scope};
 use crate::error::Error;
-use crate::formula::interval::{Interval, enclose};
+use crate::formula::enclosing::Steps;
+use crate::formula::interval::Interval;
 use crate::formula::{Core, Leaf, Op, Shift, leaves};
 
 /// What a run over all indicators gives.
@@ -164,15 +165,25 @@ impl Rows {
 
     /// What each row's value surely lies between, in the declared unit.
     fn bounds(&self, indicator: &Indicator) -> Vec<Option<Interval>> {
+        let periods: BTreeSet<i32> = self.places.iter().map(|(_, period)| *period).collect();
+        let column = |leaf: &&Leaf| self.leaves.iter().position(|other| other == *leaf).unwrap_or_default();
+        let of_period = |period: i32| {
+            let steps = Steps::at(&indicator.core, period);
+            let columns: Vec<usize> = steps.leaves().iter().map(column).collect();
+            (period, (steps, columns))
+        };
+        let written: HashMap<i32, (Steps, Vec<usize>)> = periods.into_iter().map(of_period).collect();
         let of_row = |row: usize| {
-            let mut interval = |leaf: &Leaf| {
-                let at = self.leaves.iter().position(|other| other == leaf)?;
-                let value = self.figures.get(at)?.get(row).copied().flatten()?;
-                Some(Interval::around(value, half_unit(*self.halves.get(at)?.get(row)?)))
-            };
-            enclose(&indicator.core, &mut interval, self.places.get(row)?.1)?.scaled(indicator.scale)
+            let (steps, columns) = written.get(&self.places.get(row)?.1)?;
+            let given = columns.iter().map(|&column| self.interval(column, row)).collect::<Option<Vec<Interval>>>()?;
+            steps.enclose(&given)?.scaled(indicator.scale)
         };
         (0..self.places.len()).into_par_iter().map(of_row).collect()
+    }
+
+    fn interval(&self, column: usize, row: usize) -> Option<Interval> {
+        let value = self.figures.get(column)?.get(row).copied().flatten()?;
+        Some(Interval::around(value, half_unit(*self.halves.get(column)?.get(row)?)))
     }
 }
 

@@ -66,6 +66,20 @@ fn the_contract_files_are_all_there_with_field_metadata() {
     assert!(schema.fields().iter().all(|field| field.metadata().contains_key("label_zh")));
 }
 
+/// Every printed figure is known to half a unit of its last digit, so no value stands without bounds or outside them; only a
+/// divisor that may be zero would leave them null, and the bundled data has none.
+#[test]
+fn every_value_lies_between_its_bounds() {
+    let frame = admincost::store::frame(&bundled().join("indicators.parquet")).expect("indicators");
+    let numbers = |name: &str| frame.column(name).expect("a column").f64().expect("numbers").clone();
+    let (values, lower, upper) = (numbers("obs_value"), numbers("lower"), numbers("upper"));
+    assert!(frame.height() > 8000);
+    for row in 0..frame.height() {
+        let (value, least, most) = (values.get(row), lower.get(row), upper.get(row));
+        assert!(value.is_some() && least.is_some() && least < most && least <= value && value <= most, "row {row}");
+    }
+}
+
 #[test]
 fn every_numeric_cell_of_the_bundled_data_is_accounted_for() {
     let text = std::fs::read_to_string(bundled().join("ingest.json")).expect("ingest.json");

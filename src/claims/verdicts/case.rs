@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::candidates::{Form, Standing, Window, candidates};
 use super::decide::{Held, hold};
 use super::levels::Book;
-use super::readings::{Reading, readings, title};
+use super::readings::{Reading, readings};
 use super::stated::Stated;
 use super::words::Voice;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Known, Official, Verdict, Written};
@@ -21,6 +21,8 @@ pub(super) struct Case<'a> {
     pub readings: Vec<Reading>,
     pub held: Vec<Held>,
     pub voice: Voice<'a>,
+    /// Of which thing, in words.
+    pub title: String,
     /// The day the text was written at the latest.
     pub by: Option<NaiveDate>,
 }
@@ -33,10 +35,11 @@ impl<'a> Case<'a> {
         let unit = book.unit(&meaning.formula);
         fits_unit(claim, unit.as_ref(), &definitions.units)?;
         let stated = Stated::of(claim, unit.as_ref(), &definitions.units).ok_or("no figure is printed")?;
-        let readings = readings(claim, definitions);
+        let readings = readings(claim, book);
         let held = hold(&readings, area, book);
         let voice = Voice::new(claim, &stated, book.records);
-        Ok(Case { claim, area, stated, readings, held, voice, by: written.map(|written| written.by) })
+        let (title, by) = (book.title(&meaning.formula), written.map(|written| written.by));
+        Ok(Case { claim, area, stated, readings, held, voice, title, by })
     }
 
     pub fn judged(&self, verdict: Verdict, chosen: Option<&Held>, why: String, diagnosis: Option<Diagnosis>) -> Judged {
@@ -61,12 +64,6 @@ impl<'a> Case<'a> {
             let candidate = all.into_iter().find(|candidate| self.stated.holds(candidate.interval.value))?;
             Some((Held { reading: at, words: None, is_seldom: false, candidate }, at))
         })
-    }
-
-    /// Of which thing, in words.
-    pub fn title(&self) -> String {
-        let formula = self.claim.of.first().map(|meaning| meaning.formula.as_str()).unwrap_or_default();
-        title(formula, self.voice.records.definitions)
     }
 
     /// Whether the sentence itself says when.

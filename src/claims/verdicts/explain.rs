@@ -8,7 +8,7 @@ use super::candidates::{Standing, Window, candidates};
 use super::case::Case;
 use super::decide::Held;
 use super::levels::Book;
-use super::readings::{Reading, title};
+use super::readings::Reading;
 use super::{digits, others, periods};
 use crate::claims::{Diagnosis, Kind};
 use crate::definitions::PlanTarget;
@@ -47,7 +47,7 @@ const LISTED: usize = 4;
 pub(super) fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
     let mut found = targets(case);
     found.extend(budget(case, book));
-    found.extend(slips(case));
+    found.extend(slips(case, book));
     found.extend(digits::slips(case));
     found.extend(periods::elsewhere(case, book));
     found.extend(others::definitions(case, book));
@@ -121,7 +121,7 @@ fn budget(case: &Case, book: &Book) -> Vec<Explanation> {
 }
 
 /// Slips of the unit and of the kind of difference.
-fn slips(case: &Case) -> Vec<Explanation> {
+fn slips(case: &Case, book: &Book) -> Vec<Explanation> {
     let mut found = Vec::new();
     for held in case.plain() {
         let value = held.candidate.interval.value;
@@ -145,17 +145,19 @@ fn slips(case: &Case) -> Vec<Explanation> {
             }
         }
         let Some(reading) = case.readings.get(held.reading) else { continue };
-        found.extend(of_difference(case, held, reading).map(|(code, words, cost)| explained(code, words, cost)));
+        found.extend(
+            of_difference(case, held, &book.title(&reading.formula))
+                .map(|(code, words, cost)| explained(code, words, cost)),
+        );
     }
     found
 }
 
 /// Level for difference, ratio for increment, percent for points.
-fn of_difference(case: &Case, held: &Held, reading: &Reading) -> Option<(&'static str, String, f64)> {
+fn of_difference(case: &Case, held: &Held, what: &str) -> Option<(&'static str, String, f64)> {
     let used: Vec<f64> = held.candidate.used().map(|(_, level)| level.interval.value).collect();
     let (stated, voice) = (&case.stated, &case.voice);
     let (end, base) = (*used.first()?, used.last().copied().filter(|base| *base != 0.0)?);
-    let what = title(&reading.formula, voice.records.definitions);
     match case.claim.kind {
         Kind::Change { .. } if stated.holds(end) => {
             Some(("ratio-for-increment", format!("{} is {what} itself, not its change", voice.value(end)), 2.0))

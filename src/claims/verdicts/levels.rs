@@ -82,16 +82,46 @@ pub(super) struct Book<'a> {
     scope: Scope<'a>,
     known: RefCell<HashMap<Key, Rc<Levels>>>,
     units: RefCell<HashMap<String, Option<Unit>>>,
+    neighbours: RefCell<HashMap<String, Rc<Vec<(String, Core)>>>>,
+    /// English titles of indicators, by id and by formula.
+    titles: HashMap<String, &'a str>,
 }
 
 impl<'a> Book<'a> {
     pub fn new(records: &'a Records<'a>) -> Book<'a> {
-        let (known, units) = (RefCell::new(HashMap::new()), RefCell::new(HashMap::new()));
-        Book { records, scope: records.definitions.scope(), known, units }
+        let indicators = records.definitions.indicators.values();
+        let titles = indicators.flat_map(|indicator| {
+            let title = indicator.titles.en.as_str();
+            [(indicator.expr.to_string(), title), (indicator.id.clone(), title)]
+        });
+        Book {
+            records,
+            scope: records.definitions.scope(),
+            known: RefCell::default(),
+            units: RefCell::default(),
+            neighbours: RefCell::default(),
+            titles: titles.collect(),
+        }
     }
 
     pub fn scope(&self) -> &Scope<'a> {
         &self.scope
+    }
+
+    /// The English name of a series or indicator, or the formula.
+    pub fn title(&self, formula: &str) -> String {
+        let series = self.records.definitions.series.get(formula).map(|series| series.names.en.as_str());
+        series.or_else(|| self.titles.get(formula).copied()).unwrap_or(formula).to_string()
+    }
+
+    /// What a formula may be taken for, found once.
+    pub fn neighbours(&self, formula: &str, find: impl FnOnce() -> Vec<(String, Core)>) -> Rc<Vec<(String, Core)>> {
+        if let Some(known) = self.neighbours.borrow().get(formula) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(find());
+        self.neighbours.borrow_mut().insert(formula.to_string(), Rc::clone(&found));
+        found
     }
 
     /// The unit of a formula; none where it does not check.

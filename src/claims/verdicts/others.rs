@@ -8,22 +8,21 @@ use std::collections::BTreeSet;
 use super::case::Case;
 use super::explain::{Explanation, best};
 use super::levels::Book;
-use super::readings::{Reading, title};
+use super::readings::{Reading, now};
 use crate::definitions::Series;
 use crate::formula::{Core, Expr, Node, Op, lower, parse};
 
 /// Wholes that shares are printed of: enough of them make any match an accident.
 const WHOLES: usize = 12;
+/// A figure that says fewer bits matches anything.
+const LEAST: f64 = 4.0;
 
 pub(super) fn definitions(case: &Case, book: &Book) -> Vec<Explanation> {
     let Some(first) = case.readings.first() else { return Vec::new() };
-    let formulas: Vec<(String, Core)> = match parse(&first.formula).map(|expr| expr.node) {
-        Ok(Node::Name { id, .. }) => {
-            related(&id, book).into_iter().map(|id| (id.clone(), super::readings::now(&id))).collect()
-        }
-        Ok(Node::Binary(Op::Divide, part, whole)) => of_other_wholes(&part, &whole, book),
-        _ => Vec::new(),
-    };
+    if case.stated.bits() < LEAST {
+        return Vec::new();
+    }
+    let formulas = book.neighbours(&first.formula, || neighbours(&first.formula, book));
     let cost = (formulas.len().max(1) as f64).log2() + 2.0;
     if case.stated.bits() - cost < 0.0 {
         return Vec::new();
@@ -32,12 +31,21 @@ pub(super) fn definitions(case: &Case, book: &Book) -> Vec<Explanation> {
     let fits = |(formula, core): (String, Core)| {
         let reading = Reading { formula, core, words: None, ..first.clone() };
         let held = best(&reading, usize::MAX, case, book)?;
-        let name = title(&reading.formula, book.records.definitions);
+        let name = book.title(&reading.formula);
         let value = case.voice.value(held.candidate.interval.value);
         let words = format!("{value} is {name} ({})", case.voice.vintage(&held.candidate));
         Some(Explanation { code: "other-definition", words, cost, window: None, held: None })
     };
-    formulas.into_iter().filter(|(formula, _)| !is_known(formula)).filter_map(fits).collect()
+    formulas.iter().filter(|(formula, _)| !is_known(formula)).cloned().filter_map(fits).collect()
+}
+
+/// What a formula may be taken for.
+fn neighbours(formula: &str, book: &Book) -> Vec<(String, Core)> {
+    match parse(formula).map(|expr| expr.node) {
+        Ok(Node::Name { id, .. }) => related(&id, book).into_iter().map(|id| (id.clone(), now(&id))).collect(),
+        Ok(Node::Binary(Op::Divide, part, whole)) => of_other_wholes(&part, &whole, book),
+        _ => Vec::new(),
+    }
 }
 
 /// Published series of the same unit whose names begin alike, or that one replaced by another.

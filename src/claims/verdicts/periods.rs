@@ -7,8 +7,9 @@ use super::candidates::{Candidate, Form, Standing, Window, candidates, combine, 
 use super::case::Case;
 use super::decide::Held;
 use super::explain::Explanation;
-use super::levels::{Book, Levels};
+use super::levels::{Book, Level, Levels};
 use super::readings::Reading;
+use crate::formula::interval::Interval;
 
 pub(super) fn elsewhere(case: &Case, book: &Book) -> Vec<Explanation> {
     let mut found = Vec::new();
@@ -17,7 +18,7 @@ pub(super) fn elsewhere(case: &Case, book: &Book) -> Vec<Explanation> {
         let years: Vec<i32> = levels.years().collect();
         for window in windows(reading, &years) {
             let cost = cost(window, reading.window, years.len());
-            if case.stated.bits() - cost < 0.0 || !may_fit(case, &levels, reading.form, window) {
+            if case.stated.bits() - cost < 0.0 || !may_fit(case, &levels, reading, window) {
                 continue;
             }
             let all = candidates(&levels, reading.form, window, book);
@@ -83,19 +84,25 @@ fn cost(window: Window, own: Window, years: usize) -> f64 {
     }
 }
 
-/// A quick look at the newest figures, with room for their revisions.
-fn may_fit(case: &Case, levels: &Levels, form: Form, window: Window) -> bool {
-    let Some(from) = window.from.filter(|_| !matches!(form, Form::MeanOfRates | Form::Mean | Form::Sum)) else {
-        return true;
+/// A quick look, before candidates are put together: any pair of editions for windows beside the stated one, the newest
+/// alone for the many others.
+fn may_fit(case: &Case, levels: &Levels, reading: &Reading, window: Window) -> bool {
+    let holds = |interval: Option<Interval>| interval.is_some_and(|interval| case.stated.holds(interval.value));
+    let ends = levels.at(window.to);
+    let from = match (reading.form, window.from) {
+        (Form::MeanOfRates | Form::Mean | Form::Sum, _) => return true,
+        (_, None) => return ends.iter().any(|end| holds(Some(end.interval))),
+        (_, Some(from)) => from,
     };
-    let (ends, bases) = (levels.at(window.to), levels.at(from));
-    let Some((end, base)) = newest_pair(ends, bases).and_then(|(end, base)| ends.get(end).zip(bases.get(base))) else {
-        return false;
-    };
-    if ends.len() > 1 || bases.len() > 1 {
-        return true;
+    let bases = levels.at(from);
+    let own = reading.window;
+    let is_beside = window.steps() == own.steps() || window.to == own.to || window.from == own.from;
+    let together = |end: &Level, base: &Level| combine(reading.form, end.interval, base.interval, window.steps());
+    if is_beside {
+        return ends.iter().any(|end| bases.iter().any(|base| holds(together(end, base))));
     }
-    combine(form, end.interval, base.interval, window.steps()).is_some_and(|interval| case.stated.holds(interval.value))
+    let newest = newest_pair(ends, bases).and_then(|(end, base)| ends.get(end).zip(bases.get(base)));
+    newest.is_some_and(|(end, base)| holds(together(end, base)))
 }
 
 /// All windows in which the newest figures give the claim, in any of the forms.

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use super::case::not_checkable;
 use super::levels::Book;
-use super::readings::title;
 use crate::claims::{Claim, Diagnosis, Judged, Official, Verdict, Written};
 
 /// Provinces of the mainland; the yearbook's tables have so many rows.
@@ -46,7 +45,7 @@ pub(super) fn judged(claim: &Claim, book: &Book, written: Option<&Written>) -> J
     let is_from_below = ["倒数", "lowest", "末位"].iter().any(|word| claim.sentence.contains(word));
     let told = |place: &Place| if is_from_below { place.from_below } else { place.place } as f64;
     let official: Vec<Official> = places.iter().map(|place| official(place, told(place), year)).collect();
-    let name = title(&meaning.formula, book.records.definitions);
+    let name = book.title(&meaning.formula);
     let why = format!("{name} of {year} is in place {} of {PROVINCES}", told(newest));
     let of =
         |verdict: Verdict, why: String| Judged { verdict, official: official.clone(), ..not_checkable(claim, why) };

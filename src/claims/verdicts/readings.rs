@@ -4,8 +4,9 @@
 //! whose years are not known.
 
 use super::candidates::{Form, Window};
+use super::levels::Book;
 use crate::claims::{Claim, Kind, Meaning, When};
-use crate::definitions::{Definitions, Indicator, Series};
+use crate::definitions::{Definitions, Series};
 use crate::formula::{Core, Leaf, Shift, Stage};
 
 /// One way to read a claim.
@@ -23,22 +24,15 @@ pub(super) struct Reading {
 }
 
 /// The readings of a claim, the plain ones first; none where its year or base is not known.
-pub(super) fn readings(claim: &Claim, definitions: &Definitions) -> Vec<Reading> {
+pub(super) fn readings(claim: &Claim, book: &Book) -> Vec<Reading> {
+    let definitions = book.records.definitions;
     let mut found = Vec::new();
     for (at, meaning) in claim.of.iter().enumerate() {
-        let other = (at > 0).then(|| format!("of {}", title(&meaning.formula, definitions)));
+        let other = (at > 0).then(|| format!("of {}", book.title(&meaning.formula)));
         of_meaning(claim, meaning, other.as_deref(), definitions, &mut found);
     }
     found.sort_by_key(|reading: &Reading| reading.words.is_some());
     found
-}
-
-/// The English name of a series or indicator, or the formula.
-pub(super) fn title(formula: &str, definitions: &Definitions) -> String {
-    let series = definitions.series.get(formula).map(|series| series.names.en.clone());
-    let is_it = |indicator: &&Indicator| indicator.id == formula || indicator.expr.to_string() == formula;
-    let indicator = || definitions.indicators.values().find(is_it).map(|indicator| indicator.titles.en.clone());
-    series.or_else(indicator).unwrap_or_else(|| formula.to_string())
 }
 
 fn of_meaning(

@@ -188,7 +188,7 @@ fn without_figures(case: &Case, book: &Book) -> Judged {
         }
     }
     let (title, period) =
-        (case.title(), case.readings.first().map(|reading| reading.window.shown()).unwrap_or_default());
+        (case.title.clone(), case.readings.first().map(|reading| reading.window.shown()).unwrap_or_default());
     let why = match (years.iter().min(), years.iter().max(), is_divided) {
         _ if case.readings.is_empty() => "the text does not say over which years".to_string(),
         (.., Some(window)) => format!("a definition break lies within {window}: {title} cannot be compared across it"),

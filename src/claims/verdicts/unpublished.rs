@@ -6,7 +6,7 @@
 
 use super::case::{Case, not_checkable};
 use super::levels::{Book, Level};
-use super::readings::{now, title};
+use super::readings::now;
 use super::words::number;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Official, Verdict};
 use crate::definitions::{Series, Whole};
@@ -102,7 +102,7 @@ pub(super) fn is_above_published_whole(case: &Case, book: &Book) -> Option<Diagn
         code: "part-over-whole",
         words: format!(
             "it is more than {}, of which it is a part: {}",
-            title(&whole.formula, book.records.definitions),
+            book.title(&whole.formula),
             case.voice.value(newest.interval.value)
         ),
     })
@@ -144,7 +144,7 @@ fn of_level(case: &Case, level: &Level, year: i32, formula: &str, book: &Book) -
         upper: interval.upper / scale,
         vintage: case.voice.editions(level),
         published: level.published,
-        reading: Some(title(formula, book.records.definitions)),
+        reading: Some(book.title(formula)),
         period: year.to_string(),
         rows: level.rows(),
         shown: number(interval.value / scale, case.voice.decimals),

@@ -150,20 +150,20 @@ impl<'a> Voice<'a> {
         let is_told = |held: &&Held| held.words.is_none() && held.candidate.standing <= Standing::Together;
         let mut told: Vec<&Held> = held.iter().filter(is_told).collect();
         told.sort_by_key(|held| held.candidate.published());
-        let mut all: Vec<Official> = Vec::new();
-        for held in chosen.into_iter().chain(told) {
-            let Some(reading) = readings.get(held.reading) else { continue };
-            let one = self.official(held, reading);
-            let is_known = |known: &Official| {
-                known.period == one.period
-                    && known.reading == one.reading
-                    && (known.value - one.value).abs() < 1e-9 * one.value.abs()
+        let mut chosen: Vec<&Held> = chosen.into_iter().collect();
+        for held in told {
+            let is_known = |known: &&Held| {
+                let (one, other) = (&known.candidate, &held.candidate);
+                one.window == other.window
+                    && known.words == held.words
+                    && (one.interval.value - other.interval.value).abs() < 1e-9 * one.interval.value.abs()
             };
-            if !all.iter().any(is_known) {
-                all.push(one);
+            if chosen.len() < SHOWN && !chosen.iter().any(is_known) {
+                chosen.push(held);
             }
         }
-        all.truncate(SHOWN);
+        let official = |held: &Held| Some(self.official(held, readings.get(held.reading)?));
+        let mut all: Vec<Official> = chosen.into_iter().filter_map(official).collect();
         let is_later = |official: &Official| by.zip(official.published).is_some_and(|(by, published)| published > by);
         all.sort_by_key(|official| (is_later(official), official.published));
         all
