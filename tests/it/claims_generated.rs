@@ -22,6 +22,7 @@ use std::sync::OnceLock;
 use admincost::claims::Verdict;
 use admincost::claims::reading::Reader;
 use admincost::run::{Official, Progress, Wanted, official};
+use rayon::prelude::*;
 
 use self::book::Book;
 use self::chance::Chance;
@@ -51,7 +52,6 @@ fn records() -> &'static (Official, Book) {
 
 /// Every template in turn, Chinese and English.
 fn sentences(book: &Book) -> Vec<Sentence> {
-    let started = std::time::Instant::now();
     let mut chance = Chance::new(SEED);
     let all = CHINESE.iter().map(|one| (one, Language::Chinese)).chain(ENGLISH.iter().map(|one| (one, Language::English)));
     let templates: Vec<_> = all.collect();
@@ -60,7 +60,6 @@ fn sentences(book: &Book) -> Vec<Sentence> {
         let sentence = write(template, *language, book, &mut chance);
         found.push(sentence.unwrap_or_else(|| panic!("no sentence for {:?}", template.name)));
     }
-    println!("made in {:?}", started.elapsed());
     found
 }
 
@@ -89,9 +88,10 @@ fn true_sentences_raise_no_alarm() {
     let (official, book) = records();
     let court = Court { official, reader: Reader::new(&official.definitions) };
     let (mut tally, mut alarms, mut misses) = (Tally::default(), Vec::new(), Vec::new());
-    for sentence in sentences(book) {
+    let all = sentences(book);
+    let judged: Vec<_> = all.par_iter().map(|one| court.judge(&one.text(&[]).0, one.draw.sight.day)).collect();
+    for (sentence, judged) in all.iter().zip(judged) {
         let (text, places) = sentence.text(&[]);
-        let judged = court.judge(&text, sentence.draw.sight.day);
         alarms.extend(judged.iter().filter(|one| is_alarm(one.verdict)).map(|one| format!("{text}\n    {}", shown(one))));
         for (fact, place) in sentence.facts.iter().zip(places) {
             let found = at(&judged, 1, place);
@@ -100,7 +100,7 @@ fn true_sentences_raise_no_alarm() {
                 misses.push(format!("{text} {}\n    {}", fact.manner.print(fact.value), found.map_or("missed".to_string(), shown)));
             }
         }
-        for one in judged.iter().filter(|one| !sentence_has(&sentence, one)) {
+        for one in judged.iter().filter(|one| !sentence_has(sentence, one)) {
             tally.add("no figure of the sentence", one.verdict.name());
             misses.push(format!("{text}\n    more: {}", shown(one)));
         }
@@ -178,15 +178,19 @@ fn planted_slips_are_found() {
     let court = Court { official, reader: Reader::new(&official.definitions) };
     let mut chance = Chance::new(SEED + 1);
     let mut counts: BTreeMap<Slip, [usize; 3]> = BTreeMap::new();
+    let mut all = Vec::new();
     for sentence in sentences(book) {
         // The rarer slips first, so that each kind has its share.
         let mut order = Slip::ALL.to_vec();
         order.sort_by_key(|slip| counts.get(slip).map_or(0, |[all, ..]| *all));
         let planted = order.iter().find_map(|slip| plant(&sentence, *slip, book, &mut chance));
         let Some(planted) = planted else { continue };
-        let outcome = outcome(&court, &sentence, &planted);
+        counts.entry(planted.slip).or_default()[0] += 1;
+        all.push((sentence, planted));
+    }
+    let outcomes: Vec<_> = all.par_iter().map(|(sentence, planted)| outcome(&court, sentence, planted)).collect();
+    for ((_, planted), outcome) in all.iter().zip(outcomes) {
         let count = counts.entry(planted.slip).or_default();
-        count[0] += 1;
         count[1] += usize::from(outcome.is_found);
         count[2] += usize::from(outcome.is_found && outcome.is_right);
         if !outcome.is_found || !outcome.is_right {

@@ -3,7 +3,9 @@
 //! In: a sentence, a kind of slip. Out: what is printed instead. Refuses slips that are none: a figure that some edition,
 //! definition or reading on file makes true, and figures of so few digits that chance explains them.
 
-use super::book::{Book, Form};
+use chrono::NaiveDate;
+
+use super::book::{Book, Form, Sight};
 use super::chance::Chance;
 use super::printing::{Hedge, Language, Manner};
 use super::sentence::{Fact, Sentence};
@@ -119,8 +121,7 @@ fn other_year(fact: &Fact, book: &Book, chance: &mut Chance) -> Option<(String, 
     }
     let by = (1 + chance.below(3) as i32) * if chance.one_in(2) { 1 } else { -1 };
     let year = fact.to + by;
-    let of_year = values(fact, fact.from + by, year, book);
-    let value = *of_year.last()?;
+    let value = newest(fact, fact.from + by, year, book)?;
     let manner = &fact.manner;
     let is_same_way = value.signum() == fact.value.signum();
     let is_telling = manner.significant(value) >= 3 && !is_near_in_digits(&manner.digits(value), &manner.digits(fact.value));
@@ -200,6 +201,18 @@ fn part_over_whole(sentence: &Sentence, at: usize) -> Option<Vec<(usize, String)
     let (whole, part) = (&sentence.facts[0], &sentence.facts[1]);
     let is_apt = holds(part.subject.over.series, whole.subject.over.series) && part.value < 0.8 * whole.value;
     is_apt.then(|| vec![(1, part.manner.print(whole.value)), (0, whole.manner.print(part.value))])
+}
+
+/// What the newest editions make of the figure's form over a span.
+fn newest(fact: &Fact, from: i32, to: i32, book: &Book) -> Option<f64> {
+    let years: Vec<i32> = match fact.form {
+        Form::Level => vec![to],
+        form if form.is_of_all_years() => (from..=to).collect(),
+        _ => vec![from, to],
+    };
+    let sight = Sight { day: NaiveDate::MAX, edition: None };
+    let (levels, _) = fact.subject.levels(&years, book, &sight)?;
+    (!fact.subject.is_divided(from, to, book)).then(|| fact.form.of(&levels, to - from))
 }
 
 /// All that editions on file make of the figure's form over a span.
