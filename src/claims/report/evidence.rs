@@ -39,6 +39,15 @@ pub fn meaning(verdict: Verdict) -> &'static str {
     }
 }
 
+/// What of a text is not read as claims: its tables. None where it has none.
+pub fn unchecked_tables(text: &Checked) -> Option<String> {
+    match text.source.grids.len() {
+        0 => None,
+        1 => Some("figures in its table are not checked; `pipeline inspect` shows them".to_string()),
+        several => Some(format!("figures in its {several} tables are not checked; `pipeline inspect` shows them")),
+    }
+}
+
 /// `page 3, paragraph 12, sentence 2`.
 pub fn place(place: &Place) -> String {
     let page = if place.sheet.starts_with("page") { format!("{}, ", place.sheet) } else { String::new() };

@@ -36,6 +36,7 @@ fn text(checked: &Checked) -> Value {
         "sha256": checked.source.sha256,
         "kind": checked.source.kind.name(),
         "written": written.map(|written| json!({ "by": written.by.to_string(), "basis": written.basis })),
+        "unchecked_tables": checked.source.grids.len(),
         "counts": counted(checked.judged.iter()),
         "inner": checked.contradictions.iter().map(|found| contradiction(found)).collect::<Vec<Value>>(),
     })

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Report;
-use super::evidence::{meaning, sign};
+use super::evidence::{meaning, sign, unchecked_tables};
 use super::located::{Located, located};
 use super::notes::{write_inner, write_note};
 use super::page_style::{SCRIPT, STYLE};
@@ -53,14 +53,16 @@ fn write_counts(out: &mut String, report: &Report) {
     let _ = writeln!(
         out,
         "<p>{} figures, held against {}. <span class=\"soft\">admincost {}</span></p>\n<table class=\"counts\">",
-        all.count(),
+        all.clone().count(),
         escaped(report.from),
         env!("CARGO_PKG_VERSION")
     );
     for (verdict, count) in verdicts.iter().filter(|(_, count)| *count > 0) {
+        let first = all.clone().position(|one| one.verdict == *verdict).map_or(1, |at| at + 1);
         let _ = writeln!(
             out,
-            "<tr><td class=\"n\">{count}</td><td><span class=\"figure {name}\">{name}<sup>{}</sup></span></td><td class=\"soft\">{}</td></tr>",
+            "<tr><td class=\"n\">{count}</td><td><a class=\"figure {name}\" href=\"#figure-{first}\">{name}{JOINED}<sup>{}</sup></a></td>\
+             <td class=\"soft\">{}</td></tr>",
             sign(*verdict),
             meaning(*verdict),
             name = verdict.name(),
@@ -79,10 +81,11 @@ fn write_text(out: &mut String, text: &Checked, first: usize) {
         .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, written.basis));
     let _ = writeln!(
         out,
-        "<section><h2>{}</h2>\n<p class=\"soft\">{}, {}<br><code>sha256 {}</code></p>",
+        "<section><h2>{}</h2>\n<p class=\"soft\">{}, {}{}<br><code>sha256 {}</code></p>",
         escaped(&text.source.path),
         text.source.kind.name(),
         escaped(&written),
+        unchecked_tables(text).map(|words| format!("<br>{words}")).unwrap_or_default(),
         escaped(&text.source.sha256)
     );
     let Located { by_passage, elsewhere } = located(text);

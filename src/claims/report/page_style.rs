@@ -80,8 +80,9 @@ pub const SCRIPT: &str = r##"
     if (figures[at]) { show(figures[at], true); }
   }
   document.addEventListener('click', function (event) {
-    var figure = event.target.closest ? event.target.closest('main a.figure') : null;
-    if (figure) { event.preventDefault(); show(figure, false); }
+    var link = event.target.closest ? event.target.closest('main a.figure, table.counts a.figure') : null;
+    var figure = link && (link.id ? link : document.getElementById(link.getAttribute('href').slice(1)));
+    if (figure) { event.preventDefault(); show(figure, !link.id); }
     var button = event.target.closest ? event.target.closest('#panel button') : null;
     if (button) { if (button.dataset.go === '0') { close(); } else { go(Number(button.dataset.go)); } }
   });

@@ -10,7 +10,9 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Report;
-use super::evidence::{area, edition, fits, meaning, period_words, place, sign, subject, unit, value};
+use super::evidence::{
+    area, edition, fits, meaning, period_words, place, sign, subject, unchecked_tables, unit, value,
+};
 use crate::claims::check::{Checked, classes, counts};
 use crate::claims::{Contradiction, Judged, Verdict};
 
@@ -56,7 +58,9 @@ fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
         .written
         .as_ref()
         .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, clean(&written.basis)));
-    let _ = writeln!(out, "{}: {}, {written}\n", clean(&text.source.path), text.source.kind.name());
+    let _ = writeln!(out, "{}: {}, {written}", clean(&text.source.path), text.source.kind.name());
+    let tables = unchecked_tables(text).map(|words| format!("{words}\n")).unwrap_or_default();
+    let _ = writeln!(out, "{tables}");
     text.judged.iter().filter(|one| !is_bare(one)).for_each(|judged| write_figure(out, judged, report, view));
     write_uncheckable(out, text, view);
     let remarks: Vec<&Contradiction> = text.contradictions.iter().filter(|found| !found.decides).collect();
