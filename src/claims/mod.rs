@@ -238,8 +238,8 @@ pub struct Judged {
 /// Figures of one text that cannot all be right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contradiction {
-    /// Stable: `part-over-whole`, `shares-of-a-whole`, `rate-of-own-numbers`, `level-change-rate`, `told-twice`, `grim`,
-    /// `edition`.
+    /// Stable: `part-over-whole`, `sum-of-parts`, `shares-of-a-whole`, `rate-of-own-numbers`, `level-change-rate`,
+    /// `told-twice`, `grim`, `edition`.
     pub rule: &'static str,
     /// Positions of the claims it is about, the one at fault first where one is named.
     pub claims: Vec<usize>,

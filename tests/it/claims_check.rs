@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use crate::support::{program, project, stderr, stdout};
+use crate::support::{bundled, program, project, stderr, stdout};
 
 /// The communiqué's figure, one that no edition ever printed, and one of a thing that nobody counts.
 const CLAIMS: &str = "[[claim]]\ntext = \"2010年国内生产总值397983亿元\"\nprinted = \"397983亿元\"\nof = \"gdp_nominal\"\n\
@@ -48,6 +48,37 @@ fn figures_built_in_and_figures_here_give_the_same() {
     assert_eq!((official["value"].as_f64(), official["published"].as_str()), (Some(397983.0), Some("2011-02-28")));
     assert_eq!(official["cells"][0]["printed"].as_str(), Some("397983"));
     assert_eq!(claims[1]["verdict"].as_str(), Some("not-checkable"));
+}
+
+#[test]
+fn observations_of_a_run_serve_as_official_figures() {
+    let folder = folder(&[("claims.toml", CLAIMS.as_bytes())]);
+    let observations = bundled().join("observations.parquet");
+    let arguments = ["check", "claims.toml", "--json", "--observations", observations.to_str().expect("a plain path")];
+    let output = run(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), stdout(&run(folder.path(), &["check", "claims.toml", "--json"])));
+    let verified = run(folder.path(), &["verify", bundled().to_str().expect("a plain path")]);
+    assert_eq!(verified.status.code(), Some(0), "{}", stderr(&verified));
+    assert!(stdout(&verified).contains("the sums alone were checked"), "{}", stdout(&verified));
+}
+
+#[test]
+fn findings_are_told_by_the_exit_code() {
+    let claim = |printed: &str| {
+        format!("[[claim]]\nprinted = \"{printed}\"\nof = \"gdp_growth_real\"\narea = \"CN\"\nperiod = 2010\n")
+    };
+    let inner = "本年受理15958件，按时办结14788件，按时办结率100%。\n";
+    let folder = folder(&[
+        ("target.toml", claim("7.5%").as_bytes()),
+        ("outcome.toml", claim("10.3%").as_bytes()),
+        ("inner.txt", inner.as_bytes()),
+    ]);
+    let exit = |arguments: &[&str]| run(folder.path(), &[&["check"], arguments].concat()).status.code();
+    assert_eq!(exit(&["outcome.toml", "--date", "2011-05-01"]), Some(0));
+    assert_eq!(exit(&["target.toml", "--date", "2011-05-01"]), Some(1), "a plan target is no outcome");
+    assert_eq!(exit(&["outcome.toml", "target.toml"]), Some(1), "one of two");
+    assert_eq!(exit(&["inner.txt"]), Some(1), "the text denies itself");
 }
 
 #[test]

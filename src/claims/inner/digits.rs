@@ -127,11 +127,9 @@ pub fn cut(figure: &Figure) -> f64 {
     last_digit(figure) / 2.0 * scale
 }
 
-/// As it is written in a finding: four significant decimals at most, no noise.
+/// As it is written in a finding: two decimals at most.
 pub fn shown(value: f64) -> String {
-    let decimals = if value.abs() >= 1000.0 { 0 } else { 2 };
-    let text = format!("{value:.decimals$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text }
+    format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ static YEARBOOK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
+/// More years behind the first: several editions.
+static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^年?[》)]?[-~至到、,和及](?:19|20)?\d\d").ok());
 static STATISTICS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"年鉴|公报|统计|摘要|资料汇编|决算|yearbook|communiqu|statistic|abstract").ok());
 const AHEAD: [&str; 14] = [
@@ -71,6 +73,10 @@ fn edition(claim: &Claim) -> Option<i32> {
         let year = found.get(1).or(found.get(2)).or(found.get(3))?;
         year.as_str().parse().ok()
     };
+    let behind = tidy(claim.sentence.get(claim.span.end..).unwrap_or_default());
+    if RANGE.as_ref().is_some_and(|range| range.is_match(&behind)) {
+        return None;
+    }
     read(&printed).or_else(|| around().and_then(|text| read(&text)))
 }
 
@@ -102,24 +108,22 @@ fn listed(
     let citation = claims.get(at)?;
     let items = sentences.iter().filter(|one| !any(&one.words(), &AHEAD)).flat_map(|one| &one.items);
     let is_reference = !items.clone().any(|item| item.source.sentence == citation.sentence);
-    let years: Vec<(usize, i32)> = items
-        .filter_map(|item| {
-            Some((
-                item.claim,
-                item.year()
-                    .filter(|_| item.source.of.first().is_some() || item.source.when.known == Known::Explicit)?,
-            ))
-        })
-        .collect();
-    let (figure, latest) = years.iter().max_by_key(|(_, year)| *year).copied()?;
+    let is_known = |claim: &Claim| !claim.of.is_empty() || claim.when.known == Known::Explicit;
+    let dated = items.filter(|item| is_known(item.source)).filter_map(|item| Some((item.claim, item.year()?)));
+    let years: Vec<(usize, i32)> = dated.collect();
+    let latest = years.iter().map(|(_, year)| *year).max()?;
+    let (figure, _) = years.iter().find(|(_, year)| *year == latest).copied()?;
     let older = years.iter().any(|(_, year)| *year < edition);
     let others = claims.iter().enumerate().filter(|(other, claim)| *other != at && claim.kind == Kind::Citation);
     let reference = |claim: &Claim| {
         !claims.iter().any(|one| one.figure.is_some() && one.kind != Kind::Citation && one.sentence == claim.sentence)
     };
-    let mut statistics = others.filter(|(_, claim)| reference(claim) && is_statistics(claim));
+    let statistics: Vec<&Claim> =
+        others.map(|(_, claim)| claim).filter(|claim| reference(claim) && is_statistics(claim)).collect();
+    let is_held = statistics.iter().any(|other| other.when.year.is_some_and(|year| year >= latest));
     let in_place = source.passages.iter().any(|passage| passage.text.contains(citation.printed()));
-    (is_reference && in_place && latest >= edition).then(|| (figure, latest, !older && statistics.next().is_none()))
+    let ends_before = is_reference && in_place && latest >= edition && !is_held;
+    ends_before.then(|| (figure, latest, !older && statistics.is_empty()))
 }
 
 fn is_statistics(claim: &Claim) -> bool {

@@ -58,7 +58,8 @@ const RISES: &str = "增加|增长|增|提高|上升|多|增收|增支|增幅为
 const FALLS: &str = "减少|下降|降低|减|降幅为?|降幅达|回落|少|减幅为?";
 
 static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let compared = r"(?:(?:比|较|与|和|同|跟)[^,;]{0,14}?(?:相比|同期|年|月|期)?,?)?";
+    let compared =
+        r"(?:(?:比|较|与|和|同|跟)[^,;]{0,12}?(?:相比|同期|年度?|月末?|期|初|末|底|时|数),?(?P<name>[^,;]{0,12}?)各?)?";
     let fills = r"(?:累计|净|共|同比|环比|总共|实际|分别|又)*";
     Regex::new(&format!("^[,;(]*{compared}{fills}(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))(?:了|约|近|超过|超)?$")).ok()
 });
@@ -67,6 +68,7 @@ static CHANGE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let fall = "down|a decrease of|a fall of|a drop of|decreasing by|falling by";
     Regex::new(&format!("^[,;(]* ?(?:or |which was )?(?:(?P<rise>{rise})|(?P<fall>{fall}))(?: by| about| some)?$")).ok()
 });
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").ok());
 static RATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
         "^[,、;(]*(?:同比|环比|比上年|较上年|比去年)?(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))(?:了|约|近|达|达到|为)*$"
@@ -77,9 +79,59 @@ static RATE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:\(|, or|or|, (?:an? )?(?:(?P<rise>increase|rise|growth|gain) of|up)|, (?:(?:a )?(?P<fall>decrease|fall|decline|drop) of|down)|, which is)(?: by)?$").ok()
 });
 
+static COMPARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        "^(?:与|和|同)[^,;]{{2,10}}相比,(?P<name>[^,;]{{2,20}}?)(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))$"
+    ))
+    .ok()
+});
+
 pub fn of(sentence: &Sentence) -> Vec<Contradiction> {
     (2..sentence.items.len()).filter_map(|at| triple(sentence, at)).collect()
 }
+
+/// `收入支出总计2961.68万元。与2023年度相比,收入支出总计减少63.14万元,下降2.09%`: the level is named again.
+pub fn of_level_before(sentence: &Sentence, before: Option<&Sentence>) -> Vec<Contradiction> {
+    compared(sentence, before).into_iter().collect()
+}
+
+fn compared(sentence: &Sentence, before: Option<&Sentence>) -> Option<Contradiction> {
+    let (change, rate) = (sentence.items.first()?, sentence.items.get(1)?);
+    let level = before?.items.last()?;
+    let found = COMPARED.as_ref()?.captures(&change.before)?;
+    let (name, rises) = (found.name("name")?.as_str(), found.name("rise").is_some());
+    let same_way = direction(&RATE, &RATE_EN, &rate.before)?.is_none_or(|way| way == rises);
+    let subject = format!("{} {}", change.before, sentence.words());
+    let other = any(&subject, &AT_CONSTANT_PRICES) || any(&subject, &OTHER_BASIS);
+    let named = level.clause().ends_with(name) && level.tail().is_empty() && change.counts_like(level);
+    let printed = rate.percent().filter(|printed| rate.measure() == Some("PT") && printed.high.is_finite())?;
+    (named && same_way && !other && !agrees(level, change, rises, printed, rate))
+        .then(|| off(level, change, rises, rate))
+}
+
+/// Whether the rate may be over another base than the increment: a budget, another month, a year named beside `同比`; or
+/// between the two another thing is named.
+fn other_base(level: &Item, second: &Item, third: &Item) -> bool {
+    const BASES: [&str; 8] = ["预算", "计划", "目标", "任务", "环比", "上月", "上季", "budget"];
+    const LAST_YEAR: [&str; 5] = ["同比", "上年", "去年", "同期", "year"];
+    let (one, other) = (second.before.as_str(), third.before.as_str());
+    let base = BASES.iter().any(|base| one.contains(base) || other.contains(base));
+    let year = |words: &str| {
+        YEAR.as_ref().and_then(|year| year.find(words)).and_then(|year| year.as_str().parse::<i32>().ok())
+    };
+    let earlier = |words: &str| year(words).is_some_and(|year| level.year().is_some_and(|own| year + 1 < own));
+    let two = (year(one).is_some() && any(other, &LAST_YEAR)) || (year(other).is_some() && any(one, &LAST_YEAR));
+    let named = |words: &str| {
+        let name = CHANGE
+            .as_ref()
+            .and_then(|change| change.captures(words)?.name("name").map(|name| name.as_str().to_string()));
+        name.is_some_and(|name| !name.is_empty() && !level.clause().contains(name.as_str()) && !any(&name, &FILLS))
+    };
+    base || two || earlier(one) || earlier(other) || named(one) || named(other)
+}
+
+/// Words between a base and a change that name nothing.
+const FILLS: [&str; 8] = ["累计", "净", "共", "同比", "总共", "又", "总体", "合计"];
 
 /// Whether some words say a rise or a fall; none where they say no change.
 fn direction(pattern: &Option<Regex>, latin: &Option<Regex>, words: &str) -> Option<Option<bool>> {
@@ -110,9 +162,8 @@ fn triple(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     if first_way.zip(second_way).is_some_and(|(one, other)| one != other) && rate.figure.value > 0.0 {
         return opposed(level, change, rate);
     }
-    let other_base = third.before.contains("环比") != second.before.contains("环比") && third.before.contains('比');
     let is_change = any(level.clause(), &["增", "减", "降", "少"]) && level.source.kind != crate::claims::Kind::Level;
-    if other_base || is_change {
+    if other_base(level, second, third) || is_change {
         return None;
     }
     let wholes: Vec<&Item> = sentence.items.iter().take(at - 1).filter(|one| one.counts_like(level)).collect();

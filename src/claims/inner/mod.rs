@@ -5,6 +5,7 @@
 //! a check fails only beyond the rounding of the printed digits and outside what hedges allow.
 
 mod average_growth;
+mod budgets;
 mod digits;
 mod edition;
 mod increments;
@@ -35,7 +36,7 @@ pub fn contradictions(claims: &[Claim], source: &Source) -> Vec<Contradiction> {
         found.extend(share_of_count::of(&sentences, at));
         found.extend(survey::of(&sentences, at));
     }
-    found.extend(twice::of(claims, &sentences));
+    found.extend(twice::of(claims, &sentences, source));
     found.extend(edition::of(claims, &sentences, source));
     in_order(found)
 }
@@ -47,7 +48,9 @@ fn of_sentence(sentence: &Sentence, before: Option<&Sentence>) -> Vec<Contradict
     found.extend(shares::of(sentence));
     found.extend(rates::of(sentence, before));
     found.extend(proportions::of(sentence, before));
+    found.extend(budgets::of(sentence, before));
     found.extend(increments::of(sentence));
+    found.extend(increments::of_level_before(sentence, before));
     found.extend(levels::of(sentence));
     found.extend(average_growth::of(sentence));
     found

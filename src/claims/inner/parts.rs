@@ -113,10 +113,35 @@ const OTHER_TIME: [&str; 14] = [
     "last year",
     "previous year",
 ];
-/// A whole that is a plan, or a number of places, may be exceeded.
-const PLANS: [&str; 17] = [
-    "预算", "计划", "目标", "任务", "拟", "核定", "编制", "定员", "额度", "限额", "规划", "容量", "设计", "budget",
-    "plan", "target", "capacity",
+/// Plans, numbers of places, contracts and stocks are no parts of what was done, nor it of them.
+const PLANS: [&str; 27] = [
+    "预算",
+    "计划",
+    "目标",
+    "任务",
+    "拟",
+    "核定",
+    "编制",
+    "定员",
+    "额度",
+    "限额",
+    "规划",
+    "容量",
+    "设计",
+    "budget",
+    "plan",
+    "target",
+    "capacity",
+    "总投资",
+    "合同",
+    "协议",
+    "概算",
+    "存量",
+    "余额",
+    "应",
+    "可用",
+    "预计",
+    "将",
 ];
 /// What follows from the whole and is no part of it.
 const FOLLOWS: [&str; 30] = [
@@ -157,7 +182,7 @@ fn named_part(sentence: &Sentence, before: Option<&Sentence>, at: usize) -> Opti
     let is_open = |whole: &&Item| {
         let (clause, tail) = (whole.clause(), whole.tail());
         let plain = any(clause, &NETS) || any(tail, &["之间", "差"]);
-        plain || any(clause, &PLANS) && !any(words, &PLANS)
+        plain || any(clause, &PLANS) != any(words, &PLANS)
     };
     let other_year =
         wholes.iter().any(|whole| whole.year().zip(part.year()).is_some_and(|(whole, part)| whole != part));

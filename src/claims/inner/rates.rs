@@ -23,7 +23,8 @@ const TAKEN: &[&str] =
 const TAKEN_EN: &[&str] = &["received", "accepted", "filed", "lodged", "submitted", "taken on", "registered"];
 
 /// Longer names first: 有效 of 有效回收率.
-const RATES: [Rate; 27] = [
+const RATES: [Rate; 28] = [
+    Rate { named: "有效回收", of: &["发放", "发出", "分发", "下发", "派发"] },
     Rate { named: "有效", of: &["回收", "收回", "发放", "发出", "下发"] },
     Rate { named: "回收", of: &["发放", "发出", "分发", "下发", "派发"] },
     Rate { named: "收回", of: &["发放", "发出", "分发", "下发", "派发"] },
@@ -103,12 +104,16 @@ fn rate(sentence: &Sentence, before: Option<&Sentence>, at: usize) -> Option<Con
     let counts: Vec<&Item> = earlier.iter().chain(sentence.items.get(..at)?).filter(|one| one.is_quantity()).collect();
     let nth = counts.iter().rposition(|count| is_named(count, stem, rate))?;
     let numerator = *counts.get(nth)?;
-    let wholes: Vec<&Item> =
-        counts.iter().copied().filter(|one| one.claim != numerator.claim && alike(one, numerator)).collect();
-    let gives = |whole: &&Item| numerator.span().over(whole.span()).is_some_and(|found| agrees(found, printed, item));
-    let whole = wholes.iter().rev().copied().find(|whole| is_base(whole, rate))?;
-    let after_too = sentence.items.iter().skip(at).filter(|one| alike(one, numerator)).any(|one| gives(&one));
-    if wholes.iter().any(gives) || after_too || whole.span().high < numerator.span().low {
+    let mut wholes = counts.iter().rev().copied().filter(|one| one.claim != numerator.claim && alike(one, numerator));
+    let gives = |part: &Item, whole: &Item| {
+        let quotient = part.span().over(whole.span()).filter(|_| part.claim != whole.claim && alike(part, whole));
+        quotient.is_some_and(|quotient| agrees(quotient, printed, item))
+    };
+    let whole = wholes.find(|whole| is_base(whole, rate))?;
+    let behind = sentence.items.iter().skip(at + 1);
+    let every: Vec<&Item> = counts.iter().copied().chain(behind).collect();
+    let is_given = every.iter().any(|part| every.iter().any(|whole| gives(part, whole)));
+    if is_given || whole.span().high < numerator.span().low {
         return None;
     }
     let is_whole_named_open = any(&sentence.words(), &OPEN_CASES);
@@ -130,6 +135,7 @@ fn is_named(count: &Item, stem: &str, rate: &Rate) -> bool {
     let narrowed = QUALIFIED.iter().filter(|word| stem.contains(**word)).all(|word| words.contains(word));
     let timely = rate.named != "on-time" || any(&words, &["on time", "in time", "on schedule", "within"]);
     let stated = words.contains(rate.named)
+        || rate.named == "有效回收" && words.contains("有效")
         || rate.named == "on-time"
         || rate.named == "respon" && any(&words, &["return", "collect", "respon"]);
     stated && narrowed && timely && !is_base(count, rate)
@@ -157,13 +163,22 @@ fn contradiction(item: &Item, numerator: &Item, whole: &Item, stem: &str, decide
         rule: "rate-of-own-numbers",
         claims: vec![item.claim, numerator.claim, whole.claim],
         shown: format!("{} / {} = {} %, printed {}", numerator.printed, whole.printed, shown(value), item.printed),
-        words: format!(
-            "{}{unit} are not counted: the rate ({stem}) holds only of what was due or closed; ask how many are in process, \
-             withdrawn or left out",
-            shown(left)
-        ),
+        words: if is_of_cases(stem) {
+            format!(
+                "{}{unit} are not counted: the rate ({stem}) holds only of what was due or closed; ask how many are in \
+                 process, withdrawn or left out",
+                shown(left)
+            )
+        } else {
+            format!("the rate ({stem}) is not that of the two figures it is named after: ask what it is of")
+        },
         decides,
     }
+}
+
+/// Rates of cases taken on, of which some may be open.
+fn is_of_cases(stem: &str) -> bool {
+    RATES.iter().any(|rate| stem.contains(rate.named) && (rate.of == TAKEN || rate.of == TAKEN_EN))
 }
 
 pub fn power(item: &Item) -> i32 {

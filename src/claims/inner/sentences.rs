@@ -34,9 +34,11 @@ pub struct Sentence<'a> {
 }
 
 impl Item<'_> {
-    /// The words of its own clause before it.
+    /// The words of its own clause before it; in English `and` begins one.
     pub fn clause(&self) -> &str {
-        last_part(&self.before, &[',', ';', ':', '。', '('])
+        let clause = last_part(&self.before, &[',', ';', ':', '。', '(']);
+        let own = clause.rsplit(" and ").next().unwrap_or(clause);
+        own.strip_prefix("and ").unwrap_or(own)
     }
 
     /// The words right before it, back to any mark.

@@ -57,7 +57,7 @@ fn the_whole<'a>(sentence: &Sentence, nth: usize, before: &[&'a Item<'a>]) -> Op
     let [whole] = before else { return first_whole(sentence, nth, before) };
     let from = sentence.items.iter().position(|item| item.claim == whole.claim)?;
     let between = sentence.between(from, nth - 1);
-    (any(&between, &["其中", "中有", "中,有", "包括"])).then_some(*whole)
+    (any(&between, &["其中", "中有", "中,有", "包括", "主要用于"])).then_some(*whole)
 }
 
 /// In a list behind `其中:` the whole is the figure before that word.
@@ -65,7 +65,7 @@ fn first_whole<'a>(sentence: &Sentence, nth: usize, before: &[&'a Item<'a>]) -> 
     let whole = *before.first()?;
     let from = sentence.items.iter().position(|item| item.claim == whole.claim)?;
     let opened = sentence.items.get(from + 1)?;
-    let listed = any(&opened.before, &["其中"]) && from + 1 < nth;
+    let listed = any(&opened.before, &["其中", "主要用于"]) && from + 1 < nth;
     let again = sentence.items.iter().skip(from + 2).take(nth - from).any(|item| item.before.contains("其中"));
     let fits = before.iter().skip(1).all(|part| part.span().high <= whole.span().high);
     (listed && !again && fits && !sentence.between(from + 1, nth - 1).contains('。')).then_some(whole)

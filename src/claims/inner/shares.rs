@@ -21,10 +21,13 @@ const ANSWERS: [&str; 10] =
 const MANY_ANSWERS: [&str; 7] =
     ["多选", "可选多项", "多项选择", "不定项", "multiple", "more than one", "several answers"];
 const ONE_ANSWER: [&str; 4] = ["单选", "单项选择", "single choice", "only one"];
-const REST: [&str; 8] = ["其余", "其他", "其它", "剩余", "余下", "the rest", "other", "remaining"];
 
 static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:占比|占|比重|比例)(?:为|达|是|的|了|到|约)?([^,;:、]{0,16}?)(?:的)?(?:比例|比重)?(?:仅|只|约|分别|为|是)*(?:占)?$").ok()
+});
+/// A class that is all the rest: no name of an item such as `其他资本性支出`.
+static REST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[,、;和及])(?:其余|剩余|余下)(?:的|部分|均|则|都|各类|方面|人员|干部|情况)*占?(?:比)?(?:为|约|仅)?$|the (?:rest|remainder|remaining)").ok()
 });
 static JOINED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[,、;和及与]|and|, and)*$").ok());
 
@@ -68,7 +71,7 @@ fn runs<'a>(sentence: &'a Sentence) -> Vec<Vec<&'a Item<'a>>> {
 fn whole_of(item: &Item) -> Option<String> {
     item.percent()?;
     let clause = item.clause();
-    if any(clause, &CHANGES) {
+    if any(&clause.replace("增加值", ""), &CHANGES) {
         return None;
     }
     let latin = ["accounted for", "share of", "made up", "accounting for"].iter().any(|word| clause.contains(word));
@@ -112,12 +115,7 @@ fn checked(sentence: &Sentence, run: &[&Item]) -> Option<Contradiction> {
 fn sum_shown(run: &[&Item], total: Span) -> String {
     let printed: Vec<&str> = run.iter().map(|share| share.printed.trim_end_matches(['%', '％'])).collect();
     let half: f64 = run.iter().map(|share| last_digit(share.figure) / 2.0).sum();
-    format!(
-        "{} = {} %, with rounding {} at most off",
-        printed.join(" + "),
-        shown((total.low + total.high) / 2.0),
-        shown(half)
-    )
+    format!("{} = {} %, rounding allows {}", printed.join(" + "), shown((total.low + total.high) / 2.0), shown(half))
 }
 
 /// Of what kind the classes are, by their names.
@@ -134,12 +132,22 @@ fn classes(sentence: &Sentence, run: &[&Item]) -> Classes {
     if from > 1 || upto > 1 || any(&all, &["其中", "of which"]) {
         return Classes::Open;
     }
+    if names.iter().skip(1).any(|name| names_another_whole(name)) {
+        return Classes::Open;
+    }
     let sexes =
         run.len() == 2 && (each(&["男", "女"]) || names.iter().any(|name| is_word(name, "men")) && each(&["women"]));
     let industries = run.len() == 3 && each(&["第一产业", "第二产业", "第三产业"]) || header_of_three(&names, run);
-    let rest = names.last().is_some_and(|name| any(name, &REST));
-    if sexes || industries || rest && run.len() > 1 && names.iter().filter(|name| any(name, &REST)).count() == 1 {
+    let rest = names.last().is_some_and(|name| REST.as_ref().is_some_and(|rest| rest.is_match(name)));
+    if sexes || industries || rest {
         return Classes::All;
+    }
+    let nested = |name: &String| {
+        let plain = ["非常满意", "比较满意", "基本满意", "不太满意", "很满意", "较满意", "不满意"];
+        plain.iter().fold(name.clone(), |name, word| name.replace(word, "")).contains("满意")
+    };
+    if names.iter().any(nested) && all.matches("满意").count() > 2 {
+        return Classes::Open;
     }
     let scale = each(&["不满意"]) && each(&["非常满意"]) && !any(&all, &["和", "及", "总体"]);
     let grades = run.len() > 2 && each(&["较好", "一般"]) && !any(&all, &["和", "及"]);
@@ -148,6 +156,14 @@ fn classes(sentence: &Sentence, run: &[&Item]) -> Classes {
         return Classes::Exclusive;
     }
     if any(&all, &ANSWERS) || any(&words, &["问卷", "survey"]) { Classes::Answers } else { Classes::Open }
+}
+
+/// Shares of other groups, years or places that stand side by side.
+fn names_another_whole(name: &str) -> bool {
+    let among = ["高中", "初中", "中专", "中学", "中层", "中年", "中级", "中共", "中等", "中央", "中型"];
+    let plain = among.iter().fold(name.to_string(), |name, word| name.replace(word, ""));
+    let years = name.as_bytes().windows(5).any(|part| part.iter().take(4).all(u8::is_ascii_digit));
+    years || any(&plain, &["中", "里", "上年", "去年", "全国", "全省", "全市", "世界", " in ", " among "])
 }
 
 fn is_word(name: &str, word: &str) -> bool {

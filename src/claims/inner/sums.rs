@@ -56,9 +56,12 @@ fn total_behind(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let before = sentence.items.get(..at)?;
     let parts: Vec<&Item> = before.iter().filter(|part| part.counts_like(total)).collect();
     let known = before.iter().all(|item| item.counts_like(total) || !item.is_quantity());
-    let listed =
-        before.iter().skip(1).all(|item| item.before.starts_with(['、', '和', ',']) && !item.before.contains("其中"));
-    let changes = any(&sentence.up_to(at), &["增", "减", "降", "比", "率", "均", "其中", "由", "从"]);
+    let joined =
+        |item: &Item| item.before.starts_with(['、', '和']) || counted.is_some() && item.before.starts_with(',');
+    let listed = before.iter().skip(1).all(joined);
+    let moves = ["增", "减", "降", "比", "率", "均", "其中", "由", "从", "拆", "撤", "退", "原有"];
+    let changes =
+        any(&sentence.up_to(at), &moves) || any(total.tail(), &["含", "不含"]) || total.after.starts_with('(');
     if parts.len() < 2 || parts.len() > MOST_PARTS || !known || changes || !listed {
         return None;
     }
@@ -76,7 +79,7 @@ fn total_behind(sentence: &Sentence, at: usize) -> Option<Contradiction> {
 fn halves(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let (first, second) = (sentence.items.get(at)?, sentence.items.get(at + 1)?);
     let plain = |item: &Item| {
-        let name = item.clause().replace("其中", "").replace("including", "").replace("of whom", "");
+        let name = item.name().replace("其中", "").replace("including", "").replace("of whom", "");
         format!(" {}", name.trim())
     };
     let (one, other) = (plain(first), plain(second));
@@ -123,7 +126,7 @@ fn does_not_sum(total: &Item, parts: &[&Item]) -> Contradiction {
     let unit = total.figure.unit_text.clone().unwrap_or_default();
     let claims = std::iter::once(total.claim).chain(parts.iter().map(|part| part.claim)).collect();
     Contradiction {
-        rule: "part-over-whole",
+        rule: "sum-of-parts",
         claims,
         shown: format!("{} = {}{unit}, printed {}", printed.join(" + "), shown(value), total.printed),
         words: "the text says that these are all parts of the total, and they do not sum to it".to_string(),

@@ -80,8 +80,7 @@ fn answers<'a>(sentence: &'a Sentence) -> Option<Answers<'a>> {
         return None;
     }
     let is_count = |item: &&Item| {
-        let things =
-            ["PS", "NUMBER 份", "NUMBER questionnaire", "NUMBER respondent", "HH", "NUMBER 个", "NUMBER answer"];
+        let things = ["PS", "NUMBER 份", "NUMBER questionnaire", "NUMBER respondent", "NUMBER answer"];
         let known = item.thing.as_deref().is_some_and(|thing| things.contains(&thing));
         let exact = item.figure.hedges.is_empty() && item.figure.form == crate::figures::Form::One;
         known && exact && item.is_quantity() && item.figure.decimals == 0 && item.span().high >= 10.0

@@ -9,8 +9,9 @@ use crate::definitions::{self, Definitions};
 use crate::figures::{self, Role};
 use crate::sources;
 
-static DEFINITIONS: LazyLock<Definitions> =
-    LazyLock::new(|| definitions::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines")).unwrap().0);
+static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| {
+    definitions::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines")).expect("the definitions").0
+});
 
 /// Every figure of a text as a claim that is tied to nothing.
 fn claims(text: &str) -> Vec<Claim> {

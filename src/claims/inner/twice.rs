@@ -12,6 +12,7 @@ use regex::Regex;
 use super::digits::shown;
 use super::sentences::{Item, Sentence, any};
 use crate::claims::{Claim, Contradiction, Kind, Known};
+use crate::sources::{Passage, Source};
 
 /// No revision on file moves a level further: Tianjin's GDP of 2017 fell from 18 549 to 12 451 (2018).
 const MOST_REVISED: f64 = 1.6;
@@ -65,9 +66,14 @@ const LEAST_WORDS: usize = 6;
 
 static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").ok());
 
-pub fn of(claims: &[Claim], sentences: &[Sentence]) -> Vec<Contradiction> {
+static ARTICLE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\s*(?:第[一二三四五六七八九十\d]+篇|篇[一二三四五六七八九十\d]+)").ok());
+
+pub fn of(claims: &[Claim], sentences: &[Sentence], source: &Source) -> Vec<Contradiction> {
+    let is_article = |passage: &Passage| ARTICLE.as_ref().is_some_and(|article| article.is_match(&passage.text));
+    let is_collection = source.passages.iter().any(is_article);
     let mut found = tied(claims, sentences);
-    found.extend(in_words(sentences));
+    found.extend(in_words(sentences, !is_collection));
     found
 }
 
@@ -108,8 +114,8 @@ fn is_beyond_revision(one: &Item, other: &Item) -> bool {
     is_level && ratio.is_some_and(|ratio| ratio.low > MOST_REVISED || ratio.high < 1.0 / MOST_REVISED)
 }
 
-/// Counts that the same words lead up to from the start of a sentence.
-fn in_words(sentences: &[Sentence]) -> Vec<Contradiction> {
+/// Counts that the same words lead up to from the start of a sentence. Articles of a collection may be of two places.
+fn in_words(sentences: &[Sentence], decides: bool) -> Vec<Contradiction> {
     let mut first: BTreeMap<String, &Item> = BTreeMap::new();
     let mut found = Vec::new();
     for item in sentences.iter().filter_map(|sentence| sentence.items.first()) {
@@ -123,7 +129,7 @@ fn in_words(sentences: &[Sentence]) -> Vec<Contradiction> {
         }
         let key = format!("{words} {:?} {}", item.thing, item.tail().chars().take(4).collect::<String>());
         match first.get(&key) {
-            Some(other) if !other.span().meets(item.span()) => found.push(twice(item, other, true)),
+            Some(other) if !other.span().meets(item.span()) => found.push(twice(item, other, decides)),
             Some(_) => {}
             None => {
                 first.insert(key, item);
@@ -138,7 +144,7 @@ fn twice(item: &Item, other: &Item, decides: bool) -> Contradiction {
     let words = if decides {
         "the same fact is told with two numbers: one of them is wrong".to_string()
     } else {
-        format!("the same fact is told with two numbers ({} times the other): name the edition of each", shown(ratio))
+        format!("the same fact is told with two numbers ({} times the other): name the source of each", shown(ratio))
     };
     Contradiction {
         rule: "told-twice",

@@ -87,5 +87,7 @@ pub const SCRIPT: &str = r##"
     if (button) { if (button.dataset.go === '0') { close(); } else { go(Number(button.dataset.go)); } }
   });
   document.addEventListener('keydown', function (event) { if (event.key === 'Escape') { close(); } });
+  var named = figures.find(function (figure) { return '#' + figure.id === location.hash; });
+  if (named) { show(named, true); }
 }());
 "##;

@@ -21,6 +21,8 @@ pub struct Text {
     pub figures: Vec<(Fact, u32, (usize, usize))>,
 }
 
+/// After so many draws the series of the day are told out.
+const TRIES: usize = 300;
 const PARAGRAPHS: usize = 4;
 const SENTENCES: usize = 3;
 
@@ -55,7 +57,7 @@ fn text(language: Language, book: &Book, chance: &mut Chance) -> Text {
     for opening in words.iter().take(PARAGRAPHS) {
         let mut paragraph = opening.to_string();
         for _ in 0..SENTENCES {
-            let sentence = fresh(language, &sight, &mut told, book, chance);
+            let Some(sentence) = fresh(language, &sight, &mut told, book, chance) else { continue };
             if !chinese {
                 paragraph.push(' ');
             }
@@ -83,9 +85,9 @@ fn fresh(
     told: &mut BTreeSet<(&'static str, &'static str)>,
     book: &Book,
     chance: &mut Chance,
-) -> Sentence {
+) -> Option<Sentence> {
     let templates: &'static [Template] = if language == Language::Chinese { &CHINESE } else { &ENGLISH };
-    loop {
+    for _ in 0..TRIES {
         let template = chance.pick(templates);
         if matches!(template.shape, Shape::Rank | Shape::Run) {
             continue;
@@ -100,7 +102,8 @@ fn fresh(
             .collect();
         if is_of_the_day && series.iter().all(|one| !told.contains(one)) {
             told.extend(series);
-            return sentence;
+            return Some(sentence);
         }
     }
+    None
 }
