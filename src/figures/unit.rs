@@ -124,6 +124,7 @@ pub fn after(letters: &Letters, number_end: usize, units: &Units) -> Counted {
 
 /// A unit of the catalogue that begins at a place; where it ends.
 fn spelled(letters: &Letters, at: usize, units: &Units) -> Option<(usize, Reading)> {
+    let at = past_bracket(letters, at);
     let next: Vec<char> = (at..at + units.longest_spelling()).map(|at| letters.at(at)).collect();
     let spellings = units.prefixes(&next);
     let spelled = spellings.into_iter().rev().find_map(|(length, text, reading)| {
@@ -131,10 +132,18 @@ fn spelled(letters: &Letters, at: usize, units: &Units) -> Option<(usize, Readin
         let following = letters.at(end);
         let runs_on = letters.before(end).is_ascii_alphabetic() && following.is_ascii_alphabetic();
         let is_other = OTHER_WORDS.iter().any(|(word, follows)| *word == text && follows.contains(following));
-        let begins = letters.at(at) != ' ' && !NO_UNITS.contains(&text.as_str());
+        let pairs = text == "对" && matches!(letters.before(at), '多' | '余');
+        let begins = letters.at(at) != ' ' && (pairs || !NO_UNITS.contains(&text.as_str()));
         (begins && !runs_on && !is_other).then_some((end, reading))
     });
     spelled.or_else(|| counted_noun(letters, at, units))
+}
+
+/// `217(场)次`: one letter in brackets before the unit.
+fn past_bracket(letters: &Letters, at: usize) -> usize {
+    let letter = letters.at(at + 1);
+    let bracketed = letters.at(at) == '(' && letters.at(at + 2) == ')' && letter.is_alphabetic() && !letter.is_ascii();
+    if bracketed { at + 3 } else { at }
 }
 
 fn counted_noun(letters: &Letters, at: usize, units: &Units) -> Option<(usize, Reading)> {

@@ -149,7 +149,12 @@ struct Layout {
     numeric: usize,
     /// Two records or more agree on a number of separators, and a field of every fourth of them is a number.
     agree: bool,
+    /// Records that end like a sentence.
+    sentences: usize,
 }
+
+/// Shorter records are no sentences, whatever they end in.
+const SHORTEST_SENTENCE: usize = 15;
 
 impl Layout {
     fn of(records: &[Sampled], column: usize, separator: u8) -> Layout {
@@ -164,7 +169,8 @@ impl Layout {
             let found = records.iter().filter(|r| r.counts[column] == count).filter(numbers).count();
             found > 0 && found * 4 >= n
         });
-        Layout { separator, records: records.len(), regular, count, separated, numeric, agree }
+        let sentences = records.iter().filter(|record| is_sentence(record.text)).count();
+        Layout { separator, records: records.len(), regular, count, separated, numeric, agree, sentences }
     }
 
     /// Each record is parted by both, and only this one leaves numbers (`A,S13,BE⇥640.7 ⇥792.1`).
@@ -179,14 +185,22 @@ impl Layout {
         let numbers = self.numeric * 3 >= self.regular;
         let shape = (share(self.regular, 50) && self.count >= 2) || share(self.regular, 80);
         let short = self.records <= 20 && self.agree;
-        self.regular >= 2 && (shape || short || (share(self.separated, 40) && numbers))
+        let prose = self.separator != b'\t' && share(self.sentences, 50) && self.numeric * 2 < self.sentences;
+        !prose && self.regular >= 2 && (shape || short || (share(self.separated, 40) && numbers))
     }
+}
+
+fn is_sentence(record: &str) -> bool {
+    let text = record.trim_end_matches(['”', '"', ')', '）', '*', ' ']);
+    record.chars().count() >= SHORTEST_SENTENCE && text.ends_with(['。', '！', '？', '；', '：', '.', '!', '?', ':'])
 }
 
 fn has_number(record: &str, separator: u8) -> bool {
     record.split(separator as char).any(|field| {
         let field = field.trim().trim_matches('"');
-        field.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.') && field.parse::<f64>().is_ok()
+        field.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
+            && !field.ends_with('.')
+            && field.parse::<f64>().is_ok()
     })
 }
 
@@ -240,6 +254,10 @@ mod tests {
             separator("第一段，见表。\n该省2015年, 支出增长, 较快。\n2016年, 支出回落, 较慢。\n完。\n附表略。\n"),
             None
         );
+        let sentences = "1978年行政管理费为49.09亿元,2006年为5639.05亿元,增长115倍。\n2010年财政收入83080亿元,增长21.3%,占GDP的20.7%。\n";
+        assert_eq!(separator(sentences), None);
+        let references = "[1] Li Wei. Cost of government. Beijing: Finance Press, 2009.\n[2] Wang Hong. Budgets. Beijing: Law Press, 2010.\n";
+        assert_eq!(separator(references), None);
         assert_eq!(separator("审计发现，2022年有3个单位，超标准支出1 129万元。\n第二段。\n"), None);
     }
 

@@ -107,3 +107,15 @@ fn five_thousand_claims_take_seconds() {
     println!("{} claims, {checked} checked, in {:?}", judged.len(), started.elapsed());
     assert!(started.elapsed().as_secs() < 30);
 }
+
+#[test]
+fn what_is_written_wrongly_is_pointed_at() {
+    let folder = project().join("tests/cases/claims/written_wrongly");
+    let text = fs::read_to_string(folder.join("claims.toml")).expect("claims");
+    let text = Arc::new(Text { name: "claims.toml".to_string(), text });
+    let (claims, problems) = from_toml(&text, &bundled().definitions);
+    let shown: Vec<String> = problems.iter().map(|problem| render(problem, false)).collect();
+    let found = format!("{}\n\nclaims left: {}\n", shown.join("\n\n"), claims.len());
+    let expected = fs::read_to_string(folder.join("expected.txt")).unwrap_or_default();
+    assert!(found == expected, "this differs from its expected.txt:\n{found}");
+}

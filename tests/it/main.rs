@@ -6,6 +6,7 @@ mod bad_input;
 mod checks;
 mod claims_check;
 mod claims_generated;
+mod claims_reading;
 mod claims_inner;
 mod claims_verdicts;
 mod corrections;

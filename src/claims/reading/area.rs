@@ -93,10 +93,16 @@ impl Around<'_> {
 
     /// What the next sentence of the paragraph may carry on.
     pub fn carry(&self, row: &Row, carried: &mut Carried) {
-        if let Some(at) = (0..row.pieces.len()).rev().find(|&at| self.is_attached(row, at))
-            && let Some(Token::Place(place)) = row.token(at)
-        {
-            (carried.place, carried.body) = (Some(self.whereabouts(place)), None);
+        let attached = (0..row.pieces.len()).filter(|&at| self.is_attached(row, at));
+        let named = attached.filter_map(|at| match row.token(at) {
+            Some(Token::Place(place)) => Some(self.whereabouts(place)),
+            _ => None,
+        });
+        let named: Vec<Where> = named.collect();
+        if let Some(last) = named.last() {
+            let several = matches!(last, Where::Area(_))
+                && named.iter().any(|place| matches!(place, Where::Area(_)) && place != last);
+            (carried.place, carried.body) = (Some(if several { Where::Part } else { last.clone() }), None);
         } else if let Some(body) = self.body(row) {
             (carried.place, carried.body) = (None, Some(body.to_string()));
         }

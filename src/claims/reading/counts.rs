@@ -3,7 +3,7 @@
 //! In: a sentence and its numbers. Out: whether each is a figure that a reader would check. Refuses years, list numbers and
 //! codes; a number without a unit counts only where the words beside it make it one (`占50`, `达100`).
 
-use crate::figures::{Figure, Role};
+use crate::figures::{Figure, Hedge, Role};
 
 /// Words right before a number without a unit that make it a figure.
 const BEFORE: [&str; 30] = [
@@ -26,7 +26,9 @@ pub fn is_figure(text: &str, figure: &Figure) -> bool {
 fn is_bare_figure(text: &str, figure: &Figure) -> bool {
     let before = text.get(..figure.span.start).unwrap_or_default().trim_end().to_lowercase();
     let after = text.get(figure.span.end..).unwrap_or_default();
-    if NO_FIGURE.iter().any(|word| before.ends_with(word)) {
+    let counts_years =
+        ["consecutive", "successive", "straight"].iter().any(|word| after.trim_start().starts_with(word));
+    if counts_years || NO_FIGURE.iter().any(|word| before.ends_with(word)) {
         return false;
     }
     let told = BEFORE.iter().any(|word| before.ends_with(word)) || !figure.hedges.is_empty();
@@ -35,5 +37,6 @@ fn is_bare_figure(text: &str, figure: &Figure) -> bool {
     let counts_noun = after.starts_with(' ')
         && next.is_some_and(|next| next.is_ascii_lowercase())
         && before.ends_with(|last: char| last.is_ascii_lowercase() || last == ',');
-    (told && ends) || counts_noun
+    let more_of_noun = figure.hedges.contains(&Hedge::Over) && next.is_some_and(|next| !next.is_ascii());
+    (told && ends) || counts_noun || more_of_noun
 }

@@ -100,7 +100,7 @@ fn level(parts: &Parts, formulas: &Formulas) -> Thing {
 
 fn grows(said: &Said, of: &Thing, falling: bool, formulas: &Formulas) -> Decided {
     let (real, nominal) = is_real(said);
-    let yearly = said.has(Role::Yearly) || said.after.roles.contains(&Role::Yearly);
+    let yearly = said.has(Role::Yearly) || said.has(Role::Mean) || said.after.roles.contains(&Role::Yearly);
     let is_growth = of.readings.first().is_some_and(|reading| reading.is_growth);
     if yearly && (formulas.has_volume(of) || is_growth) {
         let of = formulas.volumes(of, nominal);
@@ -121,8 +121,14 @@ fn grows(said: &Said, of: &Thing, falling: bool, formulas: &Formulas) -> Decided
 
 fn percent(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
     let growing = said.after.roles.iter().any(|role| matches!(role, Role::Rise | Role::Rate));
+    let (more, less) = (said.after.roles.contains(&Role::Above), said.after.roles.contains(&Role::Below));
     let of_base = matches!(verb, Some(Role::Equal)) || verb == Some(Role::Share) && parts.whole.is_none();
     match verb {
+        Some(Role::Rise | Role::Fall | Role::Rate)
+            if parts.whole.is_none() && is_product(said, &parts.subject, formulas) =>
+        {
+            Err("by convention its growth is at constant prices, of which nothing is on file".to_string())
+        }
         Some(Role::Rise | Role::Fall) if parts.whole.is_some() => {
             Err("whether it is percent or percentage points of the share is not said".to_string())
         }
@@ -131,12 +137,31 @@ fn percent(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) 
         }
         Some(Role::Rise | Role::Fall | Role::Rate) => Ok(grows(said, &parts.subject, falls(verb), formulas)),
         _ if parts.whole.is_some() => Ok(Decided { kind: Kind::Level, of: level(parts, formulas) }),
+        None if more || less => Ok(grows(said, &parts.subject, less, formulas)),
         Some(Role::Equal) if said.base.is_some() => Ok(Decided { kind: Kind::TimesOf, of: parts.subject.clone() }),
         _ if of_base => Err("the whole of which it is a share is not named".to_string()),
         _ if is_ratio(&parts.subject, formulas) => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
         _ if growing || said.has(Role::Yearly) => Ok(grows(said, &parts.subject, false, formulas)),
         _ => Err("what it is a percentage of is not said".to_string()),
     }
+}
+
+/// A product or value added without an index of volumes on file.
+fn is_product(said: &Said, thing: &Thing, formulas: &Formulas) -> bool {
+    const PRODUCTS: [&str; 9] = [
+        "生产总值",
+        "增加值",
+        "国民总收入",
+        "gdp",
+        "gross domestic",
+        "gross national",
+        "gross regional",
+        "value added",
+        "gni",
+    ];
+    let named = PRODUCTS.iter().any(|product| thing.words.contains(product));
+    let is_growth = thing.readings.first().is_some_and(|reading| reading.is_growth);
+    named && !is_growth && !formulas.has_volume(thing) && !is_real(said).1
 }
 
 fn is_ratio(thing: &Thing, formulas: &Formulas) -> bool {
@@ -197,9 +222,10 @@ fn times(
     let over_time = |thing: &Thing| match real {
         true => formulas.volumes(thing, nominal),
         false => {
-            let mut thing = formulas.volumes(thing, nominal);
-            thing.readings.reverse();
-            thing
+            let (mut levels, volumes) = (formulas.level_of(thing), formulas.volumes(thing, nominal));
+            let others: Vec<_> = volumes.readings.into_iter().filter(|one| !levels.readings.contains(one)).collect();
+            levels.readings.extend(others);
+            levels
         }
     };
     if parts.whole.is_some() {
@@ -210,6 +236,9 @@ fn times(
             true => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
             false => Err("the two sides of the proportion are not named".to_string()),
         };
+    }
+    if is_product(said, &parts.subject, formulas) {
+        return Err("whether it is at constant prices, of which nothing is on file, is not said".to_string());
     }
     let doubles = figure.unit_text.as_deref() == Some("番");
     let has_base = said.base.is_some() || said.after.base.is_some();
@@ -225,8 +254,12 @@ fn times(
 }
 
 fn amount(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
-    if parts.whole.is_some() {
-        return Err("a share in the unit of an amount".to_string());
+    if let Some(whole) = &parts.whole {
+        let named = verb == Some(Role::Share) || said.near.iter().all(|role| *role == Role::Neutral);
+        let of = whole.clone();
+        return named
+            .then_some(Decided { kind: Kind::Level, of })
+            .ok_or("a share in the unit of an amount".to_string());
     }
     let of = match said.has(Role::PerHead) {
         true => formulas.per_head(&parts.subject),

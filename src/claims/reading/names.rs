@@ -62,14 +62,14 @@ pub fn names(definitions: &Definitions) -> Vec<Name> {
     for series in definitions.series.values() {
         of_series(series, &mut found, &mut conditional, &mut shortened);
     }
+    shortened.retain(|(text, _): &(String, Candidate)| !found.contains_key(text));
+    for (text, candidate) in shortened {
+        add(found.entry(text).or_default(), candidate);
+    }
     for (text, candidate) in conditional {
         if let Some(known) = found.get_mut(&text) {
             add(known, candidate);
         }
-    }
-    shortened.retain(|(text, _): &(String, Candidate)| !found.contains_key(text));
-    for (text, candidate) in shortened {
-        add(found.entry(text).or_default(), candidate);
     }
     for indicator in definitions.indicators.values() {
         of_indicator(indicator, &mut found);
@@ -126,6 +126,11 @@ fn of_series(
     let english = Alias { text: series.names.en.clone(), ..Alias::default() };
     for alias in [own, english].iter().chain(&series.aliases) {
         let candidate = candidate(series, Some(alias));
+        let spoken = ordinary_words(alias).into_iter().map(|text| {
+            let areas = Some(Scope::Nation);
+            (text, Candidate { areas, ..candidate.clone() })
+        });
+        shortened.extend(spoken);
         for text in with_level(&fold(&alias.text), alias.level).into_iter().filter(|text| tells_enough(text)) {
             let short = short_forms(&text).into_iter().filter(|short| tells_enough(short));
             if alias.context.is_empty() {
@@ -144,8 +149,31 @@ fn of_series(
             is_growth: true,
             ..candidate(series, None)
         };
-        let stems = [stem, stem.trim_end_matches("指数")].into_iter().filter(|text| tells_enough(text));
+        let of = series.unit.of.as_deref().unwrap_or_default();
+        let stems = [of, stem, stem.trim_end_matches("指数")].into_iter().filter(|text| tells_enough(text));
         shortened.extend(stems.map(|text| (fold(text), growth.clone())));
+    }
+}
+
+/// What papers on the nation say for a name; in the accounts of a province the same words are other sums.
+fn ordinary_words(alias: &Alias) -> Vec<String> {
+    if !alias.context.is_empty() || alias.areas.is_some() || alias.level.is_some() {
+        return Vec::new();
+    }
+    let owned = |words: &[&str]| words.iter().map(|word| word.to_string()).collect();
+    match alias.text.as_str() {
+        "财政收入" => owned(&["财政总收入", "国家财政总收入", "全国财政总收入"]),
+        "财政支出" => owned(&["财政总支出", "国家财政总支出", "全国财政总支出"]),
+        "年末总人口" => owned(&[
+            "全国人口",
+            "全国总人口",
+            "我国人口",
+            "我国总人口",
+            "中国人口",
+            "china's population",
+            "population of china",
+        ]),
+        _ => Vec::new(),
     }
 }
 
@@ -156,7 +184,7 @@ fn short_forms(text: &str) -> Vec<String> {
         let rest = tail.split_once(')').map_or("", |(_, rest)| rest);
         format!("{}{}", head.trim(), rest.trim())
     });
-    let spent = text.ends_with('费').then(|| format!("{text}支出"));
+    let spent = ["支出", "用", "用支出"].iter().filter(|_| text.ends_with('费')).map(|tail| format!("{text}{tail}"));
     let plain = text.split_once(" by ").filter(|_| text.is_ascii()).map(|(head, _)| head.to_string());
     let forms: Vec<String> = bare.into_iter().chain(spent).chain(plain).collect();
     let own = text.to_string();
@@ -195,10 +223,11 @@ fn tells_enough(text: &str) -> bool {
 /// Words of three letters that are more often something else.
 const OTHER_WORDS: [&str; 6] = ["被采纳", "已采纳", "管理费", "出生率", "死亡率", "采纳率"];
 
-/// Titles of indicators, but for those that say growth: growth is read from the words around a name.
+/// Titles of indicators, but for growth, shares and amounts per head: those are read from the words around a name.
 fn of_indicator(indicator: &Indicator, found: &mut BTreeMap<String, Vec<Candidate>>) {
     let grows = ["growth(", "mean_growth(", "cagr(", "index("].iter().any(|call| indicator.formula.contains(call));
-    if grows {
+    let composed = indicator.titles.zh.contains('占') || indicator.titles.zh.starts_with("人均");
+    if grows || composed {
         return;
     }
     let areas = (indicator.areas != Scope::All).then_some(indicator.areas);

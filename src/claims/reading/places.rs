@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::folded::fold;
 use crate::definitions::Definitions;
-use crate::sources::Source;
+use crate::sources::{Passage, Source};
 
 pub const NATION: &str = "CN";
 
@@ -132,9 +132,10 @@ pub fn scope(source: &Source, known: &[Known]) -> Scope {
         "我州", "我校",
     ];
     let (here, nation) = (count(&ours), count(&["全国", "我国", "中国", "国务院", "China"]));
-    let titles = source.passages.iter().take(3).filter(|passage| passage.text.chars().count() <= 60);
+    let heads = |passage: &&Passage| passage.text.chars().count() <= 60 && !passage.text.contains(['。', '；', ';']);
+    let titles: Vec<&Passage> = source.passages.iter().take_while(heads).take(3).collect();
     let mut scope = Scope::default();
-    for title in titles {
+    for title in &titles {
         let text = fold(&title.text);
         let named = known.iter().filter(|known| matches!(known.is, Where::Area(_)) && text.contains(&known.text));
         let longest = named.max_by_key(|known| known.text.len());
@@ -146,10 +147,8 @@ pub fn scope(source: &Source, known: &[Known]) -> Scope {
             scope.local = Some(body.to_string());
         }
     }
-    let speaks_of_nation = source.passages.iter().take(3).any(|passage| {
-        passage.text.chars().count() <= 60
-            && ["全国", "我国", "中国", "China"].iter().any(|word| passage.text.contains(word))
-    });
+    let national = ["全国", "我国", "中国", "China"];
+    let speaks_of_nation = titles.iter().any(|title| national.iter().any(|word| title.text.contains(word)));
     if speaks_of_nation && scope.code.is_none() {
         scope.local = None;
     }

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::area::Carried;
-use super::kinds::{self, Parts, Sort};
+use super::kinds::{self, Decided, Parts, Sort};
 use super::lists::{self, Answer};
-use super::places::Scope;
+use super::places::{NATION, Scope};
 use super::runs::{self, Run};
 use super::things::{Formulas, Thing};
 use super::tie::{Spot, Tied};
@@ -36,6 +36,8 @@ pub struct Earlier {
     pub kind: Kind,
     pub year: Option<i32>,
     pub from: Option<i32>,
+    /// It is of several years.
+    pub spans: bool,
     /// No outcome: a plan, a supposition.
     pub no_outcome: Option<String>,
     /// `从…`, and `增加到…`.
@@ -106,6 +108,9 @@ impl Around<'_> {
         let before = said.inherits.and_then(|other| earlier.get(&other));
         let mut tied = self.tie(&spot, before, answer);
         if let Ok(decided) = &mut tied.decided {
+            if decided.kind == Kind::Level && tied.area.as_deref() != Ok(NATION) {
+                published_only(decided);
+            }
             let last = when.year.map(|year| year - 1);
             if decided.kind == Kind::Level
                 && when.from.is_some()
@@ -129,6 +134,7 @@ impl Around<'_> {
             kind: kind.clone(),
             year: when.year.filter(|_| when.known == Known::Explicit),
             from: when.from,
+            spans: matches!(kind, Kind::AverageGrowth { .. } | Kind::Multiple | Kind::TimesOf) || when.years.is_some(),
             no_outcome: self.no_outcome(&spot).or_else(|| before.and_then(|before| before.no_outcome.clone())),
             is_start: said.near.contains(&Role::From),
             is_end: said.near.iter().any(|role| matches!(role, Role::RiseTo | Role::To)),
@@ -203,7 +209,12 @@ impl Around<'_> {
             let window = when.from.is_some() || when.years.is_some();
             (*kind == Kind::Level && window).then(|| "one level for several years".to_string())
         };
-        area().or(reason).or_else(audits).or_else(over_years).or_else(misfit).or_else(undated)
+        let unbounded = || {
+            let spans = matches!(kind, Kind::Multiple | Kind::TimesOf | Kind::AverageGrowth { .. });
+            let open = spans && when.from.is_none() && when.years.is_none();
+            open.then(|| "over which years is not said".to_string())
+        };
+        area().or(reason).or_else(audits).or_else(unbounded).or_else(over_years).or_else(misfit).or_else(undated)
     }
 
     fn run(
@@ -259,10 +270,19 @@ fn bases(kind: &Kind, when: &mut When, said: &walk::Said, earlier: &BTreeMap<usi
         when.from = window.from;
         return;
     }
-    let pair = end.checked_sub(1).and_then(|start| earlier.get(&start)).zip(earlier.get(&end));
+    let start = earlier.range(..end).next_back().map(|(_, known)| known);
+    let pair = start.zip(earlier.get(&end));
     let Some((start, end)) = pair.filter(|(start, end)| start.is_start && end.is_end) else { return };
     if let Some((first, last)) = start.year.zip(end.year).filter(|(first, last)| first < last) {
         (when.from, when.year, when.known) = (Some(first), Some(last), Known::Explicit);
+    }
+}
+
+/// Below the nation growth of a product at current prices is no reading of its growth: nobody prints it.
+fn published_only(decided: &mut Decided) {
+    let readings = &mut decided.of.readings;
+    if readings.iter().any(|one| one.is_growth && !one.formula.starts_with("growth(")) {
+        readings.retain(|one| !one.formula.starts_with("growth("));
     }
 }
 

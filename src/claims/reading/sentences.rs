@@ -17,6 +17,9 @@ pub fn sentences(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
     let inside = |at: usize| figures.iter().any(|figure| figure.span.contains(&at) && figure.span.end > at + 1);
     let (mut found, mut start, mut titles) = (Vec::new(), 0, 0usize);
     for (at, letter) in text.char_indices() {
+        if at < start {
+            continue;
+        }
         match letter {
             '《' => titles += 1,
             '》' => titles = titles.saturating_sub(1),
@@ -24,6 +27,7 @@ pub fn sentences(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
         }
         let end = at + letter.len_utf8();
         if titles == 0 && ends(text, at, end, letter) && !inside(at) {
+            let end = past_closing(text, end);
             push(&mut found, text, start..end);
             start = end;
         }
@@ -32,17 +36,19 @@ pub fn sentences(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
     found
 }
 
+/// Behind the marks that close what a sentence opened.
+fn past_closing(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    let tail = rest.trim_start_matches(['”', '’', '"', ')', '）', '》']);
+    end + rest.len() - tail.len()
+}
+
 fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     let piece = text.get(range.clone()).unwrap_or_default();
-    let closing = piece.chars().all(|letter| matches!(letter, '”' | '’' | '"' | ')' | '）' | ' '));
-    if closing {
-        if let Some(last) = found.last_mut().filter(|_| !piece.trim().is_empty()) {
-            last.end = range.end;
-        }
-        return;
+    if !piece.trim().is_empty() {
+        let head = piece.len() - piece.trim_start().len();
+        found.push(range.start + head..range.start + piece.trim_end().len());
     }
-    let head = piece.len() - piece.trim_start().len();
-    found.push(range.start + head..range.start + piece.trim_end().len());
 }
 
 fn ends(text: &str, at: usize, end: usize, letter: char) -> bool {
@@ -73,6 +79,6 @@ mod tests {
     fn sentences_in_both_languages() {
         assert_eq!(cut("甲。《乙。丙》丁！"), ["甲。", "《乙。丙》丁！"]);
         assert_eq!(cut("It rose, e.g. by 3.5%. U.S. data say so."), ["It rose, e.g. by 3.5%.", "U.S. data say so."]);
-        assert_eq!(cut("他说：“好。”然后走了。"), ["他说：“好。”", "然后走了。"].map(|x| x).to_vec());
+        assert_eq!(cut("他说：“好。”然后走了。"), ["他说：“好。”", "然后走了。"]);
     }
 }

@@ -124,7 +124,7 @@ impl Around<'_> {
         }
         if let Some(other) = joined {
             let both = format!("`{}` and `{}`", row.words(other), row.words(name));
-            if !said.has(Role::Total) {
+            if !said.has(Role::Total) && !row.words(name).ends_with("合计") {
                 return Err(format!("one figure for {both}"));
             }
             subject = self.sum(&self.thing(row, other, area), &subject).ok_or_else(|| format!("{both} have no sum"))?;
@@ -162,7 +162,15 @@ impl Around<'_> {
         let sort = kinds::sort(figure, self.formulas);
         let why = match &before.parts {
             None => Some(format!("it shares its subject with the figure before it: {}", before.reason)),
-            Some(_) => not_shared(said).or_else(|| self.counts_other(spot, sort)),
+            Some(_) if said.against.is_some() && before.spans => {
+                Some("what mean rates differ by is not read".to_string())
+            }
+            Some(parts) => {
+                let of_whole = parts.whole.is_some() && sort == Sort::Percent && said.near == [Role::Of];
+                let told = said.after.roles.iter().any(|role| matches!(role, Role::Above | Role::Below));
+                let joined = of_whole || told || said.whole.is_some() || said.against.is_some();
+                not_shared(said).filter(|_| !joined).or_else(|| self.counts_other(spot, sort))
+            }
         };
         let Some(parts) = before.parts.as_ref().filter(|_| why.is_none()) else {
             return Tied::failed(why.unwrap_or_default(), before.area.clone());
@@ -171,7 +179,8 @@ impl Around<'_> {
         let with = |piece: Option<usize>| piece.map(|piece| self.thing(row, piece, code));
         let moves = said.near.iter().any(|role| matches!(role, Role::Rise | Role::Fall | Role::Rate));
         let keeps_whole = sort == Sort::Points || (sort == Sort::Percent && !moves);
-        let whole = with(said.whole).or_else(|| parts.whole.clone().filter(|_| keeps_whole));
+        let whole =
+            with(said.whole.or_else(|| whole_behind(spot))).or_else(|| parts.whole.clone().filter(|_| keeps_whole));
         let parts = Parts { subject: parts.subject.clone(), whole, against: with(said.against) };
         let mut said = said.clone();
         let grew = matches!(before.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. });

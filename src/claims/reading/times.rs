@@ -45,7 +45,7 @@ static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
 static YEAR_ZH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(YEAR)年(?:度|底|末|终|全年)?",
-        r"((?:前|第|上半年|下半年|[0-9一二三四五六七八九十]{1,3}(?:-|~|至)?[0-9]{0,2}个?(?:月|季度)|[一二三四]季度)[^,。;、]{0,3})?(以来|以后|之后|起)?"
+        r"((?:前|第|上半年|下半年|[0-9一二三四五六七八九十]{1,3}(?:-|~|至)?[0-9]{0,2}个?(?:月|季度)|[一二三四]季度)(?:份|底|末|[0-9]{1,2}日)?)?(以来|以后|之后|起)?"
     ))
 });
 static LIST: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(?:YEAR)年?(?:、|,|和|与|及))+(?:YEAR)年"));

@@ -76,11 +76,12 @@ pub fn around(row: &Row, figure: usize, places: &dyn Fn(usize) -> Where) -> Said
                 Some(next) => at = next,
                 None => {
                     said.subject = Some(at);
+                    said.far.extend(leading(row, at));
                     break;
                 }
             },
             Token::Other => {
-                said.wall = Some(row.words(at).to_string());
+                said.wall = Some(wall(row, at));
                 break;
             }
         }
@@ -90,6 +91,27 @@ pub fn around(row: &Row, figure: usize, places: &dyn Fn(usize) -> Where) -> Said
     }
     said.after = after(row, figure);
     said
+}
+
+/// Words right before a name that change what it says: 人均, 名义, real.
+fn leading(row: &Row, name: usize) -> Option<Role> {
+    let role = row.before(name).and_then(|(at, _)| row.role(at))?;
+    matches!(role, Role::PerHead | Role::Real | Role::Nominal).then_some(role)
+}
+
+/// The words that stand in the way, with those of their clause before them.
+fn wall(row: &Row, at: usize) -> String {
+    const LONGEST: usize = 16;
+    let cut = |piece: &usize| matches!(row.token(*piece), Some(Token::Figure(_) | Token::Word(Role::Mark(_))));
+    let start = (0..at).rev().find(cut).map_or(0, |piece| piece + 1);
+    let range = row.pieces.get(start).zip(row.pieces.get(at)).map(|(first, last)| first.range.start..last.range.end);
+    let words = row.text(range.unwrap_or_default()).trim();
+    let cut = words.char_indices().rev().nth(LONGEST).map_or(0, |(byte, letter)| byte + letter.len_utf8());
+    let tail = words.get(cut..).unwrap_or_default();
+    match tail.split_once(' ').filter(|_| cut > 0 && tail.is_ascii()) {
+        Some((_, whole_words)) => whole_words.to_string(),
+        None => tail.to_string(),
+    }
 }
 
 impl Said {
@@ -113,11 +135,12 @@ fn step_over(row: &Row, at: usize, role: Role, said: &mut Said) -> Option<usize>
             if !compares || holds_figure {
                 return Some(at);
             }
-            let time = (start..at).find_map(|piece| match row.token(piece) {
+            let time = |piece: usize| match row.token(piece) {
                 Some(Token::Time(time)) => Some(time),
                 _ => None,
-            });
-            said.base = said.base.or(time);
+            };
+            let base = (start..at).filter(|&piece| is_base(row, piece)).find_map(time);
+            said.base = said.base.or(base).or_else(|| (start..at).find_map(time));
             said.near_or_far(Role::Compared);
             Some(start.max(1))
         }
@@ -133,16 +156,26 @@ pub fn is_base(row: &Row, at: usize) -> bool {
         (at + 1..row.pieces.len())
             .take_while(|&piece| !matches!(row.role(piece), Some(Role::Mark(_))))
             .take(4)
-            .any(|piece| row.role(piece) == Some(Role::Compared))
+            .any(|piece| matches!(row.role(piece), Some(Role::Compared | Role::Than)))
     };
+    let more =
+        |at: usize| row.before(at).is_some_and(|(piece, _)| ["more than", "less than"].contains(&row.words(piece)));
     match before(at) {
         Some((_, Role::Than | Role::Compared)) => true,
+        Some((piece, Role::In)) if more(piece) => true,
+        Some(_) if more(at) => true,
         Some((_, Role::And)) => compared(),
-        Some((piece, Role::In | Role::Neutral)) => matches!(before(piece), Some((_, Role::Than | Role::Compared))),
+        Some((piece, Role::In | Role::Neutral)) => {
+            matches!(before(piece), Some((_, Role::Than | Role::Compared | Role::Above | Role::Below)))
+        }
         _ => {
             let of_figure = matches!((row.role(at + 1), row.token(at + 2)), (Some(Role::Of), Some(Token::Figure(_))));
             let times = row.words(at + 2).ends_with('倍');
-            of_figure && matches!((before(at), times), (Some((_, Role::Equal)), _) | (Some((_, Role::Link)), true))
+            of_figure
+                && matches!(
+                    (before(at), times),
+                    (Some((_, Role::Equal)), _) | (Some((_, Role::Link | Role::RiseTo | Role::To)), true)
+                )
         }
     }
 }
@@ -235,13 +268,19 @@ fn after(row: &Row, figure: usize) -> After {
             Some(Token::Word(Role::Mark(_)) | Token::Figure(_)) | None => break,
             Some(Token::Word(role)) => {
                 direct &= matches!(role, Role::Of | Role::Neutral);
-                after.roles.push(role);
+                after.roles.push(match row.words(piece) {
+                    "more than" => Role::Above,
+                    "less than" => Role::Below,
+                    _ => role,
+                });
             }
             Some(Token::Name(_)) => {
                 after.name = after.name.or(Some((piece, direct)));
                 direct = false;
             }
-            Some(Token::Time(time)) if is_base_after(row, piece) => after.base = after.base.or(Some(time)),
+            Some(Token::Time(time)) if is_base_after(row, piece) || is_times_of(row, figure, &after) => {
+                after.base = after.base.or(Some(time))
+            }
             Some(Token::Time(time)) => after.time = after.time.or(Some((piece, time))),
             Some(Token::Place(_)) => {}
             Some(Token::Other) => {
@@ -253,6 +292,12 @@ fn after(row: &Row, figure: usize) -> After {
         }
     }
     after
+}
+
+/// `20 times that of 1978`.
+fn is_times_of(row: &Row, figure: usize, after: &After) -> bool {
+    let times = row.words(figure).ends_with("times") || row.words(figure).ends_with("fold");
+    times && matches!(after.roles.last(), Some(Role::Of | Role::Neutral))
 }
 
 /// `over 2009`, `from 2009`, `compared with 2009`.
@@ -268,12 +313,13 @@ pub fn modifier(row: &Row, name: usize, says_nation: bool) -> Option<String> {
     while let Some((before, token)) = row.before(at) {
         at = before;
         match token {
-            Token::Time(_) | Token::Place(_) => anchored = true,
+            Token::Time(_) => {}
+            Token::Place(_) => anchored = true,
             Token::Word(Role::Mark(_)) => return None,
-            Token::Word(Role::Of | Role::And) => {}
+            Token::Word(Role::Of | Role::And | Role::PerHead | Role::Real | Role::Nominal) => {}
             Token::Word(Role::In) if !anchored => {}
             Token::Word(Role::Neutral) if passes_on(row.words(at)) => {}
-            Token::Word(_) => return None,
+            Token::Word(role) => return glued(row.words(at), role).map(str::to_string),
             Token::Figure(_) if row.role(at + 1).is_some() => return None,
             Token::Figure(_) | Token::Name(_) if row.role(at + 1).is_none() => return Some(row.words(at).to_string()),
             Token::Figure(_) | Token::Name(_) => return None,
@@ -284,6 +330,14 @@ pub fn modifier(row: &Row, name: usize, says_nation: bool) -> Option<String> {
         }
     }
     None
+}
+
+/// A single letter before a name is often the end of another word (`再就业人员`, `高财政支出`).
+fn glued(word: &str, role: Role) -> Option<&str> {
+    let alone = word.chars().count() == 1 && !word.is_ascii();
+    let apart = "总其而使让据称且但并又则了才就即便仍却都均是为达有在计从由自至";
+    let joins = matches!(role, Role::Share | Role::Than | Role::And | Role::Of | Role::Link) || apart.contains(word);
+    (alone && !joins).then_some(word)
 }
 
 /// Words that change nothing, so that what stands before them matters.

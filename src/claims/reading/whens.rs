@@ -28,6 +28,14 @@ pub fn when(row: &Row, figure: usize, said: &Said, clock: &Clock) -> (When, Opti
     let nearest = behind.or_else(|| times.first().copied()).or_else(further);
     let mut when = When::default();
     let mut untied = None;
+    let before_from = said.near.contains(&Role::From)
+        && nearest.is_some_and(|(at, time)| {
+            let from = (0..figure).rev().find(|&piece| row.role(piece) == Some(Role::From));
+            matches!(time, Time::Year(_) | Time::Relative(_) | Time::FromNow(_)) && Some(at) < from
+        });
+    if before_from {
+        return (when, Some("the year that it starts from is not said".to_string()));
+    }
     if let Some((at, time)) = nearest {
         when.words = row.words(at).to_string();
         let rest = times.iter().filter(|(other, _)| *other != at);
@@ -36,7 +44,7 @@ pub fn when(row: &Row, figure: usize, said: &Said, clock: &Clock) -> (When, Opti
     } else if let Some(year) = clock.carried.or(clock.headed) {
         (when.year, when.known) = (Some(year), Known::Carried);
     }
-    let base = said.base.or(said.after.base);
+    let base = said.base.or(said.after.base).or_else(|| clause_of_comparison(row, figure));
     match base {
         Some(Time::Year(year)) => when.from = Some(year),
         Some(Time::Relative(years)) => when.from = when.year.map(|year| year + years),
@@ -53,6 +61,15 @@ pub fn when(row: &Row, figure: usize, said: &Said, clock: &Clock) -> (When, Opti
         untied = Some("it is of a part of a year".to_string());
     }
     (when, untied)
+}
+
+/// `2003年与1978年相比,GDP增长了…`: a base before the subject.
+fn clause_of_comparison(row: &Row, figure: usize) -> Option<Time> {
+    let compares = |at: usize| row.before(at).is_some_and(|(before, _)| row.role(before) == Some(Role::And));
+    (0..figure).rev().find_map(|at| match row.token(at) {
+        Some(Token::Time(time)) if compares(at) && is_base(row, at) => Some(time),
+        _ => None,
+    })
 }
 
 /// Mentions of time before a figure that are no bases, nearest first.

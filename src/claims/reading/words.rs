@@ -97,10 +97,10 @@ pub const WORDS: [(Role, &str); 46] = [
          总人数|已|已经|又|还|也|则|却|而|且|并|并且|但|但是|同时|此外|另外|因此|所以|由此|可见|首次|仅|只|只有|\
          就|才|便|即|了|过|着|约|大约|大概|近|将近|接近|超|超过|突破|超出|逾|不足|不到|不超过|不少于|不低于|至少|\
          多达|高达|低至|左右|以上|以下|上下|多|余|大幅|大幅度|显著|明显|稳步|快速|迅速|平稳|小幅|略|略有|进一步|\
-         持续|继续|不断|逐步|逐年|再|更|更是|较快|急剧|迅猛|合理|较|有所|数据显示|显示|表明|称|指出|据统计|统计|\
-         据|根据|统计数据|有资料显示|资料显示|数据|资料|由于|使|使得|让|导致|带动|推动|压缩|扩大|保证|组织|安排|\
-         用于|当时|目前|现在|当前|截至|截止|到了|末|底|期间|时期|时|以来|来|间|内|年度|本|该|这|其|此|它|一项|一|\
-         上|方面|情况|状况|仍|仍然|依然|却是|都|只占|的是|之|初步核算|经初步核算|初步统计|核算|经核算|快报|口径|\
+         持续|继续|不断|逐步|逐年|再|更|更是|较快|急剧|迅猛|合理|有所|数据显示|显示|表明|称|指出|据统计|统计|\
+         据|根据|统计数据|有资料显示|资料显示|数据|资料|由于|使|使得|让|导致|带动|推动|压缩|扩大|保证|组织|\
+         用于|当时|目前|现在|当前|年末|年底|年终|截至|截止|到了|末|底|期间|时期|时|以来|来|间|内|年度|本|该|这|其|此|它|一项|一|\
+         上|方面|情况|来看|看|状况|仍|仍然|依然|却是|都|只占|的是|之|初步核算|经初步核算|初步统计|核算|经核算|快报|口径|\
          同口径|全口径|按同口径|整个|合并|公布|财政部公布|国家统计局公布|国家统计局数据显示|国家统计局|财政部|\
          统计局|创|历史新高|新高|居|位居|the|a|an|its|their|this|that|these|those|which|it|they|we|our|total|\
          overall|aggregate|annual|whole|entire|also|already|only|even|still|about|around|nearly|almost|over|\
@@ -117,7 +117,7 @@ pub const WORDS: [(Role, &str); 46] = [
         Link,
         "为|达|达到|已达|达到了|达成|是|有|共|共有|共计|计|完成|实现|在|仅为|仅有|只有|保持在|维持在|稳定在|\
          控制在|徘徊在|上交|录得|报|为人民币|约为|大约为|均为|都为|均达|便是|was|were|is|are|has been|had been|\
-         stood at|stands at|reached|reaches|reaching|amounted to|amounting to|amounts to|totalled|totaled|\
+         stood at|stands at|reach|reached|reaches|reaching|amounted to|amounting to|amounts to|totalled|totaled|\
          totalling|totaling|came to|hit|exceeded|exceeds|exceeding|surpassed|had|has|have|being|been|came in at|\
          of about|of over|of nearly|averaged at|topped|remained at|stayed at|registered|recorded|would be|equals|\
          numbered|spent",
@@ -166,7 +166,7 @@ pub const WORDS: [(Role, &str); 46] = [
          a share|proportion|the proportion of|percentage|the percentage of|fraction|share of",
     ),
     (Ratio, "之比|的比例|的比值|的比率|ratio|the ratio of|ratio of"),
-    (Than, "比|较之|than|over the previous|from the previous"),
+    (Than, "比|较|较之|than|over the previous|from the previous"),
     (Compared, "相比|相比较|比较|比起来|对比|相比之下|compared with|compared to|relative to|in comparison with|versus"),
     (
         OnYear,
@@ -215,7 +215,7 @@ pub const WORDS: [(Role, &str); 46] = [
     (Stage(Stage::Final), "决算|决算数|决算为|final accounts|final account|in the final accounts|final"),
     (
         Plan,
-        "预计|预期|目标|计划|力争|将|将达|将达到|规划|拟|拟安排|争取|有望|预测|可达|要求|预期目标|will|would|\
+        "预计|安排|预期|目标|计划|力争|将|将达|将达到|规划|拟|拟安排|争取|有望|预测|可达|要求|预期目标|will|would|\
          expected|is expected to|expected to|target|targeted|forecast|projected|planned|should|goal|aims|aim|\
          plan|may|could",
     ),

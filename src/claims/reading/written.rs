@@ -46,10 +46,13 @@ pub fn written(source: &Source, claims: &[Claim]) -> Option<Written> {
     if let Some((date, line)) = date_line(source) {
         return Some(Written { by: date, basis: format!("the date line `{line}`") });
     }
+    if let Some(year) = work_report(source) {
+        return last_day(year, format!("the work report of {year}"));
+    }
     if let Some(year) = references(source).into_iter().max() {
         return last_day(year, format!("references of {year}"));
     }
-    let years = claims.iter().filter(|claim| claim.kind != Kind::Citation && claim.when.known == Known::Explicit);
+    let years = claims.iter().filter(|claim| claim.kind != Kind::Citation && claim.when.known != Known::Nowhere);
     let latest = years.filter(|claim| claim.untied.is_none()).filter_map(|claim| claim.when.year).max();
     let cited = claims.iter().filter(|claim| claim.kind == Kind::Citation).filter_map(|claim| claim.when.year).max();
     let latest = latest.into_iter().chain(cited).max()?;
@@ -62,11 +65,14 @@ fn last_day(year: i32, basis: String) -> Option<Written> {
 
 /// The year of writing, where the text says it.
 pub fn year_of_writing(source: &Source) -> Option<i32> {
-    let title = source.passages.iter().take(3).find_map(|passage| {
+    work_report(source).or_else(|| date_line(source).map(|(date, _)| chrono::Datelike::year(&date)))
+}
+
+fn work_report(source: &Source) -> Option<i32> {
+    source.passages.iter().take(3).find_map(|passage| {
         let found = WORK_REPORT.captures(&passage.text)?;
         (1..=2).find_map(|group| found.get(group))?.as_str().parse().ok()
-    });
-    title.or_else(|| date_line(source).map(|(date, _)| chrono::Datelike::year(&date)))
+    })
 }
 
 fn date_line(source: &Source) -> Option<(NaiveDate, String)> {

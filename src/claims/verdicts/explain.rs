@@ -58,7 +58,7 @@ pub(super) fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
     found.retain(|explanation| explanation.cost <= best.cost + NEAR);
     let mut told: Vec<&Explanation> = Vec::new();
     for explanation in &found {
-        if !told.iter().any(|known| known.words == explanation.words || is_same(known, explanation)) {
+        if !told.iter().any(|known| known.words == explanation.words || is_same(known, explanation, case.stated.unit)) {
             told.push(explanation);
         }
     }
@@ -74,9 +74,11 @@ pub(super) fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
     Some(Conclusion { diagnosis, held: best.held, is_period, surplus })
 }
 
-fn is_same(one: &Explanation, other: &Explanation) -> bool {
+/// The same slip from figures that are the same as printed.
+fn is_same(one: &Explanation, other: &Explanation, unit: f64) -> bool {
     let value = |explanation: &Explanation| explanation.held.as_ref().map(|held| held.candidate.interval.value);
-    one.code == other.code && one.window == other.window && value(one).is_some() && value(one) == value(other)
+    let are_near = value(one).zip(value(other)).is_some_and(|(one, other)| (one - other).abs() < unit);
+    one.code == other.code && one.window == other.window && are_near
 }
 
 /// A plan target of the year, taken for an outcome.

@@ -48,12 +48,18 @@ pub struct Records<'a> {
 pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, written: Option<&Written>) -> Vec<Judged> {
     let book = Book::new(records);
     let joint = together::windows(claims, &book, written);
+    let mut found: Vec<Vec<&Contradiction>> = vec![Vec::new(); claims.len()];
+    for one in inner {
+        for at in &one.claims {
+            found.get_mut(*at).into_iter().for_each(|own| own.push(one));
+        }
+    }
     let judged = |(at, claim): (usize, &Claim)| {
         let official = match claim.kind {
             Kind::Citation => citations::judged(claim, claims, records.definitions),
             _ => of_claim(claim, joint.get(&at), &book, written),
         };
-        with_inner(official, at, inner)
+        with_inner(official, at, found.get(at).map(Vec::as_slice).unwrap_or_default())
     };
     claims.iter().enumerate().map(judged).collect()
 }
@@ -89,8 +95,8 @@ fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
 }
 
 /// What the text says against itself decides where official figures do not bear the claim out.
-fn with_inner(judged: Judged, at: usize, inner: &[Contradiction]) -> Judged {
-    let own: Vec<Contradiction> = inner.iter().filter(|found| found.claims.contains(&at)).cloned().collect();
+fn with_inner(judged: Judged, at: usize, inner: &[&Contradiction]) -> Judged {
+    let own: Vec<Contradiction> = inner.iter().map(|found| (*found).clone()).collect();
     let deciding = own.iter().find(|found| found.decides && is_at_fault(found, at));
     let is_open = matches!(judged.verdict, Verdict::NotCheckable | Verdict::Contradicted | Verdict::Inconsistent);
     match deciding.filter(|_| is_open) {
@@ -109,3 +115,6 @@ fn is_at_fault(found: &Contradiction, at: usize) -> bool {
     let names_none = matches!(found.rule, "told-twice" | "shares-of-a-whole");
     names_none || found.claims.first() == Some(&at)
 }
+
+#[cfg(test)]
+mod tests;

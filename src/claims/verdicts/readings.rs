@@ -28,11 +28,21 @@ pub(super) fn readings(claim: &Claim, book: &Book) -> Vec<Reading> {
     let definitions = book.records.definitions;
     let mut found = Vec::new();
     for (at, meaning) in claim.of.iter().enumerate() {
-        let other = (at > 0).then(|| format!("of {}", book.title(&meaning.formula)));
+        let other = (at > 0).then(|| format!("read as {}", book.title(&meaning.formula)));
+        let before = found.len();
         of_meaning(claim, meaning, other.as_deref(), definitions, &mut found);
+        if at > 0 && is_real_growth(claim, definitions) {
+            found.iter_mut().skip(before).for_each(|reading| reading.is_seldom = true);
+        }
     }
     found.sort_by_key(|reading: &Reading| reading.words.is_some());
     found
+}
+
+/// Whoever writes of the growth of output seldom means another growth.
+fn is_real_growth(claim: &Claim, definitions: &Definitions) -> bool {
+    let first = claim.of.first().and_then(|meaning| definitions.series.get(&meaning.formula));
+    first.and_then(|series| series.growth_of.as_ref()).is_some_and(|of| of.real)
 }
 
 fn of_meaning(

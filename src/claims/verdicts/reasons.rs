@@ -34,7 +34,15 @@ pub(super) fn fitting(case: &Case, found: &Fit) -> Judged {
     let newest =
         case.plain().find(|held| held.reading == found.held.reading && held.candidate.standing == Standing::Newest);
     let why = match found.verdict {
-        Verdict::Reproduced => format!("{vintage} gives {value}"),
+        Verdict::Reproduced => {
+            let is_other = |held: &&Held| {
+                let candidate = &held.candidate;
+                candidate.standing == Standing::Newest && voice.vintage(candidate) != vintage
+            };
+            let standing =
+                newest.filter(is_other).map(|held| format!(", and so does {}", voice.vintage(&held.candidate)));
+            format!("{vintage} gives {value}{}", standing.unwrap_or_default())
+        }
         Verdict::ReproducedInVintage => {
             let revised = newest.map(|held| {
                 format!(", {} in {} now", voice.value(held.candidate.interval.value), voice.vintage(&held.candidate))
@@ -68,8 +76,9 @@ pub(super) fn unfitting(case: &Case, book: &Book) -> Judged {
     let surplus = conclusion.as_ref().map_or(0.0, |found| found.surplus);
     let diagnosis = conclusion.map(|found| found.diagnosis).or(part);
     let doubt = match () {
-        _ if !spread.is_outside => Some("that is within what editions, definitions and readings differ by"),
-        _ if surplus >= SURE => None,
+        _ if !spread.is_outside_each => Some("that is within what editions differ by"),
+        _ if surplus >= SURE && case.is_dated() => None,
+        _ if !spread.is_outside => Some("that is within what definitions and readings differ by"),
         _ if spread.gap <= spread.margin => Some("that is no more than editions differ by, on file or not"),
         _ if !case.is_dated() => Some("and the sentence itself does not say of which year it is"),
         _ if diagnosis.is_some() => None,
@@ -106,6 +115,8 @@ struct Spread {
     editions: usize,
     /// Beyond every value of every reading.
     is_outside: bool,
+    /// Beyond what the editions of any one reading allow.
+    is_outside_each: bool,
     gap: f64,
     /// A gap up to this may be an edition or a basis that is not on file.
     margin: f64,
@@ -124,12 +135,19 @@ impl Spread {
         let own = plain.iter().filter(|held| held.reading == nearest.reading);
         let (least, most) = span(&mut own.map(|held| value(held)));
         let stated = &case.stated;
+        let of_reading = |at: usize| {
+            let own =
+                case.held.iter().filter(|held| held.reading == at && held.candidate.standing <= Standing::Together);
+            let (least, most) = span(&mut own.filter(is_read_so).map(value));
+            least > most || stated.upper < least || stated.lower > most
+        };
         let revision = margin(case, nearest);
         Spread {
             least,
             most,
             editions: plain.iter().filter(|held| held.reading == nearest.reading).count(),
             is_outside: stated.upper < lowest || stated.lower > highest,
+            is_outside_each: (0..case.readings.len()).all(of_reading),
             gap: stated.gap(value(nearest)),
             margin: (most - least).max(revision),
         }

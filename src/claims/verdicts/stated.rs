@@ -7,7 +7,7 @@
 //! | `89575亿元`, `3.98万亿元` | half a unit of the last printed digit to either side |
 //! | `约2000亿`, `2000亿左右` | half a unit of the last significant digit (trailing zeros are rounding), a tenth of the value at most, one printed unit at least |
 //! | `三千万`, `三成` in words | half a unit of the last significant digit, a tenth at most (`三成`: 25 % to 35 %) |
-//! | `近4000万` | below: down to one unit of the last significant digit, a tenth at most |
+//! | `近4000万` | below: down to one unit of the last significant digit, a tenth at most, one printed unit at least |
 //! | `不足5元` | below, as near as `近`; farther below it is true as a bound alone |
 //! | `4000多万` | above, and below the next unit of the last significant digit (5000万) |
 //! | `超过100倍` | above, as near as `多`; farther above it is true as a bound alone |

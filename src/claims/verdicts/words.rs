@@ -48,7 +48,7 @@ impl<'a> Voice<'a> {
     /// A difference: of percentages, in points.
     pub fn difference(&self, value: f64) -> String {
         match self.unit.as_str() {
-            "%" | "个百分点" | "百分点" => {
+            "%" | "个百分点" | "百分点" | "percent" | "per cent" | "percentage points" => {
                 format!("{} percentage points", number(value / self.scale, self.decimals))
             }
             _ => self.value(value),

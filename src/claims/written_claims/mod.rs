@@ -139,7 +139,7 @@ fn figure(fields: &Fields, sentence: &str, span: &Range<usize>, scope: &Scope) -
         figure.unit_text = Some(unit.text);
         figure.mult = 0;
     }
-    if let Some(hedge) = one_of(fields, "hedge", kinds::hedge, &kinds::HEDGES)? {
+    if let Some(Some(hedge)) = one_of(fields, "hedge", kinds::hedge, &kinds::HEDGES) {
         figure.hedges = hedge.into_iter().collect();
     }
     Some(figure)
