@@ -56,7 +56,8 @@ impl Reader<'_> {
         if !small {
             return None;
         }
-        if let Some(end) = letters.word(number.end, "番").filter(|_| letters.before(at) == '翻') {
+        let turns = || ["翻", "翻了"].iter().any(|word| letters.word_before(at, word).is_some());
+        if let Some(end) = letters.word(number.end, "番").filter(|_| turns()) {
             let counted =
                 Counted { end, text: "番".to_string(), reading: self.units.read("倍"), ..Counted::default() };
             let times = Numeral { value: 2f64.powf(number.value), ..*number };

@@ -176,6 +176,11 @@ fn points(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -
         () if parts.whole.is_some() => level(parts, formulas),
         () if rate => formulas.growth(&parts.subject, real, nominal),
         () if is_ratio(&parts.subject, formulas) => parts.subject.clone(),
+        // An amount does not grow by points: the words are at fault, if anything.
+        () if matches!(verb, Some(Role::Rise | Role::Fall)) => {
+            let growth = grows(said, &parts.subject, falls(verb), formulas);
+            return Ok(growth);
+        }
         () => return Err("percentage points of what is not said".to_string()),
     };
     match verb {

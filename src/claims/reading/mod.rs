@@ -20,6 +20,7 @@ mod lexicon;
 mod lists;
 mod names;
 mod places;
+mod ranks;
 mod runs;
 mod sentence;
 mod sentences;
@@ -109,11 +110,16 @@ fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, around: &Around)
     claims
 }
 
+const OF_PRODUCT: &str = " of gdp";
+
 /// A figure of a sentence, in its bytes.
 fn inside(figure: &Figure, sentence: &std::ops::Range<usize>) -> Option<Figure> {
     let fits = sentence.start <= figure.span.start && figure.span.end <= sentence.end;
+    // The whole of `3 percent of GDP` is read from the words.
+    let whole = figure.unit_text.as_deref().filter(|text| text.to_lowercase().ends_with(OF_PRODUCT));
+    let end = figure.span.end - whole.map_or(0, |_| OF_PRODUCT.len());
     fits.then(|| Figure {
-        span: figure.span.start - sentence.start..figure.span.end - sentence.start,
+        span: figure.span.start - sentence.start..end - sentence.start,
         number: figure.number - sentence.start,
         ..figure.clone()
     })

@@ -162,6 +162,9 @@ impl Around<'_> {
         let sort = kinds::sort(figure, self.formulas);
         let why = match &before.parts {
             None => Some(format!("it shares its subject with the figure before it: {}", before.reason)),
+            Some(_) if said.near.contains(&Role::Or) && restated(before).is_none() => {
+                Some("what it says again in other words is not read".to_string())
+            }
             Some(_) if said.against.is_some() && before.spans => {
                 Some("what mean rates differ by is not read".to_string())
             }
@@ -177,12 +180,15 @@ impl Around<'_> {
         };
         let code = before.area.as_deref().ok();
         let with = |piece: Option<usize>| piece.map(|piece| self.thing(row, piece, code));
+        let mut said = said.clone();
+        if said.near.first() == Some(&Role::Or) {
+            said.near.extend(restated(before));
+        }
         let moves = said.near.iter().any(|role| matches!(role, Role::Rise | Role::Fall | Role::Rate));
         let keeps_whole = sort == Sort::Points || (sort == Sort::Percent && !moves);
         let whole =
             with(said.whole.or_else(|| whole_behind(spot))).or_else(|| parts.whole.clone().filter(|_| keeps_whole));
         let parts = Parts { subject: parts.subject.clone(), whole, against: with(said.against) };
-        let mut said = said.clone();
         let grew = matches!(before.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. });
         if sort == Sort::Points && grew {
             said.far.push(Role::Rate);
@@ -223,6 +229,14 @@ impl Around<'_> {
             return Some("a supposition, not an outcome".to_string());
         }
         spot.said.near.contains(&Role::Not).then(|| "the sentence denies it".to_string())
+    }
+}
+
+/// The verb that `up 6 billion yuan or 1.2 percent` says once.
+fn restated(before: &Earlier) -> Option<Role> {
+    match before.kind {
+        Kind::Change { falls } | Kind::Growth { falls } => Some(if falls { Role::Fall } else { Role::Rise }),
+        _ => None,
     }
 }
 

@@ -264,7 +264,10 @@ fn after(row: &Row, figure: usize) -> After {
     let mut direct = true;
     for piece in figure + 1..row.pieces.len() {
         match row.token(piece) {
-            Some(Token::Word(Role::Mark(mark))) if mark != '(' => break,
+            Some(Token::Word(Role::Mark('('))) => {
+                after.time = after.time.or(in_brackets(row, piece));
+                break;
+            }
             Some(Token::Word(Role::Mark(_)) | Token::Figure(_)) | None => break,
             Some(Token::Word(role)) => {
                 direct &= matches!(role, Role::Of | Role::Neutral);
@@ -292,6 +295,15 @@ fn after(row: &Row, figure: usize) -> After {
         }
     }
     after
+}
+
+/// `75877亿元(2014年)`: a time and nothing else in brackets.
+fn in_brackets(row: &Row, open: usize) -> Option<(usize, Time)> {
+    let closed = row.role(open + 2) == Some(Role::Mark(')'));
+    match row.token(open + 1)? {
+        Token::Time(time) if closed => Some((open + 1, time)),
+        _ => None,
+    }
 }
 
 /// `20 times that of 1978`.

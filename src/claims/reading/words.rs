@@ -27,6 +27,8 @@ pub enum Role {
     Ratio,
     /// 和, and.
     And,
+    /// `or`: the same in another unit.
+    Or,
     /// 比, than.
     Than,
     /// 相比, compared with.
@@ -85,12 +87,13 @@ pub enum Role {
 use Role::*;
 
 /// Words by role, parted by `|`.
-pub const WORDS: [(Role, &str); 46] = [
+pub const WORDS: [(Role, &str); 47] = [
     (Mark(','), ",|;|:"),
     (Mark('('), "(|["),
     (Mark(')'), ")|]"),
     (Mark('。'), "。|.|!|?|！|？"),
     (And, "、|和|与|及|以及|同|跟|and|as well as|&"),
+    (Or, "or"),
     (
         Neutral,
         "政府|各级政府|我们|公共|全部|全年|全国性|总|总额|总量|总数|总规模|总计数|规模|数额|金额|水平|数量|人数|\
@@ -141,7 +144,7 @@ pub const WORDS: [(Role, &str); 46] = [
     ),
     (
         RiseTo,
-        "增长到|增加到|增长至|增加至|增至|增到|提高到|提高至|上升到|上升至|上涨到|上涨至|升至|升到|扩大到|扩大至|\
+        "增长到|增加到|变为|变成|变化到|变化为|变动到|增为|减为|changed to|went to|增长至|增加至|增至|增到|提高到|提高至|上升到|上升至|上涨到|上涨至|升至|升到|扩大到|扩大至|\
          攀升到|攀升至|下降到|下降至|降到|降至|降低到|降低至|减少到|减少至|减至|回落到|回落至|下滑到|下滑至|跌至|\
          跌到|缩减到|缩减至|发展到|增加为|提高为|上升为|下降为|降为|达到的|扩张到|猛增到|猛增至|rose to|grew to|\
          increased to|climbed to|expanded to|jumped to|rising to|growing to|increasing to|fell to|declined to|\
@@ -150,7 +153,7 @@ pub const WORDS: [(Role, &str); 46] = [
     ),
     (
         Rate,
-        "增长率|增长速度|增速|增幅|增长幅度|增长的速度|增长的幅度|增加率|增长比例|涨幅|升幅|增长比率|的增长|\
+        "增长率|增长速度|增速|增幅|的增长率|的增长速度|的增速|的增幅|增长幅度|增长的速度|增长的幅度|增加率|增长比例|涨幅|升幅|增长比率|的增长|\
          同比增速|同比增幅|growth rate|growth rates|rate of growth|rates of growth|annual growth rate|\
          annual growth|the growth rate|growth rate of|the growth of|the growth rate of|rate of increase",
     ),
