@@ -13,6 +13,8 @@ pub(super) fn slips(case: &Case) -> Vec<Explanation> {
         return Vec::new();
     }
     let places = printed.len() as f64;
+    // A number of so many digits says as much whatever its first digit is.
+    let untold = 9f64.log2() + (places - 1.0) * 10f64.log2() - stated.bits();
     let mut found = Vec::new();
     for held in case.plain() {
         let official = of(held.candidate.interval.value, stated.unit);
@@ -20,6 +22,7 @@ pub(super) fn slips(case: &Case) -> Vec<Explanation> {
         let Some((code, what, cost)) = slip(&printed, &official, places).filter(|_| !is_negative) else { continue };
         let value = case.voice.value(held.candidate.interval.value);
         let words = format!("{value} in {}: {what}", case.voice.vintage(&held.candidate));
+        let cost = cost - untold;
         found.push(Explanation { code, words, cost, window: None, held: Some(held.clone()) });
     }
     found
