@@ -56,8 +56,10 @@ impl Reader<'_> {
         if !small {
             return None;
         }
-        let turns = || ["翻", "翻了"].iter().any(|word| letters.word_before(at, word).is_some());
-        if let Some(end) = letters.word(number.end, "番").filter(|_| turns()) {
+        if let Some(end) = letters
+            .word(number.end, "番")
+            .filter(|_| letters.before(at) == '翻' || letters.word_before(at, "翻了").is_some())
+        {
             let counted =
                 Counted { end, text: "番".to_string(), reading: self.units.read("倍"), ..Counted::default() };
             let times = Numeral { value: 2f64.powf(number.value), ..*number };

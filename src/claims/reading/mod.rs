@@ -20,10 +20,10 @@ mod lexicon;
 mod lists;
 mod names;
 mod places;
-mod ranks;
 mod runs;
 mod sentence;
 mod sentences;
+mod spoken;
 mod things;
 mod tie;
 mod times;
@@ -110,14 +110,12 @@ fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, around: &Around)
     claims
 }
 
-const OF_PRODUCT: &str = " of gdp";
-
 /// A figure of a sentence, in its bytes.
 fn inside(figure: &Figure, sentence: &std::ops::Range<usize>) -> Option<Figure> {
     let fits = sentence.start <= figure.span.start && figure.span.end <= sentence.end;
     // The whole of `3 percent of GDP` is read from the words.
-    let whole = figure.unit_text.as_deref().filter(|text| text.to_lowercase().ends_with(OF_PRODUCT));
-    let end = figure.span.end - whole.map_or(0, |_| OF_PRODUCT.len());
+    let whole = figure.unit_text.as_deref().and_then(|text| text.find(" of ").map(|at| text.len() - at));
+    let end = figure.span.end - whole.unwrap_or(0);
     fits.then(|| Figure {
         span: figure.span.start - sentence.start..end - sentence.start,
         number: figure.number - sentence.start,

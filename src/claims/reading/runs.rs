@@ -69,7 +69,7 @@ fn run(row: &Row, found: &regex::Captures, is_english: bool) -> Option<Run> {
 }
 
 /// The nearest name before a piece with nothing unknown between; in English the words of comparison stand between.
-pub fn name_before(row: &Row, piece: usize) -> Option<usize> {
+fn name_before(row: &Row, piece: usize) -> Option<usize> {
     let mut last = None;
     for at in (0..piece).rev() {
         match row.token(at) {

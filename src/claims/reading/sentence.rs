@@ -9,7 +9,6 @@ use super::area::Carried;
 use super::kinds::{self, Decided, Parts, Sort};
 use super::lists::{self, Answer};
 use super::places::{NATION, Scope};
-use super::ranks::{self, Rank};
 use super::runs::{self, Run};
 use super::things::{Formulas, Thing};
 use super::tie::{Spot, Tied};
@@ -18,7 +17,7 @@ use super::tokens::{Row, Token};
 use super::walk;
 use super::whens::{self, Clock};
 use super::words::Role;
-use super::{Reader, citations, counts};
+use super::{Reader, citations, counts, spoken};
 use crate::claims::{Claim, Kind, Known, Meaning, Place, When};
 use crate::figures::Figure;
 use crate::formula::Stage;
@@ -52,11 +51,14 @@ impl Around<'_> {
     pub fn claims(
         &self,
         sentence: &str,
-        figures: Vec<Figure>,
+        mut figures: Vec<Figure>,
         place: &Place,
         clock: &mut Clock,
         carried: &mut Carried,
     ) -> Vec<Claim> {
+        figures.extend(spoken::multiples(sentence, self.formulas.units));
+        figures.extend(spoken::ranks(sentence));
+        figures.sort_by_key(|figure| figure.span.start);
         let is_claim: Vec<bool> = figures.iter().map(|figure| counts::is_figure(sentence, figure)).collect();
         let row = Row::new(sentence, &figures, &is_claim, &self.reader.lexicon);
         let answers = lists::answers(&row);
@@ -76,8 +78,6 @@ impl Around<'_> {
         }
         let runs = runs::runs(&row);
         claims.extend(runs.iter().filter_map(|run| self.run(&row, run, sentence, place, clock, carried)));
-        let ranks = ranks::ranks(&row, &figures);
-        claims.extend(ranks.iter().filter_map(|rank| self.rank(&row, rank, sentence, place, clock, carried)));
         claims.sort_by_key(|claim| claim.span.start);
         self.carry(&row, carried);
         clock.carried = whens::last_year(&row).or(clock.carried);
@@ -123,6 +123,15 @@ impl Around<'_> {
                 when.from = None;
             }
             if kinds::sort(figure, self.formulas) == Sort::Percent && (when.from.is_some() || when.years.is_some()) {
+                kinds::over_years(decided, self.formulas);
+            }
+        }
+        if let Ok(decided) = &mut tied.decided
+            && kinds::is_growth_as_printed(decided)
+            && said.near.contains(&Role::Rise)
+        {
+            bases(&Kind::Growth { falls: false }, &mut when, &said, earlier);
+            if when.from.zip(when.year).is_some_and(|(from, year)| year - from > 1) {
                 kinds::over_years(decided, self.formulas);
             }
         }
@@ -218,37 +227,6 @@ impl Around<'_> {
             open.then(|| "over which years is not said".to_string())
         };
         area().or(reason).or_else(audits).or_else(unbounded).or_else(over_years).or_else(misfit).or_else(undated)
-    }
-
-    fn rank(
-        &self,
-        row: &Row,
-        rank: &Rank,
-        sentence: &str,
-        place: &Place,
-        clock: &Clock,
-        carried: &Carried,
-    ) -> Option<Claim> {
-        let area = self.area(row, rank.subject, false, carried);
-        let thing = self.thing(row, rank.subject, area.as_deref().ok());
-        let of = thing.readings.iter().filter_map(|reading| self.formulas.meaning(reading, &thing.words, None)).collect();
-        let end = row.pieces.iter().position(|piece| piece.range.end > rank.range.start).unwrap_or(row.pieces.len());
-        let (when, _) = whens::when(row, end, &walk::Said::default(), clock);
-        let modified = walk::modifier(row, rank.subject, false)
-            .map(|word| format!("`{word}` before `{}` makes it another thing", row.words(rank.subject)));
-        let whose = area.as_ref().is_ok_and(|code| code == NATION).then(|| "whose place it is is not said".to_string());
-        let undated = when.year.is_none().then(|| "the text does not say of which year".to_string());
-        Some(Claim {
-            place: at(place, sentence, rank.figure.span.start),
-            sentence: sentence.to_string(),
-            span: rank.figure.span.clone(),
-            figure: Some(rank.figure.clone()),
-            kind: Kind::Rank,
-            of,
-            untied: area.clone().err().or(modified).or(whose).or(undated),
-            ref_area: area.ok(),
-            when,
-        })
     }
 
     fn run(

@@ -162,16 +162,17 @@ impl Around<'_> {
         let sort = kinds::sort(figure, self.formulas);
         let why = match &before.parts {
             None => Some(format!("it shares its subject with the figure before it: {}", before.reason)),
-            Some(_) if said.near.contains(&Role::Or) && restated(before).is_none() => {
-                Some("what it says again in other words is not read".to_string())
-            }
             Some(_) if said.against.is_some() && before.spans => {
                 Some("what mean rates differ by is not read".to_string())
             }
             Some(parts) => {
                 let of_whole = parts.whole.is_some() && sort == Sort::Percent && said.near == [Role::Of];
                 let told = said.after.roles.iter().any(|role| matches!(role, Role::Above | Role::Below));
-                let joined = of_whole || told || said.whole.is_some() || said.against.is_some();
+                let joined = beside_a_change(said, sort, &before.kind).is_some()
+                    || of_whole
+                    || told
+                    || said.whole.is_some()
+                    || said.against.is_some();
                 not_shared(said).filter(|_| !joined).or_else(|| self.counts_other(spot, sort))
             }
         };
@@ -180,15 +181,13 @@ impl Around<'_> {
         };
         let code = before.area.as_deref().ok();
         let with = |piece: Option<usize>| piece.map(|piece| self.thing(row, piece, code));
-        let mut said = said.clone();
-        if said.near.first() == Some(&Role::Or) {
-            said.near.extend(restated(before));
-        }
         let moves = said.near.iter().any(|role| matches!(role, Role::Rise | Role::Fall | Role::Rate));
         let keeps_whole = sort == Sort::Points || (sort == Sort::Percent && !moves);
         let whole =
             with(said.whole.or_else(|| whole_behind(spot))).or_else(|| parts.whole.clone().filter(|_| keeps_whole));
         let parts = Parts { subject: parts.subject.clone(), whole, against: with(said.against) };
+        let mut said = said.clone();
+        said.near.extend(beside_a_change(&said, sort, &before.kind));
         let grew = matches!(before.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. });
         if sort == Sort::Points && grew {
             said.far.push(Role::Rate);
@@ -232,10 +231,12 @@ impl Around<'_> {
     }
 }
 
-/// The verb that `up 6 billion yuan or 1.2 percent` says once.
-fn restated(before: &Earlier) -> Option<Role> {
-    match before.kind {
-        Kind::Change { falls } | Kind::Growth { falls } => Some(if falls { Role::Fall } else { Role::Rise }),
+/// `up 1357.5 billion yuan or 17.8 percent`: the same change in percent.
+fn beside_a_change(said: &Said, sort: Sort, before: &Kind) -> Option<Role> {
+    let joints = |role: &Role| matches!(role, Role::And | Role::Neutral);
+    let beside = sort == Sort::Percent && said.near.contains(&Role::And) && said.near.iter().all(joints);
+    match before {
+        Kind::Change { falls } if beside => Some(if *falls { Role::Fall } else { Role::Rise }),
         _ => None,
     }
 }

@@ -265,7 +265,10 @@ fn after(row: &Row, figure: usize) -> After {
     for piece in figure + 1..row.pieces.len() {
         match row.token(piece) {
             Some(Token::Word(Role::Mark('('))) => {
-                after.time = after.time.or(in_brackets(row, piece));
+                let closes = row.role(piece + 2) == Some(Role::Mark(')'));
+                if let (None, true, Some(Token::Time(time))) = (after.time, closes, row.token(piece + 1)) {
+                    after.time = Some((piece + 1, time));
+                }
                 break;
             }
             Some(Token::Word(Role::Mark(_)) | Token::Figure(_)) | None => break,
@@ -295,15 +298,6 @@ fn after(row: &Row, figure: usize) -> After {
         }
     }
     after
-}
-
-/// `75877亿元(2014年)`: a time and nothing else in brackets.
-fn in_brackets(row: &Row, open: usize) -> Option<(usize, Time)> {
-    let closed = row.role(open + 2) == Some(Role::Mark(')'));
-    match row.token(open + 1)? {
-        Token::Time(time) if closed => Some((open + 1, time)),
-        _ => None,
-    }
 }
 
 /// `20 times that of 1978`.

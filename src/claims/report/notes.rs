@@ -31,7 +31,7 @@ pub fn write_note(out: &mut String, judged: &Judged, number: usize, by: Option<N
     if let Some(diagnosis) = &judged.diagnosis {
         write_line(out, "diagnosis", &format!("{} [{}]", diagnosis.words, diagnosis.code));
     }
-    judged.inner.iter().for_each(|found| write_inner(out, found));
+    judged.inner.iter().filter(|found| !judged.why.contains(&found.shown)).for_each(|found| write_inner(out, found));
     if let Some(subject) = subject(claim, report.records.definitions) {
         let understood =
             format!("{subject}; {}; {}", area(claim, report.records.definitions), period_words(&claim.when));

@@ -63,7 +63,8 @@ fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
     let _ = writeln!(out, "{tables}");
     text.judged.iter().filter(|one| !is_bare(one)).for_each(|judged| write_figure(out, judged, report, view));
     write_uncheckable(out, text, view);
-    let remarks: Vec<&Contradiction> = text.contradictions.iter().filter(|found| !found.decides).collect();
+    let told = |found: &&Contradiction| text.judged.iter().any(|one| !is_bare(one) && one.inner.contains(found));
+    let remarks: Vec<&Contradiction> = text.contradictions.iter().filter(|found| !told(found)).collect();
     if !remarks.is_empty() {
         out.push_str("remarks on the text itself\n");
         remarks.iter().for_each(|found| write_wrapped(out, &clean(&inner(found)), 4, Style::new(), view));
@@ -73,8 +74,7 @@ fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
 
 /// Whether there is nothing to show but the reason why it could not be checked.
 fn is_bare(judged: &Judged) -> bool {
-    let is_told = !judged.official.is_empty() || judged.diagnosis.is_some() || !judged.inner.is_empty();
-    judged.verdict == Verdict::NotCheckable && !is_told
+    judged.verdict == Verdict::NotCheckable && judged.official.is_empty() && judged.diagnosis.is_none()
 }
 
 fn write_figure(out: &mut String, judged: &Judged, report: &Report, view: &View) {
@@ -91,7 +91,8 @@ fn write_figure(out: &mut String, judged: &Judged, report: &Report, view: &View)
     if let Some(diagnosis) = &judged.diagnosis {
         write_named(out, "diagnosis", &format!("{} [{}]", diagnosis.words, diagnosis.code), view);
     }
-    judged.inner.iter().for_each(|found| write_named(out, "the text itself", &inner(found), view));
+    let unsaid = judged.inner.iter().filter(|found| !judged.why.contains(&found.shown));
+    unsaid.for_each(|found| write_named(out, "the text itself", &inner(found), view));
     out.push('\n');
 }
 

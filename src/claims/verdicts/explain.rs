@@ -142,7 +142,7 @@ fn slips(case: &Case, book: &Book) -> Vec<Explanation> {
             held: Some(held.clone()),
         };
         for power in [-8, -6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 8] {
-            if case.stated.times(10f64.powi(power)).holds(value) {
+            if case.stated.times(10f64.powi(power)).holds_or_cut(value) {
                 let size = if power > 0 { "small" } else { "large" };
                 let words = format!(
                     "{} in {}: the figure is 10^{} times too {size}, a slip of the unit or the decimal point",
@@ -169,10 +169,10 @@ fn of_difference(case: &Case, held: &Held, what: &str) -> Option<(&'static str, 
     let (stated, voice) = (&case.stated, &case.voice);
     let (end, base) = (*used.first()?, used.last().copied().filter(|base| *base != 0.0)?);
     match case.claim.kind {
-        Kind::Change { .. } if stated.holds(end) => {
+        Kind::Change { .. } if stated.holds_or_cut(end) => {
             Some(("ratio-for-increment", format!("{} is {what} itself, not its change", voice.value(end)), 2.0))
         }
-        Kind::Growth { .. } if stated.holds(end / base) => Some((
+        Kind::Growth { .. } if stated.holds_or_cut(end / base) => Some((
             "ratio-for-increment",
             format!("{} is the end over the base, not the growth", voice.value(end / base)),
             2.0,

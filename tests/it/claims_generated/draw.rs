@@ -146,7 +146,8 @@ pub fn draw(shape: Shape, language: Language, book: &Book, chance: &mut Chance) 
 /// The same for a text whose day is known.
 pub fn draw_at(shape: Shape, language: Language, mut sight: Sight, book: &Book, chance: &mut Chance) -> Option<Draw> {
     let (a, b) = subjects(shape, chance);
-    if chance.one_in(3) {
+    // A place among provinces is that of the newest figures.
+    if shape != Shape::Rank && chance.one_in(3) {
         let editions: Vec<String> = book.editions(a.over.series, a.area.0, sight.day).into_iter().collect();
         sight.edition = (!editions.is_empty()).then(|| chance.pick(&editions).clone());
     }

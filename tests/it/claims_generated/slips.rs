@@ -66,6 +66,11 @@ pub fn plant(sentence: &Sentence, slip: Slip, book: &Book, chance: &mut Chance) 
     figures.rotate_left(first);
     figures.iter().find_map(|&at| {
         let fact = &sentence.facts[at];
+        // Growth of output is by convention real; what is not said to be nominal has several true values.
+        let is_output = fact.subject.under.is_none() && fact.subject.over.series == "gdp_nominal";
+        if is_output && ["growth", "average growth", "multiple", "times of"].contains(&fact.kind) {
+            return None;
+        }
         let mut year = None;
         let mut instead = match slip {
             Slip::Unit => other_unit(fact, chance),
@@ -111,12 +116,15 @@ fn other_unit(fact: &Fact, chance: &mut Chance) -> Option<String> {
     };
     let after = fact.manner.after.replacen(right, wrong, 1);
     let other = Manner { after, ..fact.manner.clone() };
-    (is_amount && wrong != right).then(|| other.print(fact.value))
+    // One digit says too little: `1000多万元` is of another thing as likely as it is a slip.
+    let is_telling = fact.manner.significant(fact.value) >= 2;
+    (is_amount && is_telling && wrong != right).then(|| other.print(fact.value))
 }
 
 /// The same figure of another year, up to three away.
 fn other_year(fact: &Fact, book: &Book, chance: &mut Chance) -> Option<(String, i32)> {
-    if fact.hedge.is_some() || ["rank", "run", "doubling"].contains(&fact.kind) {
+    // A year that is carried over may be carried wrongly: no text is held to it.
+    if fact.hedge.is_some() || fact.is_carried || ["rank", "run", "doubling"].contains(&fact.kind) {
         return None;
     }
     let by = (1 + chance.below(3) as i32) * if chance.one_in(2) { 1 } else { -1 };
@@ -125,7 +133,10 @@ fn other_year(fact: &Fact, book: &Book, chance: &mut Chance) -> Option<(String, 
     let manner = &fact.manner;
     let is_same_way = value.signum() == fact.value.signum();
     let is_telling = manner.significant(value) >= 3 && !is_near_in_digits(&manner.digits(value), &manner.digits(fact.value));
-    (is_same_way && is_telling && is_wrong(fact, manner.rounded(value) * value.signum(), book))
+    let others = (-12..=12).filter(|other| *other != 0 && *other != by);
+    let of_others = others.flat_map(|other| values(fact, fact.from + other, fact.to + other, book));
+    let is_one = !of_others.into_iter().any(|other| (other - value).abs() < 1.5 * manner.unit());
+    (is_same_way && is_telling && is_one && is_wrong(fact, manner.rounded(value) * value.signum(), book))
         .then(|| (manner.print(value), year))
 }
 

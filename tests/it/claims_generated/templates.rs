@@ -58,7 +58,7 @@ pub static CHINESE: [Template; 46] = [
     of("run", Run, "截至{y}年，我国财政收入增速连续{run}年高于GDP名义增速。"),
 ];
 
-pub static ENGLISH: [Template; 33] = [
+pub static ENGLISH: [Template; 34] = [
     of("level", One, "In {y}, {what} was {level}."),
     of("level, amounted", One, "{What} amounted to {level} in {y}."),
     of("level, stood", One, "{What} stood at {level} in {y}."),
@@ -77,6 +77,7 @@ pub static ENGLISH: [Template; 33] = [
     of("from to, rate", Two, "{What} {lifts} from {level0} in {y0} to {level} in {y}, {anchange} of {rate}."),
     of("times", Two, "In {y}, {what} was {times} its {y0} level."),
     of("times, that of", Two, "{What} in {y} was {times} that of {y0}."),
+    of("doubling", Two, "{What} {doubling} between {y0} and {y}."),
     of("compound", Window, "Between {y0} and {y}, {what} grew at an average annual rate of {compound}."),
     of("compound, a year", Window, "From {y0} to {y}, {what} grew by {compound} a year on average."),
     of("mean", Window, "From {y0} to {y}, {what} averaged {mean} a year."),
