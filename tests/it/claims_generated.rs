@@ -53,7 +53,8 @@ fn records() -> &'static (Official, Book) {
 /// Every template in turn, Chinese and English.
 fn sentences(book: &Book) -> Vec<Sentence> {
     let mut chance = Chance::new(SEED);
-    let all = CHINESE.iter().map(|one| (one, Language::Chinese)).chain(ENGLISH.iter().map(|one| (one, Language::English)));
+    let all =
+        CHINESE.iter().map(|one| (one, Language::Chinese)).chain(ENGLISH.iter().map(|one| (one, Language::English)));
     let templates: Vec<_> = all.collect();
     let mut found = Vec::with_capacity(SENTENCES);
     for (template, language) in templates.iter().cycle().take(SENTENCES) {
@@ -92,12 +93,17 @@ fn true_sentences_raise_no_alarm() {
     let judged: Vec<_> = all.par_iter().map(|one| court.judge(&one.text(&[]).0, one.draw.sight.day)).collect();
     for (sentence, judged) in all.iter().zip(judged) {
         let (text, places) = sentence.text(&[]);
-        alarms.extend(judged.iter().filter(|one| is_alarm(one.verdict)).map(|one| format!("{text}\n    {}", shown(one))));
+        alarms
+            .extend(judged.iter().filter(|one| is_alarm(one.verdict)).map(|one| format!("{text}\n    {}", shown(one))));
         for (fact, place) in sentence.facts.iter().zip(places) {
             let found = at(&judged, 1, place);
             tally.add(fact.kind, found.map_or("missed", |one| one.verdict.name()));
             if found.is_none_or(|one| !is_reproduced(one.verdict)) {
-                misses.push(format!("{text} {}\n    {}", fact.manner.print(fact.value), found.map_or("missed".to_string(), shown)));
+                misses.push(format!(
+                    "{text} {}\n    {}",
+                    fact.manner.print(fact.value),
+                    found.map_or("missed".to_string(), shown)
+                ));
             }
         }
         for one in judged.iter().filter(|one| !sentence_has(sentence, one)) {
@@ -134,7 +140,11 @@ fn true_texts_raise_no_alarm() {
             let kind = if fact.is_carried { "with its year from the sentence before" } else { fact.kind };
             tally.add(kind, found.map_or("missed", |one| one.verdict.name()));
             if found.is_none_or(|one| !is_reproduced(one.verdict)) {
-                println!("TEXT {} {}", fact.manner.print(fact.value), found.map_or("missed".to_string(), |one| format!("{} {}", one.claim.sentence, shown(one))));
+                println!(
+                    "TEXT {} {}",
+                    fact.manner.print(fact.value),
+                    found.map_or("missed".to_string(), |one| format!("{} {}", one.claim.sentence, shown(one)))
+                );
             }
         }
     }
@@ -206,4 +216,3 @@ fn planted_slips_are_found() {
     assert!(found * 100 >= all * 95, "{found} of {all} found");
     assert!(right * 100 >= all * 90, "{right} of {all} rightly explained");
 }
-

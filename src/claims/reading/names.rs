@@ -196,7 +196,9 @@ fn short_forms(text: &str) -> Vec<String> {
     let swapped: Vec<String> = spendings.collect();
     let of_purpose = ["expenditure for ", "expenditure on "].iter().filter_map(|front| text.strip_prefix(front));
     let purposes: Vec<String> = of_purpose
-        .flat_map(|purpose| [format!("{purpose} expenditure"), format!("expenditure on {purpose}"), format!("spending on {purpose}")])
+        .flat_map(|purpose| {
+            [format!("{purpose} expenditure"), format!("expenditure on {purpose}"), format!("spending on {purpose}")]
+        })
         .collect();
     forms.into_iter().chain(swapped).chain(purposes).collect()
 }

@@ -130,9 +130,11 @@ impl Around<'_> {
             && kinds::is_growth_as_printed(decided)
             && said.near.contains(&Role::Rise)
         {
-            bases(&Kind::Growth { falls: false }, &mut when, &said, earlier);
-            if when.from.zip(when.year).is_some_and(|(from, year)| year - from > 1) {
+            let mut over = when.clone();
+            bases(&Kind::Growth { falls: false }, &mut over, &said, earlier);
+            if over.from.zip(over.year).is_some_and(|(from, year)| year - from > 1) {
                 kinds::over_years(decided, self.formulas);
+                when = over;
             }
         }
         let kind = tied.decided.as_ref().map_or(Kind::Unknown, |decided| decided.kind.clone());

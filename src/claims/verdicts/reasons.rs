@@ -104,7 +104,7 @@ fn in_a_seldom_sense(case: &Case) -> Option<Judged> {
         let is_coherent = held.candidate.standing <= Standing::OverSettled;
         held.is_seldom && is_coherent && case.stated.holds(held.candidate.interval.value)
     };
-    let found = case.held.iter().find(is_it)?;
+    let found = case.held.iter().find(is_it).filter(|_| case.stated.digits + 1 >= SELDOM)?;
     let (value, vintage) = (case.voice.value(found.candidate.interval.value), case.voice.vintage(&found.candidate));
     let words = found.words.as_deref().unwrap_or_default();
     let why = format!("{value} ({vintage}) would be {words}, which the words seldom mean");
@@ -113,7 +113,7 @@ fn in_a_seldom_sense(case: &Case) -> Option<Judged> {
 
 /// A rate of growth printed in percentage points. What grew by points is not said, unless the number is the rate itself.
 pub(super) fn in_points(case: &Case, found: Option<&Fit>) -> Judged {
-    let Some(found) = found.filter(|_| case.stated.digits >= SELDOM - 1) else {
+    let Some(found) = found.filter(|_| case.stated.digits + 1 >= SELDOM) else {
         return case.judged(Verdict::NotCheckable, None, "percentage points of what is not said".to_string(), None);
     };
     let rate = 100.0 * found.held.candidate.interval.value;

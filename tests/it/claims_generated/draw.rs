@@ -224,12 +224,12 @@ fn subjects(shape: Shape, chance: &mut Chance) -> (Subject, Option<Subject>) {
     }
 }
 
-const REAL_GROWTH: Thing =
-    Thing { series: "gdp_growth_real", unit: Unit::Percent, ..things::OUTPUT };
+const REAL_GROWTH: Thing = Thing { series: "gdp_growth_real", unit: Unit::Percent, ..things::OUTPUT };
 
 /// The place of a province among all 31, the largest first, where one edition prints them all.
 fn rank(subject: &Subject, year: i32, book: &Book, sight: &Sight) -> Option<usize> {
-    let cell = |code: &str| book.seen(subject.over.series, code, &[year], sight).and_then(|cells| cells.first().cloned());
+    let cell =
+        |code: &str| book.seen(subject.over.series, code, &[year], sight).and_then(|cells| cells.first().cloned());
     let own = cell(subject.area.0)?;
     let all = AREAS.iter().map(|area| cell(area.0)).collect::<Option<Vec<_>>>()?;
     let is_of_one = all.iter().all(|other| other.edition == own.edition);

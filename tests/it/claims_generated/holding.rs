@@ -45,11 +45,16 @@ pub fn is_alarm(verdict: Verdict) -> bool {
 
 /// What was said of a figure, on a line.
 pub fn shown(one: &Judged) -> String {
-    let diagnosis = one.diagnosis.as_ref().map(|found| format!(" [{}: {}]", found.code, found.words)).unwrap_or_default();
+    let diagnosis =
+        one.diagnosis.as_ref().map(|found| format!(" [{}: {}]", found.code, found.words)).unwrap_or_default();
     let inner: Vec<&str> = one.inner.iter().map(|found| found.rule).collect();
     let of = one.claim.of.first().map(|meaning| meaning.formula.clone()).unwrap_or_default();
-    let official: Vec<String> =
-        one.official.iter().take(3).map(|value| format!("{} {} {}", value.value, value.vintage, value.period)).collect();
+    let official: Vec<String> = one
+        .official
+        .iter()
+        .take(3)
+        .map(|value| format!("{} {} {}", value.value, value.vintage, value.period))
+        .collect();
     format!(
         "{} of `{of}` {:?} area {:?} {:?}-{:?}: {}{diagnosis} {inner:?} ({}) {official:?}",
         one.claim.printed(),

@@ -100,9 +100,14 @@ impl Manner {
 /// The manners that print a value in a unit with no more digits than its source has (`finest`, base units).
 fn manners(unit: Unit, language: Language, value: f64) -> Vec<(f64, i32, &'static str)> {
     let all: &[(f64, i32, &str)] = match (unit, language) {
-        (Unit::Money, Language::Chinese) => {
-            &[(1e8, 2, "亿元"), (1e8, 1, "亿元"), (1e8, 0, "亿元"), (1e12, 2, "万亿元"), (1e12, 1, "万亿元"), (1e4, 0, "万元")]
-        }
+        (Unit::Money, Language::Chinese) => &[
+            (1e8, 2, "亿元"),
+            (1e8, 1, "亿元"),
+            (1e8, 0, "亿元"),
+            (1e12, 2, "万亿元"),
+            (1e12, 1, "万亿元"),
+            (1e4, 0, "万元"),
+        ],
         (Unit::Money, Language::English) => &[
             (1e9, 2, " billion yuan"),
             (1e9, 1, " billion yuan"),
@@ -112,9 +117,12 @@ fn manners(unit: Unit, language: Language, value: f64) -> Vec<(f64, i32, &'stati
             (1e6, 0, " million yuan"),
         ],
         (Unit::Persons, Language::Chinese) => &[(1e4, 0, "万人"), (1e4, 1, "万人"), (1e8, 2, "亿人")],
-        (Unit::Persons, Language::English) => {
-            &[(1e6, 2, " million persons"), (1e6, 1, " million people"), (1e6, 0, " million"), (1e9, 2, " billion people")]
-        }
+        (Unit::Persons, Language::English) => &[
+            (1e6, 2, " million persons"),
+            (1e6, 1, " million people"),
+            (1e6, 0, " million"),
+            (1e9, 2, " billion people"),
+        ],
         (Unit::PerHead, Language::Chinese) => &[(1.0, 0, "元"), (1.0, 1, "元")],
         (Unit::PerHead, Language::English) => &[(1.0, 0, " yuan"), (1.0, 1, " yuan")],
         (Unit::Percent, Language::Chinese) => &[(0.01, 1, "%"), (0.01, 2, "%"), (0.01, 1, "%")],

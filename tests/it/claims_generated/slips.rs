@@ -92,7 +92,8 @@ pub fn plant(sentence: &Sentence, slip: Slip, book: &Book, chance: &mut Chance) 
 }
 
 fn other_unit(fact: &Fact, chance: &mut Chance) -> Option<String> {
-    let is_amount = matches!(fact.form, Form::Level | Form::Change | Form::Mean | Form::Sum) && fact.manner.scale != 0.01;
+    let is_amount =
+        matches!(fact.form, Form::Level | Form::Change | Form::Mean | Form::Sum) && fact.manner.scale != 0.01;
     // Each unit with a smaller and a larger one that it is mistaken for.
     let swaps = [
         ("万亿元", "亿元", "万亿元"),
@@ -132,7 +133,8 @@ fn other_year(fact: &Fact, book: &Book, chance: &mut Chance) -> Option<(String, 
     let value = newest(fact, fact.from + by, year, book)?;
     let manner = &fact.manner;
     let is_same_way = value.signum() == fact.value.signum();
-    let is_telling = manner.significant(value) >= 3 && !is_near_in_digits(&manner.digits(value), &manner.digits(fact.value));
+    let is_telling =
+        manner.significant(value) >= 3 && !is_near_in_digits(&manner.digits(value), &manner.digits(fact.value));
     let others = (-12..=12).filter(|other| *other != 0 && *other != by);
     let of_others = others.flat_map(|other| values(fact, fact.from + other, fact.to + other, book));
     let is_one = !of_others.into_iter().any(|other| (other - value).abs() < 1.5 * manner.unit());
@@ -147,7 +149,10 @@ fn is_near_in_digits(one: &str, other: &str) -> bool {
 }
 
 fn other_digit(fact: &Fact, book: &Book, chance: &mut Chance) -> Option<String> {
-    if fact.hedge.is_some() || ["rank", "run", "doubling"].contains(&fact.kind) || fact.manner.significant(fact.value) < 3 {
+    if fact.hedge.is_some()
+        || ["rank", "run", "doubling"].contains(&fact.kind)
+        || fact.manner.significant(fact.value) < 3
+    {
         return None;
     }
     let printed = fact.manner.digits(fact.value);
@@ -201,7 +206,8 @@ fn percent_for_points(fact: &Fact, language: Language, book: &Book) -> Option<St
 /// A share turned over, or a part and its whole exchanged.
 fn part_over_whole(sentence: &Sentence, at: usize) -> Option<Vec<(usize, String)>> {
     let fact = &sentence.facts[at];
-    let holds = |part: &str, whole: &str| SHARES.iter().any(|(a, b, holds)| *holds && a.series == part && b.series == whole);
+    let holds =
+        |part: &str, whole: &str| SHARES.iter().any(|(a, b, holds)| *holds && a.series == part && b.series == whole);
     if let Some(whole) = fact.subject.under {
         let is_apt = fact.kind == "share" && holds(fact.subject.over.series, whole.series) && fact.value < 0.8;
         return is_apt.then(|| vec![(at, fact.manner.print(1.0 / fact.value))]);
@@ -237,7 +243,9 @@ fn values(fact: &Fact, from: i32, to: i32, book: &Book) -> Vec<f64> {
         if all.iter().any(Vec::is_empty) {
             return Vec::new();
         }
-        let ends = |pick: fn(f64, f64) -> f64| all.iter().map(move |year| year.iter().copied().reduce(pick).unwrap_or_default());
+        let ends = |pick: fn(f64, f64) -> f64| {
+            all.iter().map(move |year| year.iter().copied().reduce(pick).unwrap_or_default())
+        };
         return [ends(f64::min).collect::<Vec<f64>>(), ends(f64::max).collect()]
             .iter()
             .map(|levels| fact.form.of(levels, to - from))

@@ -73,7 +73,9 @@ fn text(language: Language, book: &Book, chance: &mut Chance) -> Text {
     paragraphs.push(if chinese { "参考文献" } else { "References" }.to_string());
     paragraphs.push(match chinese {
         true => format!("[1] 国家统计局. 中国统计年鉴{0}[M]. 北京: 中国统计出版社, {0}.", day.year()),
-        false => format!("[1] National Bureau of Statistics. China Statistical Yearbook {0}. Beijing, {0}.", day.year()),
+        false => {
+            format!("[1] National Bureau of Statistics. China Statistical Yearbook {0}. Beijing, {0}.", day.year())
+        }
     });
     Text { text: paragraphs.join("\n\n"), day, figures }
 }

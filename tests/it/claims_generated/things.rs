@@ -52,33 +52,26 @@ pub const SERVICES: Thing = nation(
     &["expenditure for general public services", "general public services expenditure"],
 );
 pub const SECURITY: Thing = nation("public_security", &["公共安全支出"], &["public security expenditure"]);
-pub const EXTRABUDGET: Thing =
-    nation("extrabudget_expenditure", &["预算外资金支出"], &["extra-budgetary expenditure"]);
+pub const EXTRABUDGET: Thing = nation("extrabudget_expenditure", &["预算外资金支出"], &["extra-budgetary expenditure"]);
 pub const CONSUMPTION: Thing =
     nation("government_consumption", &["政府消费支出"], &["government consumption expenditure"]);
-pub const CENTRAL_REVENUE: Thing =
-    own("fiscal_revenue_central", &["中央财政收入"], &["central government revenue"]);
+pub const CENTRAL_REVENUE: Thing = own("fiscal_revenue_central", &["中央财政收入"], &["central government revenue"]);
 pub const LOCAL_REVENUE: Thing = own("fiscal_revenue_local", &["地方财政收入"], &["local government revenue"]);
 pub const CENTRAL_EXPENDITURE: Thing =
     own("fiscal_expenditure_central", &["中央财政支出"], &["central government expenditure"]);
 pub const LOCAL_EXPENDITURE: Thing =
     own("fiscal_expenditure_local", &["地方财政支出"], &["local government expenditure"]);
-pub const THREE_PUBLIC: Thing = own(
-    "sangong_central_total",
-    &["中央本级“三公”经费决算数", "中央本级三公经费决算"],
-    &[],
-);
-pub const POPULATION: Thing =
-    Thing { unit: Unit::Persons, ..nation("population_yearend", &["总人口", "年末总人口"], &["total population"]) };
+pub const THREE_PUBLIC: Thing =
+    own("sangong_central_total", &["中央本级“三公”经费决算数", "中央本级三公经费决算"], &[]);
+pub const POPULATION: Thing = Thing {
+    unit: Unit::Persons,
+    ..nation("population_yearend", &["总人口", "年末总人口"], &["total population"])
+};
 pub const EMPLOYED: Thing =
     Thing { unit: Unit::Persons, ..nation("employed_total", &["就业人员"], &["total employed persons"]) };
 pub const PUBLIC_STAFF: Thing = Thing {
     unit: Unit::Persons,
-    ..nation(
-        "public_mgmt_employment_urban",
-        &["公共管理和社会组织城镇单位就业人员"],
-        &[],
-    )
+    ..nation("public_mgmt_employment_urban", &["公共管理和社会组织城镇单位就业人员"], &[])
 };
 pub const AGENCIES: Thing = Thing {
     unit: Unit::Persons,
@@ -105,12 +98,8 @@ pub const PROVINCE_SERVICES: Thing = province(
 );
 pub const PROVINCE_POPULATION: Thing =
     province("population_yearend", &["年末常住人口", "常住人口"], &["resident population"], Unit::Persons);
-pub const PROVINCE_URBAN: Thing = province(
-    "urban_unit_employment_total",
-    &["城镇单位就业人员"],
-    &["employed persons in urban units"],
-    Unit::Persons,
-);
+pub const PROVINCE_URBAN: Thing =
+    province("urban_unit_employment_total", &["城镇单位就业人员"], &["employed persons in urban units"], Unit::Persons);
 
 pub const NATION: [&Thing; 17] = [
     &REVENUE,
