@@ -56,7 +56,10 @@ impl Reader<'_> {
         if !small {
             return None;
         }
-        if let Some(end) = letters.word(number.end, "番").filter(|_| letters.before(at) == '翻') {
+        if let Some(end) = letters
+            .word(number.end, "番")
+            .filter(|_| letters.before(at) == '翻' || letters.word_before(at, "翻了").is_some())
+        {
             let counted =
                 Counted { end, text: "番".to_string(), reading: self.units.read("倍"), ..Counted::default() };
             let times = Numeral { value: 2f64.powf(number.value), ..*number };

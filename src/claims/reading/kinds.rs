@@ -4,6 +4,7 @@
 //! Refuses, in words, what the words do not decide: a percentage of nothing named, points of an amount, a multiple without
 //! a base.
 
+use super::spoken::is_rank;
 use super::things::{Formulas, Thing};
 use super::walk::Said;
 use super::words::Role;
@@ -68,7 +69,13 @@ const DECISIVE: [Role; 10] = [
 
 /// The kind and what it is of; why not, where the words leave it open.
 pub fn decide(figure: &Figure, said: &Said, parts: &Parts, formulas: &Formulas) -> Result<Decided, String> {
-    let verb = said.near.iter().copied().find(|role| DECISIVE.contains(role)).map(|role| match role {
+    if is_rank(figure) {
+        return Ok(Decided { kind: Kind::Rank, of: level(parts, formulas) });
+    }
+    let is_hedge =
+        |role: Role| matches!(role, Role::Above | Role::Below) && parts.against.is_none() && !figure.hedges.is_empty();
+    let decisive = said.near.iter().copied().find(|role| DECISIVE.contains(role) && !is_hedge(*role));
+    let verb = decisive.map(|role| match role {
         Role::From | Role::To => Role::RiseTo,
         other => other,
     });
@@ -243,10 +250,11 @@ fn times(
     let doubles = figure.unit_text.as_deref() == Some("番");
     let has_base = said.base.is_some() || said.after.base.is_some();
     match verb {
-        _ if doubles => Ok(Decided { kind: Kind::Multiple, of: over_time(&parts.subject) }),
+        _ if doubles => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
         Some(Role::RiseTo) => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
         Some(Role::Rise) => Ok(Decided { kind: Kind::Multiple, of: over_time(&parts.subject) }),
         Some(Role::Fall) => Err("a fall by a multiple has no meaning that is agreed upon".to_string()),
+        Some(Role::Equal) => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
         _ if has_base => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
         _ if is_ratio(&parts.subject, formulas) => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
         _ => Err("what it is a multiple of is not said".to_string()),

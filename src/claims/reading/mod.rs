@@ -23,6 +23,7 @@ mod places;
 mod runs;
 mod sentence;
 mod sentences;
+mod spoken;
 mod things;
 mod tie;
 mod times;

@@ -17,7 +17,7 @@ use super::tokens::{Row, Token};
 use super::walk;
 use super::whens::{self, Clock};
 use super::words::Role;
-use super::{Reader, citations, counts};
+use super::{Reader, citations, counts, spoken};
 use crate::claims::{Claim, Kind, Known, Meaning, Place, When};
 use crate::figures::Figure;
 use crate::formula::Stage;
@@ -51,11 +51,14 @@ impl Around<'_> {
     pub fn claims(
         &self,
         sentence: &str,
-        figures: Vec<Figure>,
+        mut figures: Vec<Figure>,
         place: &Place,
         clock: &mut Clock,
         carried: &mut Carried,
     ) -> Vec<Claim> {
+        figures.extend(spoken::multiples(sentence, self.formulas.units));
+        figures.extend(spoken::ranks(sentence));
+        figures.sort_by_key(|figure| figure.span.start);
         let is_claim: Vec<bool> = figures.iter().map(|figure| counts::is_figure(sentence, figure)).collect();
         let row = Row::new(sentence, &figures, &is_claim, &self.reader.lexicon);
         let answers = lists::answers(&row);

@@ -168,7 +168,11 @@ impl Around<'_> {
             Some(parts) => {
                 let of_whole = parts.whole.is_some() && sort == Sort::Percent && said.near == [Role::Of];
                 let told = said.after.roles.iter().any(|role| matches!(role, Role::Above | Role::Below));
-                let joined = of_whole || told || said.whole.is_some() || said.against.is_some();
+                let joined = beside_a_change(said, sort, &before.kind).is_some()
+                    || of_whole
+                    || told
+                    || said.whole.is_some()
+                    || said.against.is_some();
                 not_shared(said).filter(|_| !joined).or_else(|| self.counts_other(spot, sort))
             }
         };
@@ -183,6 +187,7 @@ impl Around<'_> {
             with(said.whole.or_else(|| whole_behind(spot))).or_else(|| parts.whole.clone().filter(|_| keeps_whole));
         let parts = Parts { subject: parts.subject.clone(), whole, against: with(said.against) };
         let mut said = said.clone();
+        said.near.extend(beside_a_change(&said, sort, &before.kind));
         let grew = matches!(before.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. });
         if sort == Sort::Points && grew {
             said.far.push(Role::Rate);
@@ -223,6 +228,16 @@ impl Around<'_> {
             return Some("a supposition, not an outcome".to_string());
         }
         spot.said.near.contains(&Role::Not).then(|| "the sentence denies it".to_string())
+    }
+}
+
+/// `up 1357.5 billion yuan or 17.8 percent`: the same change in percent.
+fn beside_a_change(said: &Said, sort: Sort, before: &Kind) -> Option<Role> {
+    let joints = |role: &Role| matches!(role, Role::And | Role::Neutral);
+    let beside = sort == Sort::Percent && said.near.contains(&Role::And) && said.near.iter().all(joints);
+    match before {
+        Kind::Change { falls } if beside => Some(if *falls { Role::Fall } else { Role::Rise }),
+        _ => None,
     }
 }
 

@@ -264,7 +264,13 @@ fn after(row: &Row, figure: usize) -> After {
     let mut direct = true;
     for piece in figure + 1..row.pieces.len() {
         match row.token(piece) {
-            Some(Token::Word(Role::Mark(mark))) if mark != '(' => break,
+            Some(Token::Word(Role::Mark('('))) => {
+                let closes = row.role(piece + 2) == Some(Role::Mark(')'));
+                if let (None, true, Some(Token::Time(time))) = (after.time, closes, row.token(piece + 1)) {
+                    after.time = Some((piece + 1, time));
+                }
+                break;
+            }
             Some(Token::Word(Role::Mark(_)) | Token::Figure(_)) | None => break,
             Some(Token::Word(role)) => {
                 direct &= matches!(role, Role::Of | Role::Neutral);

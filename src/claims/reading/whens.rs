@@ -65,7 +65,9 @@ pub fn when(row: &Row, figure: usize, said: &Said, clock: &Clock) -> (When, Opti
 
 /// `2003年与1978年相比,GDP增长了…`: a base before the subject.
 fn clause_of_comparison(row: &Row, figure: usize) -> Option<Time> {
-    let compares = |at: usize| row.before(at).is_some_and(|(before, _)| row.role(before) == Some(Role::And));
+    let compares = |at: usize| {
+        row.before(at).is_some_and(|(before, _)| matches!(row.role(before), Some(Role::And | Role::Compared)))
+    };
     (0..figure).rev().find_map(|at| match row.token(at) {
         Some(Token::Time(time)) if compares(at) && is_base(row, at) => Some(time),
         _ => None,

@@ -90,7 +90,7 @@ pub const WORDS: [(Role, &str); 46] = [
     (Mark('('), "(|["),
     (Mark(')'), ")|]"),
     (Mark('。'), "。|.|!|?|！|？"),
-    (And, "、|和|与|及|以及|同|跟|and|as well as|&"),
+    (And, "、|和|与|及|or|以及|同|跟|and|as well as|&"),
     (
         Neutral,
         "政府|各级政府|我们|公共|全部|全年|全国性|总|总额|总量|总数|总规模|总计数|规模|数额|金额|水平|数量|人数|\
@@ -100,10 +100,10 @@ pub const WORDS: [(Role, &str); 46] = [
          持续|继续|不断|逐步|逐年|再|更|更是|较快|急剧|迅猛|合理|有所|数据显示|显示|表明|称|指出|据统计|统计|\
          据|根据|统计数据|有资料显示|资料显示|数据|资料|由于|使|使得|让|导致|带动|推动|压缩|扩大|保证|组织|\
          用于|当时|目前|现在|当前|年末|年底|年终|截至|截止|到了|末|底|期间|时期|时|以来|来|间|内|年度|本|该|这|其|此|它|一项|一|\
-         上|方面|情况|来看|看|状况|仍|仍然|依然|却是|都|只占|的是|之|初步核算|经初步核算|初步统计|核算|经核算|快报|口径|\
+         上|方面|情况|来看|看|状况|仍|仍然|依然|却是|后者|都|只占|的是|之|初步核算|经初步核算|初步统计|核算|经核算|快报|口径|\
          同口径|全口径|按同口径|整个|合并|公布|财政部公布|国家统计局公布|国家统计局数据显示|国家统计局|财政部|\
          统计局|创|历史新高|新高|居|位居|the|a|an|its|their|this|that|these|those|which|it|they|we|our|total|\
-         overall|aggregate|annual|whole|entire|also|already|only|even|still|about|around|nearly|almost|over|\
+         overall|aggregate|annual|whole|entire|also|already|only|even|still|about|around|nearly|under|almost|over|\
          more than|less than|approximately|roughly|some|at least|up to|as much as|as many as|as high as|\
          as low as|sharply|slightly|steadily|rapidly|significantly|substantially|further|while|whereas|but|\
          however|thus|hence|then|meanwhile|moreover|government's|public|amount|amounts|level|levels|value|size|\
@@ -116,7 +116,7 @@ pub const WORDS: [(Role, &str); 46] = [
     (
         Link,
         "为|达|达到|已达|达到了|达成|是|有|共|共有|共计|计|完成|实现|在|仅为|仅有|只有|保持在|维持在|稳定在|\
-         控制在|徘徊在|上交|录得|报|为人民币|约为|大约为|均为|都为|均达|便是|was|were|is|are|has been|had been|\
+         控制在|徘徊在|上交|录得|报|位列|排名|排在|名列|排|列|ranked|为人民币|约为|大约为|均为|都为|均达|便是|was|were|is|are|has been|had been|\
          stood at|stands at|reach|reached|reaches|reaching|amounted to|amounting to|amounts to|totalled|totaled|\
          totalling|totaling|came to|hit|exceeded|exceeds|exceeding|surpassed|had|has|have|being|been|came in at|\
          of about|of over|of nearly|averaged at|topped|remained at|stayed at|registered|recorded|would be|equals|\
@@ -143,14 +143,14 @@ pub const WORDS: [(Role, &str); 46] = [
         RiseTo,
         "增长到|增加到|增长至|增加至|增至|增到|提高到|提高至|上升到|上升至|上涨到|上涨至|升至|升到|扩大到|扩大至|\
          攀升到|攀升至|下降到|下降至|降到|降至|降低到|降低至|减少到|减少至|减至|回落到|回落至|下滑到|下滑至|跌至|\
-         跌到|缩减到|缩减至|发展到|增加为|提高为|上升为|下降为|降为|达到的|扩张到|猛增到|猛增至|rose to|grew to|\
+         跌到|缩减到|缩减至|发展到|增加为|变为|变成|变动到|提高为|上升为|下降为|降为|达到的|扩张到|猛增到|猛增至|rose to|grew to|\
          increased to|climbed to|expanded to|jumped to|rising to|growing to|increasing to|fell to|declined to|\
          decreased to|dropped to|falling to|declining to|decreasing to|dropping to|was reduced to|reduced to|\
          cut to|shrank to|went up to|soared to|surged to|down to|up to a level of",
     ),
     (
         Rate,
-        "增长率|增长速度|增速|增幅|增长幅度|增长的速度|增长的幅度|增加率|增长比例|涨幅|升幅|增长比率|的增长|\
+        "增长率|增长速度|增速|增幅|增长幅度|增长的速度|增长的幅度|增加率|增长比例|涨幅|升幅|增长比率|\
          同比增速|同比增幅|growth rate|growth rates|rate of growth|rates of growth|annual growth rate|\
          annual growth|the growth rate|growth rate of|the growth of|the growth rate of|rate of increase",
     ),
@@ -209,7 +209,7 @@ pub const WORDS: [(Role, &str); 46] = [
     (To, "到|至|to"),
     (Respectively, "分别|分别为|分别是|分别达|分别达到|分别有|分别完成|respectively"),
     (Each, "各|各为|各自|各约|各达|each"),
-    (Equal, "相当于|等于|equal to|equivalent to|was equal to|equivalent of"),
+    (Equal, "相当于|等于|前者|equal to|equivalent to|was equal to|equivalent of"),
     (Stage(Stage::Budget), "预算数|年初预算|预算安排|预算为|budgeted|budgeted at|in the budget|budget figure"),
     (Stage(Stage::Execution), "执行数|预算执行|预算执行数|预计执行数|execution|budget execution"),
     (Stage(Stage::Final), "决算|决算数|决算为|final accounts|final account|in the final accounts|final"),

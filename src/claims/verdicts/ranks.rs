@@ -46,7 +46,8 @@ pub(super) fn judged(claim: &Claim, book: &Book, written: Option<&Written>) -> J
     let told = |place: &Place| if is_from_below { place.from_below } else { place.place } as f64;
     let official: Vec<Official> = places.iter().map(|place| official(place, told(place), year)).collect();
     let name = book.title(&meaning.formula);
-    let why = format!("{name} of {year} is in place {} of {PROVINCES}", told(newest));
+    let side = if is_from_below { ", counted from below" } else { "" };
+    let why = format!("{name} of {year} is in place {} of {PROVINCES}{side}", told(newest));
     let of =
         |verdict: Verdict, why: String| Judged { verdict, official: official.clone(), ..not_checkable(claim, why) };
     match () {

@@ -47,7 +47,7 @@ fn claim(fields: &Fields, at: usize, scope: &Scope) -> Option<Claim> {
     let (printed, sentence) = (printed?, text?.text);
     let span = span(fields, &printed, &sentence)?;
     let kind = kind?;
-    let figure = figure(fields, &sentence, &span, scope);
+    let figure = figure(fields, &sentence, &span, (&kind, scope));
     if figure.is_none() && !matches!(kind, Kind::Run { .. } | Kind::Citation) {
         fields.error("wrong-value", &printed.span, format!("`{}` is no figure", printed.text));
         return None;
@@ -128,9 +128,9 @@ fn span(fields: &Fields, printed: &Field, sentence: &str) -> Option<Range<usize>
 }
 
 /// The number read at the printed figure, with the unit and the hedge that the fields set.
-fn figure(fields: &Fields, sentence: &str, span: &Range<usize>, scope: &Scope) -> Option<Figure> {
+fn figure(fields: &Fields, sentence: &str, span: &Range<usize>, (kind, scope): (&Kind, &Scope)) -> Option<Figure> {
     let all = figures::read(sentence, scope.units);
-    let mut figure = all.into_iter().find(|figure| span.contains(&figure.number) && is_no_mark(figure))?;
+    let mut figure = all.into_iter().find(|figure| span.contains(&figure.number) && may_be(figure, kind))?;
     if let Some(unit) = fields.may_text("unit") {
         figure.unit = scope.units.read(&unit.text);
         if figure.unit.is_none() {
@@ -145,6 +145,7 @@ fn figure(fields: &Fields, sentence: &str, span: &Range<usize>, scope: &Scope) -
     Some(figure)
 }
 
-fn is_no_mark(figure: &Figure) -> bool {
-    !matches!(figure.role, figures::Role::Mark(_))
+/// Years, list numbers and the like are no figures; a place (`第3位`) is such a mark.
+fn may_be(figure: &Figure, kind: &Kind) -> bool {
+    *kind == Kind::Rank || !matches!(figure.role, figures::Role::Mark(_))
 }

@@ -1,0 +1,96 @@
+//! Figures that are words: `doubled`, `第3位`.
+//!
+//! In: a sentence and the units. Out: a figure for each, with the bytes it takes. Refuses ordinals that are no rank.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::figures::{Figure, Form, Role};
+use crate::units::Units;
+
+static DOUBLED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(doubled|tripled|quadrupled)\b").expect("a valid pattern"));
+static RANK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:居|位居|列|位列|排名|排在|排|名列)(?:在)?(?:全国|我国|各省区市|各省)?(?:的)?(第(?:(\d{1,2})|([一二三四五六七八九十]{1,3}))(?:位|名)?)",
+        r"|(?i:\branked (?:no\. )?((\d{1,2})(?:st|nd|rd|th)?|(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)) (?:in|among))",
+    ))
+    .expect("a valid pattern")
+});
+
+/// The unit of a rank.
+const PLACE: &str = "位";
+
+pub fn is_rank(figure: &Figure) -> bool {
+    figure.unit.is_none() && figure.unit_text.as_deref() == Some(PLACE)
+}
+
+/// Multiples in one English word.
+pub fn multiples(sentence: &str, units: &Units) -> Vec<Figure> {
+    let one = |found: regex::Match| {
+        let value = match found.as_str().to_lowercase().as_str() {
+            "doubled" => 2.0,
+            "tripled" => 3.0,
+            _ => 4.0,
+        };
+        Figure { unit: units.read("倍"), unit_text: Some("番".to_string()), ..figure(found.range(), value) }
+    };
+    DOUBLED.find_iter(sentence).map(one).collect()
+}
+
+/// Places in a ranking.
+pub fn ranks(sentence: &str) -> Vec<Figure> {
+    let one = |found: regex::Captures| {
+        let span = found.get(1).or_else(|| found.get(4))?.range();
+        let digits = found.get(2).or_else(|| found.get(5)).and_then(|digits| digits.as_str().parse().ok());
+        let chinese = found.get(3).and_then(|words| counted(words.as_str()));
+        let english = found.get(6).and_then(|word| {
+            let words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+            words.iter().position(|known| word.as_str().eq_ignore_ascii_case(known)).map(|at| at + 1)
+        });
+        let place = digits.or(chinese).or(english)?;
+        let unit_text = Some(PLACE.to_string());
+        Some(Figure { unit_text, ..figure(span, f64::from(u32::try_from(place).ok()?)) })
+    };
+    RANK.captures_iter(sentence).filter_map(one).collect()
+}
+
+fn figure(span: std::ops::Range<usize>, value: f64) -> Figure {
+    let number = span.start;
+    Figure {
+        span,
+        number,
+        value,
+        form: Form::One,
+        decimals: 0,
+        mult: 0,
+        unit: None,
+        unit_text: None,
+        hedges: Vec::new(),
+        role: Role::Amount,
+    }
+}
+
+/// `三`, `十二`, `二十一`.
+fn counted(words: &str) -> Option<usize> {
+    let digit = |letter: char| "一二三四五六七八九".chars().position(|known| known == letter).map(|at| at + 1);
+    let Some((tens, ones)) = words.split_once('十') else { return words.chars().next().and_then(digit) };
+    let tens = tens.chars().next().map_or(Some(1), digit)?;
+    let ones = ones.chars().next().map_or(Some(0), digit)?;
+    Some(tens * 10 + ones)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_are_places_and_chapters_are_not() {
+        let value = |text: &str| ranks(text).first().map(|figure| figure.value);
+        assert_eq!(value("广东省地区生产总值居全国第1位"), Some(1.0));
+        assert_eq!(value("位列第二十一"), Some(21.0));
+        assert_eq!(value("GDP of Hunan ranked ninth in the country"), Some(9.0));
+        assert_eq!(value("见第3章"), None);
+    }
+}
