@@ -66,7 +66,7 @@ static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static CHANGE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let rise = "up|an increase of|a rise of|an additional|increasing by|rising by|growing by";
     let fall = "down|a decrease of|a fall of|a drop of|decreasing by|falling by";
-    Regex::new(&format!("^[,;(]* ?(?:or |which was )?(?:(?P<rise>{rise})|(?P<fall>{fall}))(?: by| about| some)?$")).ok()
+    Regex::new(&format!("^(?:in (?:19|20)[0-9][0-9])?[,;(]* ?(?:or |which was )?(?:(?P<rise>{rise})|(?P<fall>{fall}))(?: by| about| some)?$")).ok()
 });
 static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").ok());
 static RATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
