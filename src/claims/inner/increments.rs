@@ -58,15 +58,14 @@ const RISES: &str = "增加|增长|增|提高|上升|多|增收|增支|增幅为
 const FALLS: &str = "减少|下降|降低|减|降幅为?|降幅达|回落|少|减幅为?";
 
 static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let compared =
-        r"(?:(?:比|较|与|和|同|跟)[^,;]{0,12}?(?:相比|同期|年度?|月末?|期|初|末|底|时|数),?(?P<name>[^,;]{0,12}?)各?)?";
+    let compared = r"(?:(?:比|较|与|和|同|跟)[^,;]{0,12}?(?:相比|(?:同期|年度?|月末?|期|初|末|底|时|数)(?:相比|同期|末|底|初)*),?(?P<name>[^,;]{0,12}?)各?)?";
     let fills = r"(?:累计|净|共|同比|环比|总共|实际|分别|又)*";
     Regex::new(&format!("^[,;(]*{compared}{fills}(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))(?:了|约|近|超过|超)?$")).ok()
 });
 static CHANGE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let rise = "up|an increase of|a rise of|an additional|increasing by|rising by|growing by";
     let fall = "down|a decrease of|a fall of|a drop of|decreasing by|falling by";
-    Regex::new(&format!("^[,;(]* ?(?:or |which was )?(?:(?P<rise>{rise})|(?P<fall>{fall}))(?: by| about| some)?$")).ok()
+    Regex::new(&format!("^(?:in (?:19|20)[0-9][0-9])?[,;(]* ?(?:or |which was )?(?:(?P<rise>{rise})|(?P<fall>{fall}))(?: by| about| some)?$")).ok()
 });
 static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").ok());
 static RATE: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -17,7 +17,12 @@ use crate::sources::{Passage, Source};
 /// No revision on file moves a level further: Tianjin's GDP of 2017 fell from 18 549 to 12 451 (2018).
 const MOST_REVISED: f64 = 1.6;
 /// Words that make two figures of one fact two facts.
-const STAGES: [&str; 42] = [
+const STAGES: [&str; 47] = [
+    "名义",
+    "不变价",
+    "可比价",
+    "nominal",
+    "real ",
     "预算",
     "决算",
     "执行",
@@ -98,23 +103,28 @@ fn tied(claims: &[Claim], sentences: &[Sentence]) -> Vec<Contradiction> {
     found
 }
 
-/// The fact a tied claim states; none where something of it is not known.
+/// The fact a tied claim states; none where something of it is not known, or its words may mean several series.
 fn fact(claim: &Claim) -> Option<String> {
-    let meaning = claim.of.first().filter(|_| claim.untied.is_none())?;
+    let [meaning] = claim.of.as_slice() else { return None };
     let is_dated = matches!(claim.when.known, Known::Explicit) && claim.when.years.is_none();
     let is_plain = matches!(claim.kind, Kind::Level | Kind::Growth { .. } | Kind::Change { .. });
     let (year, area) = (claim.when.year?, claim.ref_area.as_ref()?);
     let (formula, stage, from) = (&meaning.formula, meaning.stage, claim.when.from);
-    (is_dated && is_plain).then(|| format!("{formula} {stage:?} {year} {from:?} {area} {:?}", claim.kind))
+    (is_dated && is_plain && claim.untied.is_none())
+        .then(|| format!("{formula} {stage:?} {year} {from:?} {area} {:?}", claim.kind))
 }
 
 fn is_beyond_revision(one: &Item, other: &Item) -> bool {
-    let ratio = one.span().over(other.span());
-    let is_level = matches!(one.source.kind, Kind::Level);
-    is_level && ratio.is_some_and(|ratio| ratio.low > MOST_REVISED || ratio.high < 1.0 / MOST_REVISED)
+    matches!(one.source.kind, Kind::Level) && one.is_quantity() && other.is_quantity() && is_far_apart(one, other)
 }
 
-/// Counts that the same words lead up to from the start of a sentence. Articles of a collection may be of two places.
+fn is_far_apart(one: &Item, other: &Item) -> bool {
+    let ratio = one.span().over(other.span());
+    ratio.is_some_and(|ratio| ratio.low > MOST_REVISED || ratio.high < 1.0 / MOST_REVISED)
+}
+
+/// Counts of nothing on file that the same words lead up to from the start of a sentence. Accounts are revised; articles of
+/// a collection may be of two places.
 fn in_words(sentences: &[Sentence], decides: bool) -> Vec<Contradiction> {
     let mut first: BTreeMap<String, &Item> = BTreeMap::new();
     let mut found = Vec::new();
@@ -122,14 +132,18 @@ fn in_words(sentences: &[Sentence], decides: bool) -> Vec<Contradiction> {
         let words = item.before.trim_start_matches(['(', '一', '二', '三', '四', '五', '、', ')']);
         let dated = YEAR.as_ref().is_some_and(|year| year.is_match(words));
         let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
-        let exact = item.figure.hedges.is_empty() && item.is_quantity();
+        let exact = item.figure.hedges.is_empty() && item.is_quantity() && item.source.of.is_empty();
         let long = if words.is_ascii() { letters >= 3 * LEAST_WORDS } else { letters >= LEAST_WORDS };
         if !exact || !long || any(words, &STAGES) || item.thing.is_none() || !dated {
             continue;
         }
         let key = format!("{words} {:?} {}", item.thing, item.tail().chars().take(4).collect::<String>());
         match first.get(&key) {
-            Some(other) if !other.span().meets(item.span()) => found.push(twice(item, other, decides)),
+            Some(other) if !other.span().meets(item.span()) => {
+                let is_money = item.measure().is_some_and(|measure| ["CNY", "USD", "EUR"].contains(&measure));
+                let surely = !is_money || is_far_apart(item, other);
+                found.push(twice(item, other, decides && surely));
+            }
             Some(_) => {}
             None => {
                 first.insert(key, item);

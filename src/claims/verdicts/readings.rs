@@ -181,15 +181,15 @@ fn rates_of_growth(
         Some((series, of.real))
     });
     for (series, real) in rates {
-        if real && !says_nominal {
-            let own = found.iter_mut().filter(|reading| reading.formula == meaning.formula && reading.words.is_none());
-            own.for_each(|reading| {
-                reading.words = Some("nominal growth".to_string());
-                reading.is_seldom = true;
-            });
+        let is_plain = real && !says_nominal;
+        if is_plain {
+            for own in found.iter_mut().filter(|reading| reading.formula == meaning.formula) {
+                own.words.get_or_insert_with(|| "nominal growth".to_string());
+                own.is_seldom = true;
+            }
         }
         let words = (real && says_nominal).then_some("real growth");
-        found.push(rate(&series.id, year, joined(&[other, words])));
+        found.push(rate(&series.id, year, if is_plain { None } else { joined(&[other, words]) }));
     }
 }
 
