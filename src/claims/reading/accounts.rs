@@ -24,11 +24,14 @@ pub fn says_real(said: &Said) -> bool {
 impl Around<'_> {
     /// Growth at constant prices is of rates and indices of volumes only; a level is not, where the words take prices out.
     pub fn real(&self, decided: &Decided, told: bool) -> Result<Decided, String> {
-        let grows = kinds::needs_base(&decided.kind) && !matches!(decided.kind, Kind::Points { .. } | Kind::Change { .. });
+        let grows =
+            kinds::needs_base(&decided.kind) && !matches!(decided.kind, Kind::Points { .. } | Kind::Change { .. });
         let is_rate = decided.of.readings.first().is_some_and(|reading| reading.is_growth);
         match decided.kind {
             _ if grows || (is_rate && decided.kind == Kind::Level) => kinds::at_constant_prices(decided, self.formulas),
-            Kind::Level | Kind::Change { .. } | Kind::Sum | Kind::Mean if told && self.formulas.is_money(&decided.of) => {
+            Kind::Level | Kind::Change { .. } | Kind::Sum | Kind::Mean
+                if told && self.formulas.is_money(&decided.of) =>
+            {
                 kinds::at_constant_prices(decided, self.formulas)
             }
             _ => Ok(decided.clone()),

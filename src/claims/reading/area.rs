@@ -86,7 +86,8 @@ impl Around<'_> {
                 .get(at)
                 .zip(row.pieces.get(at + 1))
                 .is_some_and(|(one, next)| one.range.end == next.range.start);
-        let publishes = row.words(at + 1) == ":" && ["出版社", "press", "书店", "书局"].iter().any(|word| row.folded.text.contains(word));
+        let publishes = row.words(at + 1) == ":"
+            && ["出版社", "press", "书店", "书局"].iter().any(|word| row.folded.text.contains(word));
         !inside_title && !runs_on && !publishes
     }
 

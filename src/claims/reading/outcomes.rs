@@ -20,7 +20,8 @@ pub fn no_outcome(row: &Row, clause: Range<usize>, figure: usize, planned: bool,
         return Some("a plan or a forecast, not an outcome".to_string());
     }
     let supposed = has(Role::Suppose) || reaches(Role::Suppose);
-    let behind = super::whens::is_latin(row) && (figure..row.pieces.len()).any(|at| row.role(at) == Some(Role::Suppose));
+    let behind =
+        super::whens::is_latin(row) && (figure..row.pieces.len()).any(|at| row.role(at) == Some(Role::Suppose));
     (supposed || behind).then(|| "a supposition, not an outcome".to_string())
 }
 

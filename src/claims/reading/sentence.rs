@@ -17,8 +17,8 @@ use super::times::Time;
 use super::tokens::{Row, Token};
 use super::walk;
 use super::whens::{self, Clock};
-use super::words::Role;
 use super::wholes::{self, Whole};
+use super::words::Role;
 use super::{Reader, citations, counts, outcomes, spoken};
 use crate::claims::{Claim, Kind, Known, Meaning, Place, When};
 use crate::figures::Figure;
@@ -150,6 +150,17 @@ impl Around<'_> {
                 kinds::over_years(decided, self.formulas);
             }
         }
+        if let Ok(decided) = &mut tied.decided
+            && kinds::is_growth_as_printed(decided)
+            && said.near.contains(&Role::Rise)
+        {
+            let mut over = when.clone();
+            bases(&Kind::Growth { falls: false }, &mut over, &said, earlier);
+            if over.from.zip(over.year).is_some_and(|(from, year)| year - from > 1) {
+                kinds::over_years(decided, self.formulas);
+                when = over;
+            }
+        }
         let kind = tied.decided.as_ref().map_or(Kind::Unknown, |decided| decided.kind.clone());
         bases(&kind, &mut when, &said, earlier);
         if kinds::needs_base(&kind) && when.from.is_none() {
@@ -162,7 +173,8 @@ impl Around<'_> {
         within_window(&kind, &mut when, &said, clock);
         let kind = self.over_window(kind, &when, &tied);
         if outcomes::at_constant_prices(row, piece) || says_real(&said) {
-            tied.decided = tied.decided.and_then(|decided| self.real(&decided, outcomes::at_constant_prices(row, piece)));
+            tied.decided =
+                tied.decided.and_then(|decided| self.real(&decided, outcomes::at_constant_prices(row, piece)));
         }
         let stage = self.stage_of(&spot, &tied, before, earlier);
         let no_outcome = self.no_outcome(&spot).or_else(|| before.and_then(|before| before.no_outcome.clone()));
@@ -251,11 +263,18 @@ impl Around<'_> {
             (of_audits && !told)
                 .then(|| "whose audits found it is not said, or not those of the whole nation".to_string())
         };
-        let no_window = || (*kind == Kind::Sum && when.from.is_none() && when.years.is_none()).then(|| "over which years the sum runs is not said".to_string());
+        let no_window = || {
+            (*kind == Kind::Sum && when.from.is_none() && when.years.is_none())
+                .then(|| "over which years the sum runs is not said".to_string())
+        };
         let two_scopes = || {
-            let own_level = decided.of.readings.iter().all(|reading| reading.formula == "fiscal_expenditure_central");
-            let told = decided.of.words.contains("本级") || when.year.is_some_and(|year| year < TRANSFERS);
-            (own_level && !told).then(|| "whether it is of the central level's own or with what it hands down is not said".to_string())
+            let first = decided.of.readings.first().map(|reading| reading.formula.as_str());
+            let own_level = first == Some("fiscal_expenditure_central");
+            let told = decided.of.words.contains("本级") || decided.of.words.is_ascii();
+            let early = when.year.is_some_and(|year| year < TRANSFERS);
+            let amount = kinds::sort(spot.figure, self.formulas) == Sort::Amount || spot.said.subject.is_none();
+            (own_level && amount && !told && !early)
+                .then(|| "whether it is of the central level's own or with what it hands down is not said".to_string())
         };
         let over_years = || {
             let window = when.from.is_some() || when.years.is_some();
@@ -267,7 +286,14 @@ impl Around<'_> {
             open.then(|| "over which years is not said".to_string())
         };
         let scope = || audits().or_else(two_scopes);
-        area().or(reason).or_else(scope).or_else(no_window).or_else(unbounded).or_else(over_years).or_else(misfit).or_else(undated)
+        area()
+            .or(reason)
+            .or_else(scope)
+            .or_else(no_window)
+            .or_else(unbounded)
+            .or_else(over_years)
+            .or_else(misfit)
+            .or_else(undated)
     }
 
     fn run(
@@ -360,4 +386,3 @@ fn at(sentence: &Place, text: &str, byte: usize) -> Place {
     let offset = sentence.offset.saturating_add(u32::try_from(before).unwrap_or(u32::MAX));
     Place { offset, ..sentence.clone() }
 }
-

@@ -68,7 +68,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(上年同期|上年|上一年|上一年度|前一年|the same period of the previous year|the previous year|the preceding year|the year before|a year earlier|previous year)",
-        r"|(本年度|本年|当年|该年|同年|同期|那一年|the same year|that year)",
+        r"|(本年度|本年|当年|该年|同年|那一年|the same year|that year)",
         r"|(去年同期|去年|last year)|(今年|this year)|(前年)",
         r"|((?:同期|同一时期|同一期间|这一时期|这一期间|该时期)(?:内|里|中)?|the same period)"
     ))
@@ -138,7 +138,7 @@ fn stands_alone(text: &str, timed: &Timed) -> bool {
     let is_unit = bare && units.iter().any(|unit| after.starts_with(unit)) && matches!(timed.time, Time::Year(_));
     !(starts_number && (digit(before) || before.is_some_and(|c| c.is_ascii_alphabetic())))
         && !decimals
-        && !more.is_some_and(|letter| letter.is_ascii_digit())
+        && !(bare && more.is_some_and(|letter| letter.is_ascii_digit()))
         && !is_unit
 }
 
@@ -216,7 +216,10 @@ fn years(captures: &Captures) -> Option<Time> {
 
 fn counted(captures: &Captures) -> Option<Time> {
     let which = (1..=6).find(|&at| captures.get(at).is_some())?;
-    Some([Time::Relative(-1), Time::Relative(0), Time::FromNow(-1), Time::FromNow(0), Time::FromNow(-2), Time::Same][which - 1])
+    Some(
+        [Time::Relative(-1), Time::Relative(0), Time::FromNow(-1), Time::FromNow(0), Time::FromNow(-2), Time::Same]
+            [which - 1],
+    )
 }
 
 fn since(captures: &Captures) -> Option<Time> {
@@ -247,10 +250,11 @@ mod tests {
     #[test]
     fn years_windows_and_what_is_counted_from_them() {
         use Time::*;
-        let cases: [(&str, &[Time]); 18] = [
+        let cases: [(&str, &[Time]); 19] = [
             ("2010年财政收入", &[Year(2010)]),
             ("二〇一〇年", &[Year(2010)]),
             ("1978-2004年", &[Window(1978, 2004)]),
+            ("1977年至1985年9年间", &[Window(1977, 1985), Years(9)]),
             ("从1978年到2004年", &[Window(1978, 2004)]),
             ("由2009年的3元增加到2010年的5元", &[Year(2009), Year(2010)]),
             ("2008、2009和2010年分别为", &[Year(2008), Year(2009), Year(2010)]),

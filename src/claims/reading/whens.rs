@@ -43,6 +43,10 @@ pub fn when(row: &Row, figure: usize, said: &Said, clock: &Clock) -> (When, Opti
         let rest = times.iter().filter(|(other, _)| *other != at);
         let anchor = rest.filter_map(|(_, time)| year_of(*time)).next();
         untied = settle(&mut when, time, anchor, clock);
+        let ends = said.near.iter().any(|role| matches!(role, Role::From | Role::To | Role::RiseTo));
+        if time == Time::Same && clock.window.is_none() && ends {
+            return (When::default(), Some("the window that it spans is not said".to_string()));
+        }
     } else if let Some(year) = clock.carried.or(clock.headed) {
         (when.year, when.known) = (Some(year), Known::Carried);
     }
@@ -73,7 +77,7 @@ pub fn open(row: &Row, clock: &mut Clock) {
     }
 }
 
-/// `2003年与1978年相比,GDP增长了…`: a base before the subject.
+/// `2003年与1978年相比,GDP增长了…`, `compared with 1978, GDP in 2003`: a base before the subject.
 fn clause_of_comparison(row: &Row, figure: usize) -> Option<Time> {
     let compares = |at: usize| {
         row.before(at).is_some_and(|(before, _)| matches!(row.role(before), Some(Role::And | Role::Compared)))

@@ -1,7 +1,7 @@
 //! Parts of a whole: `X100亿元,其中Y50亿元`.
 //!
 //! In: a sentence as pieces and a name in it. Out: the figure of the whole that the name is a part of. Refuses names that say
-//! themselves that they are of the whole nation.
+//! themselves that they are of the whole nation, and years among years (`其中2000年…`).
 
 use super::tokens::{Row, Token};
 use super::words::Role;
@@ -24,12 +24,18 @@ pub fn whole_of(row: &Row, name: usize) -> Option<Whole> {
     }
     let clauses = (0..name).rev().take_while(|&at| row.words(at) != ";");
     let part = clauses.into_iter().find(|&at| row.role(at) == Some(Role::Part))?;
+    let behind = (part + 1..name).find(|&at| !matches!(row.role(at), Some(Role::Mark(_))));
+    if behind.is_some_and(|at| matches!(row.token(at), Some(Token::Time(_)))) {
+        return None;
+    }
     let figure = (0..part).rev().find_map(|at| match row.token(at) {
         Some(Token::Figure(nth)) => Some(nth),
         _ => None,
     });
     match figure {
         Some(nth) => Some(Whole::Figure(nth)),
-        None => (0..part).all(|at| matches!(row.role(at), Some(Role::Mark(_) | Role::Neutral))).then_some(Whole::Before),
+        None => {
+            (0..part).all(|at| matches!(row.role(at), Some(Role::Mark(_) | Role::Neutral))).then_some(Whole::Before)
+        }
     }
 }

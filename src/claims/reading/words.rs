@@ -143,7 +143,7 @@ pub const WORDS: [(Role, &str); 47] = [
     ),
     (
         RiseTo,
-        "增长到|增加到|增长至|增加至|增至|增到|提高到|提高至|上升到|上升至|上涨到|上涨至|升至|升到|扩大到|扩大至|\
+        "增长到|增加到|变化到|变化为|增为|减为|changed to|went to|增长至|增加至|增至|增到|提高到|提高至|上升到|上升至|上涨到|上涨至|升至|升到|扩大到|扩大至|\
          攀升到|攀升至|下降到|下降至|降到|降至|降低到|降低至|减少到|减少至|减至|回落到|回落至|下滑到|下滑至|跌至|\
          跌到|缩减到|缩减至|发展到|增加为|变为|变成|变动到|提高为|上升为|下降为|降为|达到的|扩张到|猛增到|猛增至|rose to|grew to|\
          increased to|climbed to|expanded to|jumped to|rising to|growing to|increasing to|fell to|declined to|\
@@ -220,11 +220,11 @@ pub const WORDS: [(Role, &str); 47] = [
         "预计|安排|预期|计划|力争|将|将达|将达到|规划|拟|拟安排|争取|有望|预测|可达|要求|控制在|will|would|\
          expected|is expected to|expected to|forecast|projected|planned|should|aims|aim|plan|may|could",
     ),
+    (Goal, "目标|预期目标|主要目标|主要预期目标|发展目标|奋斗目标|目标任务|target|targets|targeted|goal|goals"),
     (
-        Goal,
-        "目标|预期目标|主要目标|主要预期目标|发展目标|奋斗目标|目标任务|target|targets|targeted|goal|goals",
+        Suppose,
+        "如果|如果说|如果按|如果按照|如能|如按|如按照|如若|假如|假设|假定|假使|若|若是|若按|倘若|要是|if|suppose|supposing|assume|assuming",
     ),
-    (Suppose, "如果|如果说|如果按|如果按照|如能|如按|如按照|如若|假如|假设|假定|假使|若|若是|若按|倘若|要是|if|suppose|supposing|assume|assuming"),
     (Not, "没有|没|未|未能|并非|不是|并未|远未|not|never|no"),
     (
         Real,

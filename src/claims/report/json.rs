@@ -38,7 +38,7 @@ fn text(checked: &Checked) -> Value {
         "written": written.map(|written| json!({ "by": written.by.to_string(), "basis": written.basis })),
         "unchecked_tables": checked.source.grids.len(),
         "counts": counted(checked.judged.iter()),
-        "inner": checked.contradictions.iter().map(|found| contradiction(found)).collect::<Vec<Value>>(),
+        "inner": checked.contradictions.iter().map(contradiction).collect::<Vec<Value>>(),
     })
 }
 
