@@ -8,12 +8,13 @@ mod csv_twin;
 mod ingest;
 mod manifest;
 mod staging;
+mod table_files;
 mod tables;
 pub mod text_table;
 
 pub use codebook::codebook;
-pub use csv_twin::write_csv;
 pub use ingest::{Account, to_json as ingest_json};
 pub use manifest::{Listed, manifest};
 pub use staging::{Staging, hash_of, hash_of_bytes, refuse_foreign};
+pub use table_files::{ObservationFiles, write_table};
 pub use tables::{indicator_batch, trend_batch};

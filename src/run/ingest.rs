@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::duplicates;
+use super::duplicates::{Fingerprint, Known};
 use crate::checks;
 use crate::definitions::{Definitions, Edition, Pipeline};
 use crate::error::Result;
@@ -75,13 +75,17 @@ impl Where {
     }
 }
 
-/// What reading gave: observations by source, sheet order, row and column; accounts by path.
+/// What reading gave: accounts by path, and what the checks across files need.
 #[derive(Clone, Debug, Default)]
 pub struct Ingested {
-    pub observations: Vec<Observation>,
     pub accounts: Vec<Account>,
     /// Folders and files that could not be listed at all.
     pub unlisted: Vec<Problem>,
+    pub observations: usize,
+    /// Observations of a known series.
+    pub of_series: usize,
+    /// How many figures of each period can be held against other files.
+    pub comparable: BTreeMap<String, usize>,
 }
 
 impl Ingested {
@@ -89,29 +93,53 @@ impl Ingested {
     pub fn problems(&self) -> Vec<Problem> {
         self.unlisted.iter().chain(self.accounts.iter().flat_map(|account| &account.problems)).cloned().collect()
     }
+
+    fn count(&mut self, observations: &[Observation]) {
+        self.observations += observations.len();
+        self.of_series += observations.iter().filter(|one| one.series.is_some()).count();
+        let comparable = observations.iter().filter(|one| checks::is_comparable(one));
+        for period in comparable.filter_map(|one| one.time_period.clone()) {
+            *self.comparable.entry(period).or_default() += 1;
+        }
+    }
 }
 
-/// Reads every file found.
-pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) -> Result<Ingested> {
+/// So many files are read before their observations are handed on.
+const AT_ONCE: usize = 64;
+
+/// Reads every file found, and hands their observations on by source, sheet order, row and column while the next files
+/// are read: memory holds a few files at a time, however many there are.
+pub fn ingest(
+    places: &Where,
+    definitions: &Definitions,
+    progress: &Progress,
+    mut hand_on: impl FnMut(Vec<Observation>) -> Result<()> + Send,
+) -> Result<Ingested> {
     let (files, unlisted) = places.files();
     let catalogue = Catalogue::new(definitions);
     let bar = bar(files.len() as u64, progress);
-    let mut read: Vec<(Account, Vec<Observation>)> = files
-        .par_iter()
-        .map(|(found, edition)| {
-            let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
-            let result = of_file(found, edition, definitions, &catalogue);
-            bar.inc(1);
-            result
-        })
-        .collect();
-    bar.finish_and_clear();
-    duplicates::set_aside(&mut read);
+    let read_one = |(found, edition): &(Found, Option<String>)| {
+        let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
+        let (account, observations) = of_file(found, edition, definitions, &catalogue);
+        bar.inc(1);
+        (Fingerprint::of(&account, &observations), account, observations)
+    };
     let mut ingested = Ingested { unlisted, ..Ingested::default() };
-    for (account, observations) in read {
-        ingested.accounts.push(account);
-        ingested.observations.extend(observations);
+    let mut known = Known::default();
+    let mut ready = Vec::new();
+    for part in files.chunks(AT_ONCE) {
+        let before = std::mem::take(&mut ready);
+        let (read, handed) = rayon::join(|| part.par_iter().map(read_one).collect::<Vec<_>>(), || hand_on(before));
+        handed?;
+        for (fingerprint, mut account, mut observations) in read {
+            known.set_aside(fingerprint, &mut account, &mut observations);
+            ingested.count(&observations);
+            ingested.accounts.push(account);
+            ready.append(&mut observations);
+        }
     }
+    hand_on(ready)?;
+    bar.finish_and_clear();
     Ok(ingested)
 }
 
