@@ -63,9 +63,7 @@ pub fn write(staging: Staging, pack: &Pack) -> Result<()> {
         [(CITED, cited(report.texts, &report.records)), (OFFICIAL, report.records.observations.to_vec())]
     {
         let batch = store::observation_batch(&rows)?;
-        let mut file = store::Writer::create(&staging.path(name), batch.schema())?;
-        file.write(&batch)?;
-        file.finish()?;
+        store::write_batch(&staging.path(name), &batch)?;
         names.push(name.to_string());
     }
     names.sort();

@@ -9,7 +9,7 @@ mod parquet_file;
 
 pub use frame::frame;
 pub use observations::{observation_batch, observation_schema, observations_at, observations_in, read_observations};
-pub use parquet_file::{Columns, Writer, columns, read_batches};
+pub use parquet_file::{Columns, Writer, columns, read_batches, write_batch};
 
 use std::collections::HashMap;
 

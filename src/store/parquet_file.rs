@@ -22,6 +22,13 @@ use crate::error::{Error, Result};
 const ROW_GROUP: usize = 1 << 17;
 const PIECE: usize = 1 << 13;
 
+/// One batch as a file.
+pub fn write_batch(path: &Path, batch: &RecordBatch) -> Result<()> {
+    let mut file = Writer::create(path, batch.schema())?;
+    file.write(batch)?;
+    file.finish()
+}
+
 /// A Parquet file being written: same batches, same bytes.
 pub struct Writer {
     path: PathBuf,
