@@ -67,8 +67,9 @@ fn code(letters: &Letters, at: usize, number: &Numeral) -> Option<(Mark, usize)>
     runs_on.then_some((if is_ordinal { Mark::Ordinal } else { Mark::Code }, whole(number.end)))
 }
 
+/// Currencies, and what Chinese texts write right before its figure: `GDP397983亿元`.
 fn is_currency(letters: &Letters, at: usize) -> bool {
-    ["RMB", "CNY", "USD", "EUR", "GBP", "yuan"].iter().any(|word| letters.word_before(at, word).is_some())
+    ["RMB", "CNY", "USD", "EUR", "GBP", "yuan", "GDP", "CPI"].iter().any(|word| letters.word_before(at, word).is_some())
 }
 
 const NUMBERED: [&str; 27] = [

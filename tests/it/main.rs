@@ -5,6 +5,7 @@ mod support;
 mod bad_input;
 mod checks;
 mod claims_check;
+mod claims_generated;
 mod claims_reading;
 mod claims_inner;
 mod claims_verdicts;

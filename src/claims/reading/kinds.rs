@@ -183,6 +183,11 @@ fn points(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -
         () if parts.whole.is_some() => level(parts, formulas),
         () if rate => formulas.growth(&parts.subject, real, nominal),
         () if is_ratio(&parts.subject, formulas) => parts.subject.clone(),
+        // An amount does not grow by points: the words are at fault, if anything.
+        () if matches!(verb, Some(Role::Rise | Role::Fall)) => {
+            let growth = grows(said, &parts.subject, falls(verb), formulas);
+            return Ok(growth);
+        }
         () => return Err("percentage points of what is not said".to_string()),
     };
     match verb {
@@ -190,6 +195,8 @@ fn points(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -
         Some(Role::Fall | Role::Below) => Ok(Decided { kind: Kind::Points { falls: true }, of }),
         _ if said.after.roles.contains(&Role::Above) => Ok(Decided { kind: Kind::Points { falls: false }, of }),
         _ if said.after.roles.contains(&Role::Below) => Ok(Decided { kind: Kind::Points { falls: true }, of }),
+        // A rate of growth itself, printed in points.
+        Some(Role::Rate) if parts.whole.is_none() => Ok(grows(said, &parts.subject, false, formulas)),
         _ => Err("whether the points are a rise or a fall is not said".to_string()),
     }
 }
@@ -287,10 +294,14 @@ fn amount(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -
     Ok(Decided { kind, of })
 }
 
+/// A rate of growth taken as a figure that is printed as such.
+pub fn is_growth_as_printed(decided: &Decided) -> bool {
+    decided.kind == Kind::Level && decided.of.readings.first().is_some_and(|reading| reading.is_growth)
+}
+
 /// Growth over more than a year is no published rate: it is computed, of volumes first.
 pub fn over_years(decided: &mut Decided, formulas: &Formulas) {
-    let is_growth = decided.of.readings.first().is_some_and(|reading| reading.is_growth);
-    if decided.kind == Kind::Level && is_growth {
+    if is_growth_as_printed(decided) {
         *decided = Decided { kind: Kind::Growth { falls: false }, of: formulas.volumes(&decided.of, false) };
     }
 }

@@ -48,6 +48,11 @@ impl Lexicon {
         }
     }
 
+    /// The entry of exactly this word.
+    pub fn exact(&self, word: &str) -> Option<Entry> {
+        self.longest(word, 0).filter(|(end, _)| *end == word.len()).map(|(_, entry)| entry)
+    }
+
     /// The longest entry that begins at a byte of a folded text, and where it ends.
     pub fn longest(&self, text: &str, at: usize) -> Option<(usize, Entry)> {
         let rest = text.get(at..)?;

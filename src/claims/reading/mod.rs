@@ -113,8 +113,11 @@ fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, around: &Around)
 /// A figure of a sentence, in its bytes.
 fn inside(figure: &Figure, sentence: &std::ops::Range<usize>) -> Option<Figure> {
     let fits = sentence.start <= figure.span.start && figure.span.end <= sentence.end;
+    // The whole of `3 percent of GDP` is read from the words.
+    let whole = figure.unit_text.as_deref().and_then(|text| text.find(" of ").map(|at| text.len() - at));
+    let end = figure.span.end - whole.unwrap_or(0);
     fits.then(|| Figure {
-        span: figure.span.start - sentence.start..figure.span.end - sentence.start,
+        span: figure.span.start - sentence.start..end - sentence.start,
         number: figure.number - sentence.start,
         ..figure.clone()
     })

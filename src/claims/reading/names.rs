@@ -178,7 +178,7 @@ fn ordinary_words(alias: &Alias) -> Vec<String> {
 }
 
 /// A name without what stands in brackets or behind `by`; a cost as an expenditure (`行政管理费支出`); expenses as
-/// expenditure and the other way round.
+/// expenditure and the other way round; `public security expenditure` for `expenditure for public security`.
 fn short_forms(text: &str) -> Vec<String> {
     let bare = text.split_once('(').map(|(head, tail)| {
         let rest = tail.split_once(')').map_or("", |(_, rest)| rest);
@@ -194,7 +194,13 @@ fn short_forms(text: &str) -> Vec<String> {
         swapped.or_else(|| form.strip_suffix(other).map(|head| format!("{head}{one}")))
     });
     let swapped: Vec<String> = spendings.collect();
-    forms.into_iter().chain(swapped).collect()
+    let of_purpose = ["expenditure for ", "expenditure on "].iter().filter_map(|front| text.strip_prefix(front));
+    let purposes: Vec<String> = of_purpose
+        .flat_map(|purpose| {
+            [format!("{purpose} expenditure"), format!("expenditure on {purpose}"), format!("spending on {purpose}")]
+        })
+        .collect();
+    forms.into_iter().chain(swapped).chain(purposes).collect()
 }
 
 /// A name with the level in front where it holds for one level only.

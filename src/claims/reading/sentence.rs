@@ -126,6 +126,17 @@ impl Around<'_> {
                 kinds::over_years(decided, self.formulas);
             }
         }
+        if let Ok(decided) = &mut tied.decided
+            && kinds::is_growth_as_printed(decided)
+            && said.near.contains(&Role::Rise)
+        {
+            let mut over = when.clone();
+            bases(&Kind::Growth { falls: false }, &mut over, &said, earlier);
+            if over.from.zip(over.year).is_some_and(|(from, year)| year - from > 1) {
+                kinds::over_years(decided, self.formulas);
+                when = over;
+            }
+        }
         let kind = tied.decided.as_ref().map_or(Kind::Unknown, |decided| decided.kind.clone());
         bases(&kind, &mut when, &said, earlier);
         if kinds::needs_base(&kind) && when.from.is_none() {

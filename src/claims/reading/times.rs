@@ -135,7 +135,7 @@ fn stands_alone(text: &str, timed: &Timed) -> bool {
     let is_unit = bare && units.iter().any(|unit| after.starts_with(unit)) && matches!(timed.time, Time::Year(_));
     !(starts_number && (digit(before) || before.is_some_and(|c| c.is_ascii_alphabetic())))
         && !decimals
-        && !more.is_some_and(|letter| letter.is_ascii_digit())
+        && !(bare && more.is_some_and(|letter| letter.is_ascii_digit()))
         && !is_unit
 }
 
@@ -244,10 +244,11 @@ mod tests {
     #[test]
     fn years_windows_and_what_is_counted_from_them() {
         use Time::*;
-        let cases: [(&str, &[Time]); 18] = [
+        let cases: [(&str, &[Time]); 19] = [
             ("2010年财政收入", &[Year(2010)]),
             ("二〇一〇年", &[Year(2010)]),
             ("1978-2004年", &[Window(1978, 2004)]),
+            ("1977年至1985年9年间", &[Window(1977, 1985), Years(9)]),
             ("从1978年到2004年", &[Window(1978, 2004)]),
             ("由2009年的3元增加到2010年的5元", &[Year(2009), Year(2010)]),
             ("2008、2009和2010年分别为", &[Year(2008), Year(2009), Year(2010)]),

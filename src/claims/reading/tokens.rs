@@ -70,7 +70,7 @@ impl Row {
         spans: &[Range<usize>],
         lexicon: &Lexicon,
     ) -> usize {
-        let word = lexicon.longest(&self.folded.text, at);
+        let word = self.longest(at, lexicon);
         let time = timed.iter().find(|timed| timed.range.start == at);
         let figure_end = claim.as_ref().map_or(0, |(_, span)| span.end);
         let time_end = time.map_or(0, |timed| timed.range.end);
@@ -91,6 +91,23 @@ impl Row {
             Some((figure, span)) => self.mark(at, span.clone(), figure),
             None => self.other(at),
         }
+    }
+
+    /// The longest entry at a byte, cut short where a name that begins inside it goes beyond it and what is left is an
+    /// entry too: `中国政府消费支出` is 中国 and 政府消费支出.
+    fn longest(&self, at: usize, lexicon: &Lexicon) -> Option<(usize, Entry)> {
+        let text = &self.folded.text;
+        let found = lexicon.longest(text, at)?;
+        let (end, entry) = found;
+        if matches!(entry, Entry::Name(_)) {
+            return Some(found);
+        }
+        let inside = text.get(at..end)?.char_indices().skip(1).map(|(byte, _)| at + byte);
+        let names = inside.filter(|&start| {
+            lexicon.longest(text, start).is_some_and(|(to, entry)| to > end && matches!(entry, Entry::Name(_)))
+        });
+        let cut = names.filter_map(|start| Some((start, lexicon.exact(text.get(at..start)?)?))).next();
+        Some(cut.unwrap_or(found))
     }
 
     fn word(&mut self, at: usize, end: usize, entry: Option<Entry>) -> usize {

@@ -63,7 +63,7 @@ pub fn when(row: &Row, figure: usize, said: &Said, clock: &Clock) -> (When, Opti
     (when, untied)
 }
 
-/// `2003年与1978年相比,GDP增长了…`: a base before the subject.
+/// `2003年与1978年相比,GDP增长了…`, `compared with 1978, GDP in 2003`: a base before the subject.
 fn clause_of_comparison(row: &Row, figure: usize) -> Option<Time> {
     let compares = |at: usize| {
         row.before(at).is_some_and(|(before, _)| matches!(row.role(before), Some(Role::And | Role::Compared)))

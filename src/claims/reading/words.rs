@@ -141,7 +141,7 @@ pub const WORDS: [(Role, &str); 46] = [
     ),
     (
         RiseTo,
-        "增长到|增加到|增长至|增加至|增至|增到|提高到|提高至|上升到|上升至|上涨到|上涨至|升至|升到|扩大到|扩大至|\
+        "增长到|增加到|变化到|变化为|增为|减为|changed to|went to|增长至|增加至|增至|增到|提高到|提高至|上升到|上升至|上涨到|上涨至|升至|升到|扩大到|扩大至|\
          攀升到|攀升至|下降到|下降至|降到|降至|降低到|降低至|减少到|减少至|减至|回落到|回落至|下滑到|下滑至|跌至|\
          跌到|缩减到|缩减至|发展到|增加为|变为|变成|变动到|提高为|上升为|下降为|降为|达到的|扩张到|猛增到|猛增至|rose to|grew to|\
          increased to|climbed to|expanded to|jumped to|rising to|growing to|increasing to|fell to|declined to|\

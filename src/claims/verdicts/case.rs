@@ -85,7 +85,7 @@ fn fits_unit(claim: &Claim, unit: Option<&Unit>, units: &Units) -> Result<(), St
     let ratio = Unit::ratio();
     let fits = match claim.kind {
         Kind::Growth { .. } | Kind::AverageGrowth { .. } | Kind::Multiple | Kind::TimesOf => {
-            units.fits(measure, &ratio)
+            units.fits(measure, &ratio) || units.fits(measure, &Unit::points())
         }
         Kind::Points { .. } => units.fits(measure, &Unit::points()) || units.fits(measure, &ratio),
         Kind::Change { .. } if matches!(unit.kind, UnitKind::Ratio) => {
@@ -103,7 +103,9 @@ fn is_of(measure: &str, unit: &Unit, units: &Units) -> bool {
     let mut above = unit.clone();
     above.measures.retain(|_, exponent| *exponent > 0);
     let is_share_of = unit.kind == UnitKind::Quantity && above.measures.len() < unit.measures.len();
+    let is_rate_in_points = unit.kind == UnitKind::Ratio && units.fits(measure, &Unit::points());
     units.fits(measure, unit)
+        || is_rate_in_points
         || (is_share_of && units.fits(measure, &above))
         || (unit.kind == UnitKind::Index && units.fits(measure, &Unit::ratio()))
 }

@@ -3,8 +3,12 @@
 //! In: a case that nothing fits. Out: official figures that, rounded as printed, differ from it in one digit, in the order
 //! of two adjacent digits, or in a digit left out or doubled. Refuses numbers of fewer than three digits.
 
+use super::candidates::Standing;
 use super::case::Case;
 use super::explain::Explanation;
+
+/// A slip in a figure that is read in another than the plain sense.
+const READ_OTHERWISE: f64 = 1.5;
 
 pub(super) fn slips(case: &Case) -> Vec<Explanation> {
     let stated = &case.stated;
@@ -13,11 +17,19 @@ pub(super) fn slips(case: &Case) -> Vec<Explanation> {
         return Vec::new();
     }
     let places = printed.len() as f64;
+    // A number of so many digits says as much whatever its first digit is.
+    let untold = 9f64.log2() + (places - 1.0) * 10f64.log2() - stated.bits();
     let mut found = Vec::new();
-    for held in case.plain() {
-        let official = of(held.candidate.interval.value, stated.unit);
+    let coherent = case.held.iter().filter(|held| held.candidate.standing <= Standing::Together && !held.is_seldom);
+    for held in coherent {
         let is_negative = held.candidate.interval.value.is_sign_negative() != stated.value.is_sign_negative();
-        let Some((code, what, cost)) = slip(&printed, &official, places).filter(|_| !is_negative) else { continue };
+        let forms = [of(held.candidate.interval.value, stated.unit), cut(held.candidate.interval.value, stated.unit)];
+        let found_slip = forms.iter().find_map(|official| slip(&printed, official, places));
+        let Some((code, what, cost)) = found_slip.filter(|_| !is_negative) else { continue };
+        // Not a digit too many or too few: that is as often another thing.
+        let is_of_same_length = forms.iter().any(|official| official.len() == printed.len());
+        let cost = if is_of_same_length { cost - untold } else { cost };
+        let cost = if held.words.is_some() { cost + READ_OTHERWISE } else { cost };
         let value = case.voice.value(held.candidate.interval.value);
         let words = format!("{value} in {}: {what}", case.voice.vintage(&held.candidate));
         found.push(Explanation { code, words, cost, window: None, held: Some(held.clone()) });
@@ -28,6 +40,11 @@ pub(super) fn slips(case: &Case) -> Vec<Explanation> {
 /// The digits down to a unit.
 fn of(value: f64, unit: f64) -> Vec<u8> {
     format!("{:.0}", (value / unit).abs()).into_bytes()
+}
+
+/// The same without rounding.
+fn cut(value: f64, unit: f64) -> Vec<u8> {
+    format!("{:.0}", (value / unit).abs().floor()).into_bytes()
 }
 
 fn slip(printed: &[u8], official: &[u8], places: f64) -> Option<(&'static str, &'static str, f64)> {

@@ -39,8 +39,13 @@ pub(super) struct Conclusion {
 
 /// A figure must say so many bits more than its explanation costs: chance gives less than one match in four.
 const LEAST: f64 = 2.0;
+/// 万 for 亿, million for billion: whatever the figure, one of the powers comes near it, and the digits decide.
+const UNIT: f64 = 1.0;
+/// A decimal point out of place.
+const POINT: f64 = 3.3;
 /// Explanations that cost no more than this above the cheapest are as good as it.
 const NEAR: f64 = 1.5;
+const SLIPS: [&str; 5] = ["other-unit", "ratio-for-increment", "percent-for-points", "swapped-digits", "wrong-digit"];
 /// More than so many are not listed.
 const LISTED: usize = 4;
 
@@ -74,11 +79,13 @@ pub(super) fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
     Some(Conclusion { diagnosis, held: best.held, is_period, surplus })
 }
 
-/// The same slip from figures that are the same as printed.
+/// The same slip, whichever edition's figure it was made in; of other periods and definitions, where they are the same as
+/// printed.
 fn is_same(one: &Explanation, other: &Explanation, unit: f64) -> bool {
     let value = |explanation: &Explanation| explanation.held.as_ref().map(|held| held.candidate.interval.value);
     let are_near = value(one).zip(value(other)).is_some_and(|(one, other)| (one - other).abs() < unit);
-    one.code == other.code && one.window == other.window && are_near
+    let is_slip = SLIPS.contains(&one.code) && one.window.is_none();
+    one.code == other.code && one.window == other.window && (are_near || is_slip)
 }
 
 /// A plan target of the year, taken for an outcome.
@@ -134,8 +141,8 @@ fn slips(case: &Case, book: &Book) -> Vec<Explanation> {
             window: None,
             held: Some(held.clone()),
         };
-        for power in [-8, -4, -3, -2, -1, 1, 2, 3, 4, 8] {
-            if case.stated.times(10f64.powi(power)).holds(value) {
+        for power in [-8, -6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 8] {
+            if case.stated.times(10f64.powi(power)).holds_or_cut(value) {
                 let size = if power > 0 { "small" } else { "large" };
                 let words = format!(
                     "{} in {}: the figure is 10^{} times too {size}, a slip of the unit or the decimal point",
@@ -143,7 +150,8 @@ fn slips(case: &Case, book: &Book) -> Vec<Explanation> {
                     case.voice.vintage(&held.candidate),
                     power.abs()
                 );
-                found.push(explained("other-unit", words, 3.3));
+                let is_of_words = matches!(power.abs(), 3 | 4 | 6 | 8);
+                found.push(explained("other-unit", words, if is_of_words { UNIT } else { POINT }));
             }
         }
         let Some(reading) = case.readings.get(held.reading) else { continue };
@@ -161,10 +169,10 @@ fn of_difference(case: &Case, held: &Held, what: &str) -> Option<(&'static str, 
     let (stated, voice) = (&case.stated, &case.voice);
     let (end, base) = (*used.first()?, used.last().copied().filter(|base| *base != 0.0)?);
     match case.claim.kind {
-        Kind::Change { .. } if stated.holds(end) => {
+        Kind::Change { .. } if stated.holds_or_cut(end) => {
             Some(("ratio-for-increment", format!("{} is {what} itself, not its change", voice.value(end)), 2.0))
         }
-        Kind::Growth { .. } if stated.holds(end / base) => Some((
+        Kind::Growth { .. } if stated.holds_or_cut(end / base) => Some((
             "ratio-for-increment",
             format!("{} is the end over the base, not the growth", voice.value(end / base)),
             2.0,

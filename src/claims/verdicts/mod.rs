@@ -88,10 +88,26 @@ fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
     if claim.when.year.is_none() {
         return not_checkable(claim, "the text does not say of which year");
     }
-    match decide::fit(&case.stated, &case.held, case.by) {
+    let fit = decide::fit(&case.stated, &case.held, case.by);
+    if is_growth_in_points(claim, book) {
+        return reasons::in_points(&case, fit.as_ref());
+    }
+    match fit {
         Some(found) => reasons::fitting(&case, &found),
         None => reasons::unfitting(&case, book),
     }
+}
+
+/// `增长17.4个百分点` of an amount.
+fn is_growth_in_points(claim: &Claim, book: &Book) -> bool {
+    let is_in_points =
+        claim.figure.as_ref().and_then(|figure| figure.unit.as_ref()).is_some_and(|unit| unit.measure == "PP");
+    let is_rate = |formula: &str| {
+        let series = book.records.definitions.series.get(formula);
+        formula.starts_with("growth(") || series.is_some_and(|series| series.growth_of.is_some())
+    };
+    let of_rate = claim.kind == Kind::Level && claim.of.first().is_some_and(|meaning| is_rate(&meaning.formula));
+    is_in_points && (of_rate || matches!(claim.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. }))
 }
 
 /// What the text says against itself decides where official figures do not bear the claim out.

@@ -23,7 +23,7 @@ pub(super) fn elsewhere(case: &Case, book: &Book) -> Vec<Explanation> {
             }
             let all = candidates(&levels, reading.form, window, book);
             let fits = |candidate: &&Candidate| {
-                candidate.standing <= Standing::Together && case.stated.holds(candidate.interval.value)
+                candidate.standing <= Standing::Together && case.stated.holds_or_cut(candidate.interval.value)
             };
             if let Some(candidate) = all.iter().find(fits) {
                 let tried = all.iter().filter(|candidate| candidate.standing <= Standing::Together).count();
@@ -87,7 +87,7 @@ fn cost(window: Window, own: Window, years: usize) -> f64 {
 /// A quick look, before candidates are put together: any pair of editions for windows beside the stated one, the newest
 /// alone for the many others.
 fn may_fit(case: &Case, levels: &Levels, reading: &Reading, window: Window) -> bool {
-    let holds = |interval: Option<Interval>| interval.is_some_and(|interval| case.stated.holds(interval.value));
+    let holds = |interval: Option<Interval>| interval.is_some_and(|interval| case.stated.holds_or_cut(interval.value));
     let ends = levels.at(window.to);
     let from = match (reading.form, window.from) {
         (Form::MeanOfRates | Form::Mean | Form::Sum, _) => return true,

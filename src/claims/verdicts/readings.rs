@@ -140,6 +140,10 @@ fn forms(kind: &Kind) -> Vec<(Form, Option<&'static str>)> {
     }
 }
 
+/// Words that leave no other growth than that at constant prices.
+const REAL: [&str; 7] =
+    ["实际增长", "不变价", "可比价", "扣除价格", "in real terms", "at constant prices", "at comparable prices"];
+
 /// Rates that are published as such. The growth of output is real growth unless the words say nominal; a claim of such a
 /// rate may still mean the growth of the money.
 fn rates_of_growth(
@@ -155,6 +159,9 @@ fn rates_of_growth(
         if is_growth {
             found.retain(|reading| reading.formula != meaning.formula);
             found.push(rate(&meaning.formula, year, joined(&[other])));
+        }
+        if own.real && REAL.iter().any(|word| claim.sentence.contains(word)) {
+            return;
         }
         let words = if own.real { "nominal growth" } else { "computed from the levels" };
         let (core, window) = (now(&own.series), Window::between(year - 1, year));

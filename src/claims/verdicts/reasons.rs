@@ -62,7 +62,11 @@ pub(super) fn fitting(case: &Case, found: &Fit) -> Judged {
 pub(super) fn unfitting(case: &Case, book: &Book) -> Judged {
     let plain: Vec<&Held> = case.plain().collect();
     let Some(nearest) = nearest(case, &plain) else { return without_figures(case, book) };
-    let conclusion = conclude(case, book);
+    if let Some(seldom) = in_a_seldom_sense(case) {
+        return seldom;
+    }
+    let above = unpublished::is_share_above_whole(case, book);
+    let conclusion = conclude(case, book).filter(|_| above.is_none());
     if let Some(found) = conclusion.as_ref().filter(|found| found.is_period) {
         return of_another_period(case, found);
     }
@@ -72,7 +76,7 @@ pub(super) fn unfitting(case: &Case, book: &Book) -> Judged {
         spread.told(case),
         case.voice.difference((nearest.candidate.interval.value - case.stated.value).abs())
     );
-    let part = unpublished::is_above_published_whole(case, book);
+    let part = above.or_else(|| unpublished::is_above_published_whole(case, book));
     let surplus = conclusion.as_ref().map_or(0.0, |found| found.surplus);
     let diagnosis = conclusion.map(|found| found.diagnosis).or(part);
     let doubt = match () {
@@ -92,6 +96,32 @@ pub(super) fn unfitting(case: &Case, book: &Book) -> Judged {
             case.judged(Verdict::Contradicted, None, told, Some(diagnosis.unwrap_or_else(none)))
         }
     }
+}
+
+/// Too few digits to say that the words are meant in a sense they seldom have, too good a match to call it wrong.
+fn in_a_seldom_sense(case: &Case) -> Option<Judged> {
+    let is_it = |held: &&Held| {
+        let is_coherent = held.candidate.standing <= Standing::OverSettled;
+        held.is_seldom && is_coherent && case.stated.holds(held.candidate.interval.value)
+    };
+    let found = case.held.iter().find(is_it).filter(|_| case.stated.digits + 1 >= SELDOM)?;
+    let (value, vintage) = (case.voice.value(found.candidate.interval.value), case.voice.vintage(&found.candidate));
+    let words = found.words.as_deref().unwrap_or_default();
+    let why = format!("{value} ({vintage}) would be {words}, which the words seldom mean");
+    Some(case.judged(Verdict::NotCheckable, Some(found), why, None))
+}
+
+/// A rate of growth printed in percentage points. What grew by points is not said, unless the number is the rate itself.
+pub(super) fn in_points(case: &Case, found: Option<&Fit>) -> Judged {
+    let Some(found) = found.filter(|_| case.stated.digits + 1 >= SELDOM) else {
+        return case.judged(Verdict::NotCheckable, None, "percentage points of what is not said".to_string(), None);
+    };
+    let rate = 100.0 * found.held.candidate.interval.value;
+    let vintage = case.voice.vintage(&found.held.candidate);
+    let why = format!("{rate:.2} % ({vintage}) is its growth, which is no difference of two percentages");
+    let words = format!("{rate:.2} % is the growth in percent, printed as percentage points");
+    let diagnosis = Some(Diagnosis { code: "percent-for-points", words });
+    case.judged(Verdict::Contradicted, Some(&found.held), why, diagnosis)
 }
 
 fn nearest<'h>(case: &Case, plain: &[&'h Held]) -> Option<&'h Held> {

@@ -21,6 +21,8 @@ use crate::claims::Kind;
 use crate::figures::{Figure, Form, Hedge};
 use crate::units::{Kind as UnitKind, Unit, Units};
 
+/// Digits that make a figure recognizable that is cut off.
+const TELLING: u32 = 3;
 /// Slack for binary fractions.
 const SLACK: f64 = 1e-9;
 
@@ -75,6 +77,12 @@ impl Stated {
 
     pub fn holds(&self, value: f64) -> bool {
         self.lower <= value && value <= self.upper
+    }
+
+    /// The same, or the value with its further digits cut off.
+    pub fn holds_or_cut(&self, value: f64) -> bool {
+        let is_cut = value.abs() > self.value.abs() && (value - self.value).abs() < self.unit;
+        self.holds(value) || (is_cut && !self.is_hedged && self.digits >= TELLING)
     }
 
     /// Whether it is true of a value as a bound alone.

@@ -108,6 +108,19 @@ pub(super) fn is_above_published_whole(case: &Case, book: &Book) -> Option<Diagn
     })
 }
 
+/// A share of a whole that holds the part, above the whole.
+pub(super) fn is_share_above_whole(case: &Case, book: &Book) -> Option<Diagnosis> {
+    let meaning = case.claim.of.first().filter(|_| case.claim.kind == Kind::Level)?;
+    let Core::Binary(Op::Divide, part, whole) = &meaning.core else { return None };
+    let (Core::Leaf(part), Core::Leaf(whole)) = (part.as_ref(), whole.as_ref()) else { return None };
+    let holds = book.records.definitions.series.get(&part.series)?.within.as_ref()?;
+    let (part, of) = (book.title(&part.series), book.title(&whole.series));
+    (holds.formula == whole.series && case.stated.lower > 1.0 && !case.stated.below).then(|| Diagnosis {
+        code: "part-over-whole",
+        words: format!("{part} is a part of {of}: it cannot be more than 100 % of it"),
+    })
+}
+
 /// Figures of related series, of the stated year or the nearest to it.
 fn estimates(case: &Case, concept: &Series, book: &Book) -> Vec<Official> {
     let is_bare = case.claim.of.first().is_some_and(|meaning| meaning.formula == concept.id);
