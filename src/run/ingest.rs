@@ -135,7 +135,7 @@ pub fn ingest(
             known.set_aside(fingerprint, &mut account, &mut observations);
             ingested.count(&observations);
             ingested.accounts.push(account);
-            ready.append(&mut observations);
+            append(&mut ready, observations);
         }
     }
     hand_on(ready)?;
@@ -160,7 +160,7 @@ fn of_file(
     definitions: &Definitions,
     catalogue: &Catalogue,
 ) -> (Account, Vec<Observation>) {
-    let source = sources::from_file(found);
+    let mut source = sources::from_file(found);
     let mut account = Account::of(&source);
     let reading = tables::from_ruled_source(&source, &definitions.rulings);
     account.tables = reading.tables.len();
@@ -172,23 +172,34 @@ fn of_file(
     account.problems.extend(reading.problems);
     account.corrections = reading.corrections;
     let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition };
+    // What is read to the end is let go: a large file need not stand in memory three times over.
+    let text = checks::of_text(&source, &reading.tables);
+    source.grids = Vec::new();
     let mut all = Vec::new();
-    for table in &reading.tables {
-        let (observations, problems) = observations::from_table(table, &info, catalogue);
+    for table in reading.tables {
+        let (observations, problems) = observations::from_table(&table, &info, catalogue);
         account.observed += table.cells.iter().filter(|cell| cell.value.is_some()).count();
         account.problems.extend(problems);
-        let found = checks::of_table(table, &observations);
+        let found = checks::of_table(&table, &observations);
         account.problems.extend(checks::problems(&found));
         account.checks.push(found);
-        account.corrections.extend(observations::unit_corrections(table, &observations));
-        all.extend(observations);
+        account.corrections.extend(observations::unit_corrections(&table, &observations));
+        append(&mut all, observations);
     }
-    let text = checks::of_text(&source, &reading.tables);
     account.problems.extend(checks::problems(&text));
     account.checks.push(text);
     let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
     account.add_amounts(amounts.len());
     account.problems.extend(problems);
-    all.extend(amounts);
+    append(&mut all, amounts);
     (account, all)
+}
+
+/// Puts some behind others; the first are taken as they are, for those of a large file are not to be held twice.
+fn append(all: &mut Vec<Observation>, mut more: Vec<Observation>) {
+    if all.is_empty() {
+        *all = more;
+    } else {
+        all.append(&mut more);
+    }
 }

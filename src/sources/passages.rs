@@ -98,8 +98,8 @@ impl Joined {
     }
 }
 
-/// No sentence is longer; what goes on without end is no running text.
-const LONGEST_UNENDED: usize = 4_000;
+/// Letters; no sentence has more, and what goes on without end is no running text.
+const LONGEST_UNENDED: usize = 20_000;
 
 /// Whether a text goes on without the end of a sentence for longer than any does.
 pub(super) fn is_endless(text: &str) -> bool {
