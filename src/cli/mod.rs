@@ -122,5 +122,5 @@ fn finish(answer: Answer) -> ExitCode {
         let _ = writeln!(talk, "error: cannot write the answer: {cause}");
         return ExitCode::from(2);
     }
-    if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    if errors.into_iter().any(run::is_finding) { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }

@@ -30,6 +30,8 @@ pub enum Progress {
 #[derive(Clone, Debug)]
 pub struct Where {
     places: Vec<(PathBuf, String, Option<String>)>,
+    /// The pipeline's own sources, for which its rulings were made.
+    pub is_own: bool,
 }
 
 impl Where {
@@ -42,15 +44,17 @@ impl Where {
             let parent = source.path.rsplit_once('/').map(|(parent, _)| format!("{parent}/")).unwrap_or_default();
             (root.join(&source.path), parent, source.edition.clone())
         });
-        Where { places: places.collect() }
+        Where { places: places.collect(), is_own: true }
     }
 
     /// Folders and files whose paths are shown from their own names on.
     pub fn given(paths: &[PathBuf]) -> Where {
-        Where { places: paths.iter().map(|path| (path.clone(), String::new(), None)).collect() }
+        let places = paths.iter().map(|path| (path.clone(), String::new(), None)).collect();
+        Where { places, is_own: false }
     }
 
-    /// Every file once; one named by several places belongs to the most particular of them.
+    /// Every file once, a plainer name (`a.xlsx`) before the ones made from it (`a (1).xlsx`); a file named by several places
+    /// belongs to the most particular of them.
     fn files(&self) -> (Vec<(Found, Option<String>)>, Vec<Problem>) {
         let mut files: BTreeMap<String, (Found, Option<String>, usize)> = BTreeMap::new();
         let mut problems = Vec::new();
@@ -71,15 +75,24 @@ impl Where {
                 }
             }
         }
-        (files.into_values().map(|(found, edition, _)| (found, edition)).collect(), problems)
+        let mut files: Vec<_> = files.into_values().map(|(found, edition, _)| (found, edition)).collect();
+        files.sort_by(|(one, _), (other, _)| by_plain_name(&one.path).cmp(&by_plain_name(&other.path)));
+        (files, problems)
     }
+}
+
+/// Folder, name without its ending, ending.
+fn by_plain_name(path: &str) -> (&str, &str, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    (folder, stem, ending)
 }
 
 /// What reading gave: accounts by path, and what the checks across files need.
 #[derive(Clone, Debug, Default)]
 pub struct Ingested {
     pub accounts: Vec<Account>,
-    /// Folders and files that could not be listed at all.
+    /// Folders and files that could not be listed at all, and rulings on files that are not among those read.
     pub unlisted: Vec<Problem>,
     pub observations: usize,
     /// Observations of a known series.

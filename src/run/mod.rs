@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 pub use ingest::{Ingested, Progress, Where, ingest};
-pub use summary::{ingest_summary, run_summary, shown};
+pub use summary::{ingest_summary, is_finding, run_summary, shown};
 
 use crate::definitions::{self, Definitions, Indicator, Pipeline};
 use crate::error::{Error, Result};
@@ -67,9 +67,6 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
         None => read_into(&staging, &Where::of(&request.sources, &pipeline, &root), &definitions, progress)?,
     };
     problems.extend(ingested.problems());
-    if request.sources.is_empty() && request.observations.is_none() {
-        problems.extend(idle_corrections(&definitions, &ingested));
-    }
     if request.observations.is_none() && !ingested.accounts.iter().any(|account| account.read) {
         return Err(nothing_read(&problems));
     }
@@ -86,16 +83,20 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
     Ok(Report { out, pipeline, ingested, evaluated, trends, unusable, problems, definitions })
 }
 
-/// Corrections that name no file of the pipeline's own sources: the file was moved or renamed, or the pattern is wrong.
-/// Other folders need not hold every file that was ever corrected.
-fn idle_corrections(definitions: &Definitions, ingested: &Ingested) -> Vec<Problem> {
-    let names_any = |target: &definitions::Target| ingested.accounts.iter().any(|a| target.names_source(&a.path));
-    let idle = definitions.rulings.corrections.iter().filter(|correction| !names_any(&correction.target));
-    let problem = |correction: &definitions::Correction| {
-        let message = format!("no file of this pipeline fits `{}`", correction.target.source);
-        Problem::warning("idle-correction", correction.origin.place(), message)
+/// Corrections and hints that name no file read: the file was moved or renamed, the pattern is wrong, or it is of another
+/// folder. Other folders than the pipeline's own need not hold every file that was ever corrected: there it is a notice.
+fn idle_rulings(definitions: &Definitions, ingested: &Ingested, is_own: bool) -> Vec<Problem> {
+    let rulings = &definitions.rulings;
+    let idle = |target: &definitions::Target| !ingested.accounts.iter().any(|a| target.names_source(&a.path));
+    let problem = |code: &'static str, target: &definitions::Target, origin: &definitions::Origin| {
+        let message = format!("no file that was read fits `{}`; nothing is changed by this", target.source);
+        idle(target).then(|| Problem::warning(code, origin.place(), message))
     };
-    idle.map(problem).collect()
+    let (correction, hint) =
+        if is_own { ("idle-correction", "idle-hint") } else { ("correction-not-used", "hint-not-used") };
+    let corrections = rulings.corrections.iter().filter_map(|one| problem(correction, &one.target, &one.origin));
+    let hints = rulings.hints.iter().filter_map(|one| problem(hint, &one.target, &one.origin));
+    corrections.chain(hints).collect()
 }
 
 /// Earlier outputs are not replaced by nothing.
@@ -134,7 +135,8 @@ fn read_into(
     progress: &Progress,
 ) -> Result<(Ingested, Vec<String>)> {
     let mut files = ObservationFiles::create(staging)?;
-    let ingested = ingest(places, definitions, progress, |observations| files.add(observations))?;
+    let mut ingested = ingest(places, definitions, progress, |observations| files.add(observations))?;
+    ingested.unlisted.extend(idle_rulings(definitions, &ingested, places.is_own));
     Ok((ingested, files.finish()?))
 }
 

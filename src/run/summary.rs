@@ -93,6 +93,11 @@ pub fn ingest_summary(ingested: &Ingested) -> String {
     )
 }
 
+/// Whether a problem decides the exit code; a ruling on a file of another folder is shown, and no finding.
+pub fn is_finding(problem: &Problem) -> bool {
+    !problem.code.ends_with("-not-used")
+}
+
 /// Findings that a caller must see in full (errors, and whatever is doubtful in the definitions), and the doubts of reading by code.
 pub fn shown(problems: &[Problem]) -> (Vec<&Problem>, BTreeMap<&'static str, usize>) {
     let is_finding =

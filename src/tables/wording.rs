@@ -1,5 +1,6 @@
 //! Printed wording. In: the text of a cell with its line breaks and blanks. Out: label text (breaks folded, blanks between
-//! Chinese characters dropped), its indent, its script, and the year it may name.
+//! Chinese characters dropped), its indent, its script, the year it may name, and
+//! whether it names a dimension.
 
 use std::borrow::Cow;
 
@@ -127,6 +128,66 @@ fn bare(tight: &str) -> &str {
         }
         rest = shorter;
     }
+}
+
+/// Whether a text, squashed, says what the labels below it are (`地区`, `Item`).
+pub fn names_dimension(tight: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "地区",
+        "区域",
+        "城市",
+        "地市",
+        "市县",
+        "市",
+        "县",
+        "省份",
+        "省",
+        "省市",
+        "省区",
+        "国家",
+        "国别",
+        "单位",
+        "单位名称",
+        "部门",
+        "行业",
+        "项目",
+        "指标",
+        "科目",
+        "类别",
+        "分类",
+        "分组",
+        "名称",
+        "内容",
+        "品种",
+        "年份",
+        "年度",
+        "年",
+        "时间",
+    ];
+    const LATIN: [&str; 16] = [
+        "region",
+        "area",
+        "country",
+        "province",
+        "city",
+        "item",
+        "indicator",
+        "series",
+        "name",
+        "unit",
+        "year",
+        "time",
+        "period",
+        "code",
+        "category",
+        "sector",
+    ];
+    let plain = tight.split('(').next().unwrap_or(tight);
+    let chinese: String = plain.chars().filter(|c| !c.is_ascii()).collect();
+    let bare = chinese.trim_start_matches(['各', '分']).trim_end_matches("名称");
+    let latin = plain.trim_end_matches('s');
+    let is_latin = LATIN.contains(&latin) || ["name", "code", "area"].iter().any(|word| latin.ends_with(word));
+    WORDS.contains(&bare) || chinese == "名称" || !has_cjk(plain) && is_latin
 }
 
 #[cfg(test)]
