@@ -58,17 +58,19 @@ fn is_data(view: &View, row: usize, cols: &Range<usize>, above: &Above) -> bool 
     let stub = wording::squash(view.raw(row, first));
     let headed = above.has_data || years.iter().all(|&col| above.heading(view, col).is_some());
     headed
-        && !is_run(view, row, &years, cols)
+        && !is_run(view, row, &years, cols, above)
         && !wording::names_dimension(&stub)
         && !above.rows.iter().any(|&row| wording::squash(view.raw(row, first)) == stub)
 }
 
-/// Years one after another in three or more columns, or in two below a blank row.
-fn is_run(view: &View, row: usize, years: &[usize], cols: &Range<usize>) -> bool {
+/// Years that figures would hardly make: one after another, the same in three or more columns, or the same again group
+/// by group. Two years do below a blank row or before any data.
+fn is_run(view: &View, row: usize, years: &[usize], cols: &Range<usize>, above: &Above) -> bool {
     let found: Vec<i32> = years.iter().filter_map(|&col| view.year(row, col)).collect();
     let after_blank = row.checked_sub(1).is_some_and(|above| view.filled(above, cols).is_empty());
     let step = |by: i32| found.windows(2).all(|pair| pair[1] - pair[0] == by);
-    (step(1) || step(-1)) && found.len() >= if after_blank { 2 } else { 3 }
+    let runs = (step(1) || step(-1)) && found.len() >= if after_blank || !above.has_data { 2 } else { 3 };
+    runs || step(0) && found.len() >= 3 || rows::are_groups(&found)
 }
 
 /// The rows before and behind begin in the same column with a year close by.
