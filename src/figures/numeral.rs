@@ -62,7 +62,8 @@ pub fn ill_grouped(letters: &Letters, at: usize) -> Option<usize> {
         end = next;
     }
     let counts = matches!(letters.at(end), '万' | '亿' | '元');
-    (ill && counts && !matches!(letters.before(at), ',' | '.' | '、')).then_some(end + 1)
+    let goes_on = at.checked_sub(1).is_some_and(|before| matches!(letters.printed(before), ',' | '.' | '、'));
+    (ill && counts && !goes_on).then_some(end + 1)
 }
 
 /// Past the groups of three digits that follow the first one. A full-width comma may as well end a clause: it groups
