@@ -111,6 +111,23 @@ fn a_table_goes_on_over_a_page_break() {
 }
 
 #[test]
+fn an_unruled_table_that_repeats_its_head_goes_on() {
+    let table = |widest: &str, at: i32| {
+        let rows =
+            [("Item", "Budget", "Final"), ("Roads", "1,500", "1,490"), (widest, "12", "13"), ("Parks", "7", "8")];
+        let line = |(down, (item, budget, done)): (usize, &(&str, &str, &str))| {
+            let y = 780 - 14 * down as i32;
+            text(50, y, item) + &text(at, y, budget) + &text(at + 90, y, done)
+        };
+        rows.iter().enumerate().map(line).collect::<String>()
+    };
+    let first = text(200, 800, "Expenditure 2019") + &table("Culture, tourism and sports", 300);
+    let read = read(&pages(&[&first, &table("Schools", 240)])).expect("it can be read");
+    assert_eq!(read.grids.iter().map(|grid| grid.continues).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(rows(&read, 1).first().map(String::as_str), Some("Item|Budget|Final"));
+}
+
+#[test]
 fn cells_without_a_line_between_are_merged() {
     let page =
         "50 700 300 60 re S 50 720 m 350 720 l S 50 740 m 350 740 l S 150 700 m 150 760 l S 250 700 m 250 740 l S\n";
@@ -203,6 +220,40 @@ fn bombs_are_refused() {
     blanks.push(object("/Type /ObjStm /N 1 /First 4", &packed(80)));
     let Err(refused) = quickly(|| read(&document(&blanks))) else { panic!("a bomb was read") };
     assert!(refused.message.starts_with("its structure unfolds"), "{}", refused.message);
+}
+
+/// The reader sets aside memory for one row before it looks at the stream.
+#[test]
+fn rows_beyond_measure_are_refused() {
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>";
+    let parameters = |columns: u64| {
+        let kind = format!("/DecodeParms << /Predictor 15 /Columns {columns} /Colors 9 /BitsPerComponent 16 >>");
+        stream(&format!("{kind} /Filter /FlateDecode"), "x")
+    };
+    for columns in [90_000, 2_147_483_647] {
+        let (catalogue, pages) = ("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+        let bytes = document(&[catalogue, pages, page, &parameters(columns)]);
+        assert_eq!(quickly(|| code(read(&bytes))), "file-too-large", "{columns}");
+    }
+}
+
+/// Ten forms, each drawing the next ten times, would be ten thousand million drawings.
+#[test]
+fn forms_that_multiply_are_cut_short() {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_string(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_string(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
+            .to_string(),
+        stream("", "/X Do"),
+    ];
+    for next in 6..16 {
+        let form =
+            format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {next} 0 R >> >>");
+        objects.push(stream(&form, &"/X Do\n".repeat(10)));
+    }
+    let bytes = document(&objects);
+    assert_eq!(quickly(|| code(read(&bytes))), "file-too-large");
 }
 
 #[test]
