@@ -23,6 +23,8 @@ static YEARBOOK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^年?[》)]?[-~至到、,和及](?:19|20)?\d\d").ok());
 static STATISTICS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"年鉴|公报|统计|摘要|资料汇编|决算|yearbook|communiqu|statistic|abstract").ok());
+/// An entry of a list of references (GB/T 7714 marks of the kind of a document): a figure in its title has that source.
+static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[[JMNZDCRGS](?:/OL)?\]").ok());
 const AHEAD: [&str; 14] = [
     "预计",
     "预测",
@@ -106,7 +108,9 @@ fn listed(
     edition: i32,
 ) -> Option<(usize, i32, bool)> {
     let citation = claims.get(at)?;
-    let items = sentences.iter().filter(|one| !any(&one.words(), &AHEAD)).flat_map(|one| &one.items);
+    let is_entry = |text: &str| ENTRY.as_ref().is_some_and(|entry| entry.is_match(text));
+    let told = sentences.iter().filter(|one| !any(&one.words(), &AHEAD)).flat_map(|one| &one.items);
+    let items = told.filter(|item| !is_entry(&item.source.sentence));
     let is_reference = !items.clone().any(|item| item.source.sentence == citation.sentence);
     let is_known = |claim: &Claim| !claim.of.is_empty() || claim.when.known == Known::Explicit;
     let dated = items.filter(|item| is_known(item.source)).filter_map(|item| Some((item.claim, item.year()?)));

@@ -21,9 +21,12 @@ struct Rate {
 const TAKEN: &[&str] =
     &["受理", "收到", "接到", "接收", "交办", "承办", "登记", "接件", "收件", "应办", "转办", "立案"];
 const TAKEN_EN: &[&str] = &["received", "accepted", "filed", "lodged", "submitted", "taken on", "registered"];
+/// Names of one count: the words of a rate and those of its count may be any two of a row.
+const SAME: [&[&str]; 3] =
+    [&["办结", "结案", "办理完毕"], &["答复", "办复", "回复"], &["clos", "clear", "complet", "settle", "resol"]];
 
 /// Longer names first: 有效 of 有效回收率.
-const RATES: [Rate; 28] = [
+const RATES: [Rate; 32] = [
     Rate { named: "有效回收", of: &["发放", "发出", "分发", "下发", "派发"] },
     Rate { named: "有效", of: &["回收", "收回", "发放", "发出", "下发"] },
     Rate { named: "回收", of: &["发放", "发出", "分发", "下发", "派发"] },
@@ -47,7 +50,11 @@ const RATES: [Rate; 28] = [
     Rate { named: "及格", of: &["参加", "参考", "应考"] },
     Rate { named: "到会", of: &["应到", "应出席"] },
     Rate { named: "完成", of: &["计划", "下达", "应完成"] },
+    Rate { named: "到位", of: &["应到位", "下达", "承诺", "签约"] },
     Rate { named: "complet", of: TAKEN_EN },
+    Rate { named: "clos", of: TAKEN_EN },
+    Rate { named: "clear", of: TAKEN_EN },
+    Rate { named: "answer", of: TAKEN_EN },
     Rate { named: "on-time", of: TAKEN_EN },
     Rate { named: "settle", of: TAKEN_EN },
     Rate { named: "resol", of: TAKEN_EN },
@@ -56,8 +63,22 @@ const RATES: [Rate; 28] = [
     Rate { named: "valid", of: &["returned", "distributed", "collected", "received"] },
 ];
 /// A rate of what meets these is another count than all of them.
-const QUALIFIED: [&str; 15] =
-    ["按时", "及时", "限时", "按期", "如期", "提前", "当场", "即时", "一次", "优", "满意", "初", "首", "实际", "成功"];
+const QUALIFIED: [&str; 10] = ["提前", "当场", "即时", "一次", "优", "满意", "初", "首", "实际", "成功"];
+/// Within the time allowed, in other words.
+const TIMELY: [&str; 12] = [
+    "按时",
+    "及时",
+    "限时",
+    "按期",
+    "如期",
+    "期限内",
+    "on time",
+    "on-time",
+    "in time",
+    "timely",
+    "on schedule",
+    "within",
+];
 /// What the text itself says of those left out.
 const OPEN_CASES: [&str; 13] = [
     "在办",
@@ -133,8 +154,10 @@ fn alike(one: &Item, other: &Item) -> bool {
 fn is_named(count: &Item, stem: &str, rate: &Rate) -> bool {
     let words = format!("{} {}", count.clause(), behind(count));
     let narrowed = QUALIFIED.iter().filter(|word| stem.contains(**word)).all(|word| words.contains(word));
-    let timely = rate.named != "on-time" || any(&words, &["on time", "in time", "on schedule", "within"]);
+    let timely = !any(stem, &TIMELY) || any(&words, &TIMELY);
+    let row = SAME.iter().find(|row| row.contains(&rate.named)).copied().unwrap_or_default();
     let stated = words.contains(rate.named)
+        || any(&words, row)
         || rate.named == "有效回收" && words.contains("有效")
         || rate.named == "on-time"
         || rate.named == "respon" && any(&words, &["return", "collect", "respon"]);
@@ -150,7 +173,7 @@ fn behind<'a>(count: &'a Item) -> &'a str {
 fn is_base(count: &Item, rate: &Rate) -> bool {
     let own = count.clause();
     let words = format!("{own} {}", behind(count));
-    any(&words, rate.of) && !own.contains(rate.named)
+    any(&words, rate.of) && !own.contains(rate.named) && !any(own, &TIMELY)
 }
 
 fn contradiction(item: &Item, numerator: &Item, whole: &Item, stem: &str, decides: bool) -> Contradiction {

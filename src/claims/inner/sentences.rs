@@ -151,7 +151,7 @@ fn split(claims: &[Claim], first: usize) -> Vec<Sentence<'_>> {
     sentences
 }
 
-/// What a figure counts; a bare number before a verb counts what the figure before it does.
+/// What a figure counts; a bare number before a verb or `of them` counts what the figure before it does.
 fn thing(figure: &Figure, after: &str, sentence: Option<&Sentence>) -> Option<String> {
     let powers = ['万', '亿', '千', '百'];
     let word = || figure.unit_text.clone().unwrap_or_default().replace(powers, "");
@@ -162,7 +162,8 @@ fn thing(figure: &Figure, after: &str, sentence: Option<&Sentence>) -> Option<St
     }
     let noun = after.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let verbs = ["were", "was", "had", "have", "has", "are"];
-    if verbs.contains(&noun) {
+    let pronouns = ["of them", "of these", "of those", "on time", "in time", "within"];
+    if verbs.contains(&noun) || pronouns.iter().any(|words| after.starts_with(words)) {
         return sentence?.items.iter().rev().find(|item| item.is_quantity())?.thing.clone();
     }
     let no_nouns = ["percent", "that", "which", "from", "with", "this", "than", "when", "times", "over", "after"];

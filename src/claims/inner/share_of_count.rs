@@ -22,12 +22,47 @@ static OF_EN: LazyLock<Option<Regex>> =
 static SHARE_EN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^[^,;.]{0,40}?(?:\(|, or|, i\.e\.|, that is,)$").ok());
 
+static OF_PRINTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[,(]*(?:约|仅|只|大约)?占(?:了|到|全部)?[^,;:。占]{0,16}$").ok());
+static PRINTED_SHARE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[^,;:。占]{0,10}的(?:约|比例为|比重为|比例达)?$").ok());
+static SHARE_OF_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[^,;.]{0,40}(?:,|\()(?: or|or| accounting for| making up| which is| that is| representing)$").ok()
+});
+static PRINTED_EN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^of(?: [a-z]+){0,5}$").ok());
+/// Words of a figure that is no level, or no part.
+const NO_PART: [&str; 14] =
+    ["增", "减", "升", "降", "超", "多", "少", "人均", "平均", "比", "average", "per capita", "more", "increase"];
+
 /// Findings about the figures of one sentence.
 pub fn of(sentences: &[Sentence], at: usize) -> Vec<Contradiction> {
     let Some(sentence) = sentences.get(at) else { return Vec::new() };
     let beside = (1..sentence.items.len()).filter_map(|nth| beside(sentences, sentence, nth));
     let bracketed = (2..sentence.items.len()).filter_map(|nth| bracketed(sentence, nth));
-    beside.chain(bracketed).collect()
+    let printed = (2..sentence.items.len()).filter_map(|nth| of_printed(sentence, nth));
+    beside.chain(bracketed).chain(printed).collect()
+}
+
+/// Part, whole and share in one breath: `8.6亿元,占财政支出43亿元的25%`, `8.6 billion yuan, or 25 percent of the 43 billion`.
+fn of_printed(sentence: &Sentence, nth: usize) -> Option<Contradiction> {
+    let (part, second, third) = (sentence.items.get(nth - 2)?, sentence.items.get(nth - 1)?, sentence.items.get(nth)?);
+    let stands = |first: &LazyLock<Option<Regex>>, then: &LazyLock<Option<Regex>>| {
+        let is =
+            |words: &LazyLock<Option<Regex>>, item: &Item| words.as_ref().is_some_and(|one| one.is_match(&item.before));
+        is(first, second) && is(then, third)
+    };
+    let (whole, share) = if stands(&OF_PRINTED, &PRINTED_SHARE) {
+        (second, third)
+    } else if stands(&SHARE_OF_EN, &PRINTED_EN) {
+        (third, second)
+    } else {
+        return None;
+    };
+    let known = share.percent().is_some() && share.measure() == Some("PT") && part.counts_like(whole);
+    let quotient = part.span().over(whole.span())?;
+    let is_part = quotient.high <= 1.0 && !any(part.clause(), &NO_PART) && !any(&whole.before, &["增", "减", "比"]);
+    let given = sentence.items.iter().any(|one| one.claim != whole.claim && gives(one, whole, share));
+    (known && is_part && !given).then(|| contradiction(part, whole, share))
 }
 
 /// A count with `占` and a percentage right behind it.

@@ -71,7 +71,16 @@ fn is_answer(sentence: &Sentence, item: &Item) -> bool {
     let words = format!("{} {}", item.clause(), item.tail());
     let survey = any(&words, &ANSWERS) || any(&sentence.words(), &["问卷", "调查"]) && item.clause().contains('占');
     let exact = item.figure.hedges.is_empty() && item.figure.form == crate::figures::Form::One;
-    item.percent().is_some() && survey && exact && !any(item.clause(), &OTHERS) && item.figure.value < 100.0
+    let counted = survey && !any(item.clause(), &OTHERS) && !is_of_money(item.clause());
+    item.percent().is_some() && counted && exact && item.figure.value < 100.0
+}
+
+/// `行政管理费占财政支出的比重`: a share of money is none of answers; `收入3000元以上的占` is.
+fn is_of_money(clause: &str) -> bool {
+    let money = ["财政", "支出", "经费", "费用", "资金", "投资", "生产总值", "产值", "gdp", "总收入"];
+    clause.rsplit_once('占').is_some_and(|(subject, whole)| {
+        any(whole, &money) || ["费", "支出", "收入", "资金", "投资", "额"].iter().any(|end| subject.ends_with(end))
+    })
 }
 
 /// The number that answered, where a sentence on a survey says it exactly.

@@ -74,11 +74,22 @@ static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d
 static ARTICLE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s*(?:第[一二三四五六七八九十\d]+篇|篇[一二三四五六七八九十\d]+)").ok());
 
+/// A year, a place that only its text knows, and what is told of it.
+static UNNAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"((?:19|20)\d\d)年(?:底|末)?,?((?:全|该|本|我)(?:县|市|区|镇|乡|村|州|旗|校|院))([^,;:。]{2,14}?)(?:为|达|达到|是|共|实现)?$",
+    )
+    .ok()
+});
+/// Words with which a text comes back to what it has told.
+const AGAIN: [&str; 7] = ["如前所述", "前文所述", "上文所述", "如上所述", "前已述及", "前面提到", "上面提到"];
+
 pub fn of(claims: &[Claim], sentences: &[Sentence], source: &Source) -> Vec<Contradiction> {
     let is_article = |passage: &Passage| ARTICLE.as_ref().is_some_and(|article| article.is_match(&passage.text));
     let is_collection = source.passages.iter().any(is_article);
     let mut found = tied(claims, sentences);
     found.extend(in_words(sentences, !is_collection));
+    found.extend(told_again(sentences));
     found
 }
 
@@ -149,6 +160,30 @@ fn in_words(sentences: &[Sentence], decides: bool) -> Vec<Contradiction> {
                 first.insert(key, item);
             }
         }
+    }
+    found
+}
+
+/// What a text says it has told already, of a place without a name (`全县`), where it told it once.
+fn told_again(sentences: &[Sentence]) -> Vec<Contradiction> {
+    let mut known: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (sentence, item) in sentences.iter().flat_map(|one| one.items.iter().map(move |item| (one, item))) {
+        let Some(told) = UNNAMED.as_ref().and_then(|unnamed| unnamed.captures(&item.before)) else { continue };
+        let part = |nth: usize| told.get(nth).map_or("", |part| part.as_str());
+        let exact = item.figure.hedges.is_empty() && item.is_quantity();
+        if !exact || any(part(3), &STAGES) || any(part(3), &["增", "减", "升", "降"]) {
+            continue;
+        }
+        let before = known.entry(format!("{} {} {} {:?}", part(1), part(2), part(3), item.thing)).or_default();
+        let again = any(&sentence.words(), &AGAIN) && sentence.items.first().is_some_and(|one| one.claim == item.claim);
+        if let [other] = before.as_slice()
+            && again
+            && !other.span().meets(item.span())
+        {
+            found.push(twice(item, other, true));
+        }
+        before.push(item);
     }
     found
 }
