@@ -24,10 +24,10 @@ const NEAR: usize = 12;
 /// A table of so few lonely cells is a line of text in disguise.
 const FEW_ROWS: usize = 5;
 /// Elements whose text nobody sees or reads as part of a page.
-const HIDDEN: [&str; 12] =
+pub(super) const HIDDEN: [&str; 12] =
     ["head", "title", "script", "style", "template", "noscript", "xml", "svg", "nav", "select", "button", "textarea"];
 /// Elements that do not begin a new line.
-const INLINE: [&str; 20] = [
+pub(super) const INLINE: [&str; 20] = [
     "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "label", "code", "nobr",
     "ins", "del", "abbr", "wbr",
 ];
@@ -276,7 +276,7 @@ fn one_cell(text: String) -> Vec<Cell> {
 }
 
 /// Folds blanks as a browser does; no-break spaces stay.
-fn add_text(line: &mut String, text: &str) {
+pub(super) fn add_text(line: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             ' ' | '\t' | '\r' | '\n' | '\x0c' => {

@@ -21,6 +21,7 @@ mod lists;
 mod names;
 mod places;
 mod runs;
+mod script;
 mod sentence;
 mod sentences;
 mod spoken;
@@ -45,6 +46,8 @@ use places::Known;
 use sentence::Around;
 use things::Formulas;
 use whens::Clock;
+
+pub use script::is_traditional;
 
 /// Aliases, areas and units, indexed once.
 #[derive(Debug)]
