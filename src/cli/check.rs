@@ -93,9 +93,12 @@ fn refuse_places(arguments: &CheckArguments) -> Result<()> {
     }
 }
 
+/// A file's path as recorded, and its bytes.
+type Given = (String, Vec<u8>);
+
 /// The files' bytes under the paths that are recorded: from their own names on, in the order of these; and what cannot be
 /// read.
-fn given(files: &[PathBuf]) -> Result<(Vec<(String, Vec<u8>)>, Vec<Problem>)> {
+fn given(files: &[PathBuf]) -> Result<(Vec<Given>, Vec<Problem>)> {
     let (found, mut problems) = sources::list(files);
     let mut given = Vec::new();
     for Found { path, file } in found {
@@ -112,11 +115,7 @@ fn given(files: &[PathBuf]) -> Result<(Vec<(String, Vec<u8>)>, Vec<Problem>)> {
     Ok((given, problems))
 }
 
-fn checked(
-    given: &[(String, Vec<u8>)],
-    official: &Official,
-    arguments: &CheckArguments,
-) -> (Vec<Checked>, Vec<Problem>) {
+fn checked(given: &[Given], official: &Official, arguments: &CheckArguments) -> (Vec<Checked>, Vec<Problem>) {
     let reader = Reader::new(&official.definitions);
     let checker = Checker { reader, records: official.records(), date: arguments.date };
     let results: Vec<_> = given.par_iter().map(|(path, bytes)| checker.check_file(path, bytes)).collect();

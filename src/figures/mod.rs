@@ -85,11 +85,13 @@ impl Figure {
 pub fn read(text: &str, units: &Units) -> Vec<Figure> {
     let letters = Letters::new(text);
     let addresses = marks::addresses(text);
+    let mut addresses = addresses.iter().peekable();
     let reader = Reader { letters: &letters, units };
     let (mut figures, mut at) = (Vec::<Figure>::new(), 0);
     while at < letters.len() {
         let byte = letters.byte(at);
-        if let Some(address) = addresses.iter().find(|address| address.contains(&byte)) {
+        while addresses.next_if(|address| address.end <= byte).is_some() {}
+        if let Some(address) = addresses.peek().filter(|address| address.contains(&byte)) {
             at = letters.run(at, |letter| letter != ' ').max(at + 1);
             at = (at..).find(|&next| letters.byte(next) >= address.end || next >= letters.len()).unwrap_or(at).min(at);
             continue;
@@ -118,6 +120,9 @@ impl Reader<'_> {
         if let Some(found) = self.per_hundred(at) {
             return Some(found);
         }
+        if let Some(end) = numeral::ill_grouped(letters, at) {
+            return Some((end, None));
+        }
         let Some(number) = numeral::digits(letters, at).or_else(|| numeral::words(letters, at)) else {
             let skipped = letters.run(at, |letter| letter.is_ascii_digit() || numeral::is_word(letter));
             return (skipped > at).then_some((skipped, None));
@@ -143,7 +148,7 @@ impl Reader<'_> {
         Figure { span, number, value, form: Form::One, decimals, mult: 0, unit, unit_text, hedges, role }
     }
 
-    /// A number with what follows it: `3亿2000万元` is 32 000 万元.
+    /// A number with what follows it: `3亿2000万元` is 32 000 万元, `3亿零500万元` 30 500.
     fn compound(&self, number: Numeral) -> (Counted, Numeral) {
         let counted = unit::after(self.letters, number.end, self.units);
         let fits = |first: &Counted, second: &Counted| {
@@ -153,13 +158,13 @@ impl Reader<'_> {
         if counted.reading.is_some() || counted.mult == 0 || counted.is_more {
             return (counted, number);
         }
-        let Some(more) =
-            numeral::digits(self.letters, counted.end).or_else(|| numeral::words(self.letters, counted.end))
-        else {
+        let zero = matches!(self.letters.at(counted.end), '零' | '〇');
+        let from = counted.end + usize::from(zero);
+        let Some(more) = numeral::digits(self.letters, from).or_else(|| numeral::words(self.letters, from)) else {
             return (counted, number);
         };
         let rest = unit::after(self.letters, more.end, self.units);
-        if !fits(&counted, &rest) || marks::of(self.letters, counted.end, &more).is_some() {
+        if !fits(&counted, &rest) || marks::of(self.letters, from, &more).is_some() {
             return (counted, number);
         }
         let own = rest.mult.max(rest.reading.as_ref().map_or(0, |reading| reading.mult));
@@ -191,6 +196,11 @@ impl Reader<'_> {
             reading = known.map(|known| Reading { mult: known.mult.saturating_add(mult), ..known });
             let magnitude = unit_text.map(|text| format!(" {text}")).unwrap_or_default();
             unit_text = Some(format!("{printed}{magnitude}"));
+        }
+        if let Some((printed, known)) = unit::bracketed_before(letters, start, self.units)
+            && unit_text.is_none()
+        {
+            (unit_text, reading) = (Some(printed), Some(known));
         }
         if let Some((hedge, _)) = hedge::before(letters, start) {
             hedges.push(hedge);

@@ -48,6 +48,24 @@ pub fn digits(letters: &Letters, at: usize) -> Option<Numeral> {
     Some(Numeral { end, value, upto: None, decimals, is_plain: first == end, is_words: false })
 }
 
+/// Where an amount with a thousands mark in the wrong place ends: nobody can say what `1,23万元` was.
+pub fn ill_grouped(letters: &Letters, at: usize) -> Option<usize> {
+    let digits = |from: usize| letters.run(from, |letter| letter.is_ascii_digit());
+    let first = digits(at);
+    if !(1..=3).contains(&(first - at)) || letters.before(at).is_ascii_alphanumeric() {
+        return None;
+    }
+    let (mut end, mut ill) = (first, false);
+    while letters.printed(end) == ',' && letters.at(end + 1).is_ascii_digit() {
+        let next = digits(end + 1);
+        ill |= next - end != 4;
+        end = next;
+    }
+    let counts = matches!(letters.at(end), '万' | '亿' | '元');
+    let goes_on = at.checked_sub(1).is_some_and(|before| matches!(letters.printed(before), ',' | '.' | '、'));
+    (ill && counts && !goes_on).then_some(end + 1)
+}
+
 /// Past the groups of three digits that follow the first one. A full-width comma may as well end a clause: it groups
 /// only full-width digits, or two groups and more.
 fn grouped(letters: &Letters, first: usize) -> usize {

@@ -29,7 +29,7 @@ impl Reader<'_> {
             };
         let both = Numeral { end: above.end, value, decimals: 0, is_plain: false, ..above };
         let figure = self.finish(at, &both, Form::Fraction(above.value, number.value), counted)?;
-        Some((self.letters_end(&figure), Some(figure)))
+        Some((self.letters_end(above.end, &figure), Some(figure)))
     }
 
     /// `百分之` and `千分之`, which begin with no digit.
@@ -46,7 +46,7 @@ impl Reader<'_> {
         let number = Numeral { is_plain: false, ..above };
         let form = above.upto.map_or(Form::One, Form::Range);
         let figure = self.finish(at, &number, form, counted)?;
-        Some((self.letters_end(&figure), Some(figure)))
+        Some((self.letters_end(above.end, &figure), Some(figure)))
     }
 
     /// `三成` is 30 %, `翻两番` four times.
@@ -118,8 +118,9 @@ impl Reader<'_> {
         Some((end, figure))
     }
 
-    fn letters_end(&self, figure: &Figure) -> usize {
-        (0..=self.letters.len()).find(|&at| self.letters.byte(at) >= figure.span.end).unwrap_or(self.letters.len())
+    /// The place, from one on, where a figure ends.
+    fn letters_end(&self, from: usize, figure: &Figure) -> usize {
+        (from..=self.letters.len()).find(|&at| self.letters.byte(at) >= figure.span.end).unwrap_or(self.letters.len())
     }
 }
 

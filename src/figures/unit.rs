@@ -63,6 +63,8 @@ impl Counted {
 
 /// Spellings that are more often another word than a unit in running text.
 const NO_UNITS: [&str; 9] = ["1", "点", "对", "指数", "index", "indices", "ratio", "number", "m"];
+/// Letters of a unit in brackets.
+const LONGEST_UNIT: usize = 8;
 /// Counting words and what makes them another word.
 const OTHER_WORDS: [(&str, &str); 21] = [
     ("部", "门分署委长队级"),
@@ -176,6 +178,17 @@ fn foreign(letters: &Letters, at: usize) -> (usize, String) {
     let known = ["港元", "港币", "日元", "英镑", "澳元", "加元", "韩元", "澳门元", "新元", "马克", "法郎", "卢比"];
     let end = known.iter().find_map(|word| letters.word(at, word));
     end.map_or((at, String::new()), |end| (end, letters.text(at, end)))
+}
+
+/// The unit in brackets right before a number: `违规问题金额（万元）：1234.5`.
+pub fn bracketed_before(letters: &Letters, at: usize, units: &Units) -> Option<(String, Reading)> {
+    let end = letters.back_over_blanks(at);
+    let end = if letters.before(end) == ':' { letters.back_over_blanks(end - 1) } else { return None };
+    let closed = end.checked_sub(1).filter(|&closed| letters.at(closed) == ')')?;
+    let opened = (closed.saturating_sub(LONGEST_UNIT)..closed).rev().find(|&open| letters.at(open) == '(')?;
+    let printed = letters.text(opened + 1, closed);
+    let known = units.read(&printed).filter(|_| !NO_UNITS.contains(&printed.as_str()))?;
+    Some((printed, known))
 }
 
 const CURRENCIES: [(&str, &str); 12] = [

@@ -241,6 +241,9 @@ impl Areas {
     /// names stand in too many others (北京银行) to count here.
     pub fn named_fully(&self, text: &str, year: Option<i32>) -> Option<(Placed, String)> {
         let endings = ['省', '市', '区', '州', '盟'];
+        if !text.contains(endings) {
+            return None;
+        }
         let fits = |area: &&Area| {
             matches!(area.level.as_str(), "province" | "prefecture")
                 && is_valid(area, year)

@@ -4,6 +4,8 @@
 //! its clause, sentence, paragraph, headings and file say of it. Refuses nothing, and guesses nothing: what the text does
 //! not name is null. Years, list numbers and the numbers of documents are no amounts.
 
+use std::collections::HashSet;
+
 use crate::figures::{self, Figure, Form, Hedge};
 use crate::problem::{Place, Problem};
 use crate::sources::Passage;
@@ -27,20 +29,33 @@ pub fn from_passages(
     let mut outline = Outline::new(passages, &origin.path);
     let whole = prose_whose::Whole::new(&outline, origin, catalogue);
     let (mut observations, mut problems) = (Vec::new(), Vec::<Problem>::new());
+    let mut known: HashSet<String> = HashSet::new();
     for passage in passages {
         outline.enter(&passage.text);
         let figures: Vec<Figure> = figures::read(&passage.text, &catalogue.units);
         let mut setting = Setting::new(&outline, &origin.path);
-        for clause in clauses(&passage.text, &figures) {
-            let reader = Reader { passage, outline: &outline, whole: &whole, origin, catalogue };
+        let (mut bytes, mut column) = (0, 1);
+        for clause in clauses(&passage.text, &figures).into_iter().filter(|clause| !counts_visits(clause)) {
+            let letters = passage.text.get(bytes..clause.figure.number).unwrap_or_default().chars().count();
+            column += u32::try_from(letters).unwrap_or(u32::MAX);
+            bytes = bytes.max(clause.figure.number);
+            let reader = Reader { passage, outline: &outline, whole: &whole, origin, catalogue, column };
             let (found, doubt) = reader.observations(&clause, &mut setting);
             observations.extend(found);
-            if let Some(problem) = doubt.filter(|doubt| problems.iter().all(|known| known.message != doubt.message)) {
+            if let Some(problem) = doubt.filter(|doubt| known.insert(doubt.message.clone())) {
                 problems.push(problem);
             }
         }
     }
     (observations, problems)
+}
+
+/// `浏览次数：12345次` at the foot of a page is no figure of its text.
+fn counts_visits(clause: &Clause) -> bool {
+    let words = ["浏览次数", "点击次数", "访问次数", "阅读次数", "浏览量", "点击量", "阅读量"];
+    let before = clause.passage.get(..clause.figure.span.start).unwrap_or_default();
+    let before = before.trim_end_matches([':', '：', ' ']);
+    words.iter().any(|word| before.ends_with(word)) && !clause.passage.contains('。')
 }
 
 /// What one clause is read with.
@@ -50,6 +65,8 @@ struct Reader<'a> {
     whole: &'a prose_whose::Whole,
     origin: &'a SourceInfo<'a>,
     catalogue: &'a Catalogue,
+    /// Where the figure's number begins in the passage, in letters from 1.
+    column: u32,
 }
 
 impl Reader<'_> {
@@ -88,7 +105,6 @@ impl Reader<'_> {
         row_labels.extend(clause.subject.clone());
         let vintage = self.origin.edition.map(Vintage::of);
         let reading = figure.unit.as_ref();
-        let column = text.get(..figure.number).unwrap_or_default().chars().count() + 1;
         Observation {
             series: None,
             ref_area: None,
@@ -113,7 +129,7 @@ impl Reader<'_> {
             source_sha256: self.origin.sha256.clone(),
             sheet: self.passage.sheet.clone(),
             row: self.passage.row,
-            col: u32::try_from(column).unwrap_or(u32::MAX),
+            col: self.column,
         }
     }
 

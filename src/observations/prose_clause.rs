@@ -3,10 +3,16 @@
 //! In: a passage and its figures. Out: for each amount its clause, the words before and after it, its sentence and
 //! subject. Refuses to cut inside a figure, and inside brackets that hold none.
 
+use std::collections::HashSet;
+
 use crate::figures::Figure;
 
 /// A longer subject is no subject.
 const LONGEST_SUBJECT: usize = 40;
+/// Bytes of a clause on each side of its figure, and of the sentence before it: what stands further off says nothing of
+/// the figure.
+const LONGEST_CLAUSE: usize = 600;
+const LONGEST_SENTENCE: usize = 2_400;
 
 /// One amount with its surroundings.
 #[derive(Clone, Debug)]
@@ -24,8 +30,8 @@ pub struct Clause<'a> {
     pub passage_before: &'a str,
     /// What the sentence begins with, where that is another clause.
     pub subject: Option<String>,
-    /// Amounts that stand before it in the sentence.
-    pub earlier: Vec<&'a Figure>,
+    /// Figures that stand before it in the sentence.
+    pub earlier: &'a [Figure],
     /// The passage, which the spans of figures are bytes of.
     pub passage: &'a str,
 }
@@ -33,8 +39,11 @@ pub struct Clause<'a> {
 /// The clauses of all amounts of a passage, in order.
 pub fn clauses<'a>(text: &'a str, figures: &'a [Figure]) -> Vec<Clause<'a>> {
     let cuts = cuts(text, figures);
-    let amounts: Vec<&Figure> = figures.iter().filter(|figure| figure.is_amount()).collect();
-    amounts.iter().enumerate().map(|(nth, figure)| clause(text, figure, nth, &amounts, &cuts)).collect()
+    let sentences: Vec<usize> = cuts.iter().filter(|cut| cut.ends_sentence).map(|cut| cut.end).collect();
+    let within = Within { text, figures, cuts, sentences };
+    let amounts: Vec<usize> =
+        figures.iter().enumerate().filter(|(_, figure)| figure.is_amount()).map(|(at, _)| at).collect();
+    (0..amounts.len()).filter_map(|nth| within.clause(nth, &amounts)).collect()
 }
 
 /// A place where a clause or a sentence ends: the bytes of the mark.
@@ -45,14 +54,20 @@ struct Cut {
 }
 
 fn cuts(text: &str, figures: &[Figure]) -> Vec<Cut> {
-    let inside = |at: usize| figures.iter().any(|figure| figure.span.contains(&at));
+    let ends: HashSet<usize> =
+        figures.iter().filter(|figure| figure.is_amount()).map(|figure| figure.span.end).collect();
     let follows_amount = |at: usize| {
         let head = text.get(..at).unwrap_or_default().trim_end().len();
-        figures.iter().any(|figure| figure.is_amount() && (figure.span.end == head || figure.span.end == at))
+        ends.contains(&head) || ends.contains(&at)
     };
     let brackets = brackets(text, figures);
     let mut cuts = Vec::new();
-    for (at, letter) in text.char_indices().filter(|(at, _)| !inside(*at)) {
+    let mut rest = figures.iter().peekable();
+    for (at, letter) in text.char_indices() {
+        while rest.next_if(|figure| figure.span.end <= at).is_some() {}
+        if rest.peek().is_some_and(|figure| figure.span.contains(&at)) {
+            continue;
+        }
         let end = at + letter.len_utf8();
         let next = text.get(end..).and_then(|rest| rest.chars().next());
         let sentence = match letter {
@@ -63,7 +78,7 @@ fn cuts(text: &str, figures: &[Figure]) -> Vec<Cut> {
         let clause = match letter {
             '，' | ',' | '；' | ';' | '：' | ':' => true,
             '、' => follows_amount(at),
-            '(' | '（' | ')' | '）' => brackets.iter().any(|(open, close)| *open == at || *close == at),
+            '(' | '（' | ')' | '）' => brackets.contains(&at),
             _ => false,
         };
         if sentence || clause {
@@ -74,15 +89,17 @@ fn cuts(text: &str, figures: &[Figure]) -> Vec<Cut> {
 }
 
 /// Brackets that hold an amount.
-fn brackets(text: &str, figures: &[Figure]) -> Vec<(usize, usize)> {
-    let (mut open, mut found) = (Vec::new(), Vec::new());
+fn brackets(text: &str, figures: &[Figure]) -> HashSet<usize> {
+    let numbers: Vec<usize> = figures.iter().filter(|figure| figure.is_amount()).map(|figure| figure.number).collect();
+    let (mut open, mut found) = (Vec::new(), HashSet::new());
     for (at, letter) in text.char_indices() {
         match letter {
             '(' | '（' => open.push(at),
             ')' | '）' => {
                 let Some(start) = open.pop() else { continue };
-                if figures.iter().any(|figure| figure.is_amount() && (start..at).contains(&figure.number)) {
-                    found.push((start, at));
+                let first = numbers.partition_point(|number| *number < start);
+                if numbers.get(first).is_some_and(|number| *number < at) {
+                    found.extend([start, at]);
                 }
             }
             _ => {}
@@ -91,28 +108,59 @@ fn brackets(text: &str, figures: &[Figure]) -> Vec<(usize, usize)> {
     found
 }
 
-fn clause<'a>(text: &'a str, figure: &'a Figure, nth: usize, amounts: &[&'a Figure], cuts: &[Cut]) -> Clause<'a> {
-    let (from, to) = (figure.span.start, figure.span.end);
-    let before = |sentence: bool| {
-        cuts.iter().rev().find(|cut| cut.end <= from && (cut.ends_sentence || !sentence)).map_or(0, |cut| cut.end)
-    };
-    let (start, sentence) = (before(false), before(true));
-    let end = cuts.iter().find(|cut| cut.start >= to).map_or(text.len(), |cut| cut.start);
-    let last = nth.checked_sub(1).and_then(|before| amounts.get(before)).map_or(0, |figure| figure.span.end);
-    let next = amounts.get(nth + 1).map_or(text.len(), |figure| figure.span.start);
-    let piece = |from: usize, to: usize| text.get(from..to).unwrap_or_default().trim();
-    let first = cuts.iter().find(|cut| cut.start >= sentence).map_or(text.len(), |cut| cut.start);
-    let opening = piece(sentence, first);
-    let has_subject = first < from && !opening.is_empty() && opening.chars().count() <= LONGEST_SUBJECT;
-    Clause {
-        figure,
-        text: piece(start, end),
-        before: piece(start.max(last).min(from), from),
-        after: piece(to, end.min(next).max(to)),
-        sentence_before: piece(sentence, start.max(sentence)),
-        passage_before: piece(0, sentence),
-        subject: has_subject.then(|| opening.to_string()),
-        earlier: amounts.iter().copied().filter(|other| (sentence..from).contains(&other.span.start)).collect(),
-        passage: text,
+/// A passage with its figures and where it is cut.
+struct Within<'a> {
+    text: &'a str,
+    figures: &'a [Figure],
+    cuts: Vec<Cut>,
+    /// Where sentences begin, but for the first.
+    sentences: Vec<usize>,
+}
+
+impl<'a> Within<'a> {
+    fn piece(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default().trim()
+    }
+
+    /// So far and no further: a place at most so many bytes before another.
+    fn back(&self, at: usize, bytes: usize) -> usize {
+        (at.saturating_sub(bytes)..=at).find(|&from| self.text.is_char_boundary(from)).unwrap_or(at)
+    }
+
+    fn ahead(&self, at: usize, bytes: usize) -> usize {
+        let far = at.saturating_add(bytes).min(self.text.len());
+        (at..=far).rev().find(|&to| self.text.is_char_boundary(to)).unwrap_or(at)
+    }
+
+    /// The clause of one amount; `amounts` are places among the figures.
+    fn clause(&self, nth: usize, amounts: &[usize]) -> Option<Clause<'a>> {
+        let Within { text, figures, cuts, sentences } = self;
+        let figure = figures.get(*amounts.get(nth)?)?;
+        let other = |nth: Option<usize>| figures.get(*amounts.get(nth?)?);
+        let (from, to) = (figure.span.start, figure.span.end);
+        let passed = cuts.partition_point(|cut| cut.end <= from);
+        let start = passed.checked_sub(1).and_then(|at| cuts.get(at)).map_or(0, |cut| cut.end);
+        let begun = sentences.partition_point(|end| *end <= from);
+        let sentence = begun.checked_sub(1).and_then(|at| sentences.get(at)).copied().unwrap_or(0);
+        let end = cuts.get(cuts.partition_point(|cut| cut.start < to)).map_or(text.len(), |cut| cut.start);
+        let (start, end) = (start.max(self.back(from, LONGEST_CLAUSE)), end.min(self.ahead(to, LONGEST_CLAUSE)));
+        let last = other(nth.checked_sub(1)).map_or(0, |figure| figure.span.end);
+        let next = other(nth.checked_add(1)).map_or(text.len(), |figure| figure.span.start);
+        let first = cuts.get(cuts.partition_point(|cut| cut.start < sentence)).map_or(text.len(), |cut| cut.start);
+        let near = sentence.max(self.back(from, LONGEST_SENTENCE));
+        let earlier = figures.partition_point(|other| other.span.start < near);
+        let opening = self.piece(sentence, first.min(self.ahead(sentence, LONGEST_CLAUSE)));
+        let has_subject = first < from && !opening.is_empty() && opening.chars().count() <= LONGEST_SUBJECT;
+        Some(Clause {
+            figure,
+            text: self.piece(start, end),
+            before: self.piece(start.max(last).min(from), from),
+            after: self.piece(to, end.min(next).max(to)),
+            sentence_before: self.piece(near, start.max(near)),
+            passage_before: self.piece(0, sentence),
+            subject: has_subject.then(|| opening.to_string()),
+            earlier: figures.get(earlier..*amounts.get(nth)?).unwrap_or_default(),
+            passage: text,
+        })
     }
 }

@@ -7,20 +7,24 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::label;
 use crate::sources::Passage;
 
 /// A line of more letters is no heading.
 const LONGEST: usize = 60;
 /// The level of a line by itself: below headings marked with `#`, above numbered ones.
 const LINE: u8 = 6;
+/// Bytes of headings that are kept for what they say of the whole text.
+const MOST_WORDS: usize = 20_000;
 
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
     pub title: Option<String>,
     /// Level and text of the headings open, outermost first.
     open: Vec<(u8, String)>,
-    /// Title and all headings in one text.
+    /// Title and headings in one text, as far as it is not too long for a text of its own; and its key.
     pub words: String,
+    pub key: String,
 }
 
 static LEVELS: [LazyLock<Regex>; 5] = [
@@ -36,22 +40,24 @@ impl Outline {
     pub fn new(passages: &[Passage], path: &str) -> Outline {
         let mut outline = Outline::default();
         for passage in passages {
-            if let Some((_, heading)) = heading(&passage.text) {
+            if let Some((_, heading)) = named_heading(&passage.text).filter(|_| outline.words.len() < MOST_WORDS) {
                 outline.words.push_str(&heading);
                 outline.words.push(' ');
             }
         }
-        let first = passages.first().and_then(|passage| heading(&passage.text));
+        let first = passages.first().and_then(|passage| named_heading(&passage.text));
         outline.title = first.filter(|(level, _)| *level <= LINE).map(|(_, text)| text);
         outline.words.push_str(path);
+        outline.key = label::key(&outline.words);
         outline
     }
 
-    /// Goes on to a passage: a heading closes those of its own level and below.
+    /// Goes on to a passage: a heading closes those of its own level and below, and so does a numbered paragraph that is
+    /// too long to be one itself.
     pub fn enter(&mut self, text: &str) {
         if let Some((level, heading)) = heading(text) {
             self.open.retain(|(known, _)| *known < level);
-            self.open.push((level, heading));
+            self.open.extend(heading.map(|heading| (level, heading)));
         }
     }
 
@@ -71,20 +77,34 @@ impl Outline {
     }
 }
 
-/// A passage's own heading: a short line that ends no sentence, or what a numbered paragraph begins with.
-fn heading(text: &str) -> Option<(u8, String)> {
+/// The day and the occasion of a report, printed below its title.
+static DAY_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    let day = r"(?:18|19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日";
+    Regex::new(&format!(r"^[（(—－-]*\s*{day}\s*(?:在[^，。]*)?[）)]?$")).expect("a valid pattern")
+});
+
+fn named_heading(text: &str) -> Option<(u8, String)> {
+    heading(text).and_then(|(level, text)| Some((level, text?)))
+}
+
+/// A passage's own heading: a short line that ends no sentence, or what a numbered paragraph begins with; its level alone
+/// where that is too long.
+fn heading(text: &str) -> Option<(u8, Option<String>)> {
     let text = text.trim();
+    if DAY_LINE.is_match(text) {
+        return None;
+    }
     let hashes = text.chars().take_while(|letter| *letter == '#').count();
     if (1..=6).contains(&hashes) && text.chars().nth(hashes) == Some(' ') {
         let level = u8::try_from(hashes).unwrap_or(6).saturating_sub(1);
-        return Some((level, text.trim_start_matches('#').trim().to_string()));
+        return Some((level, Some(text.trim_start_matches('#').trim().to_string())));
     }
     let first = text.split(['。', '：', '；']).next().unwrap_or(text).trim();
     let short = first.chars().count() <= LONGEST;
     if let Some(level) = LEVELS.iter().position(|level| level.is_match(text)) {
-        return short.then(|| (LINE + 1 + u8::try_from(level).unwrap_or(0), first.to_string()));
+        return Some((LINE + 1 + u8::try_from(level).unwrap_or(0), short.then(|| first.to_string())));
     }
     let is_line = text == first && !text.ends_with(['.', ';', ':', '!', '?', '！', '？', '，', ',']);
     let is_sentence = text.contains(['，', ',', '。']);
-    (is_line && short && !is_sentence).then(|| (LINE, text.to_string()))
+    (is_line && short && !is_sentence).then(|| (LINE, Some(text.to_string())))
 }

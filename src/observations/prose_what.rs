@@ -161,7 +161,7 @@ const NEUTRAL_ENGLISH: [&str; 24] = [
 
 /// The series that a clause names.
 pub fn of(clause: &Clause, outline: &Outline, when: &When, whose: &Whose, catalogue: &Catalogue) -> Chosen {
-    let around = [outline.words.as_str(), clause.sentence_before, clause.text].map(key);
+    let around = [clause.sentence_before, clause.text].map(key);
     let evidence = Evidence {
         year: when.period.map(|period| period.year()),
         in_nation: whose.code(true).as_deref() == Some(NATION),
@@ -169,11 +169,11 @@ pub fn of(clause: &Clause, outline: &Outline, when: &When, whose: &Whose, catalo
         stage: None,
         reading: clause.figure.unit.as_ref(),
         is_rate: unit::is_rate(clause.before),
-        around: [&around[0], &around[1], &around[2]],
+        around: [&outline.key, &around[0], &around[1]],
         qualifiers: Qualifiers::of(&key(clause.before)),
     };
     let choose = |hits: &[usize]| catalogue.series.choose(hits, &evidence, &catalogue.units);
-    let before = without_links(&key(&label::bare(named(clause))));
+    let before = without_links(&key(&label::bare(&label::without_units(named(clause), &catalogue.units))));
     let found = name_at_end(&before, catalogue).map(|hits| choose(&hits)).filter(|chosen| *chosen != Chosen::None);
     let behind = || {
         let unit = clause.figure.unit_text.as_deref().unwrap_or_default();

@@ -17,6 +17,38 @@ use super::prose_outline::Outline;
 pub struct Setting {
     headed: Option<Period>,
     filed: Option<Period>,
+    earlier: Earlier,
+}
+
+/// What the sentences before one say, each read once.
+#[derive(Clone, Debug, Default)]
+struct Earlier {
+    bytes: usize,
+    period: Option<Period>,
+    cut_off: Option<Period>,
+}
+
+impl Earlier {
+    /// Goes on to the end of what stands before a sentence.
+    fn read(&mut self, passage_before: &str) {
+        let more = passage_before.get(self.bytes..).unwrap_or_default();
+        self.bytes = self.bytes.max(passage_before.len());
+        more.split_inclusive(['。', '！', '？']).for_each(|sentence| self.read_sentence(sentence));
+    }
+
+    /// A sentence is of the year it names first: those after it are compared with. `由2019年的…降至2020年的…` ends with
+    /// its own.
+    fn read_sentence(&mut self, sentence: &str) {
+        let found = mentions(sentence);
+        let mut periods = found.iter().filter_map(Mention::period);
+        let is_change = sentence.contains(['由', '从']) && sentence.contains(['至', '到', '为']);
+        self.period = if is_change { periods.next_back() } else { periods.next() }.or(self.period);
+        let cut_off = found.iter().find_map(|found| match found {
+            Mention::CutOff(period) => Some(*period),
+            _ => None,
+        });
+        self.cut_off = self.cut_off.or(cut_off);
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,7 +62,7 @@ impl Setting {
         let headings = outline.upwards().chain(outline.title.as_deref());
         let headed =
             headings.filter_map(|text| mentions(text).into_iter().rev().find_map(|found| found.period())).next();
-        Setting { headed, filed: in_path(path) }
+        Setting { headed, filed: in_path(path), earlier: Earlier::default() }
     }
 }
 
@@ -54,7 +86,7 @@ impl Mention {
 
 /// The nearest mention: in the clause before the figure, then behind it, in the sentence, the paragraph, the headings,
 /// the file name.
-pub fn of(clause: &Clause, setting: &Setting) -> When {
+pub fn of(clause: &Clause, setting: &mut Setting) -> When {
     let pieces = [clause.before, clause.text, clause.sentence_before];
     let near = pieces
         .into_iter()
@@ -71,20 +103,19 @@ pub fn of(clause: &Clause, setting: &Setting) -> When {
     When { period, note }
 }
 
-fn around(clause: &Clause, setting: &Setting) -> (Option<Period>, Option<String>) {
-    let earlier = mentions(clause.passage_before).into_iter().rev().find_map(|found| found.period());
-    if let Some(period) = earlier.or(setting.headed) {
+fn around(clause: &Clause, setting: &mut Setting) -> (Option<Period>, Option<String>) {
+    setting.earlier.read(clause.passage_before);
+    if let Some(period) = setting.earlier.period.or(setting.headed) {
         return (Some(period), None);
     }
     if setting.filed.is_some() {
         return (setting.filed, Some("year from the file name".to_string()));
     }
-    let pieces = [clause.sentence_before, clause.passage_before];
-    let cut_off = pieces.into_iter().flat_map(mentions).find_map(|found| match found {
+    let cut_off = mentions(clause.sentence_before).into_iter().find_map(|found| match found {
         Mention::CutOff(period) => Some(period),
         _ => None,
     });
-    (cut_off, None)
+    (cut_off.or(setting.earlier.cut_off), None)
 }
 
 /// `上年为3亿元`, but not `比上年增长`.
@@ -132,13 +163,13 @@ fn mentions(text: &str) -> Vec<Mention> {
     joined(&text, found)
 }
 
-/// Two dates with 至 between them are a span.
+/// Two dates with 至 between them are a span; what is said of several years together is of none of them alone.
 fn joined(text: &str, found: Vec<(usize, usize, Mention)>) -> Vec<Mention> {
     let mut mentions: Vec<(usize, usize, Mention)> = Vec::new();
     for (start, end, mention) in found {
         let between = mentions.last().map(|last| text.get(last.1..start).unwrap_or_default().trim());
         match (between, mentions.last_mut()) {
-            (Some("至" | "到" | "-" | "~"), Some(last)) => {
+            (Some("至" | "到" | "-" | "~" | "、" | "和" | "及"), Some(last)) => {
                 *last = (last.0, end, Mention::Span(text.get(last.0..end).unwrap_or_default().to_string()));
             }
             _ => mentions.push((start, end, mention)),
@@ -157,6 +188,11 @@ fn mention(text: &str, start: usize, end: usize) -> Option<Mention> {
     let compared = before.ends_with(['比', '较', '与', '同']) && !before.ends_with("对比");
     if numbered || titled || published || compared {
         return None;
+    }
+    if follows(&["上半年", "下半年", "前三季度", "前三个季度", "前半年"]) {
+        let part: String = after.chars().take_while(|letter| !matches!(letter, '年' | '度')).collect();
+        let end = if after.contains("季度") && after.starts_with('前') { "度" } else { "年" };
+        return Some(Mention::Span(format!("{printed}{part}{end}")));
     }
     if follows(&["以来", "起", "以后", "之后", "后", "以前", "之前", "前"]) || before.ends_with(['自', '从'])
     {
@@ -211,6 +247,9 @@ mod tests {
         assert_eq!(last("审计署 2010 年公告"), None);
         assert_eq!(last("比2009年增加"), None);
         assert_eq!(last("2010年第22号公告"), None);
+        assert_eq!(last("2015年上半年，查出"), Some(Mention::Span("2015年上半年".to_string())));
+        assert_eq!(last("2015年前三季度查出"), Some(Mention::Span("2015年前三季度".to_string())));
+        assert!(matches!(last("2018年、2019年，7个县"), Some(Mention::Span(_))));
         assert_eq!(last("二〇一〇年度"), year(2010));
         assert_eq!(last("problems found in 2012 came to"), year(2012));
         assert_eq!(in_path("a/chaoyang-2022.txt"), Some(Period::Year(2022)));

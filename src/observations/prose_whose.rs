@@ -70,7 +70,7 @@ impl Whole {
         let title = &without_reporter(outline.title.as_deref().unwrap_or_default());
         match catalogue.areas.in_title(title, None) {
             Titled::Area(placed) => whole.area = Some(placed),
-            Titled::Body(name) => whole.set_body(name),
+            Titled::Body(name) => whole.set_body(as_printed(&name)),
             Titled::Nothing => {
                 let tight: String = super::label::narrowed(title).split_whitespace().collect();
                 let found = BODY.captures(&tight).and_then(|found| found.get(1)).map(|name| name.as_str());
@@ -99,6 +99,9 @@ impl Whole {
     pub fn of(&self, clause: &Clause, outline: &Outline, period: Option<Period>, catalogue: &Catalogue) -> Whose {
         let year = period.map(Period::year);
         let part = part(clause, outline);
+        if let Some(county) = county_of(clause.before) {
+            return Whose { label: Some(county), part, ..Whose::default() };
+        }
         let pieces = [clause.before, clause.sentence_before];
         let named = pieces.into_iter().find_map(|text| catalogue.areas.named_fully(text, year));
         if let Some((placed, label)) = named {
@@ -114,7 +117,7 @@ impl Whole {
         for heading in outline.upwards() {
             match catalogue.areas.in_title(&without_reporter(heading), year) {
                 Titled::Area(placed) => return Whose { placed: Some(placed), part, ..Whose::default() },
-                Titled::Body(name) => return Whose { label: Some(name), part, ..Whose::default() },
+                Titled::Body(name) => return Whose { label: Some(as_printed(&name)), part, ..Whose::default() },
                 Titled::Nothing => {}
             }
         }
@@ -122,6 +125,45 @@ impl Whole {
         let is_nation_by_default = self.speaks_of_nation && !self.is_of_body && self.area.is_none();
         Whose { label: self.label.clone(), placed: self.area.clone(), note, part, is_nation_by_default }
     }
+}
+
+/// A county that a clause begins with (`其中朝阳区违规…`): figures behind it are its own, not those of the area it is in.
+fn county_of(words: &str) -> Option<String> {
+    let opening = ["其中", "包括", "如", "对"];
+    let words = opening.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
+    let start: String = words.chars().take(5).collect();
+    let end = start.char_indices().find(|(_, letter)| matches!(letter, '区' | '县' | '旗'))?;
+    let name = start.get(..end.0 + end.1.len_utf8())?;
+    let none = [
+        "全",
+        "各",
+        "该",
+        "本",
+        "个",
+        "地区",
+        "市区",
+        "辖区",
+        "园区",
+        "景区",
+        "校区",
+        "特区",
+        "自治区",
+        "开发区",
+        "贫困",
+    ];
+    let letters = (3..=4).contains(&name.chars().count()) && name.chars().all(super::label::is_chinese);
+    let fits = letters && super::area::looks_like_one(name) && !none.iter().any(|word| name.contains(word));
+    fits.then(|| name.to_string())
+}
+
+/// A body's name without the words of the title or the numbering before it: `省级` of `关于2021年度省级` and of `一省级`.
+fn as_printed(name: &str) -> String {
+    let rest = name.strip_prefix("关于").unwrap_or(name);
+    let dated = rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).strip_prefix('年');
+    let rest = dated.map_or(rest, |rest| rest.strip_prefix('度').unwrap_or(rest));
+    let bare = rest.trim_start_matches(|letter| "一二三四五六七八九十".contains(letter));
+    let level = ["省", "市", "县", "区", "本级"].iter().any(|word| bare.starts_with(word));
+    if level { bare } else { rest }.to_string()
 }
 
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
@@ -175,7 +217,7 @@ fn part(clause: &Clause, outline: &Outline) -> Option<&'static str> {
     if chosen.iter().any(|word| sentence.contains(word) || clause.before.contains(word)) {
         return Some("of the bodies that the sentence names; the area is left open");
     }
-    let counts_bodies = clause.earlier.iter().any(|figure| {
+    let counts_bodies = clause.earlier.iter().filter(|figure| figure.is_amount()).any(|figure| {
         let after = clause.passage.get(figure.span.end..).unwrap_or_default().trim_start();
         let head: String = clause.passage.get(..figure.span.start).unwrap_or_default().chars().rev().take(6).collect();
         let head: String = head.chars().rev().collect();

@@ -62,12 +62,16 @@ impl ObservationFiles {
 
     /// Takes observations in the order in which they are to stand.
     pub fn add(&mut self, observations: Vec<Observation>) -> Result<()> {
-        self.waiting.extend(observations);
+        match self.waiting.is_empty() {
+            true => self.waiting = observations,
+            false => self.waiting.extend(observations),
+        }
         let whole = self.waiting.len() / AT_ONCE * AT_ONCE;
         for rows in self.waiting.get(..whole).unwrap_or_default().chunks(AT_ONCE) {
             self.files.write(&store::observation_batch(rows)?)?;
         }
         self.waiting.drain(..whole);
+        self.waiting.shrink_to(AT_ONCE);
         Ok(())
     }
 

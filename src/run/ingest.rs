@@ -170,7 +170,7 @@ fn read_all<F: Sync>(
     let catalogue = Catalogue::new(definitions);
     let read_one = |(file, edition): &(F, Option<String>)| {
         let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
-        let (account, observations) = of_source(&open(file), edition, definitions, &catalogue);
+        let (account, observations) = of_source(open(file), edition, definitions, &catalogue);
         bar.inc(1);
         (Fingerprint::of(&account, &observations), account, observations)
     };
@@ -183,7 +183,7 @@ fn read_all<F: Sync>(
             known.set_aside(fingerprint, &mut account, &mut observations);
             ingested.count(&observations);
             ingested.accounts.push(account);
-            ready.append(&mut observations);
+            append(&mut ready, observations);
         }
     }
     hand_on(ready)?;
@@ -202,13 +202,13 @@ fn bar(length: u64, progress: &Progress) -> ProgressBar {
 
 /// One file, from its grids and passages to observations.
 fn of_source(
-    source: &Source,
+    mut source: Source,
     edition: Option<&Edition>,
     definitions: &Definitions,
     catalogue: &Catalogue,
 ) -> (Account, Vec<Observation>) {
-    let mut account = Account::of(source);
-    let reading = tables::from_ruled_source(source, &definitions.rulings);
+    let mut account = Account::of(&source);
+    let reading = tables::from_ruled_source(&source, &definitions.rulings);
     account.tables = reading.tables.len();
     account.numeric_cells = reading.numeric_cells;
     account.header = reading.header_numbers;
@@ -218,23 +218,34 @@ fn of_source(
     account.problems.extend(reading.problems);
     account.corrections = reading.corrections;
     let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition };
+    // What is read to the end is let go: a large file need not stand in memory three times over.
+    let text = checks::of_text(&source, &reading.tables);
+    source.grids = Vec::new();
     let mut all = Vec::new();
-    for table in &reading.tables {
-        let (observations, problems) = observations::from_table(table, &info, catalogue);
+    for table in reading.tables {
+        let (observations, problems) = observations::from_table(&table, &info, catalogue);
         account.observed += table.cells.iter().filter(|cell| cell.value.is_some()).count();
         account.problems.extend(problems);
-        let found = checks::of_table(table, &observations);
+        let found = checks::of_table(&table, &observations);
         account.problems.extend(checks::problems(&found));
         account.checks.push(found);
-        account.corrections.extend(observations::unit_corrections(table, &observations));
-        all.extend(observations);
+        account.corrections.extend(observations::unit_corrections(&table, &observations));
+        append(&mut all, observations);
     }
-    let text = checks::of_text(source, &reading.tables);
     account.problems.extend(checks::problems(&text));
     account.checks.push(text);
     let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
     account.add_amounts(amounts.len());
     account.problems.extend(problems);
-    all.extend(amounts);
+    append(&mut all, amounts);
     (account, all)
+}
+
+/// Puts some behind others; the first are taken as they are, for those of a large file are not to be held twice.
+fn append(all: &mut Vec<Observation>, mut more: Vec<Observation>) {
+    if all.is_empty() {
+        *all = more;
+    } else {
+        all.append(&mut more);
+    }
 }

@@ -85,6 +85,17 @@ impl Archive<'_> {
         }
     }
 
+    /// Refuses a workbook whose sheets share their parts: each would be read anew.
+    pub fn check_sheets(&mut self) -> Result<(), Finding> {
+        let list = self.member("xl/workbook.xml", u64::MAX).unwrap_or_default();
+        let sheets = list.windows(7).filter(|tag| *tag == b"<sheet " || *tag == b":sheet ").count();
+        let parts = self.members.len();
+        match sheets > parts {
+            true => Err(bomb(format!("it lists {sheets} sheets and holds {parts} parts"))),
+            false => Ok(()),
+        }
+    }
+
     /// Refuses what would unpack to more than a reader should be asked to walk through. Declared sizes can be relied
     /// on: the zip library stops a member that grows beyond its own.
     pub fn check_size(&self) -> Result<(), Finding> {

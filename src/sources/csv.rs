@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Records looked at to tell fields from prose.
 const SAMPLE: usize = 400;
+/// Columns of a spreadsheet.
+const MOST_COLS: usize = 16_384;
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 
 /// The separator of a text that is laid out in fields; `None` for prose.
@@ -22,11 +24,11 @@ pub(super) fn separator(text: &str) -> Option<u8> {
 }
 
 /// Reads all records.
-pub(super) fn read(text: &str, separator: u8, name: &str) -> Contents {
+pub(super) fn read(text: &str, separator: u8, name: &str) -> Result<Contents, Finding> {
     let mut contents = Contents::default();
-    let mut rows = records(text, separator, true);
+    let mut rows = records(text, separator, true)?;
     if quote_left_open(text, &rows) {
-        rows = records(text, separator, false);
+        rows = records(text, separator, false)?;
         let message = "a quotation mark is opened and never closed; quotation marks were read as characters";
         contents.findings.push(Finding::warning("unclosed-quote", message));
     }
@@ -39,7 +41,22 @@ pub(super) fn read(text: &str, separator: u8, name: &str) -> Contents {
         _ => {}
     }
     contents.grids.push(Grid { sheet: name.to_string(), rows, ..Grid::default() });
-    contents
+    Ok(contents)
+}
+
+/// Whether one of the first lines has more fields than a sheet has columns.
+pub(super) fn is_too_wide(text: &str) -> bool {
+    let fields = |line: &str| {
+        SEPARATORS.iter().map(|separator| line.bytes().filter(|byte| byte == separator).count()).max().unwrap_or(0)
+    };
+    let has_a_number = |line: &str| line.bytes().take(1 << 16).any(|byte| byte.is_ascii_digit());
+    let wide = |line: &&str| line.len() > MOST_COLS && fields(line) >= MOST_COLS && has_a_number(line);
+    text.lines().take(SAMPLE).find(wide).is_some_and(|line| !super::passages::has_sentences(line))
+}
+
+pub(super) fn too_wide() -> Finding {
+    Finding::error("sheet-too-large", format!("a line has more than {MOST_COLS} fields, more than a sheet has columns"))
+        .help("check how its lines end; a table of so many columns reads better with rows and columns exchanged")
 }
 
 /// The keys of a record in its first field (`freq,unit,geo\TIME_PERIOD`), each given a field of its own.
@@ -58,7 +75,7 @@ fn part_keys(rows: &mut [Vec<Cell>]) -> bool {
     true
 }
 
-fn records(text: &str, separator: u8, quoting: bool) -> Vec<Vec<Cell>> {
+fn records(text: &str, separator: u8, quoting: bool) -> Result<Vec<Vec<Cell>>, Finding> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -70,13 +87,14 @@ fn records(text: &str, separator: u8, quoting: bool) -> Vec<Vec<Cell>> {
     while let Ok(true) = reader.read_record(&mut record) {
         let start = record.position().map_or(0, |p| p.byte() as usize);
         rows.resize_with(rows.len() + blank_lines(text.as_bytes(), start), Vec::new);
-        let mut row: Vec<Cell> = record.iter().map(|field| Cell { text: field.to_string(), stored: None }).collect();
-        while row.last().is_some_and(|cell| cell.text.is_empty()) {
-            row.pop();
+        let used = (0..record.len()).rev().find(|&at| record.get(at).is_some_and(|field| !field.is_empty()));
+        let used = used.map_or(0, |last| last + 1);
+        if used > MOST_COLS {
+            return Err(too_wide());
         }
-        rows.push(row);
+        rows.push(record.iter().take(used).map(|field| Cell { text: field.to_string(), stored: None }).collect());
     }
-    rows
+    Ok(rows)
 }
 
 /// Blank lines between the end of the record before and the record itself, which the csv reader skips.
@@ -209,7 +227,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<Vec<String>> {
-        let rows = read(text, separator(text).unwrap_or(b','), "x").grids.remove(0).rows;
+        let rows = read(text, separator(text).unwrap_or(b','), "x").expect("a table").grids.remove(0).rows;
         rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect()
     }
 
@@ -265,6 +283,15 @@ mod tests {
     fn a_quotation_mark_left_open_costs_no_row() {
         assert_eq!(texts("a,1\n\"b,2\nc,3\nd,4\n").len(), 4);
         assert_eq!(separator("a,1\n\"b,2\nc,3\nd,4\n"), Some(b','));
-        assert_eq!(read("a,1\n\"b,2\nc,3\n", b',', "x").findings.len(), 1);
+        assert_eq!(read("a,1\n\"b,2\nc,3\n", b',', "x").expect("a table").findings.len(), 1);
+    }
+
+    #[test]
+    fn a_line_of_more_fields_than_a_sheet_has_columns_is_refused() {
+        let line = "1.5,".repeat(20_000);
+        assert!(is_too_wide(&line) && !is_too_wide(&",".repeat(20_000)));
+        let late = format!("a,1\n{}", line);
+        assert_eq!(read(&late, b',', "x").err().map(|finding| finding.code), Some("sheet-too-large"));
+        assert_eq!(texts(&format!("a,1{}\nb,2\n", ",".repeat(20_000))), [["a", "1"], ["b", "2"]]);
     }
 }

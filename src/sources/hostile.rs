@@ -99,6 +99,37 @@ fn archives_that_announce_or_unpack_too_much_are_refused() {
     assert_eq!(codes(&from_bytes("x.xlsx", &declared)), ["unpacks-too-large"]);
 }
 
+/// Five hundred sheets of one part would be read five hundred times.
+#[test]
+fn sheets_that_share_a_part_are_refused() {
+    let sheets =
+        (0..500).map(|at| format!("<sheet name=\"{at}\" sheetId=\"{at}\" r:id=\"rId1\"/>")).collect::<String>();
+    let book = archive(&[
+        ("xl/workbook.xml", &format!("<workbook><sheets>{sheets}</sheets></workbook>")),
+        ("xl/worksheets/sheet1.xml", "<worksheet/>"),
+    ]);
+    assert_eq!(codes(&from_bytes("x.xlsx", &book)), ["unpacks-too-large"]);
+}
+
+/// A text that goes on without the end of a sentence is none; others beside it are read.
+#[test]
+fn endless_sentences_are_left_out_quickly() {
+    let amounts = "违规金额5万元".repeat(200_000);
+    let start = std::time::Instant::now();
+    let source = from_bytes("x.txt", amounts.as_bytes());
+    assert_eq!((codes(&source), source.passages.len()), (vec!["endless-sentence"], 0));
+    assert!(source.problems[0].message.contains("1400000 letters"), "{}", source.problems[0].message);
+    let beside = from_bytes("x.txt", format!("共查出问题12个。\n{amounts}\n").as_bytes());
+    assert_eq!((codes(&beside), beside.passages.len()), (vec!["endless-sentence", "not-a-table"], 1));
+    for text in ["1 ".repeat(500_000), "（".repeat(500_000), "违规金额5\u{200b}万元".repeat(50_000)] {
+        assert_eq!(codes(&from_bytes("x.txt", text.as_bytes())), ["endless-sentence"]);
+    }
+    let page = format!("<html><p>共查出问题12个，已整改10个，其余正在整改。<p>{amounts}</html>");
+    let page = from_bytes("x.html", page.as_bytes());
+    assert_eq!((page.passages.len(), codes(&page).contains(&"endless-sentence")), (1, true));
+    assert!(start.elapsed().as_secs() < 20);
+}
+
 #[test]
 fn spreadsheets_of_open_document_are_read_and_their_repeats_bounded() {
     let cell = "<table:table-cell office:value-type=\"float\" office:value=\"2.5\"/>";

@@ -10,7 +10,7 @@ use super::finding::{Contents, Finding};
 use super::guard::caught;
 use super::markup;
 use super::room::{Room, clip_merges};
-use super::text_lines::SHEET;
+use super::text_lines::{self, SHEET};
 use super::{Cell, Grid, Merge, Passage};
 use crate::problem::Severity;
 use scraper::{Html, Node};
@@ -36,17 +36,30 @@ pub(super) const INLINE: [&str; 20] = [
 pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     markup::check_html(text)?;
     let Walk { done: grids, surroundings, apart, .. } = caught("the web page", || walk(text))?;
+    let lines = whole_figures(apart.into_iter().zip(1..));
     let no_table = || Finding::error("not-a-table", "this is a web page without any table");
-    if grids.is_empty() && !apart.iter().any(|line| is_prose(line)) {
+    if grids.is_empty() && !lines.iter().any(|(line, _)| is_prose(line)) {
         return Err(no_table());
     }
     let findings =
         if grids.is_empty() { vec![Finding { severity: Severity::Warning, ..no_table() }] } else { Vec::new() };
     let passage = |(text, row): (String, u32)| Passage { sheet: SHEET.to_string(), row, text };
-    let passages = apart.into_iter().zip(1..).map(passage).collect();
+    let passages = lines.into_iter().map(passage).collect();
     let note = "lines of text around the tables read as rows".to_string();
     let opened = if surroundings { vec![note] } else { Vec::new() };
     Ok(Contents { opened, grids, passages, findings })
+}
+
+/// Lines with their numbers; a figure that two lines share is put together in the first.
+fn whole_figures(lines: impl Iterator<Item = (String, u32)>) -> Vec<(String, u32)> {
+    let mut whole: Vec<(String, u32)> = Vec::new();
+    for (line, row) in lines {
+        match whole.last_mut().filter(|(above, _)| text_lines::breaks_figure(above, &line)) {
+            Some((above, _)) => text_lines::join(above, &line),
+            None => whole.push((line, row)),
+        }
+    }
+    whole
 }
 
 /// A line that ends a sentence, of more than a few words: an error page or a menu has none with a figure in it.

@@ -8,6 +8,8 @@ use super::finding::Finding;
 /// Depth at which the tree builder's searches for open elements begin to cost more than the page is worth.
 const DEEPEST: usize = 400;
 const MOST_TAGS: usize = 2_000_000;
+/// Attributes of one tag: the tree builder compares each with all others.
+const MOST_ATTRIBUTES: usize = 1_000;
 
 /// One tag: `name` as written, `inside` what stands between name and `>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +113,9 @@ pub(super) fn check_html(text: &str) -> Result<(), Finding> {
         return Err(too_much(format!("it has more than {MOST_TAGS} tags")));
     }
     for tag in tags(text) {
+        if has_too_many_attributes(tag.inside) {
+            return Err(too_much(format!("one of its tags has more than {MOST_ATTRIBUTES} attributes")));
+        }
         let name = tag.name.to_ascii_lowercase();
         if tag.closes {
             if let Some(at) = open.iter().rposition(|o| *o == name) {
@@ -130,6 +135,24 @@ pub(super) fn check_html(text: &str) -> Result<(), Finding> {
         }
     }
     Ok(())
+}
+
+/// Blanks and slashes outside of quoted values part attributes.
+fn has_too_many_attributes(inside: &str) -> bool {
+    let (mut quote, mut before, mut parts) = (None, b' ', 0);
+    for byte in inside.bytes().filter(|_| inside.len() > MOST_ATTRIBUTES) {
+        let parts_here = byte.is_ascii_whitespace() || byte == b'/';
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, _) if !parts_here && (before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'')) => {
+                parts += 1;
+            }
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+        before = byte;
+    }
+    parts > MOST_ATTRIBUTES
 }
 
 fn too_much(what: String) -> Finding {
@@ -153,5 +176,13 @@ mod tests {
         let page = format!("<table>{}</table>", "<tr><td><font>1<td><font>2".repeat(5000));
         assert_eq!(check_html(&page), Ok(()));
         assert!(check_html(&"<div>".repeat(10_000)).is_err());
+    }
+
+    #[test]
+    fn attributes_are_counted_outside_of_values() {
+        let many: String = (0..2_000).map(|at| format!(" a{at}=\"1\"")).collect();
+        assert!(check_html(&format!("<p{many}>x</p>")).is_err());
+        assert!(check_html(&format!("<p{}>x</p>", many.replace("=\"1\"", ""))).is_err());
+        assert_eq!(check_html(&format!("<p title='{}'>x</p>", many.replace('"', ""))), Ok(()));
     }
 }

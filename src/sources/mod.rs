@@ -43,7 +43,7 @@ mod corpus;
 #[cfg(test)]
 mod hostile;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use finding::{Contents, Finding};
 pub use folder::{Found, list};
 use guard::caught;
@@ -176,8 +176,14 @@ pub fn from_file(found: &Found) -> Source {
 pub fn from_bytes(path: &str, bytes: &[u8]) -> Source {
     let (kind, contents) = open(path, bytes);
     let contents = contents.unwrap_or_else(|finding| Contents { findings: vec![finding], ..Contents::default() });
-    let Contents { opened, mut grids, passages, mut findings } = contents;
+    let Contents { opened, mut grids, mut passages, mut findings } = contents;
     grids.retain(|grid| !grid.rows.is_empty());
+    if let Some(mut endless) = passages::leave_out_endless(&mut passages) {
+        if grids.is_empty() && passages.is_empty() {
+            (endless.severity, findings) = (Severity::Error, Vec::new());
+        }
+        findings.push(endless);
+    }
     if grids.is_empty() && passages.is_empty() && findings.is_empty() {
         findings.push(Finding::warning("no-cells", "the file was opened, and no cell in it holds anything"));
     }
@@ -234,7 +240,7 @@ fn from_archive(bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
     let kind = archive.kind();
     let mut contents = Contents::default();
     let read = archive.check_size().and_then(|()| match kind {
-        Kind::Xlsx => archive.check_shared_strings().and_then(|()| {
+        Kind::Xlsx => archive.check_sheets().and_then(|()| archive.check_shared_strings()).and_then(|()| {
             let merged = archive.has_merged_cells();
             workbook::xlsx(bytes, merged, &mut contents)
         }),
@@ -268,8 +274,9 @@ fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         Markup::Json => (Kind::Json, nbs_json::read(&decoded.text)),
         Markup::Cassette => (Kind::Json, nbs_json::read_cassette(&decoded.text)),
         Markup::SpreadsheetMl => (Kind::Xml, spreadsheet_ml::read(&decoded.text)),
+        Markup::None if csv::is_too_wide(&decoded.text) => (Kind::Csv, Err(csv::too_wide())),
         Markup::None => match csv::separator(&decoded.text) {
-            Some(separator) => (Kind::Csv, Ok(csv::read(&decoded.text, separator, stem))),
+            Some(separator) => (Kind::Csv, csv::read(&decoded.text, separator, stem)),
             None => (Kind::Text, text::read(&decoded.text, stem, extension)),
         },
     };

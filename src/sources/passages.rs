@@ -3,7 +3,8 @@
 //! In: paragraphs and tables in order. Out: the tables, with the notes that stand directly below each and the title
 //! and unit lines that stand directly above as rows of it; the rest as passages. Refuses nothing.
 
-use super::text_lines::SHEET;
+use super::finding::Finding;
+use super::text_lines::{self, SHEET};
 use super::{Cell, Grid, Passage};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -88,10 +89,57 @@ impl Joined {
         for (at, text) in gap.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             *paragraphs += 1;
             if which.contains(&at) {
-                self.passages.push(Passage { sheet: SHEET.to_string(), row: *paragraphs, text: text.clone() });
+                let text = text_lines::rejoined(text);
+                match self
+                    .passages
+                    .last_mut()
+                    .filter(|last| last.row + 1 == *paragraphs && text_lines::breaks_figure(&last.text, &text))
+                {
+                    Some(last) => text_lines::join(&mut last.text, &text),
+                    None => self.passages.push(Passage { sheet: SHEET.to_string(), row: *paragraphs, text }),
+                }
             }
         }
     }
+}
+
+/// Letters; no sentence has more, and what goes on without end is no running text.
+const LONGEST_UNENDED: usize = 20_000;
+
+/// Whether a text goes on without the end of a sentence for longer than any does.
+pub(super) fn is_endless(text: &str) -> bool {
+    let ends = |letter: char| matches!(letter, '。' | '！' | '？' | '；' | '!' | '?' | ';' | '\n');
+    let sentences = || text.split(ends).flat_map(|part| part.split(". "));
+    text.len() > LONGEST_UNENDED && sentences().any(|sentence| sentence.chars().count() > LONGEST_UNENDED)
+}
+
+/// Whether a long line is made of sentences.
+pub(super) fn has_sentences(text: &str) -> bool {
+    text.len() > LONGEST_UNENDED && !is_endless(text)
+}
+
+/// Leaves out the paragraphs that are no running text, and says which.
+pub(super) fn leave_out_endless(passages: &mut Vec<Passage>) -> Option<Finding> {
+    let before = passages.len();
+    let mut first = None;
+    passages.retain(|passage| {
+        let endless = is_endless(&passage.text);
+        if endless && first.is_none() {
+            first = Some((passage.sheet.clone(), passage.row, passage.text.chars().count()));
+        }
+        !endless
+    });
+    let (sheet, row, letters) = first?;
+    Some(endless(before - passages.len(), &sheet, row, letters))
+}
+
+pub(super) fn endless(count: usize, sheet: &str, row: u32, letters: usize) -> Finding {
+    let what = if count == 1 { "one paragraph is".to_string() } else { format!("{count} paragraphs are") };
+    let message = format!(
+        "{what} no running text and left out: {sheet}, line {row} has {letters} letters, more than {LONGEST_UNENDED} of \
+         them without the end of a sentence"
+    );
+    Finding::warning("endless-sentence", message)
 }
 
 fn set_above(table: &mut Grid, lines: Vec<Vec<Cell>>) {

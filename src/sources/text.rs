@@ -5,20 +5,27 @@
 //! table (a saved error page), and passes over readmes and licences, which are about data and hold none.
 
 use super::finding::{Contents, Finding};
+use super::passages;
 use super::text_lines::{self, Line};
 use super::text_table;
+use crate::problem::Severity;
 
 /// Larger texts are no report; joining their lines costs more than they are worth.
 const MOST_LINES: usize = 2_000_000;
 
+/// Bytes of a line that may be a row of a table.
+const WIDEST_ROW: usize = 20_000;
+
 /// Reads tables and passages; `stem` names the grid.
 pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, Finding> {
-    let lines: Vec<&str> = text.lines().take(MOST_LINES).collect();
+    let mut lines: Vec<&str> = text.lines().take(MOST_LINES).collect();
     if is_about_data(stem, extension) {
         return Err(Finding::warning("not-a-table", "this is a readme or a licence and not a table"));
     }
     let mut contents = Contents::default();
-    let (grid, taken) = text_table::read(&lines, stem);
+    let endless = without_endless(&mut lines);
+    let rows: Vec<&str> = lines.iter().map(|line| if line.len() > WIDEST_ROW { "" } else { line }).collect();
+    let (grid, taken) = text_table::read(&rows, stem);
     if let Some(grid) = grid {
         contents.opened.push("columns told from blanks and rules".to_string());
         contents.grids.push(grid);
@@ -35,10 +42,29 @@ pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, 
         })
         .collect();
     contents.passages = text_lines::passages(&rest);
+    if let Some(endless) = endless {
+        if contents.grids.is_empty() && contents.passages.is_empty() {
+            return Err(Finding { severity: Severity::Error, ..endless });
+        }
+        contents.findings.push(endless);
+    }
     if contents.grids.is_empty() {
         contents.findings.push(Finding::warning("not-a-table", "this is plain text and not a table"));
     }
     Ok(contents)
+}
+
+/// Blanks out lines that are neither rows nor running text, and says which.
+fn without_endless(lines: &mut [&str]) -> Option<Finding> {
+    let (mut count, mut first) = (0, None);
+    for (line, number) in lines.iter_mut().zip(1..) {
+        if line.len() > WIDEST_ROW && passages::is_endless(line) {
+            count += 1;
+            first = first.or_else(|| Some((number, line.chars().count())));
+            *line = "";
+        }
+    }
+    first.map(|(number, letters)| passages::endless(count, text_lines::SHEET, number, letters))
 }
 
 /// A readme or a licence beside the data is as it should be.

@@ -13,11 +13,11 @@ use super::{title, wording};
 /// Takes rows of figures for data that look like rows of years.
 pub fn settle(view: &View, kinds: &mut [Row], cols: &Range<usize>) {
     let mut above = Above::default();
-    for row in 0..kinds.len() {
-        if kinds[row] == Row::Years && is_data(view, row, cols, &above) {
-            kinds[row] = Row::Data;
+    for (row, kind) in kinds.iter_mut().enumerate() {
+        if *kind == Row::Years && is_data(view, row, cols, &above) {
+            *kind = Row::Data;
         }
-        match kinds[row] {
+        match *kind {
             Row::Data => above.has_data = true,
             Row::Words | Row::Years if !above.has_data && above.rows.len() < MOST_ROWS => above.rows.push(row),
             Row::Unit | Row::Preamble | Row::Continued => above = Above::default(),

@@ -129,3 +129,18 @@ fn json_lists_corrections() {
     assert_eq!((correction["cell"].as_str(), correction["printed"].as_str()), (Some("B4"), Some("4432")));
     assert_eq!((correction["value"].as_str(), correction["reported"].as_str()), (Some("443.2"), Some("2026-11-22")));
 }
+
+/// A cell may hold what steers a terminal: colours, the bell, marks that turn the direction of writing.
+#[test]
+fn nothing_in_a_cell_steers_the_terminal() {
+    let folder = folder(None);
+    let book = BOOK
+        .replace("1980", "1980\u{1b}[31m\u{202e}\u{7}")
+        .replace("常住人口", &format!("人口\u{1b}]0;x\u{7}{}", "长".repeat(3000)));
+    fs::write(folder.path().join("population.csv"), book).expect("a file");
+    let output = inspect(folder.path(), &[]);
+    let text = stdout(&output);
+    assert!(text.contains("人口\u{fffd}]0;x\u{fffd}长"), "{text}");
+    assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{7}']));
+    assert!(text.lines().all(|line| line.chars().count() <= 400));
+}

@@ -123,7 +123,7 @@ fn listed(
     let is_held = statistics.iter().any(|other| other.when.year.is_some_and(|year| year >= latest));
     let in_place = source.passages.iter().any(|passage| passage.text.contains(citation.printed()));
     let ends_before = is_reference && in_place && latest >= edition && !is_held;
-    ends_before.then(|| (figure, latest, !older && statistics.is_empty()))
+    ends_before.then_some((figure, latest, !older && statistics.is_empty()))
 }
 
 fn is_statistics(claim: &Claim) -> bool {

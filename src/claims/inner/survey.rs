@@ -59,7 +59,7 @@ pub fn of(sentences: &[Sentence], at: usize) -> Vec<Contradiction> {
     if impossible.is_empty() {
         return Vec::new();
     }
-    vec![contradiction(&impossible, &shares, &answers, is_own && impossible.len() == 1 || is_own && shares.len() > 1)]
+    vec![contradiction(&impossible, &shares, &answers, is_own && (impossible.len() == 1 || shares.len() > 1))]
 }
 
 /// Paragraphs between; of another sheet it is far.

@@ -4,7 +4,7 @@
 //! is none. Refuses to give the figures of a city or a county to the nation.
 
 use super::places::{NATION, Where, local_body};
-use super::sentence::Around;
+use super::sentence::{Around, Earlier};
 use super::tokens::{Row, Token};
 use super::words::Role;
 
@@ -14,6 +14,10 @@ pub struct Carried {
     pub place: Option<Where>,
     /// A county or the like, which has no code.
     pub body: Option<String>,
+    /// What the last figure was made of: a sentence that opens with 其中 is of its parts.
+    pub whole: Option<Earlier>,
+    /// The paragraph speaks of plans.
+    pub plans: bool,
 }
 
 impl Around<'_> {
@@ -82,7 +86,9 @@ impl Around<'_> {
                 .get(at)
                 .zip(row.pieces.get(at + 1))
                 .is_some_and(|(one, next)| one.range.end == next.range.start);
-        !inside_title && !runs_on
+        let publishes = row.words(at + 1) == ":"
+            && ["出版社", "press", "书店", "书局"].iter().any(|word| row.folded.text.contains(word));
+        !inside_title && !runs_on && !publishes
     }
 
     /// A county or the like at the start of a sentence.

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::written::{REFERENCE, REFERENCES};
 use crate::claims::{Claim, Kind, Known, Place, When};
+use crate::sources::Source;
 
 static YEARBOOK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -16,6 +18,29 @@ static YEARBOOK: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("a valid pattern")
 });
+
+/// A source of statistics in a list of references that is no yearbook: `财政部. 关于2010年预算执行情况…`.
+static STATISTICAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)统计局|财政部|审计署|统计公报|预算执行|决算|统计数据|bureau of statistics|ministry of finance")
+        .expect("a valid pattern")
+});
+static ENTRY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\[［【]\s*\d{1,3}\s*[\]］】]").expect("a valid pattern"));
+
+/// Citations without those of a list of references that names further sources of statistics: which of them the figures
+/// are from is not said.
+pub fn certain(claims: Vec<Claim>, source: &Source) -> Vec<Claim> {
+    let head = source.passages.iter().rposition(|passage| REFERENCES.is_match(&passage.text));
+    let listed = |at: usize, text: &str| head.is_some_and(|head| at >= head) || REFERENCE.is_match(text);
+    let passages = source.passages.iter().enumerate().filter(|(at, passage)| listed(*at, &passage.text));
+    let lists: Vec<(usize, &str)> = passages.map(|(at, passage)| (at, passage.text.as_str())).collect();
+    let further = |entry: &str| STATISTICAL.is_match(entry) && !YEARBOOK.is_match(entry);
+    if !lists.iter().any(|(_, text)| ENTRY.split(text).any(further)) {
+        return claims;
+    }
+    let in_list = |claim: &Claim| lists.iter().any(|(at, _)| u32::try_from(at + 1) == Ok(claim.place.paragraph));
+    claims.into_iter().filter(|claim| claim.kind != Kind::Citation || !in_list(claim)).collect()
+}
 
 /// The citations of one sentence. `at` is its place; offsets are counted from it.
 pub fn of_sentence(sentence: &str, at: &Place) -> Vec<Claim> {

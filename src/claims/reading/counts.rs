@@ -3,7 +3,7 @@
 //! In: a sentence and its numbers. Out: whether each is a figure that a reader would check. Refuses years, list numbers and
 //! codes; a number without a unit counts only where the words beside it make it one (`占50`, `达100`).
 
-use crate::figures::{Figure, Hedge, Role};
+use crate::figures::{Figure, Form, Hedge, Role};
 
 /// Words right before a number without a unit that make it a figure.
 const BEFORE: [&str; 30] = [
@@ -17,10 +17,15 @@ const NO_FIGURE: [&str; 12] =
 /// Whether a number counts something.
 pub fn is_figure(text: &str, figure: &Figure) -> bool {
     match figure.role {
-        Role::Amount => true,
+        Role::Amount => !is_pages(figure),
         Role::Bare => is_bare_figure(text, figure),
         Role::Word | Role::Mark(_) => false,
     }
+}
+
+/// `2004:29-31`: a year of publication and its pages.
+fn is_pages(figure: &Figure) -> bool {
+    matches!(figure.form, Form::Proportion(left, _) if (1900.0..2100.0).contains(&left) && left.fract() == 0.0)
 }
 
 fn is_bare_figure(text: &str, figure: &Figure) -> bool {

@@ -14,6 +14,9 @@ impl Folded {
         let mut folded = Folded::default();
         let mut blank = None;
         for (byte, letter) in printed.char_indices() {
+            if letter == '*' && is_emphasis(printed, byte) {
+                continue;
+            }
             let Some(plain) = plain(letter) else { continue };
             if plain == ' ' {
                 blank = blank.or(Some(byte));
@@ -50,6 +53,12 @@ impl Folded {
 /// A single word or name, folded like a text.
 pub fn fold(word: &str) -> String {
     Folded::new(word).text
+}
+
+/// `**财政收入**`: marks of a text written for the screen.
+fn is_emphasis(printed: &str, byte: usize) -> bool {
+    let (head, tail) = (printed.get(..byte).unwrap_or_default(), printed.get(byte + 1..).unwrap_or_default());
+    head.ends_with('*') || tail.starts_with('*')
 }
 
 fn plain(letter: char) -> Option<char> {

@@ -100,6 +100,20 @@ fn falls(verb: Option<Role>) -> bool {
     verb == Some(Role::Fall)
 }
 
+/// `比重由4.71%上升到18.73%,上升了14.02%`: the growth of the share.
+pub fn growth_of_share(parts: &Parts, falls: bool, formulas: &Formulas) -> Decided {
+    Decided { kind: Kind::Growth { falls }, of: level(parts, formulas) }
+}
+
+/// Nothing but readings at constant prices; why not, where none is on file.
+pub fn at_constant_prices(decided: &Decided, formulas: &Formulas) -> Result<Decided, String> {
+    let of = formulas.real_only(&decided.of);
+    match of.readings.is_empty() {
+        true => Err("at constant prices, of which nothing is on file".to_string()),
+        false => Ok(Decided { kind: decided.kind.clone(), of }),
+    }
+}
+
 /// The share, ratio or amount itself.
 fn level(parts: &Parts, formulas: &Formulas) -> Thing {
     parts.whole.as_ref().map_or_else(|| parts.subject.clone(), |whole| formulas.over(&parts.subject, whole))
@@ -120,6 +134,9 @@ fn grows(said: &Said, of: &Thing, falling: bool, formulas: &Formulas) -> Decided
         let growth = formulas.growth(of, real, false);
         if !falling {
             return Decided { kind: Kind::Level, of: growth };
+        }
+        if let Some(fall) = formulas.fall(of) {
+            return Decided { kind: Kind::Level, of: fall };
         }
         return Decided { kind: Kind::Growth { falls: true }, of: formulas.volumes(of, false) };
     }
@@ -146,6 +163,12 @@ fn percent(said: &Said, parts: &Parts, verb: Option<Role>, formulas: &Formulas) 
         _ if parts.whole.is_some() => Ok(Decided { kind: Kind::Level, of: level(parts, formulas) }),
         None if more || less => Ok(grows(said, &parts.subject, less, formulas)),
         Some(Role::Equal) if said.base.is_some() => Ok(Decided { kind: Kind::TimesOf, of: parts.subject.clone() }),
+        Some(Role::RiseTo) if said.base.is_some() && !is_ratio(&parts.subject, formulas) => {
+            Ok(Decided { kind: Kind::TimesOf, of: parts.subject.clone() })
+        }
+        None if said.base.is_some() && said.near == [Role::Of, Role::Link] => {
+            Ok(Decided { kind: Kind::TimesOf, of: parts.subject.clone() })
+        }
         _ if of_base => Err("the whole of which it is a share is not named".to_string()),
         _ if is_ratio(&parts.subject, formulas) => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
         _ if growing || said.has(Role::Yearly) => Ok(grows(said, &parts.subject, false, formulas)),

@@ -11,6 +11,7 @@
 //! runs of years in words alone. Refuses to tie a figure to a series where the words leave room for doubt: such a claim
 //! says what is missing.
 
+mod accounts;
 mod area;
 mod citations;
 mod counts;
@@ -19,6 +20,7 @@ mod kinds;
 mod lexicon;
 mod lists;
 mod names;
+mod outcomes;
 mod places;
 mod runs;
 mod script;
@@ -31,6 +33,7 @@ mod times;
 mod tokens;
 mod walk;
 mod whens;
+mod wholes;
 mod words;
 mod written;
 
@@ -87,7 +90,7 @@ pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
         let place = Place { source: source.path.clone(), sheet: passage.sheet.clone(), paragraph, ..Place::default() };
         claims.extend(of_passage(passage, &place, &mut clock, &around));
     }
-    claims
+    citations::certain(claims, source)
 }
 
 /// A short line without a full stop heads what follows.
@@ -98,7 +101,7 @@ fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, around: &Around)
     let figures = figures::read(text, &around.reader.definitions.units);
     let is_heading = text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；']) && !text.ends_with('.');
     let mut carried = Carried::default();
-    clock.carried = None;
+    (clock.carried, clock.window) = (None, None);
     let mut claims = Vec::new();
     let (mut offset, mut counted) = (0, 0);
     for (range, sentence) in sentences::sentences(text, &figures).into_iter().zip(1..) {

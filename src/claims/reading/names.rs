@@ -186,7 +186,9 @@ fn short_forms(text: &str) -> Vec<String> {
     });
     let spent = ["支出", "用", "用支出"].iter().filter(|_| text.ends_with('费')).map(|tail| format!("{text}{tail}"));
     let plain = text.split_once(" by ").filter(|_| text.is_ascii()).map(|(head, _)| head.to_string());
-    let forms: Vec<String> = bare.into_iter().chain(spent).chain(plain).collect();
+    let units =
+        text.find("城镇单位").filter(|at| *at > 0).map(|_| format!("城镇单位{}", text.replacen("城镇单位", "", 1)));
+    let forms: Vec<String> = bare.into_iter().chain(spent).chain(plain).chain(units).collect();
     let own = text.to_string();
     let spendings = forms.iter().chain([&own]).filter_map(|form| {
         let (one, other) = ("expenditure", "expenses");

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::accounts::{ahead, says_real, summed, within_window};
 use super::area::Carried;
 use super::kinds::{self, Decided, Parts, Sort};
 use super::lists::{self, Answer};
@@ -16,11 +17,15 @@ use super::times::Time;
 use super::tokens::{Row, Token};
 use super::walk;
 use super::whens::{self, Clock};
+use super::wholes::{self, Whole};
 use super::words::Role;
-use super::{Reader, citations, counts, spoken};
+use super::{Reader, citations, counts, outcomes, spoken};
 use crate::claims::{Claim, Kind, Known, Meaning, Place, When};
 use crate::figures::Figure;
 use crate::formula::Stage;
+
+/// Central expenditure of the texts before the tax sharing of 1994 is that of the central level alone.
+const TRANSFERS: i32 = 1994;
 
 /// What every sentence of a text is read with.
 pub struct Around<'a> {
@@ -35,6 +40,8 @@ pub struct Earlier {
     pub parts: Option<Parts>,
     pub kind: Kind,
     pub year: Option<i32>,
+    /// The last year, however it is known.
+    pub last: Option<i32>,
     pub from: Option<i32>,
     /// It is of several years.
     pub spans: bool,
@@ -45,6 +52,9 @@ pub struct Earlier {
     pub is_end: bool,
     pub area: Result<String, String>,
     pub reason: String,
+    /// The first formula it is of, and the stage of the account.
+    pub formula: Option<String>,
+    pub stage: Option<Stage>,
 }
 
 impl Around<'_> {
@@ -64,6 +74,8 @@ impl Around<'_> {
         let answers = lists::answers(&row);
         let mut claims = citations::of_sentence(sentence, place);
         let mut earlier: BTreeMap<usize, Earlier> = BTreeMap::new();
+        whens::open(&row, clock);
+        let mut start = None;
         for piece in 0..row.pieces.len() {
             let Some(Token::Figure(nth)) = row.token(piece) else { continue };
             let Some(figure) = figures.get(nth) else { continue };
@@ -74,12 +86,18 @@ impl Around<'_> {
                 sentence: sentence.to_string(),
                 ..claim
             });
+            start = known.year.filter(|_| known.is_start).or(start);
+            let pair = start.zip(known.year.filter(|_| known.is_end));
+            let held = known.from.zip(known.last).filter(|_| kinds::needs_base(&known.kind));
+            clock.window = [held, pair].into_iter().flatten().find(|(from, to)| to - from > 1).or(clock.window);
             earlier.insert(nth, known);
         }
         let runs = runs::runs(&row);
         claims.extend(runs.iter().filter_map(|run| self.run(&row, run, sentence, place, clock, carried)));
         claims.sort_by_key(|claim| claim.span.start);
         self.carry(&row, carried);
+        carried.plans |= outcomes::plans(&row);
+        carried.whole = earlier.into_values().next_back().or(carried.whole.take());
         clock.carried = whens::last_year(&row).or(clock.carried);
         claims
     }
@@ -107,7 +125,13 @@ impl Around<'_> {
             let words = row.words(at).to_string();
             when = When { year: Some(year), words, known: Known::Explicit, ..When::default() };
         }
-        let spot = Spot { row, piece, figure, said: &said, carried };
+        let whole = said.subject.and_then(|subject| wholes::whole_of(row, subject));
+        let whole = match whole {
+            Some(Whole::Figure(nth)) => earlier.get(&nth),
+            Some(Whole::Before) => carried.whole.as_ref(),
+            None => None,
+        };
+        let spot = Spot { row, piece, figure, said: &said, carried, whole };
         let before = said.inherits.and_then(|other| earlier.get(&other));
         let mut tied = self.tie(&spot, before, answer);
         if let Ok(decided) = &mut tied.decided {
@@ -142,21 +166,36 @@ impl Around<'_> {
         if kinds::needs_base(&kind) && when.from.is_none() {
             from_to(row, start, &mut when);
         }
+        let kind = match kind {
+            Kind::Sum => summed(&spot, start, &mut when),
+            other => other,
+        };
+        within_window(&kind, &mut when, &said, clock);
         let kind = self.over_window(kind, &when, &tied);
+        if outcomes::at_constant_prices(row, piece) || says_real(&said) {
+            tied.decided =
+                tied.decided.and_then(|decided| self.real(&decided, outcomes::at_constant_prices(row, piece)));
+        }
+        let stage = self.stage_of(&spot, &tied, before, earlier);
+        let no_outcome = self.no_outcome(&spot).or_else(|| before.and_then(|before| before.no_outcome.clone()));
+        let no_outcome = no_outcome.or_else(|| spot.whole.and_then(|whole| whole.no_outcome.clone()));
         let known = Earlier {
             parts: tied.parts.clone(),
             kind: kind.clone(),
             year: when.year.filter(|_| when.known == Known::Explicit),
+            last: when.year,
             from: when.from,
             spans: matches!(kind, Kind::AverageGrowth { .. } | Kind::Multiple | Kind::TimesOf) || when.years.is_some(),
-            no_outcome: self.no_outcome(&spot).or_else(|| before.and_then(|before| before.no_outcome.clone())),
+            no_outcome: no_outcome.or_else(|| stage.as_ref().err().cloned()),
             is_start: said.near.contains(&Role::From),
             is_end: said.near.iter().any(|role| matches!(role, Role::RiseTo | Role::To)),
             area: tied.area.clone(),
             reason: tied.decided.as_ref().err().cloned().unwrap_or_default(),
+            formula: tied.formula(),
+            stage: stage.unwrap_or_default(),
         };
-        let reason = known.no_outcome.clone().or(part_of_year);
-        (self.claim(&spot, &tied, kind, when, reason), known)
+        let reason = known.no_outcome.clone().or(part_of_year).or_else(|| ahead(&when, clock));
+        (self.claim(&spot, &tied, (kind, known.stage), when, reason), known)
     }
 
     /// A flow over a window is a sum, the sum of one year a level.
@@ -167,14 +206,19 @@ impl Around<'_> {
             first.is_some_and(|(_, unit)| unit.timing == Some(crate::units::Timing::Flow))
         });
         match kind {
-            Kind::Sum if !is_window => Kind::Level,
             Kind::Level if is_window && is_flow => Kind::Sum,
             other => other,
         }
     }
 
-    fn claim(&self, spot: &Spot, tied: &Tied, kind: Kind, when: When, reason: Option<String>) -> Claim {
-        let stage = stage(spot);
+    fn claim(
+        &self,
+        spot: &Spot,
+        tied: &Tied,
+        (kind, stage): (Kind, Option<Stage>),
+        when: When,
+        reason: Option<String>,
+    ) -> Claim {
         let of: Vec<Meaning> = tied.decided.as_ref().map_or_else(
             |_| Vec::new(),
             |decided| {
@@ -219,6 +263,19 @@ impl Around<'_> {
             (of_audits && !told)
                 .then(|| "whose audits found it is not said, or not those of the whole nation".to_string())
         };
+        let no_window = || {
+            (*kind == Kind::Sum && when.from.is_none() && when.years.is_none())
+                .then(|| "over which years the sum runs is not said".to_string())
+        };
+        let two_scopes = || {
+            let first = decided.of.readings.first().map(|reading| reading.formula.as_str());
+            let own_level = first == Some("fiscal_expenditure_central");
+            let told = decided.of.words.contains("本级") || decided.of.words.is_ascii();
+            let early = when.year.is_some_and(|year| year < TRANSFERS);
+            let amount = kinds::sort(spot.figure, self.formulas) == Sort::Amount || spot.said.subject.is_none();
+            (own_level && amount && !told && !early)
+                .then(|| "whether it is of the central level's own or with what it hands down is not said".to_string())
+        };
         let over_years = || {
             let window = when.from.is_some() || when.years.is_some();
             (*kind == Kind::Level && window).then(|| "one level for several years".to_string())
@@ -228,7 +285,15 @@ impl Around<'_> {
             let open = spans && when.from.is_none() && when.years.is_none();
             open.then(|| "over which years is not said".to_string())
         };
-        area().or(reason).or_else(audits).or_else(unbounded).or_else(over_years).or_else(misfit).or_else(undated)
+        let scope = || audits().or_else(two_scopes);
+        area()
+            .or(reason)
+            .or_else(scope)
+            .or_else(no_window)
+            .or_else(unbounded)
+            .or_else(over_years)
+            .or_else(misfit)
+            .or_else(undated)
     }
 
     fn run(
@@ -320,15 +385,4 @@ fn at(sentence: &Place, text: &str, byte: usize) -> Place {
     let before = text.get(..byte).unwrap_or_default().chars().count();
     let offset = sentence.offset.saturating_add(u32::try_from(before).unwrap_or(u32::MAX));
     Place { offset, ..sentence.clone() }
-}
-
-/// The account stage that the clause fixes.
-fn stage(spot: &Spot) -> Option<Stage> {
-    let clause = spot.clause();
-    clause
-        .filter_map(|piece| match spot.row.role(piece) {
-            Some(Role::Stage(stage)) => Some(stage),
-            _ => None,
-        })
-        .last()
 }

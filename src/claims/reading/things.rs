@@ -25,6 +25,8 @@ pub struct Reading {
     pub is_growth: bool,
     pub is_unpublished: bool,
     pub is_of_audits: bool,
+    /// The level of government it is of.
+    pub level: Level,
 }
 
 /// What a figure is of: readings, the likeliest first, and the words of the text.
@@ -121,6 +123,7 @@ impl<'a> Formulas<'a> {
                 is_growth: candidate.is_growth,
                 is_unpublished: candidate.is_unpublished,
                 is_of_audits: candidate.is_of_audits,
+                level: candidate.level,
             };
             if !readings.iter().any(|known| known.formula == reading.formula) {
                 readings.push(reading);
@@ -128,6 +131,45 @@ impl<'a> Formulas<'a> {
         }
         readings.truncate(MOST);
         Thing { readings, words: words.to_string() }
+    }
+
+    /// The central or local part of what is of the nation; without readings where it is not on file.
+    pub fn at_level(&self, thing: &Thing, level: Level) -> Thing {
+        let tail = if level == Level::Central { "central" } else { "local" };
+        let of_part = |reading: &Reading| {
+            if reading.level == level {
+                return Some(reading.clone());
+            }
+            let formula = format!("{}_{tail}", reading.formula);
+            let is_part = reading.level == Level::Nation && self.wholes.get(&formula) == Some(&reading.formula);
+            is_part.then(|| Reading { formula, level, ..reading.clone() })
+        };
+        Thing { readings: thing.readings.iter().filter_map(of_part).collect(), words: thing.words.clone() }
+    }
+
+    /// Readings at constant prices only: rates of growth published as such and indices of volumes.
+    pub fn real_only(&self, thing: &Thing) -> Thing {
+        let is_real = |reading: &&Reading| {
+            let mut volumes = self.volumes.values();
+            volumes.any(|known| known.growth == reading.formula || known.index.as_ref() == Some(&reading.formula))
+        };
+        Thing { readings: thing.readings.iter().filter(is_real).cloned().collect(), words: thing.words.clone() }
+    }
+
+    /// Whether it is an amount of money.
+    pub fn is_money(&self, thing: &Thing) -> bool {
+        let unit = thing.readings.first().and_then(|reading| self.checked(&reading.formula));
+        unit.is_some_and(|(_, unit)| self.units.has_money(&unit))
+    }
+
+    /// The fall that an index to the year before shows; none for other rates.
+    pub fn fall(&self, thing: &Thing) -> Option<Thing> {
+        let index = |reading: &Reading| {
+            let index = reading.formula.strip_suffix(" / 100 - 1")?;
+            Some(Reading { formula: format!("1 - {index} / 100"), ..reading.clone() })
+        };
+        let readings: Option<Vec<Reading>> = thing.readings.iter().map(index).collect();
+        readings.filter(|found| !found.is_empty()).map(|readings| Thing { readings, words: thing.words.clone() })
     }
 
     /// Every reading of the one over every reading of the other.
@@ -142,6 +184,7 @@ impl<'a> Formulas<'a> {
                     is_growth: false,
                     is_unpublished: above.is_unpublished || below.is_unpublished,
                     is_of_audits: above.is_of_audits || below.is_of_audits,
+                    level: above.level,
                 });
             }
         }

@@ -7,6 +7,8 @@ use super::area::Carried;
 use super::kinds::{self, Decided, Parts, Sort};
 use super::lists::Answer;
 use super::names::Name;
+use super::outcomes;
+use super::places::NATION;
 use super::sentence::{Around, Earlier};
 use super::things::Thing;
 use super::tokens::{Row, Token};
@@ -14,6 +16,7 @@ use super::walk::{self, Said};
 use super::whens;
 use super::words::Role;
 use crate::claims::Kind;
+use crate::definitions::Level;
 use crate::figures::{Figure, Form};
 use crate::units;
 
@@ -24,11 +27,13 @@ pub struct Spot<'a> {
     pub figure: &'a Figure,
     pub said: &'a Said,
     pub carried: &'a Carried,
+    /// The whole that it is a part of: `其中`.
+    pub whole: Option<&'a Earlier>,
 }
 
 impl Spot<'_> {
     /// The pieces of its clause.
-    pub fn clause(&self) -> impl Iterator<Item = usize> + '_ {
+    pub fn clause(&self) -> std::ops::Range<usize> {
         let is_mark = |piece: &usize| matches!(self.row.role(*piece), Some(Role::Mark(',' | '。')));
         let start = (0..self.piece).rev().find(is_mark).map_or(0, |mark| mark + 1);
         let end = (self.piece..self.row.pieces.len()).find(is_mark).unwrap_or(self.row.pieces.len());
@@ -44,6 +49,12 @@ pub struct Tied {
 }
 
 impl Tied {
+    /// The formula of its first reading.
+    pub fn formula(&self) -> Option<String> {
+        let decided = self.decided.as_ref().ok()?;
+        decided.of.readings.first().map(|reading| reading.formula.clone())
+    }
+
     fn failed(why: String, area: Result<String, String>) -> Tied {
         Tied { parts: None, decided: Err(why), area }
     }
@@ -122,6 +133,9 @@ impl Around<'_> {
         if subject.readings.is_empty() {
             return Err(format!("`{}` is not on file for this area", row.words(name)));
         }
+        if let Some(whole) = spot.whole.filter(|_| area == Some(NATION)) {
+            subject = self.part_of(whole, &subject)?;
+        }
         if let Some(other) = joined {
             let both = format!("`{}` and `{}`", row.words(other), row.words(name));
             if !said.has(Role::Total) && !row.words(name).ends_with("合计") {
@@ -141,6 +155,24 @@ impl Around<'_> {
         Ok(Parts { subject, whole, against: with(said.against) })
     }
 
+    /// Of the part of government that its whole is of: `中央本级支出…,其中国防支出`.
+    fn part_of(&self, whole: &Earlier, subject: &Thing) -> Result<Thing, String> {
+        let own = subject.readings.first().is_some_and(|reading| reading.level != Level::Nation);
+        let Some(parts) = whole.parts.as_ref().filter(|_| !own) else {
+            return match own {
+                true => Ok(subject.clone()),
+                false => Err(format!("`{}` is a part of something that is not on file", subject.words)),
+            };
+        };
+        let level = parts.subject.readings.first().map_or(Level::Nation, |reading| reading.level);
+        if level == Level::Nation {
+            return Ok(subject.clone());
+        }
+        let part = self.formulas.at_level(subject, level);
+        let none = format!("`{}` of this level of government is not on file", subject.words);
+        if part.readings.is_empty() { Err(none) } else { Ok(part) }
+    }
+
     fn sum(&self, one: &Thing, other: &Thing) -> Option<Thing> {
         let (first, second) = (one.readings.first()?, other.readings.first()?);
         let mut reading = first.clone();
@@ -151,7 +183,7 @@ impl Around<'_> {
 
     /// A figure without a name of its own is of what the figure before it is of.
     fn shared(&self, spot: &Spot, before: Option<&Earlier>) -> Tied {
-        let Spot { row, piece, figure, said, carried } = *spot;
+        let Spot { row, piece, figure, said, carried, .. } = *spot;
         let area = || self.area(row, piece, false, carried);
         if let Some(wall) = &said.wall {
             return Tied::failed(format!("`{wall}` before it is not on file"), area());
@@ -192,11 +224,12 @@ impl Around<'_> {
         if sort == Sort::Points && grew {
             said.far.push(Role::Rate);
         }
-        Tied {
-            decided: kinds::decide(figure, &said, &parts, self.formulas),
-            parts: Some(parts),
-            area: before.area.clone(),
-        }
+        let share = before.parts.as_ref().filter(|parts| parts.whole.is_some() && before.is_end);
+        let decided = match share.filter(|_| sort == Sort::Percent && moves_share(spot)) {
+            Some(share) => Ok(kinds::growth_of_share(share, said.near.contains(&Role::Fall), self.formulas)),
+            None => kinds::decide(figure, &said, &parts, self.formulas),
+        };
+        Tied { decided, parts: Some(parts), area: before.area.clone() }
     }
 
     /// Whether the figure's unit can be the unit of the formula.
@@ -220,15 +253,18 @@ impl Around<'_> {
 
     /// A plan, a forecast, a supposition or a denial says nothing of what was.
     pub fn no_outcome(&self, spot: &Spot) -> Option<String> {
-        let has = |role: Role| spot.clause().any(|piece| spot.row.role(piece) == Some(role));
-        if has(Role::Plan) {
-            return Some("a plan or a forecast, not an outcome".to_string());
-        }
-        if has(Role::Suppose) {
-            return Some("a supposition, not an outcome".to_string());
-        }
-        spot.said.near.contains(&Role::Not).then(|| "the sentence denies it".to_string())
+        let doubles = spot.figure.unit_text.as_deref() == Some("番");
+        outcomes::no_outcome(spot.row, spot.clause(), spot.piece, spot.carried.plans, doubles)
+            .or_else(|| spot.said.near.contains(&Role::Not).then(|| "the sentence denies it".to_string()))
     }
+}
+
+/// Words of a share's move right before a figure; 增长 may be of its subject.
+fn moves_share(spot: &Spot) -> bool {
+    let words = ["上升", "提高", "升", "下降", "降低", "降", "下滑", "回落"];
+    let yearly = spot.said.near.contains(&Role::Yearly) || spot.said.base.is_some();
+    let verb = spot.piece.checked_sub(1).map_or("", |before| spot.row.words(before));
+    !yearly && words.contains(&verb.trim_end_matches('了'))
 }
 
 /// `up 1357.5 billion yuan or 17.8 percent`: the same change in percent.

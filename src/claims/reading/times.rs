@@ -20,6 +20,8 @@ pub enum Time {
     Relative(i32),
     /// Years after the year of writing: `去年` is -1.
     FromNow(i32),
+    /// The window spoken of: `同期`.
+    Same,
     /// So many years up to the year spoken of: `近十年`.
     Years(u32),
     /// A month, quarter or half: no whole year.
@@ -66,8 +68,9 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(上年同期|上年|上一年|上一年度|前一年|the same period of the previous year|the previous year|the preceding year|the year before|a year earlier|previous year)",
-        r"|(本年度|本年|当年|该年|同年|同期|那一年|the same year|that year|the same period)",
-        r"|(去年同期|去年|last year)|(今年|this year)|(前年)"
+        r"|(本年度|本年|当年|该年|同年|那一年|the same year|that year)",
+        r"|(去年同期|去年|last year)|(今年|this year)|(前年)",
+        r"|((?:同期|同一时期|同一期间|这一时期|这一期间|该时期)(?:内|里|中)?|the same period)"
     ))
 });
 static SINCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -212,8 +215,11 @@ fn years(captures: &Captures) -> Option<Time> {
 }
 
 fn counted(captures: &Captures) -> Option<Time> {
-    let which = (1..=5).find(|&at| captures.get(at).is_some())?;
-    Some([Time::Relative(-1), Time::Relative(0), Time::FromNow(-1), Time::FromNow(0), Time::FromNow(-2)][which - 1])
+    let which = (1..=6).find(|&at| captures.get(at).is_some())?;
+    Some(
+        [Time::Relative(-1), Time::Relative(0), Time::FromNow(-1), Time::FromNow(0), Time::FromNow(-2), Time::Same]
+            [which - 1],
+    )
 }
 
 fn since(captures: &Captures) -> Option<Time> {

@@ -10,6 +10,7 @@ use super::lexicon::{Entry, Lexicon};
 use super::times::{Time, Timed, times};
 use super::words::Role;
 use crate::figures::{Figure, Mark, Role as Printed};
+use crate::formula::Stage;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
@@ -57,6 +58,7 @@ impl Row {
                 lexicon,
             );
         }
+        row.complete(lexicon);
         row
     }
 
@@ -143,6 +145,42 @@ impl Row {
             None => self.pieces.push(Piece { token: Token::Other, range: at..end }),
         }
         end
+    }
+
+    /// Words that only their neighbours explain: the second of two names (`财政收入和支出`), the stage behind a name
+    /// (`财政收入预算113600亿元`).
+    fn complete(&mut self, lexicon: &Lexicon) {
+        for at in 1..self.pieces.len() {
+            let token = match (self.token(at), self.words(at)) {
+                (Some(Token::Other), "支出") => self.second_name(at, "收入", lexicon),
+                (Some(Token::Other), "收入") => self.second_name(at, "支出", lexicon),
+                (Some(Token::Other), "预算") => self.is_stage(at).then_some(Token::Word(Role::Stage(Stage::Budget))),
+                _ => None,
+            };
+            if let Some((piece, token)) = self.pieces.get_mut(at).zip(token) {
+                piece.token = token;
+            }
+        }
+    }
+
+    fn second_name(&self, at: usize, first: &str, lexicon: &Lexicon) -> Option<Token> {
+        let joint = self.role(at - 1)?;
+        let reports = matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Word(Role::Link)));
+        if joint != Role::And && !(joint == Role::Mark(',') && reports) {
+            return None;
+        }
+        let name = (0..at).rev().find(|&piece| matches!(self.token(piece), Some(Token::Name(_))))?;
+        let full = format!("{}{}", self.words(name).strip_suffix(first)?, self.words(at));
+        match lexicon.longest(&full, 0)? {
+            (end, Entry::Name(name)) if end == full.len() => Some(Token::Name(name)),
+            _ => None,
+        }
+    }
+
+    fn is_stage(&self, at: usize) -> bool {
+        let figure = |piece: usize| matches!(self.token(piece), Some(Token::Figure(_)));
+        let verb = matches!(self.role(at + 1), Some(Role::Link | Role::Plan | Role::Neutral));
+        matches!(self.token(at - 1), Some(Token::Name(_))) && (figure(at + 1) || verb && figure(at + 2))
     }
 
     pub fn text(&self, range: Range<usize>) -> &str {

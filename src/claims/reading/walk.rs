@@ -170,7 +170,10 @@ pub fn is_base(row: &Row, at: usize) -> bool {
         }
         _ => {
             let of_figure = matches!((row.role(at + 1), row.token(at + 2)), (Some(Role::Of), Some(Token::Figure(_))));
-            let times = row.words(at + 2).ends_with('倍');
+            let earlier = (0..at).any(|piece| matches!(row.token(piece), Some(Token::Time(Time::Year(_)))));
+            let percent = row.words(at + 2).contains('%');
+            let times = row.words(at + 2).ends_with('倍')
+                || (percent && earlier && row.before(at).is_some_and(|(is, _)| row.words(is) == "是"));
             of_figure
                 && matches!(
                     (before(at), times),

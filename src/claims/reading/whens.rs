@@ -14,6 +14,8 @@ use crate::claims::{Known, When};
 pub struct Clock {
     /// From the sentence or paragraph before.
     pub carried: Option<i32>,
+    /// The last window spoken of, for `同期`.
+    pub window: Option<(i32, i32)>,
     /// From a heading or the title.
     pub headed: Option<i32>,
     /// The year of writing.
@@ -41,6 +43,10 @@ pub fn when(row: &Row, figure: usize, said: &Said, clock: &Clock) -> (When, Opti
         let rest = times.iter().filter(|(other, _)| *other != at);
         let anchor = rest.filter_map(|(_, time)| year_of(*time)).next();
         untied = settle(&mut when, time, anchor, clock);
+        let ends = said.near.iter().any(|role| matches!(role, Role::From | Role::To | Role::RiseTo));
+        if time == Time::Same && clock.window.is_none() && ends {
+            return (When::default(), Some("the window that it spans is not said".to_string()));
+        }
     } else if let Some(year) = clock.carried.or(clock.headed) {
         (when.year, when.known) = (Some(year), Known::Carried);
     }
@@ -61,6 +67,14 @@ pub fn when(row: &Row, figure: usize, said: &Said, clock: &Clock) -> (When, Opti
         untied = Some("it is of a part of a year".to_string());
     }
     (when, untied)
+}
+
+/// A sentence that names a time of its own speaks of no window before it.
+pub fn open(row: &Row, clock: &mut Clock) {
+    let first = (0..row.pieces.len()).find_map(|at| period(row, at));
+    if first.is_some_and(|(_, time)| time != Time::Same) {
+        clock.window = None;
+    }
 }
 
 /// `2003年与1978年相比,GDP增长了…`, `compared with 1978, GDP in 2003`: a base before the subject.
@@ -115,6 +129,11 @@ fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Op
             (when.from, when.year, when.known) = (Some(first), Some(last), Known::Explicit);
         }
         Time::Since(first) => (when.from, when.year, when.known) = (Some(first), known, Known::Relative),
+        Time::Same if clock.window.is_some() => {
+            let (first, last) = clock.window.unzip();
+            (when.from, when.year, when.known) = (first, last, Known::Relative);
+        }
+        Time::Same => (when.year, when.known) = (known, Known::Relative),
         Time::Relative(years) => (when.year, when.known) = (known.map(|year| year + years), Known::Relative),
         Time::FromNow(years) => {
             let now = clock.now.or_else(|| clock.headed.map(|year| year + 1));

@@ -66,6 +66,8 @@ pub enum Role {
     Stage(Stage),
     /// 预计, 目标, expected: no outcome.
     Plan,
+    /// 预期目标, target: it reaches over all that stands behind it.
+    Goal,
     /// 如果, if.
     Suppose,
     /// 没有, not.
@@ -85,7 +87,7 @@ pub enum Role {
 use Role::*;
 
 /// Words by role, parted by `|`.
-pub const WORDS: [(Role, &str); 46] = [
+pub const WORDS: [(Role, &str); 47] = [
     (Mark(','), ",|;|:"),
     (Mark('('), "(|["),
     (Mark(')'), ")|]"),
@@ -93,7 +95,7 @@ pub const WORDS: [(Role, &str); 46] = [
     (And, "、|和|与|及|or|以及|同|跟|and|as well as|&"),
     (
         Neutral,
-        "政府|各级政府|我们|公共|全部|全年|全国性|总|总额|总量|总数|总规模|总计数|规模|数额|金额|水平|数量|人数|\
+        "政府|各级政府|我们|若干|公共|全部|全年|全国性|总|总额|总量|总数|总规模|总计数|规模|数额|金额|水平|数量|人数|\
          总人数|已|已经|又|还|也|则|却|而|且|并|并且|但|但是|同时|此外|另外|因此|所以|由此|可见|首次|仅|只|只有|\
          就|才|便|即|了|过|着|约|大约|大概|近|将近|接近|超|超过|突破|超出|逾|不足|不到|不超过|不少于|不低于|至少|\
          多达|高达|低至|左右|以上|以下|上下|多|余|大幅|大幅度|显著|明显|稳步|快速|迅速|平稳|小幅|略|略有|进一步|\
@@ -116,7 +118,7 @@ pub const WORDS: [(Role, &str); 46] = [
     (
         Link,
         "为|达|达到|已达|达到了|达成|是|有|共|共有|共计|计|完成|实现|在|仅为|仅有|只有|保持在|维持在|稳定在|\
-         控制在|徘徊在|上交|录得|报|位列|排名|排在|名列|排|列|ranked|为人民币|约为|大约为|均为|都为|均达|便是|was|were|is|are|has been|had been|\
+         徘徊在|上交|录得|报|位列|排名|排在|名列|排|列|ranked|为人民币|约为|大约为|均为|都为|均达|便是|was|were|is|are|has been|had been|\
          stood at|stands at|reach|reached|reaches|reaching|amounted to|amounting to|amounts to|totalled|totaled|\
          totalling|totaling|came to|hit|exceeded|exceeds|exceeding|surpassed|had|has|have|being|been|came in at|\
          of about|of over|of nearly|averaged at|topped|remained at|stayed at|registered|recorded|would be|equals|\
@@ -215,15 +217,21 @@ pub const WORDS: [(Role, &str); 46] = [
     (Stage(Stage::Final), "决算|决算数|决算为|final accounts|final account|in the final accounts|final"),
     (
         Plan,
-        "预计|安排|预期|目标|计划|力争|将|将达|将达到|规划|拟|拟安排|争取|有望|预测|可达|要求|预期目标|will|would|\
-         expected|is expected to|expected to|target|targeted|forecast|projected|planned|should|goal|aims|aim|\
-         plan|may|could",
+        "预计|安排|预期|计划|力争|将|将达|将达到|规划|拟|拟安排|争取|有望|预测|可达|要求|控制在|will|would|\
+         expected|is expected to|expected to|forecast|projected|planned|should|aims|aim|plan|may|could",
     ),
-    (Suppose, "如果|假如|假设|假定|若|倘若|要是|if|suppose|supposing|assume|assuming"),
+    (Goal, "目标|预期目标|主要目标|主要预期目标|发展目标|奋斗目标|目标任务|target|targets|targeted|goal|goals"),
+    (
+        Suppose,
+        "如果|如果说|如果按|如果按照|如能|如按|如按照|如若|假如|假设|假定|假使|若|若是|若按|倘若|要是|if|suppose|supposing|assume|assuming",
+    ),
     (Not, "没有|没|未|未能|并非|不是|并未|远未|not|never|no"),
     (
         Real,
-        "实际|按可比价格计算|按可比价计算|按不变价格计算|按不变价计算|扣除价格因素|扣除物价因素|扣除价格因素后|\
+        "实际|按可比价格|按不变价格|按可比价|按不变价|以不变价格计算|以可比价格计算|不变价格|可比价格|扣除物价|\
+         扣除物价上涨因素|扣除物价上涨|扣除物价因素后|扣除通货膨胀|扣除通货膨胀因素|剔除物价因素|剔除物价|in constant prices|\
+         constant prices|comparable prices|inflation-adjusted|adjusted for inflation|after adjusting for inflation|\
+         at constant price|按可比价格计算|按可比价计算|按不变价格计算|按不变价计算|扣除价格因素|扣除物价因素|扣除价格因素后|\
          可比价|不变价|剔除价格因素|扣除通胀因素|real|in real terms|at constant prices|at comparable prices",
     ),
     (Nominal, "名义|按现价计算|现价|按当年价格计算|当年价格|nominal|in nominal terms|at current prices"),

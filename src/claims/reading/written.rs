@@ -25,10 +25,10 @@ static ENGLISH_DATE: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("a valid pattern")
 });
-static REFERENCES: LazyLock<Regex> = LazyLock::new(|| {
+pub static REFERENCES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\W*(?:主要)?(?:参考文献|参考书目|注释|references?|bibliography)\W*").expect("a valid pattern")
 });
-static REFERENCE: LazyLock<Regex> =
+pub static REFERENCE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*[\[［【(]\s*\d{1,3}\s*[\]］】)]").expect("a valid pattern"));
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:^|\D)((?:19|20)\d\d)(?:\D|$)").expect("a valid pattern"));

@@ -76,13 +76,16 @@ struct Key {
     area: String,
 }
 
+/// Formulas with their trees.
+pub(super) type Formulas = Vec<(String, Core)>;
+
 /// Levels looked up, each formula and area once.
 pub(super) struct Book<'a> {
     pub records: &'a Records<'a>,
     scope: Scope<'a>,
     known: RefCell<HashMap<Key, Rc<Levels>>>,
     units: RefCell<HashMap<String, Option<Unit>>>,
-    neighbours: RefCell<HashMap<String, Rc<Vec<(String, Core)>>>>,
+    neighbours: RefCell<HashMap<String, Rc<Formulas>>>,
     /// English titles of indicators, by id and by formula.
     titles: HashMap<String, &'a str>,
 }
@@ -115,7 +118,7 @@ impl<'a> Book<'a> {
     }
 
     /// What a formula may be taken for, found once.
-    pub fn neighbours(&self, formula: &str, find: impl FnOnce() -> Vec<(String, Core)>) -> Rc<Vec<(String, Core)>> {
+    pub fn neighbours(&self, formula: &str, find: impl FnOnce() -> Formulas) -> Rc<Formulas> {
         if let Some(known) = self.neighbours.borrow().get(formula) {
             return Rc::clone(known);
         }

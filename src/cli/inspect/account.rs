@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::read::{Doubt, Inspected, Read};
+use super::terminal::cut;
 use crate::observations::Observation;
 use crate::outputs::text_table::text_table;
 use crate::problem::cell_name;
@@ -44,6 +45,9 @@ pub fn opened(inspected: &Inspected) -> String {
     out
 }
 
+/// Columns that are told one by one.
+const MOST_COLUMNS: usize = 200;
+
 /// What the parts of a table say, each with its word: `title`, `unit`, `column`, ...
 pub fn parts(read: &Read) -> Vec<(&'static str, String)> {
     let table = &read.table;
@@ -68,7 +72,11 @@ pub fn parts(read: &Read) -> Vec<(&'static str, String)> {
     parts.push(("units", distinct(read, |one| one.unit_text.as_deref())));
     parts.push(("editions", distinct(read, |one| one.vintage.as_deref())));
     parts.push(("sums", identities(read)));
-    table.columns.iter().for_each(|column| parts.push(("column", column_of(column, &read.observations))));
+    let columns = table.columns.iter().take(MOST_COLUMNS);
+    columns.for_each(|column| parts.push(("column", column_of(column, &read.observations))));
+    if table.columns.len() > MOST_COLUMNS {
+        parts.push(("column", format!("… {} more", table.columns.len() - MOST_COLUMNS)));
+    }
     table.notes.iter().for_each(|note| parts.push(("note", note.text.clone())));
     parts.retain(|(_, text)| !text.is_empty());
     parts
@@ -148,6 +156,8 @@ pub fn write_table(out: &mut String, number: usize, read: &Read, rows: usize) {
     }
 }
 
+/// Columns of the terminal for the labels of a row or column.
+const WIDEST_LABELS: usize = 60;
 const RESOLVED: [&str; 10] =
     ["cell", "row", "column", "printed", "unit", "area", "period", "series", "account", "status"];
 
@@ -155,9 +165,9 @@ fn resolved(one: &Observation) -> Vec<String> {
     let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".to_string());
     vec![
         cell_name(one.row, one.col),
-        one.row_labels.join(" > "),
-        one.column_labels.join(" > "),
-        one.value_text.trim().to_string(),
+        cut(&one.row_labels.join(" > "), WIDEST_LABELS),
+        cut(&one.column_labels.join(" > "), WIDEST_LABELS),
+        cut(one.value_text.trim(), WIDEST_LABELS),
         or(&one.unit_text),
         or(&one.ref_area),
         or(&one.time_period),

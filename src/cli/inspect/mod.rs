@@ -11,6 +11,7 @@ mod page_style;
 mod palette;
 mod read;
 mod suggest;
+mod terminal;
 
 use super::Answer;
 use super::arguments::InspectArguments;
@@ -18,6 +19,7 @@ use super::written::written;
 use crate::error::Result;
 use crate::{definitions, outputs, run};
 use read::Inspected;
+use terminal::{WIDEST, plain, within};
 
 /// Reads the file and says how.
 pub fn inspect(arguments: &InspectArguments) -> Result<Answer> {
@@ -39,16 +41,18 @@ pub fn inspect(arguments: &InspectArguments) -> Result<Answer> {
 fn in_terminal(inspected: &Inspected, rows: usize) -> String {
     let stdout = std::io::stdout();
     let color = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
-    let width = terminal_size::terminal_size_of(&stdout).map_or(120, |(width, _)| usize::from(width.0));
-    let view = grid::View { rows, width: width.clamp(40, 400), color };
-    let mut out = account::opened(inspected);
+    let known = terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0).clamp(40, WIDEST));
+    let view = grid::View { rows, width: known.unwrap_or(120), color };
+    let mut out = plain(&account::opened(inspected));
     for (at, grid) in inspected.source.grids.iter().enumerate() {
         out.push('\n');
         grid::write(&mut out, &view, inspected, at, grid);
+        let mut words = String::new();
         for (number, table) in inspected.tables_of(&grid.sheet) {
-            account::write_table(&mut out, number + 1, table, rows);
+            account::write_table(&mut words, number + 1, table, rows);
         }
-        account::write_doubts(&mut out, &inspected.doubts_of(&grid.sheet));
+        account::write_doubts(&mut words, &inspected.doubts_of(&grid.sheet));
+        out.push_str(&plain(&words));
     }
-    out
+    within(&out, known.unwrap_or(WIDEST))
 }

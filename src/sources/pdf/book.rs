@@ -8,6 +8,7 @@ use super::table::Table;
 use super::text::Line;
 use crate::sources::finding::Contents;
 use crate::sources::passages;
+use crate::sources::text_lines;
 use crate::sources::{Cell, Grid, Merge, Passage};
 
 /// Columns of two tables stand at the same places within this.
@@ -105,7 +106,9 @@ impl Book {
     fn passage(&mut self, sheet: &str, paragraph: &Paragraph, row: u32) {
         let text = paragraph.text();
         let open = self.open.take().and_then(|at| self.contents.passages.get_mut(at));
-        match open.filter(|open| paragraph.is_flush && goes_on(&open.text, &text)) {
+        let broken = |open: &Passage| text_lines::breaks_figure(&open.text, &text);
+        match open.filter(|open| broken(open) || paragraph.is_flush && goes_on(&open.text, &text)) {
+            Some(open) if broken(open) => text_lines::join(&mut open.text, &text),
             Some(open) => open.text.push_str(&text),
             None => self.contents.passages.push(Passage { sheet: sheet.to_string(), row, text }),
         }

@@ -106,11 +106,27 @@ fn content(page: &Page, allowance: &mut Allowance) -> Option<Vec<u8>> {
 fn decoded(stream: &Stream, allowance: &mut Allowance) -> Option<Vec<u8>> {
     let filters: Vec<String> = stream.filters().iter().map(|filter| format!("{filter:?}")).collect();
     let plain = !stream.dict().contains_key("DecodeParms") && !stream.dict().contains_key("DP");
+    if !rows_are_sane(stream.dict()) {
+        return None;
+    }
     match unfold::stream(&stream.raw_data(), &filters, plain, allowance) {
         Unfolded::Done(bytes) => Some(bytes),
         Unfolded::Small => stream.decoded_data().ok().map(|bytes| bytes.into_owned()),
         Unfolded::TooLarge => None,
     }
+}
+
+/// Whether the rows that a stream's parameters announce could be of any document: the reader sets memory aside for one.
+fn rows_are_sane(dict: &Dict) -> bool {
+    let one_or_more = |key: &str| match dict.get::<Array>(key) {
+        Some(several) => several.iter::<Dict>().collect(),
+        None => dict.get::<Dict>(key).into_iter().collect::<Vec<Dict>>(),
+    };
+    ["DecodeParms", "DP"].into_iter().flat_map(one_or_more).all(|parameters| {
+        let number = |key: &str, usual: f64| parameters.get::<Number>(key).map_or(usual, |number| number.as_f64());
+        let bits = number("Columns", 1.0) * number("Colors", 1.0) * number("BitsPerComponent", 8.0);
+        (0.0..=unfold::MOST_ROW * 8.0).contains(&bits)
+    })
 }
 
 /// The fonts of a document, each read once: their dictionaries stand at fixed places in memory.
@@ -192,23 +208,34 @@ fn encoding(dict: &Dict, parts: &mut Parts) {
     }
 }
 
+/// A font has 65,536 characters; some list a few twice.
+const MOST_WIDTHS: usize = 1 << 18;
+
 /// `[ 3 [500 600] 10 20 1000 ]`: widths from code 3, then one width for 10 to 20.
 fn cid_widths(dict: &Dict) -> HashMap<u32, f32> {
     let mut widths = HashMap::new();
     let mut pending: Vec<u32> = Vec::new();
+    let mut listed = 0;
     for item in dict.get::<Array>("W").into_iter().flat_map(|items| items.iter::<Object>()) {
         match (item, pending.as_slice()) {
             (Object::Array(list), &[first]) => {
+                let before = widths.len();
                 widths.extend((first..).zip(list.iter::<f32>()).take(1 << 16));
+                listed += widths.len() - before;
                 pending.clear();
             }
             (Object::Number(width), &[first, last]) => {
                 let width = width.as_f64() as f32;
-                widths.extend((first..=last.min(first.saturating_add(1 << 16))).map(|code| (code, width)));
+                let last = last.min(first.saturating_add(1 << 16));
+                listed += last.saturating_sub(first) as usize + 1;
+                widths.extend((first..=last).map(|code| (code, width)));
                 pending.clear();
             }
             (Object::Number(code), _) => pending.push(code.as_i64().clamp(0, 1 << 20) as u32),
             _ => pending.clear(),
+        }
+        if listed > MOST_WIDTHS {
+            break;
         }
     }
     widths
@@ -331,6 +358,9 @@ impl<'a> Walk<'_, 'a> {
         }
         if depth >= DEEPEST_FORM {
             return true;
+        }
+        if !self.allowance.form() {
+            return false;
         }
         let Some(content) = decoded(&stream, self.allowance) else { return false };
         let inner = dict.get::<Dict>("Resources").map(Resources::new);

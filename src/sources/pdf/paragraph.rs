@@ -2,6 +2,7 @@
 //! broken into. Refuses nothing.
 
 use super::text::{Line, is_ideographic};
+use crate::sources::text_lines;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
@@ -23,7 +24,12 @@ impl Paragraph {
 
     /// Puts what follows behind it.
     pub fn go_on(&mut self, text: &str) {
-        let head = self.text();
+        let mut head = self.text();
+        if text_lines::breaks_figure(&head, text) {
+            text_lines::join(&mut head, text);
+            self.parts = vec![head];
+            return;
+        }
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == ',');
         let apart = latin(head.chars().next_back()) && latin(text.chars().next());
         self.parts = vec![format!("{head}{}{text}", if apart { " " } else { "" })];
@@ -68,7 +74,9 @@ pub fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
 fn goes_on(last: &Paragraph, line: &Line, flush: bool) -> bool {
     let near = line.top - last.bottom < PITCH * line.size;
     let alike = (last.size - line.size).abs() < 0.15 * line.size;
-    last.is_full && flush && near && alike && !opens_item(&last.text(), &line.text())
+    let (head, text) = (last.text(), line.text());
+    let breaks_figure = last.parts.len() == 1 && line.segments.len() == 1 && text_lines::breaks_figure(&head, &text);
+    near && alike && (breaks_figure || last.is_full && flush && !opens_item(&head, &text))
 }
 
 /// A numbered item behind a finished sentence begins a paragraph, indented or not.

@@ -12,6 +12,10 @@ const MOST_PAGE: u64 = 32 << 20;
 const MOST_DOCUMENT: u64 = 512 << 20;
 const MOST_PAGE_OPERATORS: u64 = 2_000_000;
 const MOST_OPERATORS: u64 = 30_000_000;
+/// What drawing one form costs, in operators: it is found, unfolded and read anew each time.
+const FORM: u64 = 500;
+/// Bytes of one row of pixels or of a table: the reader sets memory aside for one whatever the stream holds.
+pub const MOST_ROW: f64 = 1_048_576.0;
 /// Streams in other encodings (LZW, run lengths) are unfolded by the reader, which knows no limit: they must be small.
 const MOST_OTHER: usize = 64 << 10;
 
@@ -40,9 +44,18 @@ impl Allowance {
 
     /// Takes one operator; false where none is left.
     pub fn operator(&mut self) -> bool {
+        self.take_operators(1)
+    }
+
+    /// Takes the operators that a form costs; false where none is left.
+    pub fn form(&mut self) -> bool {
+        self.take_operators(FORM)
+    }
+
+    fn take_operators(&mut self, cost: u64) -> bool {
         let left = self.page_operators > 0 && self.operators > 0;
-        self.page_operators = self.page_operators.saturating_sub(1);
-        self.operators = self.operators.saturating_sub(1);
+        self.page_operators = self.page_operators.saturating_sub(cost);
+        self.operators = self.operators.saturating_sub(cost);
         left
     }
 
@@ -94,6 +107,7 @@ fn inflated(bytes: &[u8], most: u64) -> Vec<u8> {
 
 /// The reader unfolds object and cross-reference streams while opening: they are measured before.
 pub fn check_object_streams(bytes: &[u8]) -> Result<(), Finding> {
+    check_rows(bytes)?;
     let mut total = 0u64;
     let mut buffer = vec![0u8; 1 << 16];
     for (dict, data) in structure_streams(bytes) {
@@ -109,6 +123,15 @@ pub fn check_object_streams(bytes: &[u8]) -> Result<(), Finding> {
         }
     }
     Ok(())
+}
+
+/// Structure streams are unfolded while opening, with the rows that their dictionaries announce.
+fn check_rows(bytes: &[u8]) -> Result<(), Finding> {
+    let wide = regex::bytes::Regex::new(r"/(?:Columns\s+\d{6,}|Colors\s+\d{3,})");
+    match wide.is_ok_and(|wide| wide.is_match(bytes)) {
+        true => Err(Finding::error("file-too-large", "a stream announces rows longer than any page or table has")),
+        false => Ok(()),
+    }
 }
 
 /// The dictionary and the data from where they begin of each object or cross-reference stream.

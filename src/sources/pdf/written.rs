@@ -222,6 +222,40 @@ fn bombs_are_refused() {
     assert!(refused.message.starts_with("its structure unfolds"), "{}", refused.message);
 }
 
+/// The reader sets aside memory for one row before it looks at the stream.
+#[test]
+fn rows_beyond_measure_are_refused() {
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>";
+    let parameters = |columns: u64| {
+        let kind = format!("/DecodeParms << /Predictor 15 /Columns {columns} /Colors 9 /BitsPerComponent 16 >>");
+        stream(&format!("{kind} /Filter /FlateDecode"), "x")
+    };
+    for columns in [90_000, 2_147_483_647] {
+        let (catalogue, pages) = ("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+        let bytes = document(&[catalogue, pages, page, &parameters(columns)]);
+        assert_eq!(quickly(|| code(read(&bytes))), "file-too-large", "{columns}");
+    }
+}
+
+/// Ten forms, each drawing the next ten times, would be ten thousand million drawings.
+#[test]
+fn forms_that_multiply_are_cut_short() {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_string(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_string(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
+            .to_string(),
+        stream("", "/X Do"),
+    ];
+    for next in 6..16 {
+        let form =
+            format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {next} 0 R >> >>");
+        objects.push(stream(&form, &"/X Do\n".repeat(10)));
+    }
+    let bytes = document(&objects);
+    assert_eq!(quickly(|| code(read(&bytes))), "file-too-large");
+}
+
 #[test]
 fn damaged_and_odd_files_do_not_panic() {
     let whole = pages(&[&ruled(770, &[&["Region", "Tax"], &["North", "1"]])]);

@@ -73,7 +73,7 @@ impl Manner {
         let power = 10u64.pow(self.decimals as u32);
         let mut text = (whole / power).to_string();
         if self.marks {
-            for at in (1..text.len()).filter(|at| (text.len() - at) % 3 == 0).rev().collect::<Vec<_>>() {
+            for at in (1..text.len()).filter(|at| (text.len() - at).is_multiple_of(3)).rev().collect::<Vec<_>>() {
                 text.insert(at, ',');
             }
         }
