@@ -4,11 +4,8 @@
 //! page out; what is hidden by its markup is left out. Cells without a sentence are a table's, and left to its reader.
 //! Refuses pages nested beyond what a page needs.
 
-use scraper::node::Element;
-use scraper::{Html, Node};
-
 use super::finding::Finding;
-use super::html::{HIDDEN, INLINE, add_text};
+use super::html::{HIDDEN, INLINE, Node, Step, add_text, visit};
 use super::passages::is_sentence;
 use super::text_lines::{self, Line, SHEET};
 use super::{Passage, markup};
@@ -16,21 +13,14 @@ use super::{Passage, markup};
 /// Reads all sentences of a page.
 pub(super) fn read(text: &str) -> Result<Vec<Passage>, Finding> {
     markup::check_html(text)?;
-    let page = Html::parse_document(text);
     let mut walk = Walk::default();
-    let mut next = Some(page.tree.root());
-    while let Some(mut node) = next {
-        walk.open(node.value());
-        next = node.first_child();
-        while next.is_none() {
-            walk.close(node.value());
-            next = node.next_sibling();
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => break,
-            }
+    visit(text, |step, node| {
+        match step {
+            Step::Begins => walk.open(node),
+            Step::Ends => walk.close(node),
         }
-    }
+        Ok(())
+    })?;
     walk.end_block();
     let passage = |(text, row): (String, u32)| Passage { sheet: SHEET.to_string(), row, text };
     Ok(walk.done.into_iter().zip(1..).map(passage).collect())
@@ -57,7 +47,7 @@ impl Walk {
             return;
         };
         let name = element.name();
-        self.hidden += usize::from(is_hidden(element));
+        self.hidden += usize::from(is_hidden(name, |attribute| element.attr(attribute)));
         self.raised += usize::from(name == "sup");
         match name {
             "br" => self.block.push('\n'),
@@ -72,7 +62,7 @@ impl Walk {
     fn close(&mut self, node: &Node) {
         let Some(element) = node.as_element() else { return };
         let name = element.name();
-        self.hidden -= usize::from(is_hidden(element));
+        self.hidden -= usize::from(is_hidden(name, |attribute| element.attr(attribute)));
         self.raised -= usize::from(name == "sup");
         if name != "br" && !INLINE.contains(&name) {
             self.end_block();
@@ -103,12 +93,12 @@ fn is_cell(name: &str) -> bool {
 }
 
 /// By its kind, or by a mark that its author gave it.
-fn is_hidden(element: &Element) -> bool {
-    let style: String =
-        element.attr("style").unwrap_or_default().chars().filter(|letter| !letter.is_whitespace()).collect();
+fn is_hidden<'p>(name: &str, attribute: impl Fn(&str) -> Option<&'p str>) -> bool {
+    let style = attribute("style").unwrap_or_default();
+    let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
-    HIDDEN.contains(&element.name())
-        || element.attr("hidden").is_some()
+    HIDDEN.contains(&name)
+        || attribute("hidden").is_some()
         || style.contains("display:none")
         || style.contains("visibility:hidden")
 }
