@@ -6,6 +6,7 @@
 //! (`5³⁾`). Titles, units and notes beside a table become rows of it. Paragraphs beside the tables are passages. Refuses documents without either, those that
 //! declare entities, and those nested beyond what a table needs.
 
+use super::Passage;
 use super::docx_walk::{Walk, too_complex};
 use super::finding::{Contents, Finding};
 use super::passages::{self, Joined};
@@ -40,6 +41,14 @@ pub(super) fn read(main: &str) -> Result<Contents, Finding> {
         opened.push(format!("{footnotes} footnotes at the foot of pages left out"));
     }
     Ok(Contents { opened, grids, passages, findings })
+}
+
+/// The paragraphs of one part of a document, for reading.
+pub(super) fn running(part: &str, sheet: &str) -> Result<Vec<Passage>, Finding> {
+    if part.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
+        return Err(too_complex(format!("it has more than {MOST_TAGS} tags")));
+    }
+    Ok(passages::running(walk(part)?.pieces, sheet))
 }
 
 fn walk(main: &str) -> Result<Walk, Finding> {
@@ -170,6 +179,17 @@ mod tests {
             (found[1].sheet.as_str(), texts(&found[1])),
             ("table 2", vec![vec!["年份", "值"], vec!["2020", "1"]])
         );
+    }
+
+    #[test]
+    fn sentences_above_a_table_are_read_as_text_too() {
+        let raised = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>3</w:t></w:r></w:p>";
+        let marked = paragraph("2003年全国财政收入21715.25亿元。").replace("</w:p>", raised);
+        let table = format!("<w:tbl>{}{}</w:tbl>", plain(&["年份", "值"]), plain(&["2020", "1"]));
+        let body = document(&(paragraph("2006年支出40422.73亿元。") + &marked + &paragraph("表1 收入") + &table));
+        let found = running(&body, "text").unwrap();
+        let texts: Vec<&str> = found.iter().map(|passage| passage.text.as_str()).collect();
+        assert_eq!(texts, ["2006年支出40422.73亿元。", "2003年全国财政收入21715.25亿元。³"]);
     }
 
     #[test]

@@ -13,7 +13,8 @@ use super::room::{Room, clip_merges};
 use super::text_lines::{self, SHEET};
 use super::{Cell, Grid, Merge, Passage};
 use crate::problem::Severity;
-use scraper::{Html, Node};
+use scraper::Html;
+pub(super) use scraper::Node;
 
 /// Limits of the HTML standard for spans, and of a spreadsheet for columns.
 const WIDEST_SPAN: usize = 1000;
@@ -24,10 +25,10 @@ const NEAR: usize = 12;
 /// A table of so few lonely cells is a line of text in disguise.
 const FEW_ROWS: usize = 5;
 /// Elements whose text nobody sees or reads as part of a page.
-const HIDDEN: [&str; 12] =
+pub(super) const HIDDEN: [&str; 12] =
     ["head", "title", "script", "style", "template", "noscript", "xml", "svg", "nav", "select", "button", "textarea"];
 /// Elements that do not begin a new line.
-const INLINE: [&str; 20] = [
+pub(super) const INLINE: [&str; 20] = [
     "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "label", "code", "nobr",
     "ins", "del", "abbr", "wbr",
 ];
@@ -69,14 +70,33 @@ fn is_prose(line: &str) -> bool {
 }
 
 fn walk(text: &str) -> Result<Walk, Finding> {
-    let page = Html::parse_document(text);
     let mut walk = Walk::default();
+    visit(text, |step, node| match step {
+        Step::Begins => {
+            walk.open(node);
+            Ok(())
+        }
+        Step::Ends => walk.close(node),
+    })?;
+    walk.finish();
+    Ok(walk)
+}
+
+/// Whether a part of a page begins or ends.
+pub(super) enum Step {
+    Begins,
+    Ends,
+}
+
+/// Walks through the parts of a page in order, each before and after what is inside it.
+pub(super) fn visit(text: &str, mut act: impl FnMut(Step, &Node) -> Result<(), Finding>) -> Result<(), Finding> {
+    let page = Html::parse_document(text);
     let mut next = Some(page.tree.root());
     while let Some(mut node) = next {
-        walk.open(node.value());
+        act(Step::Begins, node.value())?;
         next = node.first_child();
         while next.is_none() {
-            walk.close(node.value())?;
+            act(Step::Ends, node.value())?;
             next = node.next_sibling();
             match node.parent() {
                 Some(parent) => node = parent,
@@ -84,8 +104,7 @@ fn walk(text: &str) -> Result<Walk, Finding> {
             }
         }
     }
-    walk.finish();
-    Ok(walk)
+    Ok(())
 }
 
 /// Where a walk through the page stands.
@@ -289,7 +308,7 @@ fn one_cell(text: String) -> Vec<Cell> {
 }
 
 /// Folds blanks as a browser does; no-break spaces stay.
-fn add_text(line: &mut String, text: &str) {
+pub(super) fn add_text(line: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             ' ' | '\t' | '\r' | '\n' | '\x0c' => {

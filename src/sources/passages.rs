@@ -6,6 +6,7 @@
 use super::finding::Finding;
 use super::text_lines::{self, SHEET};
 use super::{Cell, Grid, Passage};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Lines that are taken for a table's title, units and notes, above and below.
@@ -14,6 +15,10 @@ const NEAR: usize = 12;
 const LONGEST_TITLE: usize = 300;
 const LONGEST_SENTENCE: usize = 100;
 const LONGEST_SENTENCE_ZH: usize = 24;
+/// Shorter lines are no sentences, whatever they end in.
+const SHORTEST_SENTENCE: usize = 12;
+/// Numbers of notes, raised.
+const NOTES: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾";
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Piece {
@@ -239,6 +244,29 @@ fn cell(text: &str) -> Cell {
 pub(super) fn is_unit_line(text: &str) -> bool {
     let bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
     bracketed || text.contains("单位") || text.to_lowercase().contains("unit:")
+}
+
+/// A sentence with a figure in it, longer than a title with a stop behind it.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let end = text
+        .trim_end()
+        .trim_end_matches(|c: char| "”\"’)）]".contains(c) || NOTES.contains(c) || ('①'..='⑳').contains(&c));
+    let stops = end.contains(['。', '；']) || end.ends_with(['.', '!', '?', '！', '？']);
+    stops && text.chars().count() >= SHORTEST_SENTENCE && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The paragraphs of a document for reading: those of no table, and sentences that became rows of one.
+pub(super) fn running(pieces: Vec<Piece>, sheet: &str) -> Vec<Passage> {
+    let taken: Vec<String> = pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Paragraph(text) if !text.is_empty() => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    let kept: BTreeSet<u32> = join(pieces).passages.into_iter().map(|passage| passage.row).collect();
+    let texts = taken.into_iter().zip(1..).filter(|(text, row)| kept.contains(row) || is_sentence(text));
+    texts.map(|(text, row)| Passage { sheet: sheet.to_string(), row, text }).collect()
 }
 
 fn is_prose(text: &str) -> bool {

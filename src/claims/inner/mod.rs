@@ -20,6 +20,8 @@ mod sums;
 mod survey;
 mod twice;
 
+use std::collections::BTreeSet;
+
 use super::{Claim, Contradiction};
 use crate::sources::Source;
 
@@ -60,20 +62,13 @@ fn of_sentence(sentence: &Sentence, before: Option<&Sentence>) -> Vec<Contradict
 fn in_order(mut found: Vec<Contradiction>) -> Vec<Contradiction> {
     let place = |one: &Contradiction| one.claims.iter().min().copied();
     found.sort_by(|a, b| place(a).cmp(&place(b)).then(b.decides.cmp(&a.decides)));
-    let mut kept: Vec<Contradiction> = Vec::new();
-    for one in found {
+    let mut told = BTreeSet::new();
+    found.retain(|one| {
         let mut own = one.claims.clone();
         own.sort_unstable();
-        let is_told = kept.iter().any(|known| {
-            let mut claims = known.claims.clone();
-            claims.sort_unstable();
-            claims == own
-        });
-        if !is_told {
-            kept.push(one);
-        }
-    }
-    kept
+        told.insert(own)
+    });
+    found
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod names;
 mod outcomes;
 mod places;
 mod runs;
+mod script;
 mod sentence;
 mod sentences;
 mod spoken;
@@ -48,6 +49,8 @@ use places::Known;
 use sentence::Around;
 use things::Formulas;
 use whens::Clock;
+
+pub use script::is_traditional;
 
 /// Aliases, areas and units, indexed once.
 #[derive(Debug)]
@@ -100,10 +103,14 @@ fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, around: &Around)
     let mut carried = Carried::default();
     (clock.carried, clock.window) = (None, None);
     let mut claims = Vec::new();
+    let (mut offset, mut counted) = (0, 0);
     for (range, sentence) in sentences::sentences(text, &figures).into_iter().zip(1..) {
-        let own: Vec<Figure> = figures.iter().filter_map(|figure| inside(figure, &range)).collect();
+        let first = figures.partition_point(|figure| figure.span.start < range.start);
+        let near = figures.iter().skip(first).take_while(|figure| figure.span.start < range.end);
+        let own: Vec<Figure> = near.filter_map(|figure| inside(figure, &range)).collect();
         let words = text.get(range.clone()).unwrap_or_default();
-        let offset = text.get(..range.start).unwrap_or_default().chars().count();
+        offset += text.get(counted..range.start).unwrap_or_default().chars().count();
+        counted = range.start;
         let place = Place { sentence, offset: u32::try_from(offset).unwrap_or(u32::MAX), ..at.clone() };
         claims.extend(around.claims(words, own, &place, clock, &mut carried));
     }

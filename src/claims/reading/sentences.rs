@@ -1,6 +1,6 @@
 //! Sentences of a paragraph.
 //!
-//! In: a paragraph and its figures. Out: its sentences, as bytes. Refuses to cut inside a figure, inside a title in `《》`,
+//! In: a paragraph and its figures. Out: its sentences, as bytes; a list as long as a page is parted between its items. Refuses to cut inside a figure, inside a title in `《》`,
 //! or behind a point that ends no sentence (`e.g.`, `Mr.`, `U.S.`).
 
 use std::ops::Range;
@@ -12,9 +12,17 @@ const SHORTENED: [&str; 22] = [
     "u.k", "p", "pp", "vol", "st", "inc",
 ];
 
+/// What is longer is no sentence but a list, or a table that lost its lines: no word of it says anything of a figure as
+/// far away.
+const LONGEST: usize = 2000;
+
 /// The sentences of a paragraph, in order, without the blanks around them.
 pub fn sentences(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
-    let inside = |at: usize| figures.iter().any(|figure| figure.span.contains(&at) && figure.span.end > at + 1);
+    // Figures stand in the order of the text, one beside the other.
+    let inside = |at: usize| {
+        let next = figures.partition_point(|figure| figure.span.end <= at + 1);
+        figures.get(next).is_some_and(|figure| figure.span.contains(&at))
+    };
     let (mut found, mut start, mut titles) = (Vec::new(), 0, 0usize);
     for (at, letter) in text.char_indices() {
         if at < start {
@@ -26,7 +34,8 @@ pub fn sentences(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
             _ => {}
         }
         let end = at + letter.len_utf8();
-        if titles == 0 && ends(text, at, end, letter) && !inside(at) {
+        let is_long = at - start > LONGEST && parts(letter);
+        if (titles == 0 || is_long) && (is_long || ends(text, at, end, letter)) && !inside(at) {
             let end = past_closing(text, end);
             push(&mut found, text, start..end);
             start = end;
@@ -51,20 +60,28 @@ fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     }
 }
 
+/// Marks between the items of a list.
+fn parts(letter: char) -> bool {
+    matches!(letter, '；' | ';' | '，' | ',' | '、')
+}
+
 fn ends(text: &str, at: usize, end: usize, letter: char) -> bool {
     let next = text.get(end..).and_then(|rest| rest.chars().next());
     match letter {
         '。' | '！' | '？' | '\n' => true,
         '!' | '?' => next.is_none_or(char::is_whitespace),
-        '.' => {
-            let head = text.get(..at).unwrap_or_default();
-            let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
-            let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-            let shortened = SHORTENED.contains(&word.as_str()) || initial;
-            next.is_none_or(|c| c.is_whitespace() || c == '[') && !shortened
-        }
+        '.' => next.is_none_or(|c| c.is_whitespace() || c == '[') && !is_shortened(text.get(..at).unwrap_or_default()),
         _ => false,
     }
+}
+
+/// Whether the last word is one that a point shortens, or an initial.
+fn is_shortened(head: &str) -> bool {
+    const LONGEST_WORD: usize = 8;
+    let letters = head.chars().rev().take(LONGEST_WORD).take_while(|c| !c.is_whitespace() && *c != '(');
+    let word: String = letters.collect::<Vec<char>>().into_iter().rev().collect::<String>().to_lowercase();
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    SHORTENED.contains(&word.as_str()) || initial
 }
 
 #[cfg(test)]
@@ -79,6 +96,10 @@ mod tests {
     fn sentences_in_both_languages() {
         assert_eq!(cut("甲。《乙。丙》丁！"), ["甲。", "《乙。丙》丁！"]);
         assert_eq!(cut("It rose, e.g. by 3.5%. U.S. data say so."), ["It rose, e.g. by 3.5%.", "U.S. data say so."]);
+        let list = "1950年支出0.5亿元，".repeat(1000);
+        let longest = cut(&list).iter().map(|part| part.len()).max();
+        assert!(longest.is_some_and(|longest| (LONGEST..LONGEST + 40).contains(&longest)));
+        assert_eq!(cut(&list).concat(), list);
         assert_eq!(cut("他说：“好。”然后走了。"), ["他说：“好。”", "然后走了。"]);
     }
 }

@@ -38,13 +38,13 @@ pub fn located(checked: &Checked) -> Located {
 /// The passage counted through the whole text, else one whose own number it is.
 fn locate(claim: &Claim, source: &Source) -> Option<(usize, Range<usize>)> {
     let counted = (claim.place.paragraph as usize).checked_sub(1);
-    let numbered = source.passages.iter().position(|passage| {
-        passage.row == claim.place.paragraph && (passage.sheet == claim.place.sheet || claim.place.sheet.is_empty())
-    });
-    counted.into_iter().chain(numbered).find_map(|at| {
-        let bytes = within(claim, &source.passages.get(at)?.text)?;
-        Some((at, bytes))
-    })
+    let numbered = || {
+        source.passages.iter().position(|passage| {
+            passage.row == claim.place.paragraph && (passage.sheet == claim.place.sheet || claim.place.sheet.is_empty())
+        })
+    };
+    let found = |at: usize| Some((at, within(claim, &source.passages.get(at)?.text)?));
+    counted.and_then(found).or_else(|| numbered().and_then(found))
 }
 
 /// The printed words at their offset, else inside their sentence.

@@ -1,0 +1,129 @@
+//! Running text: what a document says in words, wherever it stands.
+//!
+//! In: a file's bytes. Out: its paragraphs as passages, in order: also sentences in the cells of a web page that is laid out
+//! by tables, paragraphs that the reader of tables takes for a table's title or notes, and notes at the foot of pages.
+//! Numbers of notes behind a figure or a word are left out. Tables of figures stay tables. Refuses nothing: where there
+//! are no sentences, a source stays as the reader of tables left it.
+
+use super::archive;
+use super::docx;
+use super::guard::caught;
+use super::html_text;
+use super::note_marks;
+use super::passages::is_sentence;
+use super::text_encoding;
+use super::text_lines::{self, Line, SHEET};
+use super::{Kind, Passage, Source, from_bytes};
+
+/// Records of a csv file have fields of words and figures; prose has longer ones.
+const LONGEST_FIELDS: usize = 12;
+
+/// Opens one file for what it says in words. Its tables are those that are read for figures.
+pub fn text_from_bytes(path: &str, bytes: &[u8]) -> Source {
+    let mut source = from_bytes(path, bytes);
+    let found = match source.kind {
+        Kind::Html => of_page(bytes),
+        Kind::Docx => of_document(bytes),
+        Kind::Csv => of_separated(bytes),
+        _ => Vec::new(),
+    };
+    if found.iter().any(|passage| is_sentence(&passage.text)) {
+        source.problems.retain(|problem| problem.code != "not-a-table");
+        source.passages = found;
+        if source.kind == Kind::Csv {
+            source.kind = Kind::Text;
+            source.grids.clear();
+            source.problems.clear();
+        }
+    }
+    source.passages.iter_mut().for_each(|passage| passage.text = note_marks::without(&passage.text));
+    source
+}
+
+fn of_page(bytes: &[u8]) -> Vec<Passage> {
+    let decoded = text_encoding::decode(bytes);
+    caught("the web page", || html_text::read(&decoded.text)).unwrap_or_default()
+}
+
+/// The paragraphs of the main part, then the notes.
+fn of_document(bytes: &[u8]) -> Vec<Passage> {
+    let Ok(mut archive) = archive::open(bytes) else { return Vec::new() };
+    if archive.check_size().is_err() {
+        return Vec::new();
+    }
+    let main = archive.word_document();
+    let notes = ["footnotes", "endnotes"].map(|part| (part, archive.member(&format!("word/{part}.xml"), u64::MAX)));
+    let parts = [(SHEET, main)].into_iter().chain(notes);
+    let read = |(sheet, part): (&str, Option<Vec<u8>>)| {
+        let text = encoding_rs::UTF_8.decode(&part?).0.into_owned();
+        caught("the document", || docx::running(&text, sheet)).ok()
+    };
+    parts.filter_map(read).flatten().collect()
+}
+
+/// Sentences with as many commas in one as in the next are prose.
+fn of_separated(bytes: &[u8]) -> Vec<Passage> {
+    let decoded = text_encoding::decode(bytes);
+    let lines: Vec<&str> = decoded.text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let sentences = lines.iter().filter(|line| is_prose(line)).count();
+    if sentences == 0 || sentences * 2 < lines.len() {
+        return Vec::new();
+    }
+    let numbered: Vec<Line> = decoded.text.lines().zip(1..).map(|(text, number)| Line { number, text }).collect();
+    text_lines::passages(&numbered)
+}
+
+/// A line that ends like a sentence, with no quoted field and with pieces between its commas that are long for fields.
+fn is_prose(line: &str) -> bool {
+    let line = line.trim();
+    let pieces: Vec<&str> = line.split([',', ';', '\t']).collect();
+    let words = |piece: &&str| match piece.is_ascii() {
+        true => piece.split_whitespace().count() >= 3,
+        false => piece.trim().chars().filter(|letter| letter.is_alphabetic()).count() >= 3,
+    };
+    let wordy = pieces.iter().filter(|piece| words(piece)).count();
+    let longest = pieces.iter().map(|piece| piece.chars().count()).max().unwrap_or(0);
+    is_sentence(line) && !line.starts_with('"') && wordy * 2 >= pieces.len() && longest >= LONGEST_FIELDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(name: &str, text: &str) -> Vec<String> {
+        text_from_bytes(name, text.as_bytes()).passages.into_iter().map(|passage| passage.text).collect()
+    }
+
+    #[test]
+    fn prose_with_as_many_commas_in_each_line_is_text() {
+        let english = "In 2012, GDP reached 51.9 trillion yuan, up from 26.6 trillion yuan in 2007. It rose.\n\
+                       In 2013, revenue went up to 12.9 trillion yuan, 10.2 percent more than in 2012. It rose.\n";
+        assert_eq!(texts("a.txt", english).len(), 2);
+        let chinese =
+            "2012年,全国财政收入117253亿元,比上年增长12.9%。\n2013年,全国财政收入129210亿元,比上年增长10.2%。\n";
+        assert_eq!(texts("a.txt", chinese).len(), 2);
+        assert_eq!(texts("a.csv", "地区,收入,说明\n北京,5,初步数。\n上海,6,初步数。\n").len(), 0);
+        assert_eq!(
+            texts("a.csv", "year,value,note\n2010,5,As first published by the bureau.\n2011,6,As revised later.\n")
+                .len(),
+            0
+        );
+    }
+
+    #[test]
+    fn pages_are_read_beside_and_inside_tables() {
+        let data = "<table><tr><th>年份<th>收入（亿元）<tr><td>2009<td>68518.30</table>";
+        let text = "2010年，全国财政收入83080亿元，比上年增长21.3%。";
+        let beside = format!("<html><body><p>{text}</p>{data}<p hidden>2009年全国财政收入1亿元。</p></body></html>");
+        assert_eq!(texts("a.html", &beside), [text]);
+        let inside =
+            format!("<html><body><table><tr><td>菜单</td><td><p>{text}</p>{data}</td></tr></table></body></html>");
+        assert_eq!(texts("a.html", &inside), [text]);
+        let broken = "<html><body>行政成本是政府的<br>2010年，全国财政收入83080亿元，<br/>比上年增长21.3%。\
+                      <div style='DISPLAY : none'>2009年全国财政收入1亿元。</div></body></html>";
+        assert_eq!(texts("a.html", broken), ["行政成本是政府的", text]);
+        assert!(texts("a.html", &format!("<html><body>{data}</body></html>")).is_empty());
+        let error = "<html><body><h1>404</h1><a>Home</a></body></html>";
+        assert_eq!(text_from_bytes("a.html", error.as_bytes()).problems[0].code, "not-a-table");
+    }
+}
