@@ -10,6 +10,7 @@ use super::kinds::{self, Decided, Parts, Sort};
 use super::lists::{self, Answer};
 use super::places::{NATION, Scope};
 use super::runs::{self, Run};
+use super::scopes;
 use super::things::{Formulas, Thing};
 use super::tie::{Spot, Tied};
 use super::times::Time;
@@ -110,6 +111,11 @@ impl Around<'_> {
         let spot = Spot { row, piece, figure, said: &said, carried };
         let before = said.inherits.and_then(|other| earlier.get(&other));
         let mut tied = self.tie(&spot, before, answer);
+        if !matches!(answer, Some(Answer::Place(_)))
+            && let Some(why) = self.not_the_nation(&spot, &tied)
+        {
+            tied.area = Err(why);
+        }
         if let Ok(decided) = &mut tied.decided {
             if decided.kind == Kind::Level && tied.area.as_deref() != Ok(NATION) {
                 published_only(decided);
@@ -155,7 +161,11 @@ impl Around<'_> {
             area: tied.area.clone(),
             reason: tied.decided.as_ref().err().cloned().unwrap_or_default(),
         };
-        let reason = known.no_outcome.clone().or(part_of_year);
+        let yearly = matches!(kind, Kind::Growth { .. })
+            && (when.from.is_some() || when.years.is_some())
+            && scopes::yearly(&spot.words_of_clause());
+        let yearly = yearly.then(|| "the rates of single years, not that of the whole window".to_string());
+        let reason = known.no_outcome.clone().or(part_of_year).or(yearly);
         (self.claim(&spot, &tied, kind, when, reason), known)
     }
 

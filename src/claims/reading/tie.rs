@@ -7,6 +7,7 @@ use super::area::Carried;
 use super::kinds::{self, Decided, Parts, Sort};
 use super::lists::Answer;
 use super::names::Name;
+use super::scopes;
 use super::sentence::{Around, Earlier};
 use super::things::Thing;
 use super::tokens::{Row, Token};
@@ -33,6 +34,20 @@ impl Spot<'_> {
         let start = (0..self.piece).rev().find(is_mark).map_or(0, |mark| mark + 1);
         let end = (self.piece..self.row.pieces.len()).find(is_mark).unwrap_or(self.row.pieces.len());
         start..end
+    }
+
+    /// Its clause as words.
+    pub fn words_of_clause(&self) -> String {
+        self.clause().map(|piece| self.row.words(piece)).collect()
+    }
+
+    /// A pronoun between a figure and its name, where it could stand for another name too.
+    fn pronoun(&self) -> Option<String> {
+        let name = self.said.subject?;
+        let names = (0..=name).filter(|&piece| matches!(self.row.token(piece), Some(Token::Name(_)))).count();
+        let range = self.row.pieces.get(name)?.range.end..self.row.pieces.get(self.piece)?.range.start;
+        let word = scopes::pronoun(self.row.text(range)).filter(|_| names > 1)?;
+        Some(format!("what `{word}` stands for is not certain"))
     }
 }
 
@@ -226,6 +241,9 @@ impl Around<'_> {
         }
         if has(Role::Suppose) {
             return Some("a supposition, not an outcome".to_string());
+        }
+        if let Some(why) = scopes::no_fact(&spot.row.folded.text, &spot.words_of_clause()).or_else(|| spot.pronoun()) {
+            return Some(why);
         }
         spot.said.near.contains(&Role::Not).then(|| "the sentence denies it".to_string())
     }
