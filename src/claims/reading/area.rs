@@ -4,7 +4,9 @@
 //! is none. Refuses to give the figures of a city or a county to the nation.
 
 use super::places::{NATION, Where, local_body};
+use super::scopes::{self, Scopes};
 use super::sentence::{Around, Earlier};
+use super::tie::{Spot, Tied};
 use super::tokens::{Row, Token};
 use super::words::Role;
 
@@ -18,6 +20,8 @@ pub struct Carried {
     pub whole: Option<Earlier>,
     /// The paragraph speaks of plans.
     pub plans: bool,
+    /// Whose figures the sentences and headings before give.
+    pub scopes: Scopes,
 }
 
 impl Around<'_> {
@@ -45,6 +49,28 @@ impl Around<'_> {
             (None, Some(body)) => Err(format!("the text speaks of `{body}`, which has no code")),
             (None, None) => self.by_default(),
         }
+    }
+
+    /// The nation is the area of a figure only where no other scope is spoken of.
+    pub fn not_the_nation(&self, spot: &Spot, tied: &Tied) -> Option<String> {
+        let row = spot.row;
+        let at = row.pieces.get(spot.piece)?.range.start;
+        let subject = spot.said.subject.filter(|_| tied.area.as_deref() == Ok(NATION));
+        if tied.area.as_deref() != Ok(NATION) {
+            return None;
+        }
+        if let Some(name) = subject {
+            let travel = ["三公", "公务用车", "公务接待", "出国"].iter().any(|word| row.words(name).contains(word));
+            let start = row.pieces.get(name)?.range.start;
+            if travel && let Some(agency) = scopes::agency(row.text(0..start)) {
+                return Some(format!("`{agency}` before `{}` is not the centre as a whole", row.words(name)));
+            }
+            if self.name(row, name).is_some_and(|name| name.says_nation) {
+                return None;
+            }
+        }
+        let word = spot.carried.scopes.other_than_nation(&row.folded.text, at)?;
+        Some(format!("the text speaks of `{word}`: it does not say that this is of the nation"))
     }
 
     fn by_default(&self) -> Result<String, String> {
@@ -99,6 +125,7 @@ impl Around<'_> {
 
     /// What the next sentence of the paragraph may carry on.
     pub fn carry(&self, row: &Row, carried: &mut Carried) {
+        carried.scopes.pass(&row.folded.text);
         let attached = (0..row.pieces.len()).filter(|&at| self.is_attached(row, at));
         let named = attached.filter_map(|at| match row.token(at) {
             Some(Token::Place(place)) => Some(self.whereabouts(place)),

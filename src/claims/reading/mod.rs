@@ -23,6 +23,7 @@ mod names;
 mod outcomes;
 mod places;
 mod runs;
+mod scopes;
 mod script;
 mod sentence;
 mod sentences;
@@ -46,6 +47,7 @@ use area::Carried;
 use lexicon::{Entry, Lexicon};
 use names::Name;
 use places::Known;
+use scopes::Headings;
 use sentence::Around;
 use things::Formulas;
 use whens::Clock;
@@ -85,10 +87,11 @@ pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
     let scope = places::scope(source, &reader.places);
     let around = Around { reader, formulas: &formulas, scope: &scope };
     let mut clock = Clock { now: written::year_of_writing(source), ..Clock::default() };
+    let mut headings = Headings::titled(&titles(source));
     let mut claims = Vec::new();
     for (passage, paragraph) in source.passages.iter().zip(1..) {
         let place = Place { source: source.path.clone(), sheet: passage.sheet.clone(), paragraph, ..Place::default() };
-        claims.extend(of_passage(passage, &place, &mut clock, &around));
+        claims.extend(of_passage(passage, &place, &mut clock, &mut headings, &around));
     }
     citations::certain(claims, source)
 }
@@ -96,11 +99,29 @@ pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
 /// A short line without a full stop heads what follows.
 const LONGEST_HEADING: usize = 50;
 
-fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, around: &Around) -> Vec<Claim> {
+fn is_heading(text: &str) -> bool {
+    text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；']) && !text.ends_with('.')
+}
+
+/// The first lines of a text that head it.
+fn titles(source: &Source) -> Vec<&str> {
+    source.passages.iter().map(|passage| passage.text.as_str()).take_while(|text| is_heading(text)).take(3).collect()
+}
+
+fn of_passage(
+    passage: &Passage,
+    at: &Place,
+    clock: &mut Clock,
+    headings: &mut Headings,
+    around: &Around,
+) -> Vec<Claim> {
     let text = &passage.text;
     let figures = figures::read(text, &around.reader.definitions.units);
-    let is_heading = text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；']) && !text.ends_with('.');
-    let mut carried = Carried::default();
+    let is_heading = is_heading(text);
+    if is_heading && figures.is_empty() {
+        headings.head(text);
+    }
+    let mut carried = Carried { scopes: headings.paragraph(text), ..Carried::default() };
     (clock.carried, clock.window) = (None, None);
     let mut claims = Vec::new();
     let (mut offset, mut counted) = (0, 0);

@@ -11,6 +11,7 @@ use super::kinds::{self, Decided, Parts, Sort};
 use super::lists::{self, Answer};
 use super::places::{NATION, Scope};
 use super::runs::{self, Run};
+use super::scopes;
 use super::things::{Formulas, Thing};
 use super::tie::{Spot, Tied};
 use super::times::Time;
@@ -134,6 +135,11 @@ impl Around<'_> {
         let spot = Spot { row, piece, figure, said: &said, carried, whole };
         let before = said.inherits.and_then(|other| earlier.get(&other));
         let mut tied = self.tie(&spot, before, answer);
+        if !matches!(answer, Some(Answer::Place(_)))
+            && let Some(why) = self.not_the_nation(&spot, &tied)
+        {
+            tied.area = Err(why);
+        }
         if let Ok(decided) = &mut tied.decided {
             if decided.kind == Kind::Level && tied.area.as_deref() != Ok(NATION) {
                 published_only(decided);
@@ -194,7 +200,11 @@ impl Around<'_> {
             formula: tied.formula(),
             stage: stage.unwrap_or_default(),
         };
-        let reason = known.no_outcome.clone().or(part_of_year).or_else(|| ahead(&when, clock));
+        let yearly = matches!(kind, Kind::Growth { .. })
+            && (when.from.is_some() || when.years.is_some())
+            && scopes::yearly(&spot.words_of_clause());
+        let yearly = yearly.then(|| "the rates of single years, not that of the whole window".to_string());
+        let reason = known.no_outcome.clone().or(part_of_year).or(yearly).or_else(|| ahead(&when, clock));
         (self.claim(&spot, &tied, (kind, known.stage), when, reason), known)
     }
 

@@ -9,6 +9,7 @@ use super::lists::Answer;
 use super::names::Name;
 use super::outcomes;
 use super::places::NATION;
+use super::scopes;
 use super::sentence::{Around, Earlier};
 use super::things::Thing;
 use super::tokens::{Row, Token};
@@ -38,6 +39,20 @@ impl Spot<'_> {
         let start = (0..self.piece).rev().find(is_mark).map_or(0, |mark| mark + 1);
         let end = (self.piece..self.row.pieces.len()).find(is_mark).unwrap_or(self.row.pieces.len());
         start..end
+    }
+
+    /// Its clause as words.
+    pub fn words_of_clause(&self) -> String {
+        self.clause().map(|piece| self.row.words(piece)).collect()
+    }
+
+    /// A pronoun between a figure and its name, where it could stand for another name too.
+    fn pronoun(&self) -> Option<String> {
+        let name = self.said.subject?;
+        let names = (0..=name).filter(|&piece| matches!(self.row.token(piece), Some(Token::Name(_)))).count();
+        let range = self.row.pieces.get(name)?.range.end..self.row.pieces.get(self.piece)?.range.start;
+        let word = scopes::pronoun(self.row.text(range)).filter(|_| names > 1)?;
+        Some(format!("what `{word}` stands for is not certain"))
     }
 }
 
@@ -255,6 +270,8 @@ impl Around<'_> {
     pub fn no_outcome(&self, spot: &Spot) -> Option<String> {
         let doubles = spot.figure.unit_text.as_deref() == Some("番");
         outcomes::no_outcome(spot.row, spot.clause(), spot.piece, spot.carried.plans, doubles)
+            .or_else(|| scopes::no_fact(&spot.row.folded.text, &spot.words_of_clause()))
+            .or_else(|| spot.pronoun())
             .or_else(|| spot.said.near.contains(&Role::Not).then(|| "the sentence denies it".to_string()))
     }
 }
