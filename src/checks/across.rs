@@ -51,6 +51,11 @@ pub fn across(observations: &[Observation]) -> Vec<Violation> {
     violations
 }
 
+/// Whether a figure can be held against those of other files.
+pub fn is_comparable(one: &Observation) -> bool {
+    placed(one).is_some()
+}
+
 fn placed(one: &Observation) -> Option<(Item<'_>, &str, Figure<'_>)> {
     let (series, area, period) = (one.series.as_deref()?, one.ref_area.as_deref()?, one.time_period.as_deref()?);
     let (measure, mult) = (one.unit_measure.as_deref()?, one.unit_mult?);

@@ -17,7 +17,7 @@ use crate::problem::{Place, Problem};
 use crate::tables::Table;
 use crate::tables::identities::Class;
 
-pub use across::across;
+pub use across::{across, is_comparable};
 pub use prose::of_text;
 pub use report::{problems, to_json};
 

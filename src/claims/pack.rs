@@ -63,7 +63,7 @@ pub fn write(staging: Staging, pack: &Pack) -> Result<()> {
         [(CITED, cited(report.texts, &report.records)), (OFFICIAL, report.records.observations.to_vec())]
     {
         let batch = store::observation_batch(&rows)?;
-        store::write_batches(&staging.path(name), batch.schema(), std::slice::from_ref(&batch))?;
+        store::write_batch(&staging.path(name), &batch)?;
         names.push(name.to_string());
     }
     names.sort();

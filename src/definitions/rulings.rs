@@ -151,10 +151,21 @@ fn unfit(correction: &Correction) -> Option<String> {
         _ if expect.len() != 1 && expect.len() as u64 != count => {
             Some(format!("`expect` has {} texts for the {count} cells {cells}", expect.len()))
         }
+        Action::Set { text, .. } if expect.iter().all(|printed| ungrouped(printed) == ungrouped(text)) => {
+            Some(format!("{text} is what the cell prints already, by `expect`"))
+        }
+        Action::Label(text) if expect.iter().all(|printed| printed.trim() == text.trim()) => {
+            Some(format!("`{text}` is what the cell prints already, by `expect`"))
+        }
         Action::Label(_) => None,
         _ if is_empty => Some("`expect` is empty: an empty cell has no figure to correct".to_string()),
         _ => None,
     }
+}
+
+/// A number without blanks and thousands marks.
+fn ungrouped(number: &str) -> String {
+    number.chars().filter(|c| !c.is_whitespace() && *c != ',').collect()
 }
 
 fn action(fields: &Fields, units: &Units) -> Option<Action> {

@@ -4,47 +4,69 @@
 //! Refuses a column type that no output of ours has.
 
 use std::fs::File;
-use std::io::Write;
-use std::path::Path;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use arrow::array::{
     Array, Date32Array, Float64Array, Int8Array, Int32Array, ListArray, RecordBatch, StringArray, UInt32Array,
 };
+use arrow::datatypes::Schema;
 
 use crate::error::{Error, Result};
 use crate::store::date_of;
 
-/// Writes the batch as csv.
-pub fn write_csv(path: &Path, batch: &RecordBatch) -> Result<()> {
-    let file = File::create(path).map_err(Error::io(path, "create"))?;
-    write_to(std::io::BufWriter::new(file), path, batch)
+/// A csv twin being written, batch by batch.
+pub struct CsvTwin<W: Write = BufWriter<File>> {
+    path: PathBuf,
+    writer: csv::Writer<W>,
 }
 
 /// The batch as csv, in memory.
 pub fn csv_bytes(batch: &RecordBatch) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    write_to(&mut bytes, Path::new("csv"), batch)?;
-    Ok(bytes)
+    let path = Path::new("csv");
+    let mut twin = CsvTwin::begin(path, Vec::new(), &batch.schema())?;
+    twin.write(batch)?;
+    twin.writer.into_inner().map_err(|cause| Error::io(path, "write")(cause.into_error()))
 }
 
-fn write_to(mut file: impl Write, path: &Path, batch: &RecordBatch) -> Result<()> {
-    let failed =
-        |cause: csv::Error| Error::Engine { doing: format!("write {}", path.display()), cause: cause.to_string() };
-    file.write_all(b"\xEF\xBB\xBF").map_err(Error::io(path, "write"))?;
-    let mut writer = csv::Writer::from_writer(file);
-    let schema = batch.schema();
-    writer.write_record(schema.fields().iter().map(|field| field.name())).map_err(failed)?;
-    let columns: Vec<Column> = batch.columns().iter().map(|array| Column::of(array.as_ref())).collect::<Result<_>>()?;
-    let mut cell = String::new();
-    for row in 0..batch.num_rows() {
-        for column in &columns {
-            cell.clear();
-            column.write(row, &mut cell);
-            writer.write_field(&cell).map_err(failed)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(failed)?;
+impl CsvTwin {
+    pub fn create(path: &Path, schema: &Schema) -> Result<CsvTwin> {
+        let file = File::create(path).map_err(Error::io(path, "create"))?;
+        CsvTwin::begin(path, BufWriter::new(file), schema)
     }
-    writer.flush().map_err(Error::io(path, "write"))
+}
+
+impl<W: Write> CsvTwin<W> {
+    fn begin(path: &Path, mut file: W, schema: &Schema) -> Result<CsvTwin<W>> {
+        file.write_all(b"\xEF\xBB\xBF").map_err(Error::io(path, "write"))?;
+        let mut twin = CsvTwin { path: path.to_path_buf(), writer: csv::Writer::from_writer(file) };
+        let names = schema.fields().iter().map(|field| field.name());
+        twin.writer.write_record(names).map_err(|cause| twin.failed(&cause))?;
+        Ok(twin)
+    }
+
+    pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+        let columns: Vec<Column> =
+            batch.columns().iter().map(|array| Column::of(array.as_ref())).collect::<Result<_>>()?;
+        let mut cell = String::new();
+        for row in 0..batch.num_rows() {
+            for column in &columns {
+                cell.clear();
+                column.write(row, &mut cell);
+                self.writer.write_field(&cell).map_err(|cause| self.failed(&cause))?;
+            }
+            self.writer.write_record(None::<&[u8]>).map_err(|cause| self.failed(&cause))?;
+        }
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> Result<()> {
+        self.writer.flush().map_err(Error::io(&self.path, "write"))
+    }
+
+    fn failed(&self, cause: &csv::Error) -> Error {
+        Error::Engine { doing: format!("write {}", self.path.display()), cause: cause.to_string() }
+    }
 }
 
 enum Column<'a> {

@@ -9,13 +9,15 @@ mod ingest;
 mod manifest;
 mod markup;
 mod staging;
+mod table_files;
 mod tables;
 pub mod text_table;
 
 pub use codebook::codebook;
-pub use csv_twin::{csv_bytes, write_csv};
+pub use csv_twin::csv_bytes;
 pub use ingest::{Account, to_json as ingest_json};
 pub use manifest::{Listed, manifest};
 pub use markup::escaped;
 pub use staging::{MANIFEST, SUMS, Staging, hash_of, hash_of_bytes, refuse_foreign};
+pub use table_files::{ObservationFiles, write_table};
 pub use tables::{indicator_batch, trend_batch};

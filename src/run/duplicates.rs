@@ -1,39 +1,36 @@
 //! Duplicate files: the same figures under another name (`x (1).csv`, `x_1.csv`, a copy saved again).
 //!
-//! In: what every file gave, in path order. Out: the same, but a file that repeats an earlier one cell for cell keeps
+//! In: what each file gave, in path order. Out: the same, but a file that repeats an earlier one cell for cell keeps
 //! its account only: its figures are set aside there as duplicates, with a notice that names the first. Refuses to call
 //! a file a duplicate that is read otherwise (its folder names another area, the pipeline another edition).
 
 use std::collections::HashMap;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 
+use sha2::{Digest, Sha256};
+
+use crate::formula::Stage;
 use crate::observations::Observation;
 use crate::outputs::Account;
 use crate::problem::{Place, Problem};
 
-/// Takes the observations of duplicates away and says so in their accounts.
-pub fn set_aside(read: &mut [(Account, Vec<Observation>)]) {
-    let mut by_figures: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    for (at, (account, observations)) in read.iter().enumerate() {
-        let firsts = by_figures.entry(fingerprint(account, observations)).or_default();
-        let same = |&&first: &&usize| read.get(first).is_some_and(|(_, other)| are_alike(other, observations));
-        match firsts.iter().find(same) {
-            Some(&first) => found.push((at, first)),
-            None => firsts.push(at),
-        }
-    }
-    for (at, first) in found {
-        let Some((path, sha256)) = read.get(first).map(|(one, _)| (one.path.clone(), one.sha256.clone())) else {
-            continue;
+/// The first file that printed each set of figures.
+#[derive(Default)]
+pub struct Known {
+    /// Its path and sha256.
+    firsts: HashMap<Fingerprint, (String, String)>,
+}
+
+impl Known {
+    /// Takes the observations of a duplicate away and says so in its account; any other file is known from now on.
+    pub fn set_aside(&mut self, figures: Fingerprint, account: &mut Account, observations: &mut Vec<Observation>) {
+        let Some((path, sha256)) = self.firsts.get(&figures) else {
+            self.firsts.insert(figures, (account.path.clone(), account.sha256.clone()));
+            return;
         };
-        if let Some((account, observations)) = read.get_mut(at) {
-            observations.clear();
-            account.checks.clear();
-            account.problems.retain(|problem| !problem.code.starts_with("identity-"));
-            note(account, &path, &sha256);
-        }
+        observations.clear();
+        account.checks.clear();
+        account.problems.retain(|problem| !problem.code.starts_with("identity-"));
+        note(account, path, sha256);
     }
 }
 
@@ -47,27 +44,62 @@ fn note(account: &mut Account, first: &str, sha256: &str) {
     }
 }
 
-/// Where the figures stand and what they are; a file without figures is known by its bytes.
-fn fingerprint(account: &Account, observations: &[Observation]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    if observations.is_empty() {
-        account.sha256.hash(&mut hasher);
+/// All that a file says: its observations but for the names of file and sheet (a csv's sheet is named after its file) and
+/// the notes, which may quote the file's name. A file without figures is known by its bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    pub fn of(account: &Account, observations: &[Observation]) -> Fingerprint {
+        let mut said = Said(Sha256::new());
+        if observations.is_empty() {
+            said.text(Some(&account.sha256));
+        }
+        observations.iter().for_each(|one| said.observation(one));
+        Fingerprint(said.0.finalize().into())
     }
-    for one in observations {
-        (one.row, one.col, one.obs_value.map(f64::to_bits), &one.value_text).hash(&mut hasher);
-    }
-    hasher.finish()
 }
 
-/// The same observations but for the names of file and sheet (a csv's sheet is named after its file) and the notes, which
-/// may quote the file's name.
-fn are_alike(some: &[Observation], others: &[Observation]) -> bool {
-    let alike = |(one, other): (&Observation, &Observation)| {
-        let (source, source_sha256) = (other.source.clone(), other.source_sha256.clone());
-        let (sheet, notes) = (other.sheet.clone(), other.notes.clone());
-        Observation { source, source_sha256, sheet, notes, ..one.clone() } == *other
-    };
-    some.len() == others.len() && some.iter().zip(others).all(alike)
+/// Fields one after another, each with its length, so that no two rows run into the same bytes.
+struct Said(Sha256);
+
+impl Said {
+    fn text(&mut self, text: Option<&str>) {
+        let length = text.map_or(u64::MAX, |text| text.len() as u64);
+        self.0.update(length.to_le_bytes());
+        self.0.update(text.unwrap_or_default());
+    }
+
+    fn texts(&mut self, texts: &[String]) {
+        self.0.update((texts.len() as u64).to_le_bytes());
+        texts.iter().for_each(|text| self.text(Some(text)));
+    }
+
+    fn observation(&mut self, one: &Observation) {
+        let numbers = [u64::from(one.row) << 32 | u64::from(one.col), one.obs_value.map_or(u64::MAX, f64::to_bits)];
+        numbers.iter().for_each(|number| self.0.update(number.to_le_bytes()));
+        self.0.update([one.decimals.to_le_bytes()[0], one.unit_mult.unwrap_or(i8::MIN).to_le_bytes()[0]]);
+        let stage = one.account_stage.map(Stage::name);
+        let date = one.vintage_date.map(|date| date.to_string());
+        let texts = [
+            one.series.as_deref(),
+            one.ref_area.as_deref(),
+            one.area_label.as_deref(),
+            one.time_period.as_deref(),
+            Some(one.value_text.as_str()),
+            one.unit_measure.as_deref(),
+            one.unit_text.as_deref(),
+            Some(one.obs_status.as_str()),
+            stage,
+            one.vintage.as_deref(),
+            date.as_deref(),
+            one.table_no.as_deref(),
+            one.table_title.as_deref(),
+        ];
+        texts.into_iter().for_each(|text| self.text(text));
+        self.texts(&one.row_labels);
+        self.texts(&one.column_labels);
+    }
 }
 
 #[cfg(test)]
@@ -95,11 +127,13 @@ mod tests {
 
     #[test]
     fn files_without_figures_are_known_by_their_bytes() {
-        let mut read =
-            vec![(account("a", "1", 0), vec![]), (account("b", "2", 0), vec![]), (account("c", "1", 0), vec![])];
-        set_aside(&mut read);
-        let notices: Vec<usize> = read.iter().map(|(account, _)| account.problems.len()).collect();
+        let mut known = Known::default();
+        let mut read = [account("a", "1", 0), account("b", "2", 0), account("c", "1", 0)];
+        for account in &mut read {
+            known.set_aside(Fingerprint::of(account, &[]), account, &mut Vec::new());
+        }
+        let notices: Vec<usize> = read.iter().map(|account| account.problems.len()).collect();
         assert_eq!(notices, [0, 0, 1]);
-        assert_eq!(read[2].0.problems[0].message, "the same as a, byte for byte; its 0 figures are counted there only");
+        assert_eq!(read[2].problems[0].message, "the same as a, byte for byte; its 0 figures are counted there only");
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::duplicates;
+use super::duplicates::{Fingerprint, Known};
 use crate::checks;
 use crate::definitions::{Definitions, Edition, Pipeline};
 use crate::error::Result;
@@ -30,6 +30,8 @@ pub enum Progress {
 #[derive(Clone, Debug)]
 pub struct Where {
     places: Vec<(PathBuf, String, Option<String>)>,
+    /// The pipeline's own sources, for which its rulings were made.
+    pub is_own: bool,
 }
 
 impl Where {
@@ -42,15 +44,17 @@ impl Where {
             let parent = source.path.rsplit_once('/').map(|(parent, _)| format!("{parent}/")).unwrap_or_default();
             (root.join(&source.path), parent, source.edition.clone())
         });
-        Where { places: places.collect() }
+        Where { places: places.collect(), is_own: true }
     }
 
     /// Folders and files whose paths are shown from their own names on.
     pub fn given(paths: &[PathBuf]) -> Where {
-        Where { places: paths.iter().map(|path| (path.clone(), String::new(), None)).collect() }
+        let places = paths.iter().map(|path| (path.clone(), String::new(), None)).collect();
+        Where { places, is_own: false }
     }
 
-    /// Every file once; one named by several places belongs to the most particular of them.
+    /// Every file once, a plainer name (`a.xlsx`) before the ones made from it (`a (1).xlsx`); a file named by several places
+    /// belongs to the most particular of them.
     fn files(&self) -> (Vec<(Found, Option<String>)>, Vec<Problem>) {
         let mut files: BTreeMap<String, (Found, Option<String>, usize)> = BTreeMap::new();
         let mut problems = Vec::new();
@@ -71,17 +75,30 @@ impl Where {
                 }
             }
         }
-        (files.into_values().map(|(found, edition, _)| (found, edition)).collect(), problems)
+        let mut files: Vec<_> = files.into_values().map(|(found, edition, _)| (found, edition)).collect();
+        files.sort_by(|(one, _), (other, _)| by_plain_name(&one.path).cmp(&by_plain_name(&other.path)));
+        (files, problems)
     }
 }
 
-/// What reading gave: observations by source, sheet order, row and column; accounts by path.
+/// Folder, name without its ending, ending.
+fn by_plain_name(path: &str) -> (&str, &str, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    (folder, stem, ending)
+}
+
+/// What reading gave: accounts by path, and what the checks across files need.
 #[derive(Clone, Debug, Default)]
 pub struct Ingested {
-    pub observations: Vec<Observation>,
     pub accounts: Vec<Account>,
-    /// Folders and files that could not be listed at all.
+    /// Folders and files that could not be listed at all, and rulings on files that are not among those read.
     pub unlisted: Vec<Problem>,
+    pub observations: usize,
+    /// Observations of a known series.
+    pub of_series: usize,
+    /// How many figures of each period can be held against other files.
+    pub comparable: BTreeMap<String, usize>,
 }
 
 impl Ingested {
@@ -89,19 +106,42 @@ impl Ingested {
     pub fn problems(&self) -> Vec<Problem> {
         self.unlisted.iter().chain(self.accounts.iter().flat_map(|account| &account.problems)).cloned().collect()
     }
+
+    fn count(&mut self, observations: &[Observation]) {
+        self.observations += observations.len();
+        self.of_series += observations.iter().filter(|one| one.series.is_some()).count();
+        let comparable = observations.iter().filter(|one| checks::is_comparable(one));
+        for period in comparable.filter_map(|one| one.time_period.clone()) {
+            *self.comparable.entry(period).or_default() += 1;
+        }
+    }
 }
 
-/// Reads every file found.
-pub fn ingest(places: &Where, definitions: &Definitions, progress: &Progress) -> Result<Ingested> {
+/// So many files are read before their observations are handed on.
+const AT_ONCE: usize = 64;
+
+/// Reads every file found, and hands their observations on by source, sheet order, row and column while the next files
+/// are read: memory holds a few files at a time, however many there are.
+pub fn ingest(
+    places: &Where,
+    definitions: &Definitions,
+    progress: &Progress,
+    hand_on: impl FnMut(Vec<Observation>) -> Result<()> + Send,
+) -> Result<Ingested> {
     let (files, unlisted) = places.files();
     let bar = bar(files.len() as u64, progress);
-    let ingested = read_all(&files, sources::from_file, definitions, &bar);
+    let ingested = read_all(&files, sources::from_file, definitions, &bar, hand_on)?;
     bar.finish_and_clear();
     Ok(Ingested { unlisted, ..ingested })
 }
 
-/// The files built into the program that a pipeline names, in path order; its most particular entry says the edition.
-pub fn ingest_bundled(bundled: &[(String, &[u8])], pipeline: &Pipeline, definitions: &Definitions) -> Ingested {
+/// The observations of the files built into the program that a pipeline names, in path order; its most particular entry says
+/// the edition.
+pub fn ingest_bundled(
+    bundled: &[(String, &[u8])],
+    pipeline: &Pipeline,
+    definitions: &Definitions,
+) -> Result<Vec<Observation>> {
     let names =
         |path: &str, entry: &str| path.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let file = |(path, bytes): &(String, &'_ [u8])| {
@@ -110,7 +150,13 @@ pub fn ingest_bundled(bundled: &[(String, &[u8])], pipeline: &Pipeline, definiti
         Some(((path.clone(), bytes.to_vec()), entry.edition.clone()))
     };
     let files: Vec<_> = bundled.iter().filter_map(file).collect();
-    read_all(&files, |(path, bytes)| sources::from_bytes(path, bytes), definitions, &ProgressBar::hidden())
+    let mut all = Vec::new();
+    let open = |(path, bytes): &(String, Vec<u8>)| sources::from_bytes(path, bytes);
+    read_all(&files, open, definitions, &ProgressBar::hidden(), |observations| {
+        all.extend(observations);
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 /// Every file, opened in one way, in the order given.
@@ -119,24 +165,29 @@ fn read_all<F: Sync>(
     open: impl Fn(&F) -> Source + Sync,
     definitions: &Definitions,
     bar: &ProgressBar,
-) -> Ingested {
+    mut hand_on: impl FnMut(Vec<Observation>) -> Result<()> + Send,
+) -> Result<Ingested> {
     let catalogue = Catalogue::new(definitions);
-    let mut read: Vec<(Account, Vec<Observation>)> = files
-        .par_iter()
-        .map(|(file, edition)| {
-            let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
-            let result = of_source(&open(file), edition, definitions, &catalogue);
-            bar.inc(1);
-            result
-        })
-        .collect();
-    duplicates::set_aside(&mut read);
-    let mut ingested = Ingested::default();
-    for (account, observations) in read {
-        ingested.accounts.push(account);
-        ingested.observations.extend(observations);
+    let read_one = |(file, edition): &(F, Option<String>)| {
+        let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
+        let (account, observations) = of_source(&open(file), edition, definitions, &catalogue);
+        bar.inc(1);
+        (Fingerprint::of(&account, &observations), account, observations)
+    };
+    let (mut ingested, mut known, mut ready) = (Ingested::default(), Known::default(), Vec::new());
+    for part in files.chunks(AT_ONCE) {
+        let before = std::mem::take(&mut ready);
+        let (read, handed) = rayon::join(|| part.par_iter().map(read_one).collect::<Vec<_>>(), || hand_on(before));
+        handed?;
+        for (fingerprint, mut account, mut observations) in read {
+            known.set_aside(fingerprint, &mut account, &mut observations);
+            ingested.count(&observations);
+            ingested.accounts.push(account);
+            ready.append(&mut observations);
+        }
     }
-    ingested
+    hand_on(ready)?;
+    Ok(ingested)
 }
 
 fn bar(length: u64, progress: &Progress) -> ProgressBar {

@@ -3,6 +3,7 @@
 //! In: a request from the command line. Out: a `Report`, and a folder of outputs that appears whole or not at all.
 //! Refuses definitions it cannot load at all; what is wrong with single files or formulas is reported and left out.
 
+mod across;
 mod bundled;
 mod duplicates;
 mod ingest;
@@ -15,13 +16,12 @@ use chrono::NaiveDate;
 
 pub use ingest::{Ingested, Progress, Where, ingest};
 pub use official::{Official, Wanted, official};
-pub use summary::{ingest_summary, run_summary, shown};
+pub use summary::{ingest_summary, is_finding, run_summary, shown};
 
-use crate::checks::{self, TableChecks};
 use crate::definitions::{self, Definitions, Indicator, Pipeline};
 use crate::error::{Error, Result};
 use crate::indicators::{Evaluated, Panel, Trend, evaluate, over_windows};
-use crate::outputs::{self, Listed, Staging};
+use crate::outputs::{self, Listed, ObservationFiles, Staging, write_table};
 use crate::problem::{self, Problem, Text};
 use crate::store;
 
@@ -64,42 +64,42 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
     let (definitions, pipeline, mut problems) = load(request)?;
     let root = request.pipeline.as_deref().map_or(PathBuf::from("."), project_folder);
     let out = request.out.clone().unwrap_or_else(|| root.join(&pipeline.outputs));
-    outputs::refuse_foreign(&out)?;
-    let ingested = match &request.observations {
-        Some(_) => Ingested::default(),
-        None => ingest(&Where::of(&request.sources, &pipeline, &root), &definitions, progress)?,
+    let staging = Staging::new(&out)?;
+    let (ingested, written) = match &request.observations {
+        Some(_) => (Ingested::default(), Vec::new()),
+        None => read_into(&staging, &Where::of(&request.sources, &pipeline, &root), &definitions, progress)?,
     };
     problems.extend(ingested.problems());
-    if request.sources.is_empty() && request.observations.is_none() {
-        problems.extend(idle_corrections(&definitions, &ingested));
-    }
     if request.observations.is_none() && !ingested.accounts.iter().any(|account| account.read) {
         return Err(nothing_read(&problems));
     }
     let chosen = chosen(&pipeline, &definitions);
-    let panel = panel(request, &ingested, &definitions, &chosen)?;
+    let panel = panel(request, &staging, &definitions, &chosen)?;
     let evaluated = evaluate(&panel, &definitions, &chosen)?;
     let trends = over_windows(&panel, &definitions, &chosen, &pipeline.windows);
 
-    let staging = Staging::new(&out)?;
     let as_of = request.as_of.map_or("newest".to_string(), |day| day.to_string());
     let parts = Parts { definitions: &definitions, chosen: &chosen, ingested: &ingested, as_of: &as_of };
-    parts.write(&staging, &pipeline, request, &evaluated, &trends)?;
+    parts.write(&staging, &pipeline, written, &evaluated, &trends)?;
     staging.publish()?;
     let unusable = panel.unusable.into_iter().collect();
     Ok(Report { out, pipeline, ingested, evaluated, trends, unusable, problems, definitions })
 }
 
-/// Corrections that name no file of the pipeline's own sources: the file was moved or renamed, or the pattern is wrong.
-/// Other folders need not hold every file that was ever corrected.
-fn idle_corrections(definitions: &Definitions, ingested: &Ingested) -> Vec<Problem> {
-    let names_any = |target: &definitions::Target| ingested.accounts.iter().any(|a| target.names_source(&a.path));
-    let idle = definitions.rulings.corrections.iter().filter(|correction| !names_any(&correction.target));
-    let problem = |correction: &definitions::Correction| {
-        let message = format!("no file of this pipeline fits `{}`", correction.target.source);
-        Problem::warning("idle-correction", correction.origin.place(), message)
+/// Corrections and hints that name no file read: the file was moved or renamed, the pattern is wrong, or it is of another
+/// folder. Other folders than the pipeline's own need not hold every file that was ever corrected: there it is a notice.
+fn idle_rulings(definitions: &Definitions, ingested: &Ingested, is_own: bool) -> Vec<Problem> {
+    let rulings = &definitions.rulings;
+    let idle = |target: &definitions::Target| !ingested.accounts.iter().any(|a| target.names_source(&a.path));
+    let problem = |code: &'static str, target: &definitions::Target, origin: &definitions::Origin| {
+        let message = format!("no file that was read fits `{}`; nothing is changed by this", target.source);
+        idle(target).then(|| Problem::warning(code, origin.place(), message))
     };
-    idle.map(problem).collect()
+    let (correction, hint) =
+        if is_own { ("idle-correction", "idle-hint") } else { ("correction-not-used", "hint-not-used") };
+    let corrections = rulings.corrections.iter().filter_map(|one| problem(correction, &one.target, &one.origin));
+    let hints = rulings.hints.iter().filter_map(|one| problem(hint, &one.target, &one.origin));
+    corrections.chain(hints).collect()
 }
 
 /// Earlier outputs are not replaced by nothing.
@@ -130,9 +130,22 @@ fn chosen<'a>(pipeline: &Pipeline, definitions: &'a Definitions) -> Vec<&'a Indi
     definitions.indicators.values().filter(|indicator| wanted(&indicator.id)).collect()
 }
 
-fn panel(request: &Request, ingested: &Ingested, definitions: &Definitions, chosen: &[&Indicator]) -> Result<Panel> {
+/// Reads sources, and writes their observations as they come; gives the account and the names written.
+fn read_into(
+    staging: &Staging,
+    places: &Where,
+    definitions: &Definitions,
+    progress: &Progress,
+) -> Result<(Ingested, Vec<String>)> {
+    let mut files = ObservationFiles::create(staging)?;
+    let mut ingested = ingest(places, definitions, progress, |observations| files.add(observations))?;
+    ingested.unlisted.extend(idle_rulings(definitions, &ingested, places.is_own));
+    Ok((ingested, files.finish()?))
+}
+
+fn panel(request: &Request, staging: &Staging, definitions: &Definitions, chosen: &[&Indicator]) -> Result<Panel> {
     let panel = match &request.observations {
-        None => Panel::from_observations(&ingested.observations, &definitions.units),
+        None => Panel::from_parquet(&staging.path("observations.parquet"), &definitions.units, None)?,
         Some(path) => {
             let leaves: Vec<_> = chosen.iter().flat_map(|indicator| crate::formula::leaves(&indicator.core)).collect();
             let mut wanted: Vec<&str> = leaves.iter().map(|leaf| leaf.series.as_str()).collect();
@@ -160,7 +173,7 @@ impl Parts<'_> {
         &self,
         staging: &Staging,
         pipeline: &Pipeline,
-        request: &Request,
+        observations: Vec<String>,
         evaluated: &Evaluated,
         trends: &[Trend],
     ) -> Result<()> {
@@ -168,12 +181,11 @@ impl Parts<'_> {
         let trends = outputs::trend_batch(trends)?;
         let mut written =
             vec![write_table(staging, "indicators", &indicators)?, write_table(staging, "trends", &trends)?];
-        if request.observations.is_none() {
-            let observations = store::observation_batch(&self.ingested.observations)?;
-            written.push(write_table(staging, "observations", &observations)?);
+        if !observations.is_empty() {
+            written.push(observations);
             staging.write("ingest.json", &pretty(&outputs::ingest_json(&self.ingested.accounts)))?;
             written.push(vec!["ingest.json".to_string()]);
-            staging.write("checks.json", &pretty(&checked(self.ingested)))?;
+            staging.write("checks.json", &pretty(&across::checked(self.ingested, staging)?))?;
             written.push(vec!["checks.json".to_string()]);
         }
         let schema = store::observation_schema();
@@ -189,17 +201,6 @@ impl Parts<'_> {
         defined.push(&pipeline.origin.text);
         write_manifest(staging, &pipeline.id, self.as_of, self.ingested, &defined, &written)
     }
-}
-
-/// A batch as Parquet and csv; gives the names written.
-pub fn write_table(staging: &Staging, name: &str, batch: &arrow::array::RecordBatch) -> Result<Vec<String>> {
-    let (parquet, csv) = (format!("{name}.parquet"), format!("{name}.csv"));
-    let (one, other) = rayon::join(
-        || store::write_batches(&staging.path(&parquet), batch.schema(), std::slice::from_ref(batch)),
-        || outputs::write_csv(&staging.path(&csv), batch),
-    );
-    one.and(other)?;
-    Ok(vec![parquet, csv])
 }
 
 /// The manifest of the files written, last of all.
@@ -225,12 +226,6 @@ pub fn write_manifest(
     staging.write("manifest.json", &pretty(&manifest))
 }
 
-/// Every identity that does not hold, within tables and across them.
-fn checked(ingested: &Ingested) -> serde_json::Value {
-    let tables: Vec<&TableChecks> = ingested.accounts.iter().flat_map(|account| &account.checks).collect();
-    checks::to_json(&tables, &checks::across(&ingested.observations))
-}
-
 pub fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
 }
@@ -240,17 +235,14 @@ pub fn ingest_only(paths: &[PathBuf], out: &Path, definitions: &Definitions, pro
     if paths.is_empty() {
         return Err(Error::Usage("no file or folder to ingest".to_string()));
     }
-    outputs::refuse_foreign(out)?;
-    let ingested = ingest(&Where::given(paths), definitions, progress)?;
+    let staging = Staging::new(out)?;
+    let (ingested, mut written) = read_into(&staging, &Where::given(paths), definitions, progress)?;
     if ingested.accounts.is_empty() {
         return Err(nothing_read(&ingested.problems()));
     }
-    let staging = Staging::new(out)?;
-    let observations = store::observation_batch(&ingested.observations)?;
-    let mut written = write_table(&staging, "observations", &observations)?;
     staging.write("ingest.json", &pretty(&outputs::ingest_json(&ingested.accounts)))?;
     written.push("ingest.json".to_string());
-    staging.write("checks.json", &pretty(&checked(&ingested)))?;
+    staging.write("checks.json", &pretty(&across::checked(&ingested, &staging)?))?;
     written.push("checks.json".to_string());
     let defined: Vec<&Text> = definitions.files.iter().map(|file| file.as_ref()).collect();
     write_manifest(&staging, "ingest", "newest", &ingested, &defined, &written)?;

@@ -99,8 +99,8 @@ fn own(
         let places = Where::of(&[], pipeline, root);
         return Ok((read(&places, definitions, progress, problems)?, "the sources of this project".to_string()));
     }
-    let ingested = ingest::ingest_bundled(&bundled::files(), pipeline, definitions);
-    Ok((ingested.observations, "the sources built in".to_string()))
+    let observations = ingest::ingest_bundled(&bundled::files(), pipeline, definitions)?;
+    Ok((observations, "the sources built in".to_string()))
 }
 
 /// What is doubtful in a source is `ingest`'s to tell; what could not be read is told here.
@@ -110,7 +110,11 @@ fn read(
     progress: &Progress,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Observation>> {
-    let ingested = ingest::ingest(places, definitions, progress)?;
+    let mut all = Vec::new();
+    let ingested = ingest::ingest(places, definitions, progress, |observations| {
+        all.extend(observations.into_iter().filter(|one| one.series.is_some()));
+        Ok(())
+    })?;
     problems.extend(ingested.problems().into_iter().filter(|problem| problem.severity == Severity::Error));
-    Ok(ingested.observations)
+    Ok(all)
 }

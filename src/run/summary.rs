@@ -74,7 +74,6 @@ pub fn ingest_summary(ingested: &Ingested) -> String {
     let refused = ingested.accounts.len() - read;
     let sum = |get: fn(&Account) -> usize| ingested.accounts.iter().map(get).sum::<usize>();
     let aside = sum(|account| account.set_aside.values().sum());
-    let resolved = ingested.observations.iter().filter(|o| o.series.is_some()).count();
     let corrected = sum(|account| account.corrections.len());
     let corrected = match corrected {
         0 => String::new(),
@@ -84,13 +83,19 @@ pub fn ingest_summary(ingested: &Ingested) -> String {
     let warnings = ingested.problems().iter().filter(|problem| problem.severity == Severity::Warning).count();
     format!(
         "read {read} files, {refused} refused, {} tables; {} numeric cells = {} observed + {} header + {aside} set aside\n\
-         {} observations, {resolved} of a known series; {warnings} doubts (see ingest.json)\n{corrected}",
+         {} observations, {} of a known series; {warnings} doubts (see ingest.json)\n{corrected}",
         sum(|account| account.tables),
         sum(|account| account.numeric_cells),
         sum(|account| account.observed),
         sum(|account| account.header),
-        ingested.observations.len(),
+        ingested.observations,
+        ingested.of_series,
     )
+}
+
+/// Whether a problem decides the exit code; a ruling on a file of another folder is shown, and no finding.
+pub fn is_finding(problem: &Problem) -> bool {
+    !problem.code.ends_with("-not-used")
 }
 
 /// Findings that a caller must see in full (errors, and whatever is doubtful in the definitions), and the doubts of reading by code.

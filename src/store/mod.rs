@@ -8,8 +8,8 @@ mod observations;
 mod parquet_file;
 
 pub use frame::frame;
-pub use observations::{observation_batch, observation_schema, observations_at, read_observations};
-pub use parquet_file::{Columns, columns, read_batches, write_batches};
+pub use observations::{observation_batch, observation_schema, observations_at, observations_in, read_observations};
+pub use parquet_file::{Columns, Writer, columns, read_batches, write_batch};
 
 use std::collections::HashMap;
 

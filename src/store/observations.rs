@@ -12,7 +12,7 @@ use arrow::array::{
 };
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
-use super::parquet_file::read_batches;
+use super::parquet_file::{pieces, read_batches};
 use super::{date_of, day_of, field};
 use crate::error::{Error, Result};
 use crate::formula::Stage;
@@ -109,7 +109,7 @@ fn lists(rows: &[Observation], get: fn(&Observation) -> &Vec<String>) -> ArrayRe
 
 /// Every observation of a file.
 pub fn read_observations(path: &Path) -> Result<Vec<Observation>> {
-    let (_, batches) = read_batches(path)?;
+    let batches = contract_batches(path)?;
     let mut all = Vec::new();
     for batch in &batches {
         let columns = Typed::of(batch)?;
@@ -118,9 +118,45 @@ pub fn read_observations(path: &Path) -> Result<Vec<Observation>> {
     Ok(all)
 }
 
+/// What a figure is compared by, and where it stands.
+const COMPARED: [&str; 17] = [
+    "series",
+    "ref_area",
+    "area_label",
+    "time_period",
+    "obs_value",
+    "value_text",
+    "decimals",
+    "unit_measure",
+    "unit_mult",
+    "account_stage",
+    "vintage",
+    "vintage_date",
+    "source",
+    "source_sha256",
+    "sheet",
+    "row",
+    "col",
+];
+
+/// The observations of known series in the wanted periods, without their labels, notes and titles. The file is read piece
+/// by piece: memory holds what is wanted and no more.
+pub fn observations_in(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Observation>> {
+    let mut found = Vec::new();
+    for batch in pieces(path, &COMPARED)? {
+        let batch = batch?;
+        let columns = Typed::of(&batch)?;
+        let (series, periods) =
+            (downcast::<StringArray>(&batch, "series")?, downcast::<StringArray>(&batch, "time_period")?);
+        let is_wanted = |at: &usize| !series.is_null(*at) && !periods.is_null(*at) && wanted(periods.value(*at));
+        found.extend((0..batch.num_rows()).filter(is_wanted).map(|row| columns.observation(row)));
+    }
+    Ok(found)
+}
+
 /// The observations standing at the given rows of a file, in the order asked for.
 pub fn observations_at(path: &Path, rows: &[u32]) -> Result<Vec<Observation>> {
-    let (_, batches) = read_batches(path)?;
+    let batches = contract_batches(path)?;
     let mut found = Vec::with_capacity(rows.len());
     for &wanted in rows {
         let mut rest = wanted as usize;
@@ -135,6 +171,15 @@ pub fn observations_at(path: &Path, rows: &[u32]) -> Result<Vec<Observation>> {
     Ok(found)
 }
 
+fn contract_batches(path: &Path) -> Result<Vec<RecordBatch>> {
+    let (schema, batches) = read_batches(path)?;
+    if schema.fields().len() < observation_schema().fields().len() {
+        let cause = "its columns are not those of observations.parquet".to_string();
+        return Err(Error::Engine { doing: "read observations".to_string(), cause });
+    }
+    Ok(batches)
+}
+
 /// A batch's columns, downcast once.
 struct Typed<'a> {
     batch: &'a RecordBatch,
@@ -147,11 +192,8 @@ struct Typed<'a> {
 }
 
 impl<'a> Typed<'a> {
+    /// Columns that were left out when reading give empty fields.
     fn of(batch: &'a RecordBatch) -> Result<Typed<'a>> {
-        if batch.schema().fields().len() < observation_schema().fields().len() {
-            let cause = "its columns are not those of observations.parquet".to_string();
-            return Err(Error::Engine { doing: "read observations".to_string(), cause });
-        }
         Ok(Typed {
             batch,
             obs_value: downcast(batch, "obs_value")?,

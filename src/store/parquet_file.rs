@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
@@ -20,22 +20,45 @@ use rayon::prelude::*;
 use crate::error::{Error, Result};
 
 const ROW_GROUP: usize = 1 << 17;
+const PIECE: usize = 1 << 13;
 
-/// Writes batches as one Parquet file: same rows, same bytes.
-pub fn write_batches(path: &Path, schema: SchemaRef, batches: &[RecordBatch]) -> Result<()> {
-    let doing = || format!("write {}", path.display());
-    let file = File::create(path).map_err(Error::io(path, "create"))?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_max_row_group_row_count(Some(ROW_GROUP))
-        .set_created_by(format!("admincost {}", env!("CARGO_PKG_VERSION")))
-        .build();
-    let mut writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(Error::engine(doing()))?;
-    for batch in batches {
-        writer.write(batch).map_err(Error::engine(doing()))?;
+/// One batch as a file.
+pub fn write_batch(path: &Path, batch: &RecordBatch) -> Result<()> {
+    let mut file = Writer::create(path, batch.schema())?;
+    file.write(batch)?;
+    file.finish()
+}
+
+/// A Parquet file being written: same batches, same bytes.
+pub struct Writer {
+    path: PathBuf,
+    writer: ArrowWriter<File>,
+}
+
+impl Writer {
+    pub fn create(path: &Path, schema: SchemaRef) -> Result<Writer> {
+        let file = File::create(path).map_err(Error::io(path, "create"))?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_max_row_group_row_count(Some(ROW_GROUP))
+            .set_created_by(format!("admincost {}", env!("CARGO_PKG_VERSION")))
+            .build();
+        let writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(Error::engine(writing(path)))?;
+        Ok(Writer { path: path.to_path_buf(), writer })
     }
-    let mut file = writer.into_inner().map_err(Error::engine(doing()))?;
-    file.flush().and_then(|()| file.sync_all()).map_err(Error::io(path, "write"))
+
+    pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+        self.writer.write(batch).map_err(Error::engine(writing(&self.path)))
+    }
+
+    pub fn finish(self) -> Result<()> {
+        let mut file = self.writer.into_inner().map_err(Error::engine(writing(&self.path)))?;
+        file.flush().and_then(|()| file.sync_all()).map_err(Error::io(&self.path, "write"))
+    }
+}
+
+fn writing(path: &Path) -> String {
+    format!("write {}", path.display())
 }
 
 /// All batches of a file, every column.
@@ -47,6 +70,16 @@ pub fn read_batches(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>)> {
     let reader = builder.with_batch_size(ROW_GROUP).build().map_err(Error::engine(doing()))?;
     let batches = reader.collect::<std::result::Result<Vec<_>, _>>().map_err(Error::engine(doing()))?;
     Ok((schema, batches))
+}
+
+/// The named columns of a file, so many rows at a time.
+pub fn pieces(path: &Path, names: &[&str]) -> Result<impl Iterator<Item = Result<RecordBatch>>> {
+    let doing = format!("read {} as Parquet", path.display());
+    let file = File::open(path).map_err(Error::io(path, "open"))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(Error::engine(doing.clone()))?;
+    let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());
+    let reader = builder.with_projection(mask).with_batch_size(PIECE).build().map_err(Error::engine(doing.clone()))?;
+    Ok(reader.map(move |batch| batch.map_err(Error::engine(doing.clone()))))
 }
 
 /// One row group's wanted columns and the number of rows before it in the file.

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::number::{self, DecimalMark, Printed};
+use super::view::View;
 use super::{Reading, SetAside, Table, wording};
 use crate::definitions::{Action, Cells, Correction, Rulings};
 use crate::problem::{Place, Problem, cell_name};
@@ -163,6 +164,10 @@ impl<'a> Edits<'a> {
         let Some(grid) = source.grids.get(at) else { return };
         let mut problems = Vec::new();
         for edit in self.cells.iter().filter(|edit| edit.grid == at) {
+            if matches!(edit.correction.action, Action::Label(_)) && keep_figure(edit, grid, first, reading) {
+                problems.push(on_figure(edit, &source.path, grid));
+                continue;
+            }
             let is_seen = match &edit.correction.action {
                 Action::Drop(reason) => drop_cell(edit, reason, grid, reading),
                 Action::Label(_) => {
@@ -234,12 +239,32 @@ fn drop_cell(edit: &Edit, reason: &str, grid: &Grid, reading: &mut Reading) -> b
     true
 }
 
+fn body_cell<'t>(table: &'t mut Table, edit: &Edit) -> Option<&'t mut super::BodyCell> {
+    let row = table.rows.iter().position(|row| row.index == edit.row)?;
+    let column = table.columns.iter().position(|column| column.index == edit.col)?;
+    table.cells.iter_mut().find(|cell| cell.row == row && cell.column == column)
+}
+
+/// Where a label was to be put on a figure, the figure as printed; whether it was.
+fn keep_figure(edit: &Edit, grid: &Grid, first: usize, reading: &mut Reading) -> bool {
+    let Some(cell) = of_sheet(reading, first, &grid.sheet).find_map(|table| body_cell(table, edit)) else {
+        return false;
+    };
+    let (value, decimals, notes) = match View::new(grid).printed(edit.row as usize - 1, edit.col as usize - 1) {
+        Printed::Number(parsed) => (Some(parsed.value), parsed.decimals, parsed.notes.clone()),
+        Printed::Missing | Printed::Suspect => (None, 0, Vec::new()),
+        Printed::Text | Printed::Empty => return false,
+    };
+    let more = usize::from(value.is_some()) as isize - usize::from(cell.value.is_some()) as isize;
+    (cell.value, cell.decimals, cell.notes) = (value, decimals, notes);
+    cell.text.clone_from(&edit.printed);
+    reading.numeric_cells = reading.numeric_cells.saturating_add_signed(more);
+    true
+}
+
 /// Shows the printed text again, keeps the corrected value, and says so.
-fn restore(table: &mut super::Table, edit: &Edit) -> bool {
-    let row = table.rows.iter().position(|row| row.index == edit.row);
-    let column = table.columns.iter().position(|column| column.index == edit.col);
-    let Some((row, column)) = row.zip(column) else { return false };
-    let Some(cell) = table.cells.iter_mut().find(|cell| cell.row == row && cell.column == column) else { return false };
+fn restore(table: &mut Table, edit: &Edit) -> bool {
+    let Some(cell) = body_cell(table, edit) else { return false };
     cell.text.clone_from(&edit.printed);
     if let Action::Set { text, value } = &edit.correction.action {
         let digits = text.split_once('.').map_or(0, |(_, after)| after.len());
@@ -316,6 +341,15 @@ pub fn unmet(correction: &Correction, path: &str, place: Option<Place>, found: &
         Some(place) => problem.second(place, found.to_string()),
         None => problem,
     }
+}
+
+/// The cell holds a figure, which a label would destroy.
+fn on_figure(edit: &Edit, path: &str, grid: &Grid) -> Problem {
+    let message = "the correction puts a label on a figure; it is not applied";
+    let place = Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row: edit.row, col: edit.col };
+    Problem::error("label-on-figure", edit.correction.origin.place(), message)
+        .second(place, format!("prints `{}`", edit.printed.trim()))
+        .help("a figure is corrected with `set`, `missing` or `drop`")
 }
 
 /// The cell prints what is expected, and no figure or label was read there.

@@ -20,10 +20,12 @@ pub mod roles;
 mod rows;
 mod sections;
 mod sheet;
+mod stand_ins;
 mod stub;
 mod title;
 mod view;
 mod wording;
+mod years;
 
 use std::collections::BTreeSet;
 

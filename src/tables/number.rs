@@ -216,12 +216,12 @@ fn footnote_mark(text: &str) -> Option<(String, String)> {
     before.ends_with(|c: char| c.is_ascii_digit()).then(|| (before.to_string(), format!("{letter})")))
 }
 
-/// The sign and the unsigned rest. Brackets mean a negative number only around a grouped or decimal number.
+/// The sign and the unsigned rest: public accounts print minus as `△` or `▲`. Brackets mean a negative number only around a grouped or decimal number.
 fn sign(text: &str) -> Option<(bool, &str)> {
     if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         return inner.contains([',', '.']).then_some((true, inner.trim()));
     }
-    if let Some(rest) = text.strip_prefix('-') {
+    if let Some(rest) = text.strip_prefix(['-', '△', '▲']) {
         return Some((true, rest.trim_start()));
     }
     Some((false, text.strip_prefix('+').unwrap_or(text).trim_start()))
@@ -353,6 +353,8 @@ mod tests {
             ("5³⁾", 5.0, 0),
             ("123.4a)", 123.4, 1),
             ("(1,234.5)", -1234.5, 1),
+            ("△12.3", -12.3, 1),
+            ("▲ 1,045", -1045.0, 0),
             ("56.7%", 56.7, 1),
             (".5", 0.5, 1),
         ];

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::rows::{self, Row};
-use super::title;
 use super::view::View;
+use super::{title, years};
 
 /// The cells of one table with its title and notes.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,8 @@ fn stands_alone(view: &View, cols: &Range<usize>) -> bool {
 
 /// Blocks of one strip: a new one opens below data where a title, unit line or header stands again.
 fn stacked(view: &View, cols: Range<usize>) -> Vec<Block> {
-    let kinds: Vec<Row> = (0..view.height()).map(|row| rows::kind(view, row, &cols)).collect();
+    let mut kinds: Vec<Row> = (0..view.height()).map(|row| rows::kind(view, row, &cols)).collect();
+    years::settle(view, &mut kinds, &cols);
     let mut starts = vec![0];
     let mut tally = Tally::new(cols.clone());
     for row in 0..kinds.len() {

@@ -128,7 +128,7 @@ fn are_years(view: &View, row: usize, cols: &Range<usize>, filled: &[usize], num
 }
 
 /// The same years again under each heading above them: 2008, 2009, 2010, 2008, 2009, 2010.
-fn are_groups(years: &[i32]) -> bool {
+pub fn are_groups(years: &[i32]) -> bool {
     (2..=years.len() / 2).any(|length| {
         let (first, _) = years.split_at(length);
         let runs = first.windows(2).all(|pair| pair[0] < pair[1]) || first.windows(2).all(|pair| pair[0] > pair[1]);

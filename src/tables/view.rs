@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::number::{self, DecimalMark, Printed};
-use super::{language, wording};
+use super::{language, stand_ins, wording};
 use crate::sources::{Grid, Merge};
 
 /// One grid with its cells read; rows and columns count from 0.
@@ -37,7 +37,9 @@ impl<'a> View<'a> {
     fn with_mark(grid: &'a Grid, mark: DecimalMark) -> View<'a> {
         let read_row = |row: &Vec<_>| row.iter().map(|cell| number::read(cell, mark)).collect();
         let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
-        View { grid, printed: grid.rows.iter().map(read_row).collect(), width, merged: merged_cells(grid, width) }
+        let mut printed: Vec<Vec<Printed>> = grid.rows.iter().map(read_row).collect();
+        stand_ins::settle(grid, &mut printed);
+        View { grid, printed, width, merged: merged_cells(grid, width) }
     }
 
     pub fn height(&self) -> usize {

@@ -1,5 +1,6 @@
 //! Printed wording. In: the text of a cell with its line breaks and blanks. Out: label text (breaks folded, blanks between
-//! Chinese characters dropped), its indent, its script, and the year it may name.
+//! Chinese characters dropped), its indent, its script, the year it may name, and
+//! whether it names a dimension.
 
 use std::borrow::Cow;
 
@@ -129,6 +130,29 @@ fn bare(tight: &str) -> &str {
     }
 }
 
+/// Words that say what the labels below them are.
+const DIMENSIONS: &str = "地区 区域 城市 地市 市县 市 县 省份 省 省市 省区 市州 国家 国别 单位 部门 行业 项目 收入项目 支出项目 指标 科目 \
+                          预算科目 分类 分组 名称 内容 品种 年份 年度 年 时间";
+const LATIN_DIMENSIONS: &str = "region area country countries province city cities item indicator series name unit year \
+                                time period code category categories sector";
+
+/// Whether a text, squashed, says what the labels below it are (`地区`, `国家/地区`, `Item`).
+pub fn names_dimension(tight: &str) -> bool {
+    let plain = tight.split('(').next().unwrap_or(tight);
+    let is_chinese = |part: &str| {
+        let own: String = part.chars().filter(|c| !c.is_ascii()).collect();
+        let bare = own.trim_start_matches(['各', '分']);
+        let ends = ["类别", "类型", "名称", "指标"].iter().any(|word| own.ends_with(word));
+        DIMENSIONS.split(' ').any(|word| word == bare) || ends
+    };
+    let is_latin = || {
+        let known = |text: &str| LATIN_DIMENSIONS.split(' ').any(|word| word == text);
+        let ends = ["name", "names", "code", "area"].iter().any(|word| plain.ends_with(word));
+        !has_cjk(plain) && (ends || known(plain) || plain.strip_suffix('s').is_some_and(known))
+    };
+    plain.split(['/', '、', '\\', '和', '或', '及']).any(is_chinese) || is_latin()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +169,26 @@ mod tests {
             join_bilingual("国有资源(资产)有Charges for Usage of", "偿使用收入State-owned Resources"),
             "国有资源(资产)有偿使用收入Charges for Usage of State-owned Resources"
         );
+    }
+
+    #[test]
+    fn a_dimension_is_named_in_few_words() {
+        for text in [
+            "地区",
+            "各地区",
+            "国家/地区",
+            "地区region",
+            "指标(亿元)",
+            "企业类型",
+            "countryname",
+            "items",
+            "年份、地区",
+        ] {
+            assert!(names_dimension(text), "{text}");
+        }
+        for text in ["苏州", "东部地区", "事业单位", "教育", "合计", "total", "2010", "和田地区"] {
+            assert!(!names_dimension(text), "{text}");
+        }
     }
 
     #[test]

@@ -36,6 +36,10 @@ use self::texts::texts;
 use crate::support::project;
 
 const SENTENCES: usize = 500;
+/// Of a hundred figures of true sentences so many at least are reproduced; what is left out is said to be uncertain.
+const REPRODUCED: usize = 97;
+/// Ranks, runs, doublings and round figures take none of the slips; so many sentences at least take one.
+const PLANTED: usize = 400;
 /// Whole texts.
 const TEXTS: usize = 12;
 const SEED: u64 = 20261125;
@@ -118,7 +122,7 @@ fn true_sentences_raise_no_alarm() {
     let all = tally.sum(|_| true);
     let reproduced = tally.sum(|what| what.starts_with("reproduced") || what == Verdict::WithinInputRounding.name());
     println!("{reproduced} of {all} reproduced");
-    assert!(reproduced * 100 >= all * 90, "{reproduced} of {all}");
+    assert!(reproduced * 100 >= all * REPRODUCED, "{reproduced} of {all}");
 }
 
 fn sentence_has(sentence: &Sentence, one: &admincost::claims::Judged) -> bool {
@@ -213,6 +217,7 @@ fn planted_slips_are_found() {
     let sum = |at: usize| counts.values().map(|count| count[at]).sum::<usize>();
     let (all, found, right) = (sum(0), sum(1), sum(2));
     println!("all: {all} planted, {found} found, {right} rightly explained");
+    assert!(all >= PLANTED, "{all} planted");
     assert!(found * 100 >= all * 95, "{found} of {all} found");
     assert!(right * 100 >= all * 90, "{right} of {all} rightly explained");
 }

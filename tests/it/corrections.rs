@@ -9,6 +9,8 @@ use admincost::problem::{Problem, Severity, Text, render};
 use admincost::sources;
 use admincost::tables::{Corrected, Reading, from_ruled_source};
 
+use crate::support::{program, stderr};
+
 const POPULATION: &str =
     "常住人口,,,\n单位：万人,,,\n年份,合计,男,女\n1978,871.5,4432,428.3\n1979,897.1,454.6,442.5\n1980,904.3,0,446.5\n";
 
@@ -135,6 +137,40 @@ fn a_corrected_label_is_noted_at_every_figure_under_it() {
     assert_eq!(one.column_labels, ["男"]);
     assert!(one.notes.iter().any(|note| note.starts_with("label corrected from 勇 to 男")), "{:?}", one.notes);
     assert!(read.at(5, 2).is_some_and(|one| one.notes.is_empty()));
+}
+
+#[test]
+fn a_label_on_a_figure_is_refused_and_the_figure_kept() {
+    for label in ["男", "443.2"] {
+        let read = read(POPULATION, &correction("C4", &format!("label = \"{label}\""), "4432"));
+        assert_eq!(read.errors().iter().map(|one| one.code).collect::<Vec<_>>(), ["label-on-figure"]);
+        let one = read.at(4, 3).expect("the figure");
+        assert_eq!((one.value_text.as_str(), one.obs_value), ("4432", Some(4432.0)), "{label}");
+        assert!(read.is_accounted() && read.corrections.is_empty());
+    }
+}
+
+#[test]
+fn a_correction_of_a_file_that_is_not_there_is_a_notice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines");
+    let to = folder.path().join("pipelines");
+    std::fs::create_dir_all(to.join("tables")).expect("a folder");
+    for name in ["admin-cost.toml", "units.toml", "areas.csv", "editions.toml"] {
+        std::fs::copy(own.join(name), to.join(name)).expect("a copy");
+    }
+    let typo = correction("C4", "set = \"443.2\"", "4432").replace("population.csv", "populaton.csv");
+    std::fs::write(to.join("tables/typo.toml"), typo).expect("a file");
+    std::fs::write(folder.path().join("population.csv"), POPULATION).expect("a file");
+    let output = program()
+        .args(["ingest", "population.csv", "--out", "out"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program starts");
+    let said = stderr(&output);
+    assert!(said.contains("warning[correction-not-used]: no file that was read fits `populaton.csv`"), "{said}");
+    assert!(!said.contains("error["), "{said}");
+    assert_eq!(output.status.code(), Some(0), "{said}");
 }
 
 #[test]

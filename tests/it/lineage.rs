@@ -86,7 +86,7 @@ fn a_number_stored_with_more_digits_than_shown_is_taken_as_stored() {
         };
         let folder = tempfile::tempdir().expect("a folder");
         let batch = store::observation_batch(&[given]).expect("a batch");
-        store::write_batches(&folder.path().join("observations.parquet"), batch.schema(), &[batch]).expect("written");
+        store::write_batch(&folder.path().join("observations.parquet"), &batch).expect("written");
         let outputs = Outputs::open(folder.path(), &definitions, None).expect("outputs");
         let trace = outputs.trace("gdp_nominal", "CN", 2010).expect("a trace");
         let interval = trace.interval.expect("bounds");

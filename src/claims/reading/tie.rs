@@ -234,7 +234,8 @@ impl Around<'_> {
 /// `up 1357.5 billion yuan or 17.8 percent`: the same change in percent.
 fn beside_a_change(said: &Said, sort: Sort, before: &Kind) -> Option<Role> {
     let joints = |role: &Role| matches!(role, Role::And | Role::Neutral);
-    let beside = sort == Sort::Percent && said.near.contains(&Role::And) && said.near.iter().all(joints);
+    let is_rate = matches!(sort, Sort::Percent | Sort::Points);
+    let beside = is_rate && said.near.contains(&Role::And) && said.near.iter().all(joints);
     match before {
         Kind::Change { falls } if beside => Some(if *falls { Role::Fall } else { Role::Rise }),
         _ => None,

@@ -115,7 +115,10 @@ impl Book {
     fn table(&mut self, sheet: &str, table: Table, row: u32, title: Vec<(Paragraph, u32)>, begins: bool) -> usize {
         let mut grid = Grid { sheet: sheet.to_string(), ..Grid::default() };
         let bare = title.iter().all(|(paragraph, _)| passages::is_unit_line(&paragraph.text()));
-        let same = self.last.as_ref().is_some_and(|(edges, _, ended)| *ended && same_places(edges, &table.edges));
+        let mut rows = table.rows();
+        let goes_on =
+            |edges: &[f64], at: usize| same_places(edges, &table.edges) || self.repeats_head(at, rows.first());
+        let same = self.last.as_ref().is_some_and(|(edges, at, ended)| *ended && goes_on(edges, *at));
         grid.continues = begins && bare && same;
         grid.begins = row - 1;
         grid.under = self.headings.lines();
@@ -123,7 +126,6 @@ impl Book {
             grid.above = std::mem::take(&mut self.foot);
         }
         title.iter().for_each(|(paragraph, row)| set_line(&mut grid, paragraph, *row));
-        let mut rows = table.rows();
         if grid.continues {
             self.rejoin(&mut rows);
         }
@@ -135,6 +137,21 @@ impl Book {
         let at = self.contents.grids.len() - 1;
         self.last = Some((table.edges, at, true));
         at
+    }
+
+    /// The first row prints again what heads the grid at a place: the same words in the same columns.
+    fn repeats_head(&self, at: usize, first: Option<&Vec<String>>) -> bool {
+        const DEEPEST: usize = 12;
+        let (Some(grid), Some(first)) = (self.contents.grids.get(at), first) else { return false };
+        let words = first.iter().filter(|text| !text.trim().is_empty() && !super::columns::is_figure(text)).count();
+        let filled = |texts: &mut dyn Iterator<Item = &str>| -> Vec<(usize, String)> {
+            let trimmed = texts.map(|text| text.trim().to_string()).enumerate();
+            trimmed.filter(|(_, text)| !text.is_empty()).collect()
+        };
+        let head = filled(&mut first.iter().map(String::as_str));
+        words >= 2
+            && words == head.len()
+            && grid.rows.iter().take(DEEPEST).any(|row| filled(&mut row.iter().map(|cell| cell.text.as_str())) == head)
     }
 
     /// Words of the last row that the page broke off: the first row here has no figure, and words only where the row

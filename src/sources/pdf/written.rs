@@ -111,6 +111,23 @@ fn a_table_goes_on_over_a_page_break() {
 }
 
 #[test]
+fn an_unruled_table_that_repeats_its_head_goes_on() {
+    let table = |widest: &str, at: i32| {
+        let rows =
+            [("Item", "Budget", "Final"), ("Roads", "1,500", "1,490"), (widest, "12", "13"), ("Parks", "7", "8")];
+        let line = |(down, (item, budget, done)): (usize, &(&str, &str, &str))| {
+            let y = 780 - 14 * down as i32;
+            text(50, y, item) + &text(at, y, budget) + &text(at + 90, y, done)
+        };
+        rows.iter().enumerate().map(line).collect::<String>()
+    };
+    let first = text(200, 800, "Expenditure 2019") + &table("Culture, tourism and sports", 300);
+    let read = read(&pages(&[&first, &table("Schools", 240)])).expect("it can be read");
+    assert_eq!(read.grids.iter().map(|grid| grid.continues).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(rows(&read, 1).first().map(String::as_str), Some("Item|Budget|Final"));
+}
+
+#[test]
 fn cells_without_a_line_between_are_merged() {
     let page =
         "50 700 300 60 re S 50 720 m 350 720 l S 50 740 m 350 740 l S 150 700 m 150 760 l S 250 700 m 250 740 l S\n";

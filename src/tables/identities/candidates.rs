@@ -252,19 +252,24 @@ pub fn crosses_rate(lines: &Lines, axis: Axis, crossing: usize) -> bool {
     lines.whole_is_rate || lines.across(axis).get(crossing).is_some_and(|line| line.rate)
 }
 
-/// A crossing line of rates by its words, or whose total lies among its parts as a mean does.
+/// A crossing line of rates by its words, or whose total lies among its parts as a mean does. A total greater than all
+/// parts but the greatest together is a sum in which that one is printed too large, as where its decimal point was lost;
+/// and a year among years is summed as they are.
 pub fn is_mean(figures: &Figures, lines: &Lines, law: &Law, crossing: usize) -> bool {
     if crosses_rate(lines, law.axis, crossing) {
         return true;
     }
+    if lines.across(law.axis).get(crossing).is_some_and(|line| line.year.is_some()) {
+        return false;
+    }
     let value = |line: &usize| figures.value(figures.place(law.axis, *line, crossing));
     let Some((total, parts)) = law.lines.split_first() else { return false };
-    let (mut count, mut least, mut most) = (0, f64::INFINITY, f64::NEG_INFINITY);
+    let (mut count, mut least, mut most, mut sum) = (0, f64::INFINITY, f64::NEG_INFINITY, 0.0);
     for part in parts.iter().map(value).filter(|part| !part.is_nan()) {
-        (count, least, most) = (count + 1, part.min(least), part.max(most));
+        (count, least, most, sum) = (count + 1, part.min(least), part.max(most), sum + part);
     }
     let total = value(total);
-    count >= 3 && least > 0.0 && total >= least && total <= most
+    count >= 3 && least > 0.0 && total >= least && total <= most.min(sum - most)
 }
 
 /// Keeps a law unless a better one has the same total and shares parts with it; drops those it beats.

@@ -63,6 +63,20 @@ pub fn near(value: f64, decimals: u8) -> Vec<Reading> {
     found
 }
 
+/// The same in an equation that prints `finest` digits after the point: a sheet drops the nought that two swapped digits
+/// leave at the end (`2694` for 2690.4).
+pub fn near_in(value: f64, decimals: u8, finest: u8) -> Vec<Reading> {
+    let mut found = near(value, decimals);
+    if decimals < finest.min(10) {
+        let power = 10f64.powi(i32::from(decimals));
+        let whole = (value.abs() * power).round();
+        let last = whole % 10.0;
+        let meant = ((whole - last) * 10.0 + last) / (power * 10.0) * value.signum();
+        found.extend((last > 0.0).then_some(Reading { value: meant, decimals: decimals + 1, change: Change::Swap }));
+    }
+    found
+}
+
 /// Figures that a text with letters or marks among its digits may stand for: each letter any digit, each mark the
 /// decimal point or nothing.
 pub fn of_suspect(text: &str) -> Vec<Reading> {
@@ -110,6 +124,14 @@ mod tests {
         assert_eq!(reaches(1223.4, 1, 123.4), Some(Change::Extra));
         assert_eq!(reaches(12.0, 0, -12.0), Some(Change::Sign));
         assert_eq!(reaches(12.34, 2, 56.34), None);
+    }
+
+    #[test]
+    fn a_swapped_nought_at_the_end_is_not_printed() {
+        let meant = |value: f64| move |one: &Reading| (one.value - value).abs() < 1e-9 && one.decimals == 1;
+        assert!(near_in(2694.0, 0, 1).iter().any(meant(2690.4)));
+        assert!(near_in(-2694.0, 0, 2).iter().any(meant(-2690.4)));
+        assert!(!near_in(2694.0, 0, 0).iter().any(meant(2690.4)));
     }
 
     #[test]

@@ -14,6 +14,8 @@ const MOST_VIOLATIONS: usize = 400;
 const MOST_CHANCE: f64 = 0.15;
 /// The same for two equations of different laws that one change repairs.
 const MOST_CHANCE_TWICE: f64 = 2.0;
+/// The same among the readings of the one cell in which two equations meet.
+const MOST_CHANCE_OF_ONE: f64 = 0.3;
 
 pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut [Violation]) {
     let open = violations.iter().filter(|violation| violation.class == Class::Unexplained).count();
@@ -33,7 +35,10 @@ pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut 
         let mut best = found.into_iter().filter(|repair| repair.equations == most);
         if let Some(first) = best.next() {
             violation.suspects = 1 + best.count();
-            if violation.suspects == 1 && is_telling(figures, table, law, violation, first.equations) {
+            if violation.suspects == 1
+                && (is_telling(figures, table, law, violation, first.equations)
+                    || is_exact_twice(figures, table, law, violation, &first))
+            {
                 violation.class = Class::Slip;
                 violation.repair = Some(first);
             }
@@ -46,14 +51,31 @@ pub fn explain(figures: &Figures, table: &Table, laws: &[Law], violations: &mut 
 fn is_telling(figures: &Figures, table: &Table, law: &Law, violation: &Violation, equations: usize) -> bool {
     let distance = violation.difference.abs();
     let mut near = 0usize;
-    for place in places(figures, law, violation.crossing) {
+    let members = places(figures, law, violation.crossing);
+    let finest = finest(figures, table, &members);
+    for place in members {
         let Some(cell) = figures.cell(place).and_then(|at| table.cells.get(at)) else { continue };
         let Some(printed) = cell.value else { continue };
         let as_far = |reading: &Reading| (0.5..=2.0).contains(&((reading.value - printed).abs() / distance));
-        near += readings::near(printed, cell.decimals).iter().filter(|reading| as_far(reading)).count();
+        near += readings::near_in(printed, cell.decimals, finest).iter().filter(|reading| as_far(reading)).count();
     }
     let chance = near as f64 * 2.0 * violation.tolerance / (1.5 * distance);
     chance <= if equations > 1 { MOST_CHANCE_TWICE } else { MOST_CHANCE }
+}
+
+/// Where two equations are off by as much, the cell in which they meet is at fault: whether its reading meets this one to
+/// the last digit, and chance would seldom offer one of its readings that does.
+fn is_exact_twice(figures: &Figures, table: &Table, law: &Law, violation: &Violation, repair: &Repair) -> bool {
+    let Some(cell) = table.cells.get(repair.cell).filter(|_| repair.equations > 1) else { return false };
+    let Some(printed) = cell.value else { return false };
+    let finest = finest(figures, table, &places(figures, law, violation.crossing));
+    let place = cell.row * figures.columns + cell.column;
+    let instead = Instead { place, value: repair.value, half: half_unit(repair.value, repair.decimals) };
+    let distance = violation.difference.abs();
+    let as_far = |reading: &Reading| (0.5..=2.0).contains(&((reading.value - printed).abs() / distance));
+    let near = readings::near_in(printed, cell.decimals, finest).iter().filter(|reading| as_far(reading)).count();
+    let chance = near as f64 * 2.0 * half_unit(0.0, finest) / (1.5 * distance);
+    judge(figures, law, violation.crossing, Some(instead)) == Judgement::Held && chance <= MOST_CHANCE_OF_ONE
 }
 
 /// The one reading of a cell that repairs this equation and breaks none.
@@ -62,29 +84,43 @@ fn repair(figures: &Figures, table: &Table, laws: &[Law], at: (&Law, &Violation)
     let cell = table.cells.get(index)?;
     let printed = cell.value?;
     let mut good: Vec<(Reading, usize)> = Vec::new();
+    let mut exact: Vec<(Reading, usize)> = Vec::new();
     let (law, violation) = at;
     let members = places(figures, law, violation.crossing);
     let others = members.iter().filter(|other| **other != place);
     let coarsest = others.map(|&other| figures.half(other)).fold(0.0, f64::max);
     let is_total = members.first() == Some(&place);
-    for reading in readings::near(printed, cell.decimals) {
+    for reading in readings::near_in(printed, cell.decimals, finest(figures, table, &members)) {
         let moved = if is_total { reading.value - printed } else { printed - reading.value };
         if law.kind == Kind::Sum && (violation.difference + moved).abs() > violation.tolerance + coarsest {
             continue;
         }
         let half = half_unit(reading.value, reading.decimals).min(coarsest);
         let instead = Instead { place, value: reading.value, half };
-        if !holds(&judge(figures, law, violation.crossing, Some(instead))) {
+        let judged = judge(figures, law, violation.crossing, Some(instead));
+        if !holds(&judged) {
             continue;
         }
         if let Some(equations) = repaired(figures, laws, instead) {
             good.push((reading, equations));
+            exact.extend((judged == Judgement::Held).then_some((reading, equations)));
         }
     }
-    let (first, equations) = *good.first()?;
-    let same = good.iter().all(|(other, _)| (other.value - first.value).abs() <= first.value.abs() * 1e-12);
-    let Reading { value, decimals, change } = first;
-    same.then_some(Repair { cell: index, value, decimals, change, equations })
+    let (Reading { value, decimals, change }, equations) = only(&good).or_else(|| only(&exact))?;
+    Some(Repair { cell: index, value, decimals, change, equations })
+}
+
+/// The first reading, where all come to the same value.
+fn only(found: &[(Reading, usize)]) -> Option<(Reading, usize)> {
+    let (first, equations) = *found.first()?;
+    let same = found.iter().all(|(other, _)| (other.value - first.value).abs() <= first.value.abs() * 1e-12);
+    same.then_some((first, equations))
+}
+
+/// Most digits that a member of an equation prints after the point.
+fn finest(figures: &Figures, table: &Table, members: &[usize]) -> u8 {
+    let cells = members.iter().filter_map(|&place| figures.cell(place)).filter_map(|at| table.cells.get(at));
+    cells.filter(|cell| cell.value.is_some()).map(|cell| cell.decimals).max().unwrap_or(0)
 }
 
 /// Equations through a place that fail as printed and hold when it is read otherwise; `None` where one is broken by it.

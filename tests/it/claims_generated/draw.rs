@@ -99,8 +99,7 @@ pub struct Draw {
     pub to: i32,
     pub a: Subject,
     pub b: Option<Subject>,
-    /// The years of the span in order, and the levels in them.
-    pub years: Vec<i32>,
+    /// In the years of the span, in order.
     pub levels: Vec<f64>,
     pub levels_b: Vec<f64>,
     pub unit: f64,
@@ -173,7 +172,7 @@ pub fn draw_at(shape: Shape, language: Language, mut sight: Sight, book: &Book, 
         Shape::Run => run(&levels, &levels_b)?,
         _ => 0,
     };
-    Some(Draw { language, sight, from, to, a, b, years, levels, levels_b, unit, unit_b, count })
+    Some(Draw { language, sight, from, to, a, b, levels, levels_b, unit, unit_b, count })
 }
 
 fn span(shape: Shape, chance: &mut Chance) -> i32 {
