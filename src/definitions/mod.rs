@@ -16,6 +16,7 @@ mod load;
 mod order;
 mod pipeline;
 mod plan_targets;
+mod reservations;
 mod rulings;
 mod scope;
 mod series;
@@ -39,6 +40,7 @@ pub use example::{printed_value, run_example};
 pub(crate) use fields::{Document, Fields};
 pub use load::{from_files, load};
 pub use pipeline::{load_pipeline, matches, pipeline_from_file};
+pub use reservations::{AlsoMeans, EarlierDefinition, Reservations, Revised};
 pub use rulings::{Action, Correction, Hint, Rulings, Told};
 pub use target::{Cells, Target};
 pub(crate) use tree::tree;
@@ -121,6 +123,8 @@ pub struct Series {
     pub estimates: Vec<String>,
     /// What else is known of it.
     pub hints: Vec<Remark>,
+    /// Why figures printed elsewhere may differ from those on file.
+    pub reservations: Reservations,
     pub source: String,
     pub origin: Origin,
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::catalogue::unknown_measure;
 use super::concept::{self, Named};
 use super::fields::{Document, Fields, Item};
+use super::reservations::reservations;
 use super::{Alias, Break, Bridge, Level, Scope, Series};
 use crate::formula::{Stage, did_you_mean};
 use crate::problem::{Place, Problem, Text};
@@ -47,7 +48,7 @@ pub(super) fn series(files: &[&Arc<Text>], units: &Units, problems: &mut Vec<Pro
     catalogue
 }
 
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 18] = [
     "id",
     "names",
     "aliases",
@@ -62,6 +63,9 @@ const FIELDS: [&str; 15] = [
     "growth_of",
     "estimates",
     "hints",
+    "revised",
+    "earlier_definition",
+    "also_means",
     "source",
 ];
 
@@ -107,6 +111,7 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
         growth_of,
         estimates,
         hints,
+        reservations: reservations(fields),
         source: fields.text_or_empty("source"),
         origin: fields.document.origin(&id.span),
     };
