@@ -25,9 +25,6 @@ use crate::claims::{Claim, Kind, Known, Meaning, Place, When};
 use crate::figures::Figure;
 use crate::formula::Stage;
 
-/// Central expenditure of the texts before the tax sharing of 1994 is that of the central level alone.
-const TRANSFERS: i32 = 1994;
-
 /// What every sentence of a text is read with.
 pub struct Around<'a> {
     pub reader: &'a Reader,
@@ -277,15 +274,6 @@ impl Around<'_> {
             (*kind == Kind::Sum && when.from.is_none() && when.years.is_none())
                 .then(|| "over which years the sum runs is not said".to_string())
         };
-        let two_scopes = || {
-            let first = decided.of.readings.first().map(|reading| reading.formula.as_str());
-            let own_level = first == Some("fiscal_expenditure_central");
-            let told = decided.of.words.contains("本级") || decided.of.words.is_ascii();
-            let early = when.year.is_some_and(|year| year < TRANSFERS);
-            let amount = kinds::sort(spot.figure, self.formulas) == Sort::Amount || spot.said.subject.is_none();
-            (own_level && amount && !told && !early)
-                .then(|| "whether it is of the central level's own or with what it hands down is not said".to_string())
-        };
         let over_years = || {
             let window = when.from.is_some() || when.years.is_some();
             (*kind == Kind::Level && window).then(|| "one level for several years".to_string())
@@ -295,10 +283,9 @@ impl Around<'_> {
             let open = spans && when.from.is_none() && when.years.is_none();
             open.then(|| "over which years is not said".to_string())
         };
-        let scope = || audits().or_else(two_scopes);
         area()
             .or(reason)
-            .or_else(scope)
+            .or_else(audits)
             .or_else(no_window)
             .or_else(unbounded)
             .or_else(over_years)

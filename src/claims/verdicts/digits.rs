@@ -1,7 +1,8 @@
 //! Digits: a printed number that differs from an official one by a slip of the pen.
 //!
 //! In: a case that nothing fits. Out: official figures that, rounded as printed, differ from it in one digit, in the order
-//! of two adjacent digits, or in a digit left out or doubled. Refuses numbers of fewer than three digits.
+//! of two adjacent digits, or in a digit left out or doubled. Refuses numbers of one digit, and of two
+//! where they are not swapped.
 
 use super::candidates::Standing;
 use super::case::Case;
@@ -13,7 +14,7 @@ const READ_OTHERWISE: f64 = 1.5;
 pub(super) fn slips(case: &Case) -> Vec<Explanation> {
     let stated = &case.stated;
     let printed = of(stated.value, stated.unit);
-    if stated.is_hedged || printed.len() < 3 {
+    if stated.is_hedged || printed.len() < 2 {
         return Vec::new();
     }
     let places = printed.len() as f64;
@@ -26,6 +27,9 @@ pub(super) fn slips(case: &Case) -> Vec<Explanation> {
         let forms = [of(held.candidate.interval.value, stated.unit), cut(held.candidate.interval.value, stated.unit)];
         let found_slip = forms.iter().find_map(|official| slip(&printed, official, places));
         let Some((code, what, cost)) = found_slip.filter(|_| !is_negative) else { continue };
+        if printed.len() < 3 && code != "swapped-digits" {
+            continue;
+        }
         // Not a digit too many or too few: that is as often another thing.
         let is_of_same_length = forms.iter().any(|official| official.len() == printed.len());
         let cost = if is_of_same_length { cost - untold } else { cost };

@@ -33,6 +33,8 @@ pub(super) struct Conclusion {
     pub held: Option<Held>,
     /// All that remains is another year or window.
     pub is_period: bool,
+    /// It is the budget of the year.
+    pub is_budget: bool,
     /// Bits that the figure says beyond what the explanation costs.
     pub surplus: f64,
 }
@@ -76,7 +78,8 @@ pub(super) fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
             Diagnosis { code: "several", words: words.join("; or ") }
         }
     };
-    Some(Conclusion { diagnosis, held: best.held, is_period, surplus })
+    let is_budget = best.code == "plan-target" && best.held.is_some();
+    Some(Conclusion { diagnosis, held: best.held, is_period, is_budget, surplus })
 }
 
 /// The same slip, whichever edition's figure it was made in; of other periods and definitions, where they are the same as
@@ -195,7 +198,9 @@ fn of_difference(case: &Case, held: &Held, what: &str) -> Option<(&'static str, 
 pub(super) fn best(reading: &Reading, at: usize, case: &Case, book: &Book) -> Option<Held> {
     let levels = book.levels(&reading.formula, &reading.core, reading.stage, case.area);
     let fits = |candidate: &super::candidates::Candidate| {
-        candidate.standing <= Standing::Together && case.stated.holds(candidate.interval.value)
+        let interval = candidate.interval;
+        let meets = interval.lower <= case.stated.upper && case.stated.lower <= interval.upper;
+        candidate.standing <= Standing::Together && meets
     };
     let candidate = candidates(&levels, reading.form, reading.window, book).into_iter().find(fits)?;
     Some(Held { reading: at, words: reading.words.clone(), is_seldom: reading.is_seldom, candidate })

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::Records;
+use super::unseen::largest_revision;
 use crate::formula::interval::{Interval, enclose};
 use crate::formula::{Core, Leaf, Scope, Shift, Stage, check, leaves, leaves_at, parse};
 use crate::indicators::{Entry, Status};
@@ -86,6 +87,7 @@ pub(super) struct Book<'a> {
     known: RefCell<HashMap<Key, Rc<Levels>>>,
     units: RefCell<HashMap<String, Option<Unit>>>,
     neighbours: RefCell<HashMap<String, Rc<Formulas>>>,
+    revisions: RefCell<HashMap<String, f64>>,
     /// English titles of indicators, by id and by formula.
     titles: HashMap<String, &'a str>,
 }
@@ -103,6 +105,7 @@ impl<'a> Book<'a> {
             known: RefCell::default(),
             units: RefCell::default(),
             neighbours: RefCell::default(),
+            revisions: RefCell::default(),
             titles: titles.collect(),
         }
     }
@@ -125,6 +128,12 @@ impl<'a> Book<'a> {
         let found = Rc::new(find());
         self.neighbours.borrow_mut().insert(formula.to_string(), Rc::clone(&found));
         found
+    }
+
+    /// The largest revision on file of a series, found once.
+    pub fn largest_revision(&self, series: &str) -> f64 {
+        let find = || largest_revision(self.records.panel, series);
+        *self.revisions.borrow_mut().entry(series.to_string()).or_insert_with(find)
     }
 
     /// The unit of a formula; none where it does not check.
@@ -248,11 +257,8 @@ impl<'a> Book<'a> {
     }
 
     fn level(&self, core: &Core, figures: Vec<(Leaf, Entry)>, year: i32) -> Option<Level> {
-        let mut leaf = |wanted: &Leaf| {
-            let entry = figures.iter().find(|(leaf, _)| leaf == wanted).map(|(_, entry)| entry)?;
-            let half = f64::from(entry.half);
-            Some(Interval { lower: entry.value - half, value: entry.value, upper: entry.value + half })
-        };
+        let mut leaf =
+            |wanted: &Leaf| figures.iter().find(|(leaf, _)| leaf == wanted).map(|(_, entry)| entry.interval());
         let interval = enclose(core, &mut leaf, year)?;
         let editions: BTreeSet<u32> = figures.iter().map(|(_, entry)| entry.edition).collect();
         let is_preliminary = figures

@@ -18,14 +18,17 @@ mod digits;
 mod explain;
 mod levels;
 mod others;
+mod own_numbers;
 mod periods;
 mod ranks;
 mod readings;
 mod reasons;
 mod runs;
+mod scopes;
 mod stated;
 mod together;
 mod unpublished;
+mod unseen;
 mod words;
 
 use self::case::{Case, not_checkable};
@@ -61,7 +64,7 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
         };
         with_inner(official, at, found.get(at).map(Vec::as_slice).unwrap_or_default())
     };
-    claims.iter().enumerate().map(judged).collect()
+    own_numbers::excuse(claims.iter().enumerate().map(judged).collect())
 }
 
 /// By official figures alone.

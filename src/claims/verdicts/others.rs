@@ -34,7 +34,7 @@ pub(super) fn definitions(case: &Case, book: &Book) -> Vec<Explanation> {
         let name = book.title(&reading.formula);
         let value = case.voice.value(held.candidate.interval.value);
         let words = format!("{value} is {name} ({})", case.voice.vintage(&held.candidate));
-        Some(Explanation { code: "other-definition", words, cost, window: None, held: None })
+        Some(Explanation { code: "other-definition", words, cost, window: None, held: Some(held) })
     };
     formulas.iter().filter(|(formula, _)| !is_known(formula)).cloned().filter_map(fits).collect()
 }

@@ -13,7 +13,8 @@ pub(super) fn excuse(judged: Vec<Judged>) -> Vec<Judged> {
     let excused: Vec<Option<String>> = judged.iter().map(|one| shown(one, &judged)).collect();
     let with = |(one, excuse): (Judged, Option<String>)| match excuse {
         Some(shown) => {
-            let why = format!("{}; but it follows from the text's own figures, {shown}, whose level is not on file", one.why);
+            let why =
+                format!("{}; but it follows from the text's own figures, {shown}, whose level is not on file", one.why);
             Judged { verdict: Verdict::NotCheckable, why, ..one }
         }
         None => one,
@@ -59,14 +60,17 @@ fn is_beside(claim: &Claim, other: &Claim) -> bool {
 }
 
 fn is_change_to(other: &Claim, claim: &Claim) -> bool {
-    matches!(other.kind, Kind::Change { .. }) && other.when.year == claim.when.year && other.when.from == claim.when.from
+    matches!(other.kind, Kind::Change { .. })
+        && other.when.year == claim.when.year
+        && other.when.from == claim.when.from
 }
 
 /// In units of the measure, a fall below zero.
 fn value(claim: &Claim) -> Option<f64> {
     let figure = claim.figure.as_ref()?;
     let mult = figure.unit.as_ref().map_or(figure.mult, |unit| unit.mult);
-    let sign = if matches!(claim.kind, Kind::Change { falls: true } | Kind::Growth { falls: true }) { -1.0 } else { 1.0 };
+    let sign =
+        if matches!(claim.kind, Kind::Change { falls: true } | Kind::Growth { falls: true }) { -1.0 } else { 1.0 };
     Some(sign * figure.value * 10f64.powi(i32::from(mult)))
 }
 

@@ -8,10 +8,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::case::Case;
+use super::decide::Held;
 use super::explain::Conclusion;
 use super::levels::Book;
-use crate::claims::Claim;
-use crate::definitions::{AlsoMeans, Level, Series};
+use super::reasons::SURE;
+use crate::claims::{Claim, Kind};
+use crate::definitions::{Level, Series};
 use crate::formula::{Core, leaves};
 use crate::units::Prices;
 
@@ -24,13 +26,16 @@ static CONSTANT_PRICES: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words that settle that an account is meant.
 const ACCOUNT: [&str; 9] = ["决算", "执行", "完成", "实际", "实现", "final account", "actual", "executed", "amounted"];
+/// What the wider thing can be at most: the centre with its transfers spends three to four times what it spends itself.
+const WIDER: f64 = 5.0;
 const NATION: [&str; 5] = ["全国", "国家财政", "national", "nationwide", "general government"];
 const CENTRE: [&str; 2] = ["中央", "central"];
 const LOCAL: [&str; 2] = ["地方", "local"];
 
 /// Why a figure that nothing fits may be of something else.
-pub(super) fn doubt(case: &Case, conclusion: Option<&Conclusion>, book: &Book) -> Option<String> {
-    at_constant_prices(case, book).or_else(|| wider(case, book)).or_else(|| match conclusion {
+pub(super) fn doubt(case: &Case, nearest: &Held, conclusion: Option<&Conclusion>, book: &Book) -> Option<String> {
+    let unclear = || wider(case, nearest, conclusion, book).or_else(|| unsaid_level(case, conclusion, book));
+    at_constant_prices(case, book).or_else(unclear).or_else(|| match conclusion {
         Some(found) if found.diagnosis.code == "other-definition" => other_level(case, found, book),
         Some(found) if found.is_budget && !says(&case.claim.sentence, &ACCOUNT) => {
             Some("the text does not say whether it is of the budget or of the account".to_string())
@@ -60,13 +65,37 @@ fn clauses(claim: &Claim) -> &str {
     claim.sentence.get(start..end).unwrap_or(&claim.sentence)
 }
 
-/// A name that is used of something wider.
-fn wider(case: &Case, book: &Book) -> Option<String> {
+/// A name that is used of something wider: a level above ours, or another rate, that no slip explains.
+fn wider(case: &Case, nearest: &Held, conclusion: Option<&Conclusion>, book: &Book) -> Option<String> {
     let all = &book.records.definitions.series;
     let of = leaves(&case.claim.of.first()?.core);
-    let also = of.iter().find_map(|leaf| all.get(&leaf.series)?.reservations.also_means.as_ref());
-    let is_open = |also: &&AlsoMeans| !also.unless.iter().any(|word| case.claim.sentence.contains(word.as_str()));
-    also.filter(is_open).map(|also| also.why.clone())
+    let also = of.iter().find_map(|leaf| all.get(&leaf.series)?.reservations.also_means.as_ref())?;
+    let before = case.claim.sentence.get(..case.claim.span.end).unwrap_or_default();
+    let is_open = !also.unless.iter().any(|word| before.contains(word.as_str()));
+    let (stated, official) = (case.stated.value, nearest.candidate.interval.value);
+    let may_be = match case.claim.kind {
+        Kind::Level | Kind::Mean | Kind::Sum => stated > official && stated < WIDER * official,
+        _ => conclusion.is_none(),
+    };
+    (is_open && may_be && !is_explained(conclusion)).then(|| also.why.clone())
+}
+
+/// Taken for the nation's, where the words before it speak of the centre or the provinces alone.
+fn unsaid_level(case: &Case, conclusion: Option<&Conclusion>, book: &Book) -> Option<String> {
+    let all = &book.records.definitions.series;
+    let id = &case.claim.of.first()?.formula;
+    let is_nation = all.get(id)?.level == Level::Nation && case.area == "CN";
+    let before = case.claim.sentence.get(..case.claim.span.end).unwrap_or_default();
+    let is_said = says(before, &NATION) || !(says(before, &CENTRE) || says(before, &LOCAL));
+    let has_levels = ["_central", "_local"].iter().any(|level| all.contains_key(&format!("{id}{level}")));
+    (is_nation && has_levels && !is_said && !is_explained(conclusion)).then(|| {
+        "the text speaks of the accounts of one level of government, and does not say whether this is of it".to_string()
+    })
+}
+
+/// A slip explains it so well that no other scope is needed.
+fn is_explained(conclusion: Option<&Conclusion>) -> bool {
+    conclusion.is_some_and(|found| found.surplus >= SURE && found.diagnosis.code != "other-definition")
 }
 
 /// The figure is of another level of government than the words were taken for, and the words do not say which.

@@ -11,7 +11,8 @@
 //!
 //! Of a rate of growth a year: 1.5 percentage points and half of what its own editions differ by (growth of output of 1993
 //! to 2003 as printed before and after the census of 2004: up to 1.3); of an earlier definition a quarter of its allowance.
-//! Over several years as much a year, multiplied with the ratio, and never more than the level may differ by.
+//! Over several years as much a year, multiplied with the ratio, and never more than the level may differ by. Of a formula
+//! over several series, what the one that differs most allows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,9 +71,9 @@ pub(super) fn unseen(case: &Case, nearest: &Held, spread: f64, book: &Book) -> O
     if of_series.is_empty() {
         return None;
     }
-    let allowed = of_series.values().fold(Allowance::default(), |sum, one| Allowance {
-        level: sum.level + one.level,
-        rate: sum.rate + one.rate,
+    let allowed = of_series.values().fold(Allowance::default(), |most, one| Allowance {
+        level: most.level.max(one.level),
+        rate: most.rate.max(one.rate),
     });
     let why = reasons.into_iter().collect::<Vec<_>>().join("; ");
     Some(Unseen { margin: margin(case, nearest, allowed, spread, book), why })
@@ -158,9 +159,8 @@ pub(super) fn largest_revision(panel: &Panel, series: &str) -> f64 {
         let entries = panel.of_area(series, area);
         for of_period in entries.chunk_by(|one, other| one.period == other.period) {
             let printed = of_period.iter().filter(|entry| entry.stage != Some(Stage::Budget) && entry.value > 0.0);
-            let (least, most) = printed.fold((f64::INFINITY, 0.0f64), |(least, most), entry| {
-                (least.min(entry.value), most.max(entry.value))
-            });
+            let (least, most) = printed
+                .fold((f64::INFINITY, 0.0f64), |(least, most), entry| (least.min(entry.value), most.max(entry.value)));
             let apart = if least > 0.0 && least.is_finite() { most / least - 1.0 } else { 0.0 };
             largest = largest.max(if apart <= MOST { apart } else { 0.0 });
         }
