@@ -46,11 +46,11 @@ impl Around<'_> {
         before: Option<&Earlier>,
         earlier: &BTreeMap<usize, Earlier>,
     ) -> Result<Option<Stage>, String> {
-        let own = spot.clause().filter_map(|piece| match spot.row.role(piece) {
+        let mut own = spot.clause().filter_map(|piece| match spot.row.role(piece) {
             Some(Role::Stage(stage)) if !outcomes::is_of_base(spot.row, piece) => Some(stage),
             _ => None,
         });
-        if let Some(stage) = own.last() {
+        if let Some(stage) = own.next_back() {
             return Ok(Some(stage));
         }
         if let Some(stage) = spot.whole.and_then(|whole| whole.stage) {

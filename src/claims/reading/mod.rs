@@ -40,7 +40,7 @@ mod written;
 
 use super::{Claim, Place, Written};
 use crate::definitions::Definitions;
-use crate::figures::{self, Figure};
+use crate::figures::{self, Figure, Role};
 use crate::sources::{Passage, Source};
 
 use area::Carried;
@@ -118,7 +118,7 @@ fn of_passage(
     let text = &passage.text;
     let figures = figures::read(text, &around.reader.definitions.units);
     let is_heading = is_heading(text);
-    if is_heading && figures.is_empty() {
+    if is_heading && figures.iter().all(|figure| matches!(figure.role, Role::Mark(_))) {
         headings.head(text);
     }
     let mut carried = Carried { scopes: headings.paragraph(text), ..Carried::default() };

@@ -153,7 +153,7 @@ impl Headings {
         let text = fold(heading);
         self.section = setting(&text);
         let named = mentions(&text).into_iter().filter(|(_, mention)| !matches!(mention, Mention::Lesser(_)));
-        match named.map(|(_, mention)| mention).last() {
+        match named.map(|(_, mention)| mention).next_back() {
             Some(Mention::Nation { sure: true }) => self.country = None,
             Some(country @ Mention::Country(_)) => self.country = Some(country),
             _ => {}

@@ -35,7 +35,7 @@ pub fn sentences(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
         }
         let end = at + letter.len_utf8();
         let is_long = at - start > LONGEST && parts(letter);
-        if (titles == 0 || is_long) && (is_long || ends(text, at, end, letter)) && !inside(at) {
+        if (is_long || titles == 0 && ends(text, at, end, letter)) && !inside(at) {
             let end = past_closing(text, end);
             push(&mut found, text, start..end);
             start = end;

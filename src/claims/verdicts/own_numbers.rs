@@ -2,19 +2,16 @@
 //!
 //! In: judged claims. Out: rates and changes that nothing on file bears out become `not-checkable` where the text's own
 //! level and increase, or its two levels, give them and that level could not be checked: the text quotes another
-//! publication, and agrees with itself. Refuses levels that are themselves contradicted.
+//! publication, and agrees with itself. So does the rate of a level in the same sentence that could not be checked, a budget
+//! or a figure of a publication that is not on file. Refuses levels that are themselves contradicted.
 
 use crate::claims::{Claim, Judged, Kind, Verdict};
-
-/// How many paragraphs a level may stand away.
-const NEAR: u32 = 0;
 
 pub(super) fn excuse(judged: Vec<Judged>) -> Vec<Judged> {
     let excused: Vec<Option<String>> = judged.iter().map(|one| shown(one, &judged)).collect();
     let with = |(one, excuse): (Judged, Option<String>)| match excuse {
         Some(shown) => {
-            let why =
-                format!("{}; but it follows from the text's own figures, {shown}, whose level is not on file", one.why);
+            let why = format!("{}; but {shown}", one.why);
             Judged { verdict: Verdict::NotCheckable, why, ..one }
         }
         None => one,
@@ -42,17 +39,37 @@ fn shown(one: &Judged, all: &[Judged]) -> Option<String> {
         let of_changes = changes.filter_map(|other| Some((level - value(&other.claim)?, other.claim.printed())));
         for (from, printed) in of_bases.chain(of_changes) {
             if from > 0.0 && gives(claim, level, from) {
-                return Some(format!("{} and {printed}", end.claim.printed()));
+                let level = end.claim.printed();
+                return Some(format!(
+                    "it follows from the text's own {level} and {printed}, whose level is not on file"
+                ));
             }
         }
     }
-    None
+    rate_of_an_open_level(one, all)
+}
+
+/// `支出17050亿元，增长6.6%`, where the 17050 is no figure on file.
+fn rate_of_an_open_level(one: &Judged, all: &[Judged]) -> Option<String> {
+    let claim = &one.claim;
+    let is_its_level = |other: &&Judged| {
+        let place = &other.claim.place;
+        other.claim.kind == Kind::Level
+            && other.verdict == Verdict::NotCheckable
+            && other.claim.when.year == claim.when.year
+            && place.sentence == claim.place.sentence
+            && place.offset < claim.place.offset
+            && is_beside(claim, &other.claim)
+    };
+    let is_rate = matches!(claim.kind, Kind::Growth { .. });
+    let level = all.iter().rfind(is_its_level).filter(|_| is_rate)?;
+    Some(format!("it is the rate of {}, which could not be checked", level.claim.printed()))
 }
 
 fn is_beside(claim: &Claim, other: &Claim) -> bool {
     let formula = |claim: &Claim| claim.of.first().map(|meaning| meaning.formula.clone());
     claim.place.source == other.place.source
-        && claim.place.paragraph.abs_diff(other.place.paragraph) <= NEAR
+        && claim.place.paragraph == other.place.paragraph
         && claim.ref_area == other.ref_area
         && claim.place.offset != other.place.offset
         && formula(claim).is_some()
