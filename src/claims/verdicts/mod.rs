@@ -36,6 +36,7 @@ use self::levels::Book;
 use self::together::Joint;
 use super::{Claim, Contradiction, Judged, Kind, Verdict, Written};
 use crate::definitions::Definitions;
+use crate::formula::{Node, parse};
 use crate::indicators::Panel;
 use crate::observations::Observation;
 
@@ -107,8 +108,8 @@ fn is_growth_in_points(claim: &Claim, book: &Book) -> bool {
         claim.figure.as_ref().and_then(|figure| figure.unit.as_ref()).is_some_and(|unit| unit.measure == "PP");
     let is_rate = |formula: &str| {
         let series = book.records.definitions.series.get(formula);
-        let is_gap = formula.contains(" - growth(");
-        formula.starts_with("growth(") && !is_gap || series.is_some_and(|series| series.growth_of.is_some())
+        let is_call = || parse(formula).is_ok_and(|expr| matches!(expr.node, Node::Call { .. }));
+        (formula.starts_with("growth(") && is_call()) || series.is_some_and(|series| series.growth_of.is_some())
     };
     let of_rate = claim.kind == Kind::Level && claim.of.first().is_some_and(|meaning| is_rate(&meaning.formula));
     is_in_points && (of_rate || matches!(claim.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. }))

@@ -71,7 +71,7 @@ fn is_beside(claim: &Claim, other: &Claim) -> bool {
     claim.place.source == other.place.source
         && claim.place.paragraph == other.place.paragraph
         && claim.ref_area == other.ref_area
-        && claim.place.offset != other.place.offset
+        && !std::ptr::eq(claim, other)
         && formula(claim).is_some()
         && formula(claim) == formula(other)
 }
