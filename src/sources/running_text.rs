@@ -10,7 +10,7 @@ use super::docx;
 use super::guard::caught;
 use super::html_text;
 use super::note_marks;
-use super::passages::is_sentence;
+use super::passages::{is_sentence, leave_out_endless};
 use super::text_encoding;
 use super::text_lines::{self, Line, SHEET};
 use super::{Kind, Passage, Source, from_bytes};
@@ -21,20 +21,22 @@ const LONGEST_FIELDS: usize = 12;
 /// Opens one file for what it says in words. Its tables are those that are read for figures.
 pub fn text_from_bytes(path: &str, bytes: &[u8]) -> Source {
     let mut source = from_bytes(path, bytes);
-    let found = match source.kind {
+    let mut found = match source.kind {
         Kind::Html => of_page(bytes),
         Kind::Docx => of_document(bytes),
         Kind::Csv => of_separated(bytes),
         _ => Vec::new(),
     };
+    let endless = leave_out_endless(&mut found);
     if found.iter().any(|passage| is_sentence(&passage.text)) {
-        source.problems.retain(|problem| problem.code != "not-a-table");
+        source.problems.retain(|problem| !["not-a-table", "endless-sentence"].contains(&problem.code));
         source.passages = found;
         if source.kind == Kind::Csv {
             source.kind = Kind::Text;
             source.grids.clear();
             source.problems.clear();
         }
+        source.problems.extend(endless.map(|finding| finding.at(path)));
     }
     source.passages.iter_mut().for_each(|passage| passage.text = note_marks::without(&passage.text));
     source
@@ -108,6 +110,16 @@ mod tests {
                 .len(),
             0
         );
+    }
+
+    #[test]
+    fn a_paragraph_without_an_end_is_left_out_and_named() {
+        let list = "1950年支出0.5亿元，".repeat(3000);
+        let text = "2010年，全国财政收入83080亿元，比上年增长21.3%。";
+        let page = format!("<html><body><p>{text}</p><p>{list}</p></body></html>");
+        assert_eq!(texts("a.html", &page), [text]);
+        let codes: Vec<&str> = text_from_bytes("a.html", page.as_bytes()).problems.iter().map(|one| one.code).collect();
+        assert_eq!(codes, ["endless-sentence"]);
     }
 
     #[test]
