@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use crate::formula::Coverage;
+
 mod bulk;
 mod gather;
 pub mod panel;
@@ -22,6 +24,8 @@ pub use windows::{Trend, over_windows};
 pub struct IndicatorValue {
     pub indicator: Arc<str>,
     pub ref_area: Arc<str>,
+    /// Whose accounts; none for the area as a whole.
+    pub coverage: Option<Coverage>,
     pub period: i32,
     /// In the indicator's declared unit.
     pub value: f64,

@@ -12,8 +12,8 @@ use rayon::prelude::*;
 
 use super::gather::{COLUMNS, Gathering, Raw};
 use crate::error::Result;
-use crate::formula::Stage;
 use crate::formula::interval::Interval;
+use crate::formula::{Coverage, Stage};
 use crate::observations::Observation;
 use crate::store;
 use crate::units::Units;
@@ -25,6 +25,8 @@ pub struct Entry {
     pub period: i32,
     pub edition: u32,
     pub stage: Option<Stage>,
+    /// None for the area as a whole.
+    pub coverage: Option<Coverage>,
     pub decimals: i8,
     pub status: Status,
     pub value: f64,
@@ -145,6 +147,7 @@ impl Panel {
             gathering.add(&Raw {
                 series: o.series.as_deref(),
                 area: o.ref_area.as_deref(),
+                coverage: o.coverage.map(Coverage::name),
                 period: o.time_period.as_deref(),
                 value: o.obs_value,
                 decimals: o.decimals,

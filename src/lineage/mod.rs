@@ -17,7 +17,7 @@ pub use vintages::Stood;
 use crate::definitions::{Definitions, Indicator};
 use crate::error::{Error, Result};
 use crate::formula::interval::Interval;
-use crate::formula::{Core, Leaf, Shift, Stage};
+use crate::formula::{self, Core, Leaf, Node};
 use crate::indicators::scalar::{self, Scalar};
 use crate::indicators::select::Gap;
 use crate::indicators::{Entry, Panel, Vintage};
@@ -122,13 +122,11 @@ impl<'a> Outputs<'a> {
         if let Some(indicator) = self.definitions.indicators.get(name) {
             return Ok((indicator.core.clone(), Some(indicator)));
         }
-        let (series, stage) = match name.rsplit_once('.') {
-            Some((series, stage)) if Stage::from_name(stage).is_some() => (series, Stage::from_name(stage)),
-            _ => (name, None),
-        };
-        if self.definitions.series.contains_key(series) {
-            let leaf = Leaf { series: series.to_string(), stage, shift: Shift::NOW };
-            return Ok((Core::Leaf(leaf), None));
+        let named = formula::parse(name).map(|expr| expr.node);
+        if let Ok(Node::Name { id, stage, coverage }) = named
+            && self.definitions.series.contains_key(&id)
+        {
+            return Ok((Core::Leaf(Leaf { stage, coverage, ..Leaf::of(&id) }), None));
         }
         let known = self.definitions.indicators.keys().chain(self.definitions.series.keys());
         let near = crate::formula::nearest(name, known.map(String::as_str));

@@ -73,7 +73,8 @@ fn printed(input: &Input) -> String {
 fn write_input(out: &mut String, number: usize, input: &Input) {
     let o = &input.observation;
     let stage = input.leaf.stage.map(|stage| format!(".{}", stage.name())).unwrap_or_default();
-    let _ = writeln!(out, "[{number}] {}{stage} {}", input.leaf.series, input.period);
+    let coverage = input.leaf.coverage.map(|coverage| format!("@{}", coverage.name())).unwrap_or_default();
+    let _ = writeln!(out, "[{number}] {}{stage}{coverage} {}", input.leaf.series, input.period);
     let _ = writeln!(out, "    printed  {:?} in {} [{}] {}", o.value_text, o.source, o.sheet, cell_name(o.row, o.col));
     let _ = writeln!(out, "    sha256   {}", o.source_sha256);
     let path = |labels: &[String]| {
@@ -84,6 +85,9 @@ fn write_input(out: &mut String, number: usize, input: &Input) {
     if let Some(title) = &o.table_title {
         let _ = writeln!(out, "    table    {title}");
     }
+    let basis = o.period_basis.map_or("unknown", |basis| basis.name());
+    let coverage = o.coverage.map_or("the area as a whole", |coverage| coverage.name());
+    let _ = writeln!(out, "    of       {coverage}; period from the {basis}");
     let unit = o.unit_text.as_deref().unwrap_or("none printed");
     let measure = o.unit_measure.as_deref().unwrap_or("?");
     let base = input.base_value.map_or("unreadable".to_string(), significant);
@@ -114,6 +118,8 @@ pub fn to_json(trace: &Trace) -> Value {
                 "series": input.leaf.series,
                 "account_stage": o.account_stage.map(|stage| stage.name()),
                 "time_period": input.period.to_string(),
+                "coverage": o.coverage.map(|coverage| coverage.name()),
+                "period_basis": o.period_basis.map(|basis| basis.name()),
                 "value_text": o.value_text,
                 "unit_text": o.unit_text,
                 "unit_measure": o.unit_measure,

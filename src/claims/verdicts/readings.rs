@@ -199,5 +199,5 @@ fn rate(series: &str, year: i32, words: Option<String>) -> Reading {
 }
 
 pub(super) fn now(series: &str) -> Core {
-    Core::Leaf(Leaf { series: series.to_string(), stage: None, shift: Shift::NOW })
+    Core::Leaf(Leaf::of(series))
 }
