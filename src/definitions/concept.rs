@@ -11,7 +11,7 @@ use super::scope::scope;
 use super::series::Catalogue;
 use super::written::Written;
 use super::{GrowthOf, Level, Remark, Whole};
-use crate::formula::{Core, Leaf, Scope, Shift, check, did_you_mean, lower, parse};
+use crate::formula::{Core, Leaf, Scope, check, did_you_mean, lower, parse};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Unit, Units};
 
@@ -91,7 +91,7 @@ fn levels_within_the_nation(catalogue: &mut Catalogue) {
     let found: Vec<(String, String)> =
         levels.into_iter().filter_map(|(id, level)| whole(&id, level).map(|base| (id, base))).collect();
     for (id, base) in found {
-        let leaf = Leaf::of(base);
+        let leaf = Leaf::of(&base);
         if let Some(series) = catalogue.series.get_mut(&id) {
             series.within = Some(Whole { formula: base, core: Core::Leaf(leaf) });
         }
