@@ -20,7 +20,7 @@ use crate::formula::interval::Interval;
 use crate::formula::{self, Core, Leaf, Node};
 use crate::indicators::scalar::{self, Scalar};
 use crate::indicators::select::Gap;
-use crate::indicators::{Entry, Panel, Vintage};
+use crate::indicators::{Entry, Panel, Unproven, Vintage};
 use crate::observations::Observation;
 use crate::sources::Cell;
 use crate::store;
@@ -30,6 +30,8 @@ use crate::tables::number::{self, DecimalMark, Printed};
 #[derive(Clone, Debug)]
 pub struct Input {
     pub leaf: Leaf,
+    /// The composed series that the figure is an item of.
+    pub part_of: Option<Leaf>,
     pub period: i32,
     pub observation: Observation,
     /// What one printed unit is in base units.
@@ -91,7 +93,7 @@ impl<'a> Outputs<'a> {
     pub fn open(folder: &Path, definitions: &'a Definitions, as_of: Option<NaiveDate>) -> Result<Outputs<'a>> {
         let path = folder.join("observations.parquet");
         let observations = store::read_observations(&path)?;
-        let panel = Panel::from_observations(&observations, &definitions.units);
+        let panel = Panel::from_observations(&observations, &definitions.units).composed(definitions);
         let panel = match as_of {
             Some(day) => panel.as_of(day),
             None => panel,
@@ -106,12 +108,12 @@ impl<'a> Outputs<'a> {
         let number = self.panel.area(area).ok_or_else(|| {
             Error::Usage(format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes"))
         })?;
-        let read = |entry: &Entry| self.observations.get(entry.row as usize).and_then(|o| self.reading(o));
+        let read = |entry: &Entry| self.read(entry);
         let (catalogue, place) = (&self.definitions.series, (number, period));
         let found = scalar::with_readings(&core, catalogue, &self.panel, place, Vintage::Newest, read)
             .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap)))?;
         let chosen = found.leaves.iter().zip(&found.selection.figures);
-        let inputs = chosen.filter_map(|(leaf, entry)| self.input(leaf, entry.row, period)).collect();
+        let inputs = chosen.flat_map(|(leaf, entry)| self.inputs(leaf, entry, period)).collect();
         let mut trace = self.finish(name, area, period, (core, indicator), inputs, found);
         let scale = self.scale(indicator, &trace.inputs);
         trace.vintages = vintages::vintages((&trace.core, scale), catalogue, &self.panel, place, read);
@@ -134,6 +136,28 @@ impl<'a> Outputs<'a> {
         Err(Error::Usage(format!("no indicator or series is called {name}{hint}")))
     }
 
+    /// The printed figures behind a leaf: one, or the items that a composed series is the sum of.
+    fn inputs(&self, leaf: &Leaf, entry: &Entry, period: i32) -> Vec<Input> {
+        let rows = self.panel.rows(entry);
+        let is_sum = rows != [entry.row];
+        let input = |row: &u32| {
+            let mut input = self.input(leaf, *row, period)?;
+            if is_sum {
+                let series = input.observation.series.clone().unwrap_or_default();
+                input.part_of = Some(std::mem::replace(&mut input.leaf, Leaf { series, ..leaf.clone() }));
+            }
+            Some(input)
+        };
+        rows.iter().filter_map(input).collect()
+    }
+
+    /// A figure read again from the printed texts behind it, in base units.
+    fn read(&self, entry: &Entry) -> Option<Interval> {
+        let read = |row: &u32| self.observations.get(*row as usize).and_then(|one| self.reading(one));
+        let parts = self.panel.rows(entry).iter().map(read).collect::<Option<Vec<Interval>>>()?;
+        parts.into_iter().reduce(Interval::plus)
+    }
+
     fn input(&self, leaf: &Leaf, row: u32, period: i32) -> Option<Input> {
         let observation = self.observations.get(row as usize)?.clone();
         let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
@@ -144,6 +168,7 @@ impl<'a> Outputs<'a> {
         let unit = self.definitions.units.read(printed).map_or(printed.to_string(), |reading| reading.canonical);
         Some(Input {
             leaf: leaf.clone(),
+            part_of: None,
             period: leaf.shift.year(period),
             observation,
             scale,
@@ -163,14 +188,28 @@ impl<'a> Outputs<'a> {
     fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> String {
         let by = self.as_of.map(|day| format!(" published by {day}")).unwrap_or_default();
         match gap {
-            Gap::Missing { series, period: at } => {
-                format!("{name} has no value for {area} in {period}: no edition on file{by} prints {series} for {at}")
-            }
+            Gap::Missing { series, period: at } => match self.unproven(series, area, *at) {
+                Some(why) => format!("{name} has no value for {area} in {period}: {why}"),
+                None => format!(
+                    "{name} has no value for {area} in {period}: no edition on file{by} prints {series} for {at}"
+                ),
+            },
             Gap::Break { series, at } => format!(
                 "{name} has no value for {area} in {period}: the definition of {series} breaks at {at}, \
                  and the formula names no bridge"
             ),
         }
+    }
+
+    /// Why a document that prints items of a sum does not prove that it holds them all.
+    fn unproven(&self, series: &str, area: &str, period: i32) -> Option<String> {
+        let area = self.panel.area(area)?;
+        let same = |one: &&Unproven| one.series == series && one.area == area && one.period == period;
+        let found = self.panel.unproven.iter().find(same)?;
+        Some(format!(
+            "{} prints items of {series} and does not prove that it holds them all: {}",
+            found.source, found.why
+        ))
     }
 
     fn finish(
