@@ -16,6 +16,7 @@ pub use vintages::Stood;
 
 use crate::definitions::{Definitions, Indicator};
 use crate::error::{Error, Result};
+use crate::figures::{self, Form};
 use crate::formula::interval::Interval;
 use crate::formula::{self, Core, Leaf, Node};
 use crate::indicators::scalar::{self, Scalar};
@@ -25,6 +26,7 @@ use crate::observations::Observation;
 use crate::sources::Cell;
 use crate::store;
 use crate::tables::number::{self, DecimalMark, Printed};
+use crate::units::Units;
 
 /// One input of a traced value.
 #[derive(Clone, Debug)]
@@ -182,7 +184,8 @@ impl<'a> Outputs<'a> {
     fn reading(&self, observation: &Observation) -> Option<Interval> {
         let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
         let scale = self.definitions.units.scale_to_base(measure, mult);
-        as_stored(observation).map(|value| Interval::around(value * scale, half_unit(observation) * scale))
+        let value = as_stored(observation, &self.definitions.units)?;
+        Some(Interval::around(value * scale, half_unit(observation) * scale))
     }
 
     fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> String {
@@ -256,8 +259,8 @@ fn half_unit(observation: &Observation) -> f64 {
 }
 
 /// The printed text read again, or the stored number that it shows the first digits of.
-fn as_stored(observation: &Observation) -> Option<f64> {
-    let printed = read_again(observation)?;
+fn as_stored(observation: &Observation, units: &Units) -> Option<f64> {
+    let printed = read_again(observation).or_else(|| amount_again(observation, units))?;
     let reach = half_unit(observation) * (1.0 + 1e-9);
     let shown = observation.obs_value.filter(|stored| (stored - printed).abs() <= reach);
     Some(shown.unwrap_or(printed))
@@ -272,6 +275,17 @@ fn read_again(observation: &Observation) -> Option<f64> {
     };
     let point = value(DecimalMark::Point);
     if point == observation.obs_value { point } else { value(DecimalMark::Comma).or(point) }
+}
+
+/// The amount of running text (`995.8亿元`, `三成`, an end of `3至5万人`) read again: the one that the observation holds.
+fn amount_again(observation: &Observation, units: &Units) -> Option<f64> {
+    let stored = observation.obs_value?;
+    let figures = figures::read(&observation.value_text, units);
+    let values = figures.iter().flat_map(|figure| match figure.form {
+        Form::Range(upto) => vec![figure.value, upto],
+        _ => vec![figure.value],
+    });
+    values.into_iter().find(|value| (value - stored).abs() <= stored.abs() * 1e-12)
 }
 
 /// The values that a run wrote; none where there is no such file, as after `ingest`.
