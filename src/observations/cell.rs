@@ -13,6 +13,8 @@ use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
 use super::area::{Mention, NATION, Placed, shared};
+use super::coverage::Seen;
+use super::doubt::Doubt;
 use super::edition::Vintage;
 use super::heading::{AreaLabel, Facets};
 use super::item::{Item, is_other_of_unknown};
@@ -21,14 +23,6 @@ use super::series::{Chosen, Evidence, Hits, Qualifiers};
 use super::unit::{self, Printed};
 use super::whole::Whole;
 use super::{Catalogue, Observation, status};
-
-/// What is doubtful in a cell, and worth one problem per table.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
-    Area { label: String, among: Vec<String> },
-    Series { label: String, among: Vec<String> },
-    Edition { name: String },
-}
 
 /// One table's cell with all that is said about it.
 pub struct Context<'a> {
@@ -66,8 +60,12 @@ impl<'a> Context<'a> {
             .or_else(|| self.unit());
         let reading = unit.as_ref().and_then(|unit| unit.reading.as_ref());
         let mut territory = self.territory(period.map(Period::year));
+        let seen = self.account(&mut territory);
         let stage = self.row.stage.or(self.column.stage);
-        let chosen = self.series(period, &territory, stage, reading);
+        let chosen = match seen {
+            Seen::Other => Chosen::None,
+            _ => self.series(period, &territory, stage, reading),
+        };
         self.settle_area(&mut territory, &chosen);
         let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
         let mut stage = stage.or(self.whole.stage).filter(|_| !is_adjusted);
@@ -85,6 +83,10 @@ impl<'a> Context<'a> {
         observation.account_stage = stage;
         observation.ref_area = territory.placed.map(|placed| placed.code);
         observation.area_label = territory.label;
+        observation.coverage = match seen {
+            Seen::Part(coverage) => Some(coverage),
+            Seen::Whole | Seen::Other => None,
+        };
         observation.time_period = period.map(Period::text);
         observation.unit_measure = reading.map(|reading| reading.measure.clone());
         observation.unit_mult = reading.map(|reading| reading.mult);
@@ -174,6 +176,24 @@ impl<'a> Context<'a> {
         Territory { label: Some(area.text.to_string()), placed, is_unnamed: false }
     }
 
+    /// Whose account inside the area it is: what the row or column says, else the table. Of two the narrower counts. A label
+    /// of another government (`省级` in a city's table) leaves the area open.
+    fn account(&self, territory: &mut Territory) -> Seen {
+        let said = match (self.row.account, self.column.account) {
+            (Some(whole), Some(other)) | (Some(other), Some(whole)) if whole.is_whole() => Some(other),
+            (row, column) => column.or(row),
+        };
+        let standing = territory.placed.as_ref().and_then(|placed| self.catalogue.areas.standing(&placed.code));
+        let seen = said.or(self.whole.account).map_or(Seen::Whole, |account| account.within(standing));
+        if territory.placed.as_ref().is_some_and(|placed| placed.code == NATION) && seen != Seen::Whole {
+            return Seen::Other;
+        }
+        if seen == Seen::Other && said.is_some() {
+            territory.placed = None;
+        }
+        seen
+    }
+
     /// The area a city stands under in its own stub or header path.
     fn outer_area(&self, area: &AreaLabel, year: Option<i32>) -> Option<String> {
         let labels = self.row.areas.iter().chain(&self.column.areas).filter(|other| *other != area);
@@ -236,8 +256,7 @@ impl<'a> Context<'a> {
             return index.choose(identity, &open, &self.catalogue.units);
         }
         let sides = [self.row, self.column];
-        let is_another =
-            |side: &&Facets| side.is_comparison || side.is_part || side.is_adjusted || is_other_of_unknown(&side.items);
+        let is_another = |side: &&Facets| side.is_comparison || side.is_adjusted || is_other_of_unknown(&side.items);
         if sides.iter().any(is_another) || (self.is_national_item() && !evidence.in_nation) {
             return Chosen::None;
         }
@@ -321,7 +340,7 @@ fn inner(labels: [Option<&AreaLabel>; 2]) -> Option<&AreaLabel> {
     let government = |area: &&AreaLabel| matches!(area.mention, Some(Mention::Nation(Some(_))));
     match (row, column) {
         (Some(row), Some(column)) if government(&column) && !government(&row) => Some(row),
-        (Some(row), Some(column)) if row.mention.is_none() && column.mention.is_some() => Some(column),
+        (Some(row), Some(column)) if row.mention.is_none() && column.mention.is_some() && !row.is_place => Some(column),
         (row, column) => row.or(column),
     }
 }

@@ -7,6 +7,8 @@ mod account;
 mod area;
 mod basis;
 mod cell;
+mod coverage;
+mod doubt;
 mod edition;
 mod heading;
 mod item;
@@ -23,10 +25,12 @@ mod role;
 mod ruled;
 mod said;
 mod series;
+mod spoken;
 mod stage;
 mod status;
 mod unit;
 mod whole;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,7 +46,8 @@ pub use ruled::unit_corrections;
 
 use crate::units::Units;
 
-use cell::{Context, Doubt, binding_notes};
+use cell::{Context, binding_notes};
+use doubt::Doubt;
 use heading::{Facets, facets, inherit_units, places};
 use memo::Memo;
 use said::Said;
@@ -142,7 +147,8 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
     whole.has_area_labels |= rows.iter().chain(&columns).any(Facets::names_a_place);
     let (none, nowhere) = (Facets::default(), Heading { index: 0, labels: Vec::new() });
     let mut units_ruled = ruled::UnitsRuled::new(table, origin, catalogue);
-    let mut doubts: BTreeMap<Doubt, (u32, u32)> = BTreeMap::new();
+    let start = table.title.first().map_or((1, 1), |line| (line.row, line.col));
+    let mut doubts: BTreeMap<Doubt, (u32, u32)> = whole.doubts.iter().map(|doubt| (doubt.clone(), start)).collect();
     let mut observations = Vec::with_capacity(table.cells.len());
     for cell in &table.cells {
         let (row, column) =
