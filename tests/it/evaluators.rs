@@ -128,6 +128,7 @@ fn panel(printed: &[Printed]) -> Panel {
         editions: vec![edition("file", None), edition("old", Some(2006)), edition("new", Some(2010))],
         series,
         unusable: BTreeMap::new(),
+        ..Panel::default()
     }
 }
 
