@@ -56,7 +56,8 @@ INDICATORS = [
 
 TEXTS = pa.list_(pa.field("item", pa.string(), nullable=False))
 SCHEMA = pa.schema([
-    ("series", pa.string()), ("ref_area", pa.string()), ("area_label", pa.string()), ("time_period", pa.string()),
+    ("series", pa.string()), ("ref_area", pa.string()), ("area_label", pa.string()), ("coverage", pa.string()),
+    ("time_period", pa.string()), ("year", pa.int16()), ("period_basis", pa.string()),
     ("obs_value", pa.float64()), pa.field("value_text", pa.string(), False), pa.field("decimals", pa.int8(), False),
     ("unit_measure", pa.string()), ("unit_mult", pa.int8()), ("unit_text", pa.string()),
     pa.field("obs_status", pa.string(), False), ("account_stage", pa.string()), ("vintage", pa.string()),
@@ -108,7 +109,9 @@ def yearbook(year, hundredths, missing, codes, series):
     column = pick([s[0] for s in series], cells)
     source = f"generated-yearbook-{year}.csv"
     columns = {
-        "series": column, "ref_area": pick(codes, rows), "area_label": label, "time_period": same(str(year)),
+        "series": column, "ref_area": pick(codes, rows), "area_label": label,
+        "coverage": pa.nulls(areas * width, pa.string()), "time_period": same(str(year)),
+        "year": same(year, pa.int16()), "period_basis": same("title"),
         "obs_value": pc.if_else(empty, None, pc.divide(pc.cast(whole, pa.float64()), 100.0)),
         "value_text": pc.if_else(empty, "…", printed), "decimals": pc.if_else(empty, pa.scalar(0, pa.int8()),
                                                                               pa.scalar(2, pa.int8())),

@@ -28,8 +28,8 @@ struct Figure<'a> {
     from: &'a Observation,
 }
 
-/// Series, period, account stage, measure.
-type Item<'a> = (&'a str, &'a str, &'static str, &'a str);
+/// Series, period, account stage, measure, coverage (empty for areas as a whole).
+type Item<'a> = (&'a str, &'a str, &'static str, &'a str, &'static str);
 
 pub fn across(observations: &[Observation]) -> Vec<Violation> {
     let mut items: BTreeMap<Item, BTreeMap<&str, Vec<Figure>>> = BTreeMap::new();
@@ -63,7 +63,8 @@ fn placed(one: &Observation) -> Option<(Item<'_>, &str, Figure<'_>)> {
     let value = one.obs_value? * scale;
     let half = (0.5 * 10f64.powi(-i32::from(one.decimals)) * scale).max(value.abs() * 1e-10);
     let stage = one.account_stage.map_or("", |stage| stage.name());
-    Some(((series, period, stage, measure), area, Figure { value, half, from: one }))
+    let coverage = one.coverage.map_or("", |coverage| coverage.name());
+    Some(((series, period, stage, measure, coverage), area, Figure { value, half, from: one }))
 }
 
 /// Groups figures that agree within rounding, reports each group that differs from the largest, and returns the most
@@ -119,7 +120,7 @@ fn disagreement(item: &Item, area: &str, (reference, sources): (Figure, usize), 
             None => (Class::Unexplained, None),
         },
     };
-    let (series, period, stage, _) = item;
+    let (series, period, stage, _, coverage) = item;
     let figures = format!("{} here, {} there", one.value_text.trim(), reference.from.value_text.trim());
     let proposal = change.map(|change| Proposal {
         source: one.source.clone(),
@@ -133,8 +134,12 @@ fn disagreement(item: &Item, area: &str, (reference, sources): (Figure, usize), 
         class,
         place: place(one),
         equation: format!(
-            "{series} of {area} in {period}{}{stage} is one figure",
-            if stage.is_empty() { "" } else { ", " }
+            "{series} of {area} in {period}{} is one figure",
+            [*stage, *coverage]
+                .iter()
+                .filter(|word| !word.is_empty())
+                .map(|word| format!(", {word}"))
+                .collect::<String>()
         ),
         figures,
         members: [one, reference.from]
@@ -161,10 +166,11 @@ fn power_of_ten(reference: Figure, figure: Figure) -> Option<i32> {
 
 /// The nation's account is the central government's and the local governments' together.
 fn governments(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut Vec<Violation>) {
-    for ((series, period, stage, measure), areas) in best {
+    for ((series, period, stage, measure, coverage), areas) in best {
         let part = |suffix: &str| {
             let name = format!("{series}_{suffix}");
-            let found = best.get(&(name.as_str(), *period, *stage, *measure)).and_then(|areas| areas.get(NATION));
+            let found =
+                best.get(&(name.as_str(), *period, *stage, *measure, *coverage)).and_then(|areas| areas.get(NATION));
             found.copied()
         };
         let (Some(whole), Some(central), Some(local)) = (areas.get(NATION), part("central"), part("local")) else {
@@ -184,15 +190,16 @@ fn governments(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut V
 /// The provinces together make the local total where one is printed, else the nation's.
 fn provinces(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut Vec<Violation>) {
     let kept: BTreeSet<&str> = best.keys().map(|(series, ..)| *series).collect();
-    for ((series, period, stage, measure), areas) in best {
-        if measure.contains('/') || !matches!(*measure, "CNY" | "PS" | "TN" | "NUMBER" | "HH") {
+    for ((series, period, stage, measure, coverage), areas) in best {
+        if !coverage.is_empty() || measure.contains('/') || !matches!(*measure, "CNY" | "PS" | "TN" | "NUMBER" | "HH") {
             continue;
         }
         let is_province = |area: &str| area.len() == 6 && area.ends_with("0000") && !APART.contains(&area);
         let parts: Vec<Figure> =
             areas.iter().filter(|(area, _)| is_province(area)).map(|(_, figure)| *figure).collect();
         let local = format!("{series}_local");
-        let local = best.get(&(local.as_str(), *period, *stage, *measure)).and_then(|areas| areas.get(NATION));
+        let local =
+            best.get(&(local.as_str(), *period, *stage, *measure, *coverage)).and_then(|areas| areas.get(NATION));
         let Some(whole) = local.or(areas.get(NATION)) else { continue };
         if parts.len() + MOST_ABSENT < PROVINCES {
             continue;

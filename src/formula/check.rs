@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::functions::{Applied, apply};
 use super::lower::{constant, too_large};
 use super::nearest::did_you_mean;
-use super::{Core, Expr, Node, Op, Stage};
+use super::{Core, Expr, Node, Op};
 use crate::problem::{Place, Problem};
 use crate::units::{Base, Kind, Mismatch, Prices, Unit, Units};
 
@@ -100,7 +100,7 @@ impl Checker<'_> {
                 self.report("wrong-arguments", &expr.span, "a text is no value");
                 None
             }
-            Node::Name { id, stage } => self.name(id, *stage, &expr.span),
+            Node::Name { id, stage, coverage } => self.name(id, stage.is_some() || coverage.is_some(), &expr.span),
             Node::Negate(inner) => self.unit(inner),
             Node::Power(base, exponent) => self.power(base, exponent),
             Node::Binary(op, left, right) => self.binary(*op, left, right, &expr.span),
@@ -115,14 +115,14 @@ impl Checker<'_> {
         }
     }
 
-    fn name(&mut self, id: &str, stage: Option<Stage>, span: &Range<usize>) -> Option<Unit> {
+    fn name(&mut self, id: &str, is_narrowed: bool, span: &Range<usize>) -> Option<Unit> {
         match self.scope.names.get(id) {
-            Some(Entry::Indicator { place, .. }) if stage.is_some() => {
+            Some(Entry::Indicator { place, .. }) if is_narrowed => {
                 let problem = self
                     .problem(
                         "wrong-arguments",
                         span,
-                        format!("`{id}` is an indicator; only a series has account stages"),
+                        format!("`{id}` is an indicator; only a series has account stages and coverage"),
                     )
                     .second(place.clone(), "defined here");
                 self.problems.push(problem);

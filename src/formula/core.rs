@@ -3,7 +3,7 @@
 //! In: `Core` and a way to look leaves up. Out: values in base units, the leaves, the formula with values written in.
 //! Refuses nothing: missing stays missing, and what is no finite number is missing.
 
-use super::{Op, Stage};
+use super::{Coverage, Op, Stage};
 
 /// When a leaf is read, seen from the period asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,12 +34,20 @@ impl Shift {
     }
 }
 
-/// One series at one shift. Without a stage, budget figures are never used.
+/// One series at one shift. Without a stage, budget figures are never used; without a coverage, those of the area as a whole alone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Leaf {
     pub series: String,
     pub stage: Option<Stage>,
+    pub coverage: Option<Coverage>,
     pub shift: Shift,
+}
+
+impl Leaf {
+    /// A series as it is: any outcome, the area as a whole, the period itself.
+    pub fn of(series: &str) -> Leaf {
+        Leaf { series: series.to_string(), stage: None, coverage: None, shift: Shift::NOW }
+    }
 }
 
 /// Values are in base units: 元, persons, a ratio as a fraction, an index as its number (100 = base).
@@ -162,7 +170,7 @@ mod tests {
 
     fn core() -> impl Strategy<Value = Core> {
         let shift = prop_oneof![any::<i32>().prop_map(Shift::Relative), any::<i32>().prop_map(Shift::Absolute)];
-        let leaf = shift.clone().prop_map(|shift| Core::Leaf(Leaf { series: "x".to_string(), stage: None, shift }));
+        let leaf = shift.clone().prop_map(|shift| Core::Leaf(Leaf { shift, ..Leaf::of("x") }));
         prop_oneof![any::<f64>().prop_map(Core::Number), leaf].prop_recursive(6, 64, 2, move |inner| {
             let op = prop::sample::select(vec![Op::Add, Op::Subtract, Op::Multiply, Op::Divide]);
             let pair = (inner.clone(), inner.clone());

@@ -3,7 +3,7 @@
 //! In: a checked `Expr` and the scope. Out: its `Core`. Refuses (gives none for) a formula that does not check.
 
 use super::functions::{Applied, apply};
-use super::{Core, Entry, Expr, Leaf, Node, Op, Scope, Shift, Stage};
+use super::{Core, Entry, Expr, Leaf, Node, Op, Scope, Shift};
 
 /// Formulas that would lower to more nodes are refused.
 const LARGEST: u64 = 4000;
@@ -54,7 +54,9 @@ fn lowered(expr: &Expr, shift: Shift, scope: &Scope) -> Option<Core> {
     Some(match &expr.node {
         Node::Number(value) => Core::Number(*value),
         Node::Text(_) => return None,
-        Node::Name { id, stage } => named(id, *stage, shift, scope)?,
+        Node::Name { id, stage, coverage } => {
+            named(Leaf { series: id.clone(), stage: *stage, coverage: *coverage, shift }, scope)?
+        }
         Node::Negate(inner) => Core::Negate(Box::new(lowered(inner, shift, scope)?)),
         Node::Binary(op, left, right) => binary(*op, lowered(left, shift, scope)?, lowered(right, shift, scope)?),
         Node::Power(base, exponent) => Core::Power(Box::new(lowered(base, shift, scope)?), constant(exponent)?),
@@ -62,10 +64,10 @@ fn lowered(expr: &Expr, shift: Shift, scope: &Scope) -> Option<Core> {
     })
 }
 
-fn named(id: &str, stage: Option<Stage>, shift: Shift, scope: &Scope) -> Option<Core> {
-    match scope.names.get(id)? {
-        Entry::Series { .. } => Some(Core::Leaf(Leaf { series: id.to_string(), stage, shift })),
-        Entry::Indicator { core, .. } => Some(shifted(core, shift)),
+fn named(leaf: Leaf, scope: &Scope) -> Option<Core> {
+    match scope.names.get(&leaf.series)? {
+        Entry::Series { .. } => Some(Core::Leaf(leaf)),
+        Entry::Indicator { core, .. } => Some(shifted(core, leaf.shift)),
         Entry::Broken { .. } => None,
     }
 }
@@ -237,7 +239,7 @@ mod tests {
 
     #[test]
     fn missing_and_division_by_zero_have_no_value() {
-        let leaf = |shift| Core::Leaf(Leaf { series: "x".to_string(), stage: None, shift });
+        let leaf = |shift| Core::Leaf(Leaf { shift, ..Leaf::of("x") });
         let rate = growth(leaf(Shift::NOW), leaf(Shift::Relative(-1)));
         assert_eq!(leaves(&rate).len(), 2);
         let at = |now: Option<f64>, before: Option<f64>| {

@@ -6,6 +6,7 @@
 
 mod check;
 mod core;
+mod coverage;
 mod deflate;
 pub mod enclosing;
 mod functions;
@@ -19,6 +20,7 @@ use std::ops::Range;
 
 pub use self::core::{Core, Leaf, Shift, evaluate, leaves, leaves_at, show};
 pub use check::{BridgeEntry, Entry, Scope, check};
+pub use coverage::Coverage;
 pub use functions::{FUNCTIONS, Function};
 pub use lower::lower;
 pub use nearest::{did_you_mean, nearest};
@@ -91,6 +93,8 @@ pub enum Node {
     Name {
         id: String,
         stage: Option<Stage>,
+        /// `@own-level`; none is the area as a whole.
+        coverage: Option<Coverage>,
     },
     Negate(Box<Expr>),
     Binary(Op, Box<Expr>, Box<Expr>),
@@ -133,8 +137,11 @@ impl Expr {
         match &self.node {
             Node::Number(value) => write!(f, "{value}"),
             Node::Text(text) => write!(f, "\"{text}\""),
-            Node::Name { id, stage: None } => f.write_str(id),
-            Node::Name { id, stage: Some(stage) } => write!(f, "{id}.{}", stage.name()),
+            Node::Name { id, stage, coverage } => {
+                f.write_str(id)?;
+                stage.iter().try_for_each(|stage| write!(f, ".{}", stage.name()))?;
+                coverage.iter().try_for_each(|coverage| write!(f, "@{}", coverage.name()))
+            }
             Node::Negate(inner) => {
                 f.write_str("-")?;
                 inner.write(f, 3)
@@ -190,9 +197,10 @@ mod tests {
 
     fn expr() -> impl Strategy<Value = Expr> {
         let stage = prop::option::of(prop::sample::select(Stage::ALL.to_vec()));
+        let coverage = prop::option::of(prop::sample::select(Coverage::ALL.to_vec()));
         let leaf = prop_oneof![
             number().prop_map(|value| at(Node::Number(value))),
-            (name(), stage).prop_map(|(id, stage)| at(Node::Name { id, stage })),
+            (name(), stage, coverage).prop_map(|(id, stage, coverage)| at(Node::Name { id, stage, coverage })),
         ];
         leaf.prop_recursive(5, 48, 4, |inner| {
             let op = prop::sample::select(vec![Op::Add, Op::Subtract, Op::Multiply, Op::Divide]);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Argument, Expr, Node, Op, Stage};
+use super::{Argument, Coverage, Expr, Node, Op, Stage};
 
 /// Brackets and signs deeper than this are refused rather than risked.
 const DEEPEST: usize = 64;
@@ -101,7 +101,7 @@ fn what(raw: &str, first: char, span: &Range<usize>) -> Result<What, SyntaxError
         },
         'a'..='z' | 'A'..='Z' | '_' => Ok(What::Word(raw.to_string())),
         '"' | '\'' => Ok(What::Text(raw.trim_matches(first).to_string())),
-        '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | '=' => Ok(What::Sign(first)),
+        '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | '=' | '@' => Ok(What::Sign(first)),
         '.' if raw.len() == 1 => Ok(What::Sign('.')),
         _ => {
             let help = match first {
@@ -258,15 +258,22 @@ impl Parser<'_> {
     }
 
     fn name(&mut self, id: String, span: Range<usize>) -> Result<Expr, SyntaxError> {
+        let (stage, span) = self.stage(span)?;
+        let (coverage, span) = self.coverage(span)?;
+        Ok(Expr { node: Node::Name { id, stage, coverage }, span })
+    }
+
+    /// `.final` behind a name.
+    fn stage(&mut self, span: Range<usize>) -> Result<(Option<Stage>, Range<usize>), SyntaxError> {
         if !self.take_sign('.') {
-            return Ok(Expr { node: Node::Name { id, stage: None }, span });
+            return Ok((None, span));
         }
         let stages = Stage::ALL.map(Stage::name).join(", ");
         match self.peek().cloned() {
             Some(Token { what: What::Word(word), span: after }) => match Stage::from_name(&word) {
                 Some(stage) => {
                     self.next += 1;
-                    Ok(Expr { node: Node::Name { id, stage: Some(stage) }, span: span.start..after.end })
+                    Ok((Some(stage), span.start..after.end))
                 }
                 None => Err(SyntaxError {
                     help: Some(format!("the stages are {stages}")),
@@ -275,6 +282,30 @@ impl Parser<'_> {
             },
             _ => Err(refuse(span.start..span.end + 1, format!("expected an account stage after `.`: {stages}"))),
         }
+    }
+
+    /// `@own-level` behind a name: words joined by hyphens.
+    fn coverage(&mut self, span: Range<usize>) -> Result<(Option<Coverage>, Range<usize>), SyntaxError> {
+        if !self.take_sign('@') {
+            return Ok((None, span));
+        }
+        let (mut word, mut end) = (String::new(), span.end + 1);
+        while let Some(Token { what: What::Word(part), span: after }) = self.peek().cloned() {
+            word.push_str(&part);
+            end = after.end;
+            self.next += 1;
+            let is_joined = self.at_sign('-') && self.peek().is_some_and(|sign| sign.span.start == end);
+            if Coverage::from_name(&word).is_some() || !is_joined {
+                break;
+            }
+            self.next += 1;
+            word.push('-');
+        }
+        let found = Coverage::from_name(&word).map(|coverage| (Some(coverage), span.start..end));
+        found.ok_or_else(|| SyntaxError {
+            help: Some(format!("the coverages are {}", Coverage::ALL.map(Coverage::name).join(", "))),
+            ..refuse(span.end..end, format!("`@{word}` is no coverage"))
+        })
     }
 
     fn call(&mut self, function: String, start: usize) -> Result<Expr, SyntaxError> {

@@ -16,7 +16,7 @@ use crate::definitions::{Definitions, Indicator, Scope};
 use crate::error::Error;
 use crate::formula::enclosing::Steps;
 use crate::formula::interval::Interval;
-use crate::formula::{Core, Leaf, Op, Shift, leaves};
+use crate::formula::{Core, Coverage, Leaf, Op, Shift, leaves};
 
 /// What a run over all indicators gives.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +68,7 @@ fn of_indicator(
     let bounds = rows.bounds(indicator);
     let (id, unit): (Arc<str>, Arc<str>) = (indicator.id.as_str().into(), indicator.unit_text.as_str().into());
     let areas: Vec<Arc<str>> = panel.areas.iter().map(|code| Arc::from(code.as_str())).collect();
+    let coverage = coverage(&rows.leaves);
     let mut gaps = rows.gaps;
     let mut values = Vec::with_capacity(rows.places.len());
     let labelled = rows.places.into_iter().zip(results).zip(bounds).zip(rows.status.into_iter().zip(rows.notes));
@@ -78,6 +79,7 @@ fn of_indicator(
         };
         values.push(IndicatorValue {
             indicator: id.clone(),
+            coverage,
             ref_area: areas.get(area as usize).cloned().unwrap_or_default(),
             period,
             value,
@@ -91,12 +93,18 @@ fn of_indicator(
     Ok((values, gaps))
 }
 
-/// The areas an indicator is defined for, in code order.
-pub fn areas_of(panel: &Panel, definitions: &Definitions, indicator: &Indicator) -> Vec<u32> {
+/// Whose accounts a formula is of; none where its series are of the area as a whole, or of several accounts.
+fn coverage(leaves: &[Leaf]) -> Option<Coverage> {
+    let first = leaves.first()?.coverage;
+    first.filter(|_| leaves.iter().all(|leaf| leaf.coverage == first))
+}
+
+/// The areas an indicator is defined for, in code order: of the nation alone, of provinces and the areas below them, or of all.
+pub fn areas_of(panel: &Panel, indicator: &Indicator) -> Vec<u32> {
     let fits = |code: &str| match indicator.areas {
         Scope::All => true,
         Scope::Nation => code == "CN",
-        Scope::Province => definitions.areas.iter().any(|area| area.code == code && area.level == "province"),
+        Scope::Province => code != "CN",
     };
     (0..panel.areas.len() as u32)
         .filter(|&area| panel.areas.get(area as usize).is_some_and(|code| fits(code)))
@@ -129,7 +137,7 @@ fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) 
     };
     let spliced = has_splice(&indicator.core);
     let always = Plan::at(&indicator.core, 0, &definitions.series);
-    for area in areas_of(panel, definitions, indicator) {
+    for area in areas_of(panel, indicator) {
         let Some((first, last)) = span(panel, area, &rows.leaves) else { continue };
         let bound = always.bind(panel, area);
         for period in first..=last {

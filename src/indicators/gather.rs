@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::panel::{Edition, Entry, Figures, Panel, Status};
 use crate::error::{Error, Result};
-use crate::formula::Stage;
+use crate::formula::{Coverage, Stage};
 use crate::store::{date_of, day_of};
 use crate::units::Units;
 
@@ -18,6 +18,7 @@ use crate::units::Units;
 pub(super) struct Raw<'a> {
     pub series: Option<&'a str>,
     pub area: Option<&'a str>,
+    pub coverage: Option<&'a str>,
     pub period: Option<&'a str>,
     pub value: Option<f64>,
     pub decimals: i8,
@@ -31,9 +32,10 @@ pub(super) struct Raw<'a> {
     pub row: u32,
 }
 
-pub(super) const COLUMNS: [&str; 12] = [
+pub(super) const COLUMNS: [&str; 13] = [
     "series",
     "ref_area",
+    "coverage",
     "time_period",
     "obs_value",
     "decimals",
@@ -77,6 +79,8 @@ pub(super) struct Gathering<'a> {
     scales: HashMap<String, BTreeMap<i8, Option<f64>>>,
     series: BTreeMap<String, Vec<Entry>>,
     unusable: BTreeMap<&'static str, usize>,
+    /// The row from which figures of a source stand; a source's rows stand together.
+    sources: Vec<(u32, String)>,
 }
 
 impl<'a> Gathering<'a> {
@@ -91,6 +95,7 @@ impl<'a> Gathering<'a> {
             scales: HashMap::new(),
             series: BTreeMap::new(),
             unusable: BTreeMap::new(),
+            sources: Vec::new(),
         }
     }
 
@@ -125,12 +130,19 @@ impl<'a> Gathering<'a> {
         if let Some(last) = self.last_years.get_mut(edition as usize) {
             *last = (*last).max(period);
         }
+        if self.sources.last().is_none_or(|(_, source)| source != raw.source) {
+            self.sources.push((raw.row, raw.source.to_string()));
+        }
         let area = self.area_number(area);
         let stage = raw.stage.and_then(Stage::from_name);
+        let coverage = match raw.coverage {
+            Some(name) => Some(Coverage::from_name(name).ok_or("unknown coverage")?),
+            None => None,
+        };
         let status = Status::from_code(raw.status);
         let half = (0.5 * 10f64.powi(-i32::from(raw.decimals)) * scale) as f32;
         let (decimals, value, row) = (raw.decimals, value * scale, raw.row);
-        let entry = Entry { area, period, edition, stage, decimals, status, value, half, row };
+        let entry = Entry { area, period, edition, stage, coverage, decimals, status, value, half, row };
         Ok(Some((series, entry)))
     }
 
@@ -169,7 +181,7 @@ impl<'a> Gathering<'a> {
         let texts = |name: &'static str| Texts::of(batch, name);
         let (series, area, period) = (texts("series")?, texts("ref_area")?, texts("time_period")?);
         let (measure, status, stage) = (texts("unit_measure")?, texts("obs_status")?, texts("account_stage")?);
-        let (vintage, source) = (texts("vintage")?, texts("source")?);
+        let (vintage, source, coverage) = (texts("vintage")?, texts("source")?, texts("coverage")?);
         let value: &Float64Array = numbers(batch, "obs_value")?;
         let (decimals, mult): (&Int8Array, &Int8Array) = (numbers(batch, "decimals")?, numbers(batch, "unit_mult")?);
         let date: &Date32Array = numbers(batch, "vintage_date")?;
@@ -181,6 +193,7 @@ impl<'a> Gathering<'a> {
             self.add(&Raw {
                 series: series.at(at),
                 area: area.at(at),
+                coverage: coverage.at(at),
                 period: period.at(at),
                 value: (!value.is_null(at)).then(|| value.value(at)),
                 decimals: decimals.value(at),
@@ -224,6 +237,7 @@ impl<'a> Gathering<'a> {
                 });
                 series.entry(name).or_default().extend(renumbered);
             }
+            panel.sources.extend(part.sources);
             part.unusable.into_iter().for_each(|(lack, count)| *panel.unusable.entry(lack).or_default() += count);
         }
         let areas = panel.areas.len();
@@ -259,7 +273,7 @@ fn number_of(editions: &[Edition], key: &(String, Option<i32>)) -> u32 {
 }
 
 /// Area, period, newest edition first; within an edition final before unstated before execution before budget, most digits first.
-fn sort(entries: &mut [Entry]) {
+pub(super) fn sort(entries: &mut [Entry]) {
     let stage = |stage: Option<Stage>| match stage {
         Some(Stage::Final) => 0,
         None => 1,

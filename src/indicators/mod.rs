@@ -5,7 +5,10 @@
 
 use std::sync::Arc;
 
+use crate::formula::Coverage;
+
 mod bulk;
+mod compose;
 mod gather;
 pub mod panel;
 pub mod scalar;
@@ -14,6 +17,7 @@ pub mod trends;
 mod windows;
 
 pub use bulk::{Evaluated, evaluate};
+pub use compose::Unproven;
 pub use panel::{Entry, Panel, Status, Vintage};
 pub use windows::{Trend, over_windows};
 
@@ -22,6 +26,8 @@ pub use windows::{Trend, over_windows};
 pub struct IndicatorValue {
     pub indicator: Arc<str>,
     pub ref_area: Arc<str>,
+    /// Whose accounts; none for the area as a whole.
+    pub coverage: Option<Coverage>,
     pub period: i32,
     /// In the indicator's declared unit.
     pub value: f64,

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::panel::{Entry, Panel, Status, Vintage};
 use crate::definitions::{Break, Series};
-use crate::formula::{Core, Leaf, Stage, leaves_at};
+use crate::formula::{Core, Coverage, Leaf, Stage, leaves_at};
 
 /// Why a formula has no value somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +28,11 @@ pub struct Plan<'a> {
     groups: Vec<Group<'a>>,
 }
 
-/// The leaves of one series and stage: their periods must come from one edition.
+/// The leaves of one series, stage and coverage: their periods must come from one edition.
 #[derive(Clone, Debug)]
 struct Group<'a> {
     stage: Option<Stage>,
+    coverage: Option<Coverage>,
     breaks: &'a [Break],
     /// Positions in `Plan::leaves`.
     members: Vec<usize>,
@@ -60,14 +61,14 @@ impl<'a> Plan<'a> {
 
     /// Any leaves.
     pub fn of(leaves: Vec<Leaf>, bridges: Vec<String>, catalogue: &'a BTreeMap<String, Series>) -> Plan<'a> {
-        let mut groups: BTreeMap<(&str, Option<Stage>), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<(&str, Option<Stage>, Option<Coverage>), Vec<usize>> = BTreeMap::new();
         for (at, leaf) in leaves.iter().enumerate() {
-            groups.entry((&leaf.series, leaf.stage)).or_default().push(at);
+            groups.entry((&leaf.series, leaf.stage, leaf.coverage)).or_default().push(at);
         }
         let breaks = |series: &str| catalogue.get(series).map(|found| found.breaks.as_slice()).unwrap_or_default();
         let groups = groups
             .into_iter()
-            .map(|((series, stage), members)| Group { stage, breaks: breaks(series), members })
+            .map(|((series, stage, coverage), members)| Group { stage, coverage, breaks: breaks(series), members })
             .collect();
         Plan { leaves, bridges, groups }
     }
@@ -102,17 +103,18 @@ pub struct Bound<'p, 'a> {
 /// What may stand for a leaf.
 struct Sought {
     stage: Option<Stage>,
+    coverage: Option<Coverage>,
     seen: Range<u32>,
 }
 
 impl Sought {
-    /// Without a stage, no budget figure.
+    /// Without a stage, no budget figure; without a coverage, the area as a whole.
     fn fits(&self, entry: &Entry) -> bool {
         let staged = match self.stage {
             Some(stage) => entry.stage == Some(stage),
             None => entry.stage != Some(Stage::Budget),
         };
-        staged && self.seen.contains(&entry.edition)
+        staged && entry.coverage == self.coverage && self.seen.contains(&entry.edition)
     }
 }
 
@@ -127,7 +129,7 @@ impl Bound<'_, '_> {
             if let Some(at) = divided(group.breaks, &periods) {
                 return Err(Gap::Break { series: plan.series_of(group), at });
             }
-            let sought = Sought { stage: group.stage, seen: self.seen.clone() };
+            let sought = Sought { stage: group.stage, coverage: group.coverage, seen: self.seen.clone() };
             let (chosen, whole) = one_edition(entries, &sought, &periods)
                 .map_err(|period| Gap::Missing { series: plan.series_of(group), period })?;
             if !whole {
@@ -258,7 +260,7 @@ mod tests {
 
     fn entry(period: i32, edition: u32, value: f64) -> Entry {
         let status = Status::Normal;
-        Entry { area: 0, period, edition, stage: None, decimals: 0, status, value, half: 0.5, row: 0 }
+        Entry { area: 0, period, edition, stage: None, coverage: None, decimals: 0, status, value, half: 0.5, row: 0 }
     }
 
     /// A panel of one area and one series `x`, with an undated and two dated editions.
@@ -273,13 +275,13 @@ mod tests {
             areas: vec!["CN".to_string()],
             editions: vec![edition("file", None), edition("old", Some(2006)), edition("new", Some(2010))],
             series: BTreeMap::from([("x".to_string(), Figures::new(entries, 1))]),
-            unusable: BTreeMap::new(),
+            ..Panel::default()
         }
     }
 
     fn growth(panel: &Panel, period: i32) -> Result<Selection, Gap> {
         let catalogue = BTreeMap::new();
-        let leaf = |by| Leaf { series: "x".to_string(), stage: None, shift: Shift::Relative(by) };
+        let leaf = |by| Leaf { shift: Shift::Relative(by), ..Leaf::of("x") };
         Plan::of(vec![leaf(0), leaf(-1)], Vec::new(), &catalogue).bind(panel, 0).select(period)
     }
 
@@ -314,6 +316,19 @@ mod tests {
         let budget = Entry { stage: Some(Stage::Budget), ..entry(2005, NEW, 99.0) };
         let panel = panel(vec![entry(2004, OLD, 10.0), entry(2005, OLD, 11.0), budget]);
         assert_eq!(values(&growth(&panel, 2005).expect("a selection")), [11.0, 10.0]);
+    }
+
+    #[test]
+    fn own_level_never_stands_for_the_whole_nor_the_whole_for_it() {
+        let own = Entry { coverage: Some(Coverage::OwnLevel), ..entry(2005, NEW, 4.0) };
+        let panel = panel(vec![entry(2004, NEW, 10.0), entry(2005, OLD, 11.0), entry(2004, OLD, 9.0), own]);
+        assert_eq!(values(&growth(&panel, 2005).expect("a selection")), [11.0, 9.0]);
+        let leaf = Leaf { coverage: Some(Coverage::OwnLevel), ..Leaf::of("x") };
+        let catalogue = BTreeMap::new();
+        let plan = Plan::of(vec![leaf], Vec::new(), &catalogue);
+        let bound = plan.bind(&panel, 0);
+        assert_eq!(bound.select(2005).map(|found| values(&found)), Ok(vec![4.0]));
+        assert!(bound.select(2004).is_err());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod account;
 mod area;
+mod basis;
 mod cell;
 mod edition;
 mod heading;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::definitions::{Definitions, Edition};
-use crate::formula::Stage;
+use crate::formula::{Coverage, Stage};
 use crate::problem::{Place, Problem};
 use crate::tables::{Heading, Label, Table};
 
@@ -47,6 +48,7 @@ use memo::Memo;
 use said::Said;
 use whole::Whole;
 
+pub use basis::PeriodBasis;
 pub use prose::from_passages;
 
 /// One printed number or missing-value mark. Field for field a row of `observations.parquet`.
@@ -55,8 +57,12 @@ pub struct Observation {
     pub series: Option<String>,
     pub ref_area: Option<String>,
     pub area_label: Option<String>,
+    /// Whose account inside the area; none for the area as a whole.
+    pub coverage: Option<Coverage>,
     /// `2010`, `2010-Q1`, `2010-03`.
     pub time_period: Option<String>,
+    /// Where the period was read.
+    pub period_basis: Option<PeriodBasis>,
     /// In the printed unit, full stored precision.
     pub obs_value: Option<f64>,
     pub value_text: String,
@@ -80,6 +86,13 @@ pub struct Observation {
     pub sheet: String,
     pub row: u32,
     pub col: u32,
+}
+
+impl Observation {
+    /// The year of `time_period`.
+    pub fn year(&self) -> Option<i16> {
+        self.time_period.as_deref()?.get(..4)?.parse().ok()
+    }
 }
 
 /// Where a table comes from. `edition` is the pipeline file's word for that path.
@@ -188,7 +201,9 @@ fn printed(
         series: None,
         ref_area: None,
         area_label: None,
+        coverage: None,
         time_period: None,
+        period_basis: None,
         obs_value: cell.value,
         value_text: cell.text.clone(),
         decimals: i8::try_from(cell.decimals).unwrap_or(i8::MAX),

@@ -76,10 +76,13 @@ pub enum Chosen {
 }
 
 impl SeriesIndex {
-    /// A concept of which nothing is published is no series that a table could print.
+    /// A concept of which nothing is published, or a sum of our own, is no series that a table could print; classes of the
+    /// budget are told by their place in the classification.
     pub fn new(definitions: &Definitions) -> SeriesIndex {
         let mut index = SeriesIndex::default();
-        for series in definitions.series.values().filter(|series| series.unpublished.is_none()) {
+        let is_named =
+            |series: &&Series| series.unpublished.is_none() && series.sum_of.is_none() && !series.is_of_classification;
+        for series in definitions.series.values().filter(is_named) {
             index.add(series, &definitions.units);
         }
         index

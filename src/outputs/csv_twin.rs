@@ -8,7 +8,8 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use arrow::array::{
-    Array, Date32Array, Float64Array, Int8Array, Int32Array, ListArray, RecordBatch, StringArray, UInt32Array,
+    Array, Date32Array, Float64Array, Int8Array, Int16Array, Int32Array, ListArray, RecordBatch, StringArray,
+    UInt32Array,
 };
 use arrow::datatypes::Schema;
 
@@ -73,6 +74,7 @@ enum Column<'a> {
     Text(&'a StringArray),
     Float(&'a Float64Array),
     Tiny(&'a Int8Array),
+    ShortYear(&'a Int16Array),
     Year(&'a Int32Array),
     Count(&'a UInt32Array),
     Date(&'a Date32Array),
@@ -86,6 +88,7 @@ impl<'a> Column<'a> {
             .or_else(|| any.downcast_ref().map(Column::Text))
             .or_else(|| any.downcast_ref().map(Column::Float))
             .or_else(|| any.downcast_ref().map(Column::Tiny))
+            .or_else(|| any.downcast_ref().map(Column::ShortYear))
             .or_else(|| any.downcast_ref().map(Column::Year))
             .or_else(|| any.downcast_ref().map(Column::Count))
             .or_else(|| any.downcast_ref().map(Column::Date))
@@ -102,6 +105,7 @@ impl<'a> Column<'a> {
             Column::Text(a) if a.is_valid(row) => out.push_str(a.value(row)),
             Column::Float(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::Tiny(a) if a.is_valid(row) => push(out, a.value(row)),
+            Column::ShortYear(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::Year(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::Count(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::Date(a) if a.is_valid(row) => {

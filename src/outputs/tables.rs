@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, Float64Array, Int32Array, ListBuilder, RecordBatch, StringArray, StringBuilder, UInt32Array,
+    ArrayRef, Float64Array, Int16Array, Int32Array, ListBuilder, RecordBatch, StringArray, StringBuilder, UInt32Array,
 };
 use arrow::datatypes::{DataType, Field, Schema};
 
 use crate::definitions::Indicator;
 use crate::error::{Error, Result};
+use crate::formula::Coverage;
 use crate::indicators::{IndicatorValue, Trend};
 use crate::store::field;
 
@@ -22,7 +23,15 @@ pub fn indicator_batch(values: &[IndicatorValue], indicators: &[&Indicator], as_
     let schema = Schema::new(vec![
         field("indicator", DataType::Utf8, false, ("indicator", "指标"), &[("codes", "pipelines/indicators/*.toml")]),
         field("ref_area", DataType::Utf8, false, ("area code", "地区代码"), &[("codes", "GB/T 2260; CN")]),
+        field(
+            "coverage",
+            DataType::Utf8,
+            true,
+            ("whose account inside the area; empty: the area as a whole", "口径: 空为全域"),
+            &[("codes", "own-level districts subordinate")],
+        ),
         field("time_period", DataType::Utf8, false, ("period", "时期"), &[]),
+        field("year", DataType::Int16, true, ("year of the period", "年份"), &[]),
         field("obs_value", DataType::Float64, false, ("value", "数值"), &[("unit", "column unit")]),
         field(
             "lower",
@@ -48,7 +57,9 @@ pub fn indicator_batch(values: &[IndicatorValue], indicators: &[&Indicator], as_
     let columns: Vec<ArrayRef> = vec![
         text(|v| &v.indicator),
         text(|v| &v.ref_area),
+        Arc::new(values.iter().map(|v| v.coverage.map(Coverage::name)).collect::<StringArray>()),
         Arc::new(StringArray::from_iter_values(values.iter().map(|v| v.period.to_string()))),
+        Arc::new(values.iter().map(|v| i16::try_from(v.period).ok()).collect::<Int16Array>()),
         Arc::new(values.iter().map(|v| Some(v.value)).collect::<Float64Array>()),
         Arc::new(values.iter().map(|v| v.lower).collect::<Float64Array>()),
         Arc::new(values.iter().map(|v| v.upper).collect::<Float64Array>()),

@@ -38,9 +38,9 @@ pub struct Official {
 }
 
 impl Official {
-    /// Only observations of a known series are kept: no other can be held against a claim.
+    /// Only observations of a known series and of an area as a whole are kept: no other can be held against a claim.
     pub fn new(definitions: Definitions, mut observations: Vec<Observation>, from: String) -> Official {
-        observations.retain(|one| one.series.is_some());
+        observations.retain(|one| one.series.is_some() && one.coverage.is_none());
         let panel = Panel::from_observations(&observations, &definitions.units);
         Official { definitions, observations, panel, from, problems: Vec::new() }
     }

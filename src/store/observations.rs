@@ -7,16 +7,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, Date32Array, Float64Array, Int8Array, ListArray, ListBuilder, RecordBatch, StringArray,
-    StringBuilder, UInt32Array,
+    Array, ArrayRef, Date32Array, Float64Array, Int8Array, Int16Array, ListArray, ListBuilder, RecordBatch,
+    StringArray, StringBuilder, UInt32Array,
 };
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
 use super::parquet_file::{pieces, read_batches};
 use super::{date_of, day_of, field};
 use crate::error::{Error, Result};
-use crate::formula::Stage;
-use crate::observations::Observation;
+use crate::formula::{Coverage, Stage};
+use crate::observations::{Observation, PeriodBasis};
 
 /// The columns of the contract, each with its labels.
 pub fn observation_schema() -> SchemaRef {
@@ -25,7 +25,22 @@ pub fn observation_schema() -> SchemaRef {
         field("series", DataType::Utf8, true, ("catalogue id of the series", "序列标识"), &[]),
         field("ref_area", DataType::Utf8, true, ("area code", "地区代码"), &[("codes", "GB/T 2260; ISO 3166; CN")]),
         field("area_label", DataType::Utf8, true, ("area as printed", "地区原文"), &[]),
+        field(
+            "coverage",
+            DataType::Utf8,
+            true,
+            ("whose account inside the area; empty: the area as a whole", "口径: 空为全域"),
+            &[("codes", "own-level districts subordinate")],
+        ),
         field("time_period", DataType::Utf8, true, ("period", "时期"), &[]),
+        field("year", DataType::Int16, true, ("year of the period", "年份"), &[]),
+        field(
+            "period_basis",
+            DataType::Utf8,
+            true,
+            ("where the period was read", "时期依据"),
+            &[("codes", "cell header title document book file-name edition folder hint")],
+        ),
         field("obs_value", DataType::Float64, true, ("value", "数值"), &[("unit", "unit_measure × 10^unit_mult")]),
         field("value_text", DataType::Utf8, false, ("value as printed", "数值原文"), &[]),
         field("decimals", DataType::Int8, false, ("digits printed after the point", "小数位数"), &[]),
@@ -72,7 +87,10 @@ pub fn observation_batch(rows: &[Observation]) -> Result<RecordBatch> {
         optional(|o| o.series.as_deref()),
         optional(|o| o.ref_area.as_deref()),
         optional(|o| o.area_label.as_deref()),
+        optional(|o| o.coverage.map(Coverage::name)),
         optional(|o| o.time_period.as_deref()),
+        Arc::new(rows.iter().map(Observation::year).collect::<Int16Array>()),
+        optional(|o| o.period_basis.map(PeriodBasis::name)),
         Arc::new(rows.iter().map(|o| o.obs_value).collect::<Float64Array>()),
         text(|o| &o.value_text),
         Arc::new(rows.iter().map(|o| Some(o.decimals)).collect::<Int8Array>()),
@@ -119,10 +137,11 @@ pub fn read_observations(path: &Path) -> Result<Vec<Observation>> {
 }
 
 /// What a figure is compared by, and where it stands.
-const COMPARED: [&str; 17] = [
+const COMPARED: [&str; 18] = [
     "series",
     "ref_area",
     "area_label",
+    "coverage",
     "time_period",
     "obs_value",
     "value_text",
@@ -213,7 +232,9 @@ impl<'a> Typed<'a> {
             series: self.optional("series", at),
             ref_area: self.optional("ref_area", at),
             area_label: self.optional("area_label", at),
+            coverage: self.optional("coverage", at).as_deref().and_then(Coverage::from_name),
             time_period: self.optional("time_period", at),
+            period_basis: self.optional("period_basis", at).as_deref().and_then(PeriodBasis::from_name),
             obs_value: (!self.obs_value.is_null(at)).then(|| self.obs_value.value(at)),
             value_text: text("value_text"),
             decimals: self.decimals.value(at),

@@ -100,7 +100,18 @@ fn panel(printed: &[Printed]) -> Panel {
     let entry = |area: usize, (period, edition, whole, decimals): (i32, u32, i32, i8)| {
         let (value, half) = (f64::from(whole) / 10f64.powi(decimals.into()), 0.5 * 10f64.powi(-i32::from(decimals)));
         let status = Status::Normal;
-        Entry { area: area as u32, period, edition, stage: None, decimals, status, value, half: half as f32, row: 0 }
+        Entry {
+            area: area as u32,
+            period,
+            edition,
+            stage: None,
+            coverage: None,
+            decimals,
+            status,
+            value,
+            half: half as f32,
+            row: 0,
+        }
     };
     let mut series = BTreeMap::new();
     for (at, id) in SERIES.iter().enumerate() {
@@ -116,7 +127,7 @@ fn panel(printed: &[Printed]) -> Panel {
         areas: vec!["110000".to_string(), "CN".to_string()],
         editions: vec![edition("file", None), edition("old", Some(2006)), edition("new", Some(2010))],
         series,
-        unusable: BTreeMap::new(),
+        ..Panel::default()
     }
 }
 

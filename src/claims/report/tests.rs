@@ -11,7 +11,7 @@ use crate::claims::{
 };
 use crate::definitions::{self, Definitions};
 use crate::figures;
-use crate::formula::{Core, Leaf, Shift};
+use crate::formula::{Core, Leaf};
 use crate::indicators::Panel;
 use crate::observations::Observation;
 use crate::sources::{self, Source};
@@ -29,6 +29,8 @@ fn observation(row: u32) -> Observation {
         series: Some("gdp_nominal".to_string()),
         ref_area: Some("CN".to_string()),
         area_label: None,
+        coverage: None,
+        period_basis: None,
         time_period: Some("2010".to_string()),
         obs_value: Some(397983.0),
         value_text: "397983".to_string(),
@@ -75,7 +77,7 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
         read.map(move |figure| (passage.text.clone(), paragraph, figure)).collect::<Vec<_>>()
     });
     let judge = |((sentence, paragraph, figure), verdict): ((String, u32, figures::Figure), Verdict)| {
-        let leaf = Leaf { series: "gdp_nominal".to_string(), stage: None, shift: Shift::NOW };
+        let leaf = Leaf::of("gdp_nominal");
         let of = Meaning {
             formula: "gdp_nominal".to_string(),
             core: Core::Leaf(leaf),

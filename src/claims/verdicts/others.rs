@@ -85,7 +85,7 @@ fn of_other_wholes(part: &Expr, whole: &Expr, book: &Book) -> Vec<(String, Core)
         })
         .collect();
     let formula = |id: &str| {
-        let over = Expr { node: Node::Name { id: id.to_string(), stage: None }, span: 0..0 };
+        let over = Expr { node: Node::Name { id: id.to_string(), stage: None, coverage: None }, span: 0..0 };
         let expr = Expr { node: Node::Binary(Op::Divide, Box::new(part.clone()), Box::new(over)), span: 0..0 };
         Some((expr.to_string(), lower(&expr, book.scope())?))
     };

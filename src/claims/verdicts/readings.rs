@@ -7,7 +7,7 @@ use super::candidates::{Form, Window};
 use super::levels::Book;
 use crate::claims::{Claim, Kind, Meaning, When};
 use crate::definitions::{Definitions, Series};
-use crate::formula::{Core, Leaf, Shift, Stage};
+use crate::formula::{Core, Leaf, Stage};
 
 /// One way to read a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,5 +199,5 @@ fn rate(series: &str, year: i32, words: Option<String>) -> Reading {
 }
 
 pub(super) fn now(series: &str) -> Core {
-    Core::Leaf(Leaf { series: series.to_string(), stage: None, shift: Shift::NOW })
+    Core::Leaf(Leaf::of(series))
 }

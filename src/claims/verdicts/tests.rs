@@ -37,7 +37,7 @@ const NEW: u32 = 2;
 fn entry(period: i32, edition: u32, value: f64) -> Entry {
     let stage = (edition == EXECUTION).then_some(Stage::Execution);
     let (status, decimals, half) = (Status::Normal, 2, 5e5);
-    Entry { area: 0, period, edition, stage, decimals, status, value: value * 1e8, half, row: 0 }
+    Entry { area: 0, period, edition, stage, coverage: None, decimals, status, value: value * 1e8, half, row: 0 }
 }
 
 /// Expenditure: 100.00 (2008), 120.00 then 121.00 (2009); of 2010 an execution figure 150.00, then 151.00, then 156.00.
@@ -61,7 +61,7 @@ fn panel() -> Panel {
         areas: vec!["CN".to_string()],
         editions: vec![edition("report", 2011, 3), edition("old", 2011, 9), edition("new", 2015, 9)],
         series: BTreeMap::from([("fiscal_expenditure".to_string(), Figures::new(entries, 1))]),
-        unusable: BTreeMap::new(),
+        ..Panel::default()
     }
 }
 
