@@ -4,6 +4,7 @@
 //! text that is not laid out in fields.
 
 use super::finding::{Contents, Finding};
+use super::text_row;
 use super::{Cell, Grid};
 use std::collections::BTreeMap;
 
@@ -21,6 +22,26 @@ pub(super) fn separator(text: &str) -> Option<u8> {
         .filter(Layout::is_table)
         .reduce(|best, next| if next.regular > best.regular || next.has_the_numbers_of(&best) { next } else { best })
         .map(|layout| layout.separator)
+        .filter(|separator| *separator == b'\t' || !is_aligned(&records, *separator))
+}
+
+/// Whether the lines are aligned by blanks, and what looks like a separator groups thousands or stands among words: more
+/// rows of figures have a gap inside a field than have none.
+fn is_aligned(records: &[Sampled], separator: u8) -> bool {
+    let rows = records.iter().map(|record| record.text).filter(|line| text_row::is_data(line));
+    let aligned = rows.filter(|line| line.split(char::from(separator)).any(has_gap)).count();
+    let fields = |record: &&Sampled| {
+        let text = record.text;
+        text.contains(char::from(separator))
+            && has_number(text, separator)
+            && !text.split(char::from(separator)).any(has_gap)
+    };
+    aligned >= 2 && aligned > records.iter().filter(fields).count()
+}
+
+/// Two blanks or more between words or figures.
+fn has_gap(field: &str) -> bool {
+    field.trim().trim_matches('"').contains("  ") || field.trim().contains("\u{3000}\u{3000}")
 }
 
 /// Reads all records.
