@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::definitions::Level;
+use crate::definitions::{Account, Level, Side};
 use crate::formula::Stage;
 use crate::tables::identities::Standing;
 use crate::tables::number::{FLAG, PERCENT_SIGN};
@@ -13,11 +13,12 @@ use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
 use super::area::{Mention, NATION, Placed, shared};
+use super::class_table::{ClassStanding, Classes};
 use super::edition::Vintage;
 use super::heading::{AreaLabel, Facets};
 use super::item::{Item, is_other_of_unknown};
 use super::period::{Dated, Period};
-use super::series::{Chosen, Evidence, Hits, Qualifiers};
+use super::series::{Chosen, Evidence, Hits, Qualifiers, unit_fits};
 use super::unit::{self, Printed};
 use super::whole::Whole;
 use super::{Catalogue, Observation, status};
@@ -27,6 +28,7 @@ use super::{Catalogue, Observation, status};
 pub enum Doubt {
     Area { label: String, among: Vec<String> },
     Series { label: String, among: Vec<String> },
+    Class { code: String, name: String, known: String },
     Edition { name: String },
 }
 
@@ -38,8 +40,29 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// What a correction says in the place of the printed unit, and its note.
     pub unit_ruled: Option<(Arc<Printed>, String)>,
+    pub classified: Classified<'a>,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
+}
+
+/// A cell's place in the budget classification.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Classified<'a> {
+    /// What the row, or else the column, is; nothing where the table is of no account.
+    pub standing: Option<&'a ClassStanding>,
+    /// The standing is the row's.
+    pub is_row: bool,
+    pub account: Option<Account>,
+    pub is_departmental: bool,
+}
+
+impl<'a> Classified<'a> {
+    pub fn of(classes: &'a Classes, row: usize, column: usize) -> Classified<'a> {
+        let is_row = !classes.rows.is_empty();
+        let standing = if is_row { classes.row(row) } else { classes.column(column) };
+        let standing = classes.account.is_some().then_some(standing);
+        Classified { standing, is_row, account: classes.account, is_departmental: classes.is_departmental }
+    }
 }
 
 /// Who an account is of.
@@ -52,7 +75,16 @@ struct Territory {
 
 impl<'a> Context<'a> {
     pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { whole, row, column, catalogue, unit_ruled: None, doubts: Vec::new(), notes: Vec::new() }
+        Context {
+            whole,
+            row,
+            column,
+            catalogue,
+            unit_ruled: None,
+            classified: Classified::default(),
+            doubts: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
@@ -203,7 +235,7 @@ impl<'a> Context<'a> {
     }
 
     fn series(
-        &self,
+        &mut self,
         period: Option<Period>,
         territory: &Territory,
         stage: Option<Stage>,
@@ -219,7 +251,51 @@ impl<'a> Context<'a> {
             around: [&self.whole.words, &self.row.words, &self.column.words],
             qualifiers: self.whole.qualifiers.and(self.row.qualifiers).and(self.column.qualifiers),
         };
-        self.choose(&evidence)
+        let is_placed = territory.placed.is_some();
+        match self.of_classification(&evidence, is_placed) {
+            Some(chosen) => chosen,
+            None => self.choose(&evidence),
+        }
+    }
+
+    /// What the budget classification says of the cell; nothing where its words must tell.
+    fn of_classification(&mut self, evidence: &Evidence, is_placed: bool) -> Option<Chosen> {
+        let Classified { standing, account, is_departmental, .. } = self.classified;
+        let standing = standing?;
+        let is_of_own_account = evidence.government.is_none() && evidence.year.is_none_or(|year| year >= FIRST_YEAR);
+        if !is_of_own_account || self.row.identity.is_some() || self.column.identity.is_some() {
+            return None;
+        }
+        let index = &self.catalogue.classes;
+        let (id, side) = match standing {
+            ClassStanding::Unknown if account == Some(Account::General) => return None,
+            ClassStanding::Unknown | ClassStanding::None => return Some(Chosen::None),
+            ClassStanding::Contradicted { code, name, known } => {
+                let (code, name, known) = (code.clone(), name.clone(), known.clone());
+                self.doubts.push(Doubt::Class { code, name, known });
+                return Some(Chosen::None);
+            }
+            ClassStanding::Class(at) => {
+                let class = index.get(*at)?;
+                (class.series.clone(), class.side())
+            }
+            ClassStanding::Total { series, side } => (series.clone(), *side),
+        };
+        let is_fit = index.unit().is_some_and(|unit| unit_fits(unit, evidence, &self.catalogue.units));
+        let sides = [self.row, self.column];
+        let is_another = sides.iter().any(|side| side.is_comparison || side.is_part || side.is_adjusted);
+        let is_of_other = is_departmental && is_placed;
+        if !is_fit || is_another || is_of_other || !self.is_plain_beside(side) {
+            return Some(Chosen::None);
+        }
+        Some(Chosen::One { id, stage: None, level: Level::Nation })
+    }
+
+    /// Whether the labels of the other side leave the figure of a class what it is.
+    fn is_plain_beside(&self, side: Side) -> bool {
+        let (own, other) = if self.classified.is_row { (self.row, self.column) } else { (self.column, self.row) };
+        let is_plain = other.item().is_none_or(|item| item.forms.iter().any(|form| is_plain(form, side)));
+        is_plain && own.qualifiers.and(other.qualifiers).is_of_accounts()
     }
 
     /// Whether accounts are the nation's. An area label that does not resolve is of some part of it.
@@ -313,6 +389,20 @@ impl<'a> Context<'a> {
         }
         Some(vintage)
     }
+}
+
+/// The classification by function and the four accounts began with it.
+const FIRST_YEAR: i32 = 2007;
+
+/// Words over the figures of classes that say nothing more than that they are figures of the account: of its revenue over
+/// classes of revenue, of its expenditure over those of expenditure.
+fn is_plain(form: &str, side: Side) -> bool {
+    let word = match side {
+        Side::Revenue => "收入",
+        Side::Expenditure => "支出",
+    };
+    let rest = form.trim_start_matches("一般公共预算").trim_start_matches("本年").trim_start_matches("财政");
+    rest.strip_prefix(word).is_some_and(|rest| ["", "合计", "总计", "数", "金额"].contains(&rest))
 }
 
 /// The area label of a cell: the one that resolves; the row's where both do.

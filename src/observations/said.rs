@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use crate::formula::Stage;
 
 use super::area::{self, Mention};
+use super::class_label::{self, ClassLabel};
 use super::item::Item;
 use super::label::{has_chinese, key};
 use super::period::{self, Dated};
@@ -33,6 +34,7 @@ pub struct Said {
     status: OnceLock<Option<&'static str>>,
     stage: OnceLock<Option<(Stage, String)>>,
     is_adjusted: OnceLock<bool>,
+    class: OnceLock<ClassLabel>,
 }
 
 /// The key of a label as far as it qualifies a figure.
@@ -63,6 +65,7 @@ impl Said {
             status: OnceLock::new(),
             stage: OnceLock::new(),
             is_adjusted: OnceLock::new(),
+            class: OnceLock::new(),
         }
     }
 
@@ -98,6 +101,11 @@ impl Said {
     /// The item it names.
     pub fn item(&self, catalogue: &Catalogue) -> &Arc<Item> {
         self.item.get_or_init(|| Arc::new(Item::of_label(&self.text, catalogue)))
+    }
+
+    /// What it says of the budget classification.
+    pub fn class(&self, catalogue: &Catalogue) -> &ClassLabel {
+        self.class.get_or_init(|| class_label::read(&self.text, &self.item(catalogue).forms, catalogue))
     }
 
     /// The unit printed in it.
