@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::text_columns::{self, Field};
+use super::text_columns::{self, Field, Ruler};
 use super::text_row::{UNIT, cut, is_blank, is_data, is_rule, pieces};
 use super::{Cell, Grid, Merge, text_header, text_notes};
 
@@ -17,6 +17,7 @@ pub(super) struct Block {
     body: Range<usize>,
     pub whole: Range<usize>,
     columns: Vec<Range<usize>>,
+    ruler: Ruler,
     is_piped: bool,
     /// Figures and headings are told by their order, not by their places.
     is_ordered: bool,
@@ -31,7 +32,9 @@ impl Block {
         let data: Vec<&str> =
             lines.get(body.clone()).unwrap_or_default().iter().copied().filter(|line| is_data(line)).collect();
         let whole = start(lines, above, body.start)..text_notes::end(lines, body.end);
-        let mut block = Block { body, whole, columns: Vec::new(), is_piped, is_ordered: false, headings: Vec::new() };
+        let ruler = text_columns::ruler(&data);
+        let mut block =
+            Block { body, whole, columns: Vec::new(), ruler, is_piped, is_ordered: false, headings: Vec::new() };
         if !is_piped {
             block.tell_columns(lines, &data);
         }
@@ -39,13 +42,13 @@ impl Block {
     }
 
     fn tell_columns(&mut self, lines: &[&str], data: &[&str]) {
-        self.columns = text_columns::columns(data);
-        if let Some(header) = in_order(lines, self.body.start, data, &self.columns) {
+        self.columns = text_columns::columns(data, self.ruler);
+        if let Some(header) = in_order(lines, self.body.start, data, &self.columns, self.ruler) {
             self.is_ordered = true;
             self.columns = header.into_iter().map(|field| field.place).collect();
             return;
         }
-        let header = heading_line(lines, self.body.start).unwrap_or_default();
+        let header = heading_line(lines, self.body.start, self.ruler).unwrap_or_default();
         let columns = text_header::with_headed(&self.columns, &header);
         if columns.len() > self.columns.len() {
             self.columns = columns;
@@ -62,14 +65,14 @@ impl Block {
             if is_rule(line) {
                 continue;
             }
-            let fields = text_columns::fields(line, 2);
+            let fields = text_columns::fields_on(line, 2, self.ruler);
             let inside = self.body.contains(&at);
             is_headed |= fields.len() >= 2 || inside;
             let (row, merges) = match () {
                 () if self.is_piped && inside => (pieces(line).unwrap_or_default(), Vec::new()),
                 () if at >= self.body.end || !is_headed || self.is_piped => (lone(&fields), Vec::new()),
                 () if self.is_ordered && fields.len() == self.columns.len() => (lone(&fields), Vec::new()),
-                () if inside && is_data(line) => (cut(line, &self.columns), Vec::new()),
+                () if inside && is_data(line) => (cut(line, &self.columns, self.ruler), Vec::new()),
                 () => self.spread(&fields, at),
             };
             grid.merges.extend(merges);
@@ -109,7 +112,11 @@ impl Block {
         };
         let lowest = fields.iter().map(|field| &field.place).eq(&self.headings);
         if self.headings.is_empty() || lowest || fields.len() < 2 {
-            return fields.iter().map(own).collect();
+            let places: Vec<Range<usize>> = fields.iter().map(own).collect();
+            return match places.iter().all(|place| place.len() == 1) {
+                true => text_header::assigned(fields, &self.columns).into_iter().map(|at| at..at + 1).collect(),
+                false => places,
+            };
         }
         let headed: Vec<&Range<usize>> = self.headings.iter().filter(|place| over(place).is_some()).collect();
         let heads = |field: &&Field| own(field).all(|column| headed.iter().any(|place| over(place) == Some(column)));
@@ -158,11 +165,17 @@ fn start(lines: &[&str], above: usize, body: usize) -> usize {
 }
 
 /// The fields of the header where they are in the order of the figures and not above them.
-pub(super) fn in_order(lines: &[&str], at: usize, data: &[&str], columns: &[Range<usize>]) -> Option<Vec<Field>> {
-    let mut data: Vec<Vec<Field>> = data.iter().map(|line| text_columns::fields(line, 2)).collect();
+pub(super) fn in_order(
+    lines: &[&str],
+    at: usize,
+    data: &[&str],
+    columns: &[Range<usize>],
+    ruler: Ruler,
+) -> Option<Vec<Field>> {
+    let mut data: Vec<Vec<Field>> = data.iter().map(|line| text_columns::fields_on(line, 2, ruler)).collect();
     let header = match data.first().is_some_and(|first| heads_with_years(first)) {
         true => data.remove(0),
-        false => heading_line(lines, at)?,
+        false => heading_line(lines, at, ruler)?,
     };
     text_header::in_order(&header, &data, columns).map(|_| header)
 }
@@ -174,8 +187,8 @@ fn heads_with_years(fields: &[Field]) -> bool {
 }
 
 /// The fields of the nearest line above that is neither blank nor a rule; `None` where it is a single one or a unit line.
-fn heading_line(lines: &[&str], at: usize) -> Option<Vec<Field>> {
+fn heading_line(lines: &[&str], at: usize, ruler: Ruler) -> Option<Vec<Field>> {
     let above = lines.get(..at)?.iter().rev().take(3).find(|line| !is_rule(line) && !is_blank(line))?;
-    let fields = text_columns::fields(above, 2);
+    let fields = text_columns::fields_on(above, 2, ruler);
     (fields.len() >= 2 && !UNIT.is_match(above)).then_some(fields)
 }

@@ -42,6 +42,44 @@ pub(super) fn in_order(header: &[Field], data: &[Vec<Field>], columns: &[Range<u
     (same && !placed).then_some(count)
 }
 
+/// The column of each heading of a line, in order: the nearest, and no two in one column but where both stand over it and no
+/// column goes without one for it.
+pub(super) fn assigned(header: &[Field], columns: &[Range<usize>]) -> Vec<usize> {
+    const TOGETHER: usize = 200;
+    const WITHOUT: usize = 20;
+    let away = |field: &Field, column: &Range<usize>| {
+        column.start.saturating_sub(field.place.end - 1).max(field.place.start.saturating_sub(column.end.max(1) - 1))
+    };
+    let over = |at: usize, column: &Range<usize>| header.get(at).is_some_and(|field| away(field, column) == 0);
+    // The least cost for the headings so far with the last one in each column, and where the one before it stands.
+    let mut costs: Vec<usize> = vec![0; columns.len()];
+    let mut steps: Vec<Vec<usize>> = Vec::new();
+    for (at, field) in header.iter().enumerate() {
+        let (mut next, mut from) = (Vec::new(), Vec::new());
+        for (nth, column) in columns.iter().enumerate() {
+            let together = |before: usize| {
+                let shared = before == nth && at > 0 && !(over(at, column) && over(at - 1, column));
+                let passed = if at == 0 { nth } else { (nth - before).saturating_sub(1) };
+                let rest = if at + 1 == header.len() { columns.len() - 1 - nth } else { 0 };
+                let known = costs.get(before).copied().unwrap_or(0);
+                known + if shared { TOGETHER } else { 0 } + (passed + rest) * WITHOUT
+            };
+            let best = (0..=nth).min_by_key(|&before| (together(before), nth - before)).unwrap_or(0);
+            next.push(together(best) + away(field, column));
+            from.push(best);
+        }
+        costs = next;
+        steps.push(from);
+    }
+    let mut place = (0..columns.len()).min_by_key(|&at| costs.get(at).copied().unwrap_or(0)).unwrap_or(0);
+    let mut places = vec![0; header.len()];
+    for (slot, from) in places.iter_mut().zip(&steps).rev() {
+        *slot = place;
+        place = from.get(place).copied().unwrap_or(0);
+    }
+    places
+}
+
 /// For each heading of an upper line the first and last of the lower ones whose middle is nearest to its own.
 pub(super) fn groups(upper: &[(f64, f64)], lower: &[(f64, f64)]) -> Vec<Option<(usize, usize)>> {
     let middle = |(left, right): &(f64, f64)| (left + right) / 2.0;
@@ -67,6 +105,16 @@ mod tests {
         assert_eq!(with_headed(&[0..4, 26..31, 35..39], &header), [0..4, 8..12, 17..21, 26..31, 35..39]);
         let spaced = text_columns::fields("地  区    收  入    支  出", 2);
         assert_eq!(with_headed(&[0..6, 9..16, 19..26], &spaced).len(), 3);
+    }
+
+    #[test]
+    fn headings_between_columns_go_to_one_each() {
+        let header = text_columns::fields("            项目       预算数         执行数", 2);
+        assert_eq!(assigned(&header, &[0..20, 29..38, 43..52]), [0, 1, 2]);
+        let spaced = text_columns::fields("地  区    收  入    支  出", 2);
+        assert_eq!(assigned(&spaced, &[0..6, 9..16, 19..26]), [0, 0, 1, 1, 2, 2]);
+        let left = text_columns::fields("       项   目        预算数         执行数", 2);
+        assert_eq!(assigned(&left, &[0..26, 33..42, 48..57]), [0, 0, 1, 2]);
     }
 
     #[test]

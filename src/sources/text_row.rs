@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text_columns::{self, Field};
+use super::text_columns::{self, Field, Ruler};
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[-+−－(（]?[0-9０-９][0-9０-９ ,，.．]*[%％]?[)）]?(?:[*#†‡①-⑳]|\s?\[[a-z\d]{1,4}\]|\s[（(]?\d{1,2}[)）]|\s[bcdefnprsuz]{1,2})?$|^\.\d+$").expect("a valid pattern")
@@ -56,9 +56,9 @@ pub(super) fn is_data(line: &str) -> bool {
 }
 
 /// The cells of a line under columns.
-pub(super) fn cut(line: &str, columns: &[Range<usize>]) -> Vec<String> {
+pub(super) fn cut(line: &str, columns: &[Range<usize>], ruler: Ruler) -> Vec<String> {
     let mut cells = vec![String::new(); columns.len()];
-    for field in text_columns::fields(line, 1) {
+    for field in text_columns::fields_on(line, 1, ruler) {
         let Some(cell) = cells.get_mut(text_columns::places(&field, columns).start) else { continue };
         if !cell.is_empty() {
             cell.push(' ');

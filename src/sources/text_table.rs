@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Grid;
 use super::text_block::{Block, in_order};
-use super::text_columns::{self, Field};
+use super::text_columns::{self, Field, Ruler};
 use super::text_row::{NOTE, UNIT, cut, is_blank, is_data, is_number, is_rule, pieces};
 
 /// The tables of a text in one grid, and the numbers of the lines they take, from 1.
@@ -59,13 +59,16 @@ fn aligned(lines: &[&str], at: usize) -> Option<usize> {
         next += 1;
     }
     let data: Vec<&str> = lines.get(at..end)?.iter().copied().filter(|line| is_data(line)).collect();
-    let columns = text_columns::columns(&data);
-    if in_order(lines, at, &data, &columns).is_some() {
+    let ruler = text_columns::ruler(&data);
+    let columns = text_columns::columns(&data, ruler);
+    if in_order(lines, at, &data, &columns, ruler).is_some() {
         return Some(end);
     }
-    let figures = figure_columns(&data, &columns);
-    let headed = figures.first().is_some_and(|&column| header(lines, at, column, &columns));
-    let parted = data.iter().all(|line| is_parted(line, &columns));
+    let cells: Vec<Vec<String>> = data.iter().map(|line| cut(line, &columns, ruler)).collect();
+    let figures = figure_columns(&cells, columns.len());
+    let own = figures.first().and_then(|&column| columns.get(column));
+    let headed = own.is_some_and(|column| header(lines, at, column, ruler));
+    let parted = cells.iter().all(|cells| are_parted(cells));
     let told = figures.len() >= 2 || headed || !figures.is_empty() && unit_above(lines, at);
     (data.len() >= 2 && columns.len() >= 2 && parted && told).then_some(end)
 }
@@ -76,9 +79,8 @@ fn unit_above(lines: &[&str], at: usize) -> bool {
 }
 
 /// Columns in which most cells are figures.
-fn figure_columns(data: &[&str], columns: &[Range<usize>]) -> Vec<usize> {
-    let cells: Vec<Vec<String>> = data.iter().map(|line| cut(line, columns)).collect();
-    (0..columns.len())
+fn figure_columns(cells: &[Vec<String>], columns: usize) -> Vec<usize> {
+    (0..columns)
         .filter(|&column| {
             let texts: Vec<&String> =
                 cells.iter().filter_map(|row| row.get(column)).filter(|text| !text.is_empty()).collect();
@@ -89,18 +91,16 @@ fn figure_columns(data: &[&str], columns: &[Range<usize>]) -> Vec<usize> {
 }
 
 /// Whether no cell of a line holds two figures with a gap between.
-fn is_parted(line: &str, columns: &[Range<usize>]) -> bool {
-    cut(line, columns).iter().all(|cell| cell.split("  ").filter(|part| is_number(part)).count() <= 1)
+fn are_parted(cells: &[String]) -> bool {
+    cells.iter().all(|cell| cell.split("  ").filter(|part| is_number(part)).count() <= 1)
 }
 
 /// A line above the first figures names a column of figures.
-fn header(lines: &[&str], at: usize, column: usize, columns: &[Range<usize>]) -> bool {
+fn header(lines: &[&str], at: usize, column: &Range<usize>, ruler: Ruler) -> bool {
     let above = lines.get(..at).unwrap_or_default().iter().rev().filter(|line| !is_rule(line) && !is_blank(line));
-    let names = |field: &Field| {
-        columns.get(column).is_some_and(|own| own.start < field.place.end && field.place.start < own.end)
-    };
+    let names = |field: &Field| column.start < field.place.end && field.place.start < column.end;
     above.take(2).any(|line| {
-        let fields = text_columns::fields(line, 2);
+        let fields = text_columns::fields_on(line, 2, ruler);
         fields.len() >= 2 && fields.iter().any(|field| names(field) && !is_number(&field.text))
     })
 }
