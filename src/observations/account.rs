@@ -116,6 +116,25 @@ fn speaks_for_area(name: &str, tail: &str, title: &str) -> bool {
             || whole.iter().any(|word| after.contains(word)))
 }
 
+/// Whether a line calls itself a department's own budget or account; those of all departments of a level (`市级部门预算`) are
+/// none.
+pub fn is_departmental(key: &str) -> bool {
+    let own = ["部门决算", "部门预算", "单位决算", "单位预算", "部门收支"];
+    let all = [
+        "省级部门",
+        "市级部门",
+        "县级部门",
+        "区级部门",
+        "州级部门",
+        "本级部门",
+        "各部门",
+        "各单位",
+        "政府部门",
+        "部门预算单位",
+    ];
+    own.iter().any(|word| key.contains(word)) && !all.iter().any(|word| key.contains(word))
+}
+
 /// Whether a line is the name of an office that publishes figures of an area, and nothing else (`财政局`, `长沙市统计局`).
 pub fn is_issuer(key: &str) -> bool {
     SPEAKING.iter().any(|office| key.ends_with(office))

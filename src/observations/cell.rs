@@ -5,24 +5,26 @@
 
 use std::sync::Arc;
 
-use crate::definitions::Level;
+use crate::definitions::{Account, Level, Side};
 use crate::formula::Stage;
 use crate::tables::identities::Standing;
 use crate::tables::number::{FLAG, PERCENT_SIGN};
 use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
-use super::area::{Mention, NATION, Placed, shared};
+use super::area::{NATION, Placed};
+use super::class_table::{ClassStanding, Classes};
 use super::coverage::Seen;
 use super::doubt::Doubt;
 use super::edition::Vintage;
-use super::heading::{AreaLabel, Facets};
+use super::heading::Facets;
 use super::item::{Item, is_other_of_unknown};
 use super::period::{Dated, Period};
-use super::series::{Chosen, Evidence, Hits, Qualifiers};
+use super::series::{Chosen, Evidence, Hits, Qualifiers, unit_fits};
+use super::territory::{Sides, Territory};
 use super::unit::{self, Printed};
 use super::whole::Whole;
-use super::{Catalogue, Observation, status};
+use super::{Catalogue, Observation, status, times};
 
 /// One table's cell with all that is said about it.
 pub struct Context<'a> {
@@ -32,26 +34,49 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// What a correction says in the place of the printed unit, and its note.
     pub unit_ruled: Option<(Arc<Printed>, String)>,
+    pub classified: Classified<'a>,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
 }
 
-/// Who an account is of.
-struct Territory {
-    label: Option<String>,
-    placed: Option<Placed>,
-    /// No label, title, preamble or folder names an area.
-    is_unnamed: bool,
+/// A cell's place in the budget classification.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Classified<'a> {
+    /// What the row, or else the column, is; nothing where the table is of no account.
+    pub standing: Option<&'a ClassStanding>,
+    /// The standing is the row's.
+    pub is_row: bool,
+    pub account: Option<Account>,
+    pub is_departmental: bool,
+}
+
+impl<'a> Classified<'a> {
+    pub fn of(classes: &'a Classes, row: usize, column: usize) -> Classified<'a> {
+        let is_row = !classes.rows.is_empty();
+        let standing = if is_row { classes.row(row) } else { classes.column(column) };
+        let standing = classes.account.is_some().then_some(standing);
+        Classified { standing, is_row, account: classes.account, is_departmental: classes.is_departmental }
+    }
 }
 
 impl<'a> Context<'a> {
     pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { whole, row, column, catalogue, unit_ruled: None, doubts: Vec::new(), notes: Vec::new() }
+        Context {
+            whole,
+            row,
+            column,
+            catalogue,
+            unit_ruled: None,
+            classified: Classified::default(),
+            doubts: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
         let period = self.period();
+        let period = times::settled(period, [self.row, self.column], &mut self.notes);
         let unit = self
             .unit_ruled
             .as_ref()
@@ -59,14 +84,15 @@ impl<'a> Context<'a> {
             .or_else(|| self.percent(cell))
             .or_else(|| self.unit());
         let reading = unit.as_ref().and_then(|unit| unit.reading.as_ref());
-        let mut territory = self.territory(period.map(Period::year));
-        let seen = self.account(&mut territory);
+        let sides = Sides { whole: self.whole, row: self.row, column: self.column, catalogue: self.catalogue };
+        let mut territory = sides.territory(period.map(Period::year), &mut self.doubts, &mut self.notes);
+        let seen = sides.account(&mut territory);
         let stage = self.row.stage.or(self.column.stage);
         let chosen = match seen {
             Seen::Other => Chosen::None,
             _ => self.series(period, &territory, stage, reading),
         };
-        self.settle_area(&mut territory, &chosen);
+        self.settle_area(&mut territory, &chosen, sides.is_unlabelled());
         let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
         let mut stage = stage.or(self.whole.stage).filter(|_| !is_adjusted);
         if let Chosen::One { id, stage: own, .. } = &chosen {
@@ -115,12 +141,13 @@ impl<'a> Context<'a> {
                 Some(part.unwrap_or(Period::Year(*year)))
             }
             Some(Dated::Whole(period) | Dated::Within(period, _)) => Some(*period),
-            Some(Dated::YearBefore(_)) => self.whole.period.map(|period| Period::Year(period.year() - 1)),
+            Some(Dated::YearBefore(words)) => self.whole.period.map(|period| times::before(period, words)),
             Some(dated @ (Dated::Quarter(_) | Dated::Month(_))) => part_of(year()?, dated),
             Some(Dated::Span(text)) => {
                 self.notes.push(format!("period as printed: {text}"));
                 None
             }
+            Some(Dated::Part(..)) => None,
             Some(Dated::No) | None => self.whole.period,
         }
     }
@@ -141,89 +168,23 @@ impl<'a> Context<'a> {
         let own = self.column.unit.as_ref().or(self.row.unit.as_ref());
         let is_change = self.row.is_change || self.column.is_change;
         let is_rate = (self.row.is_rate || self.column.is_rate) && !is_change;
-        let found = own.or_else(|| self.whole.unit.of_cell(is_rate))?;
+        let units = &self.catalogue.units;
+        let is_count = own.is_none() && (self.row.is_count || self.column.is_count);
+        let found =
+            own.or_else(|| self.whole.unit.of_cell(is_rate)).filter(|unit| !(is_count && unit.is_money(units)))?;
         let per_head = self.row.is_per_head || self.column.is_per_head;
-        let unit = || Arc::new(Printed::clone(found).per_person(&self.catalogue.units));
-        Some(if per_head { unit() } else { Arc::clone(found) })
-    }
-
-    fn territory(&mut self, year: Option<i32>) -> Territory {
-        let within = self.whole.area.as_ref().map(|area| area.code.as_str());
-        let labels = [self.row.area(), self.column.area()];
-        let Some(area) = inner(labels) else {
-            let is_unnamed = self.whole.area.is_none() && !self.whole.has_area_labels && !self.whole.is_of_body;
-            return Territory { label: self.whole.area_label.clone(), placed: self.whole.area.clone(), is_unnamed };
-        };
-        let outer = self.outer_area(area, year);
-        let within = outer.as_deref().or(within);
-        let areas = &self.catalogue.areas;
-        let place = |mention: &Mention| match self.shared_with_translation(area, mention) {
-            Some(shared) => areas.place(mention, year, within).or_else(|_| areas.place(&shared, year, within)),
-            None => areas.place(mention, year, within),
-        };
-        let placed = area.mention.as_ref().map(place);
-        let mut placed = match placed {
-            Some(Err(among)) if !among.is_empty() => {
-                self.doubts.push(Doubt::Area { label: area.text.to_string(), among });
-                None
+        Some(match (per_head, self.whole.is_republic) {
+            (false, false) => Arc::clone(found),
+            (true, false) => Arc::new(Printed::clone(found).per_person(units)),
+            (_, true) => {
+                let own = Printed::clone(found).of_republic(units);
+                Arc::new(if per_head { own.per_person(units) } else { own })
             }
-            other => other.and_then(Result::ok),
-        };
-        if let Some(placed) = &mut placed {
-            placed.government = placed.government.or_else(|| self.government());
-            self.notes.extend(placed.note.take());
-        }
-        Territory { label: Some(area.text.to_string()), placed, is_unnamed: false }
-    }
-
-    /// Whose account inside the area it is: what the row or column says, else the table. Of two the narrower counts. A label
-    /// of another government (`省级` in a city's table) leaves the area open.
-    fn account(&self, territory: &mut Territory) -> Seen {
-        let said = match (self.row.account, self.column.account) {
-            (Some(whole), Some(other)) | (Some(other), Some(whole)) if whole.is_whole() => Some(other),
-            (row, column) => column.or(row),
-        };
-        let standing = territory.placed.as_ref().and_then(|placed| self.catalogue.areas.standing(&placed.code));
-        let seen = said.or(self.whole.account).map_or(Seen::Whole, |account| account.within(standing));
-        if territory.placed.as_ref().is_some_and(|placed| placed.code == NATION) && seen != Seen::Whole {
-            return Seen::Other;
-        }
-        if seen == Seen::Other && said.is_some() {
-            territory.placed = None;
-        }
-        seen
-    }
-
-    /// The area a city stands under in its own stub or header path.
-    fn outer_area(&self, area: &AreaLabel, year: Option<i32>) -> Option<String> {
-        let labels = self.row.areas.iter().chain(&self.column.areas).filter(|other| *other != area);
-        let labels = labels.filter(|other| translated(area, other).is_none());
-        let mentions = labels.filter_map(|other| other.mention.as_ref());
-        mentions
-            .filter_map(|mention| self.catalogue.areas.place(mention, year, None).ok())
-            .map(|placed| placed.code)
-            .next()
-    }
-
-    /// What a label and its translation beside it may both mean.
-    fn shared_with_translation(&self, area: &AreaLabel, mention: &Mention) -> Option<Mention> {
-        let labels = self.row.areas.iter().chain(&self.column.areas);
-        labels
-            .filter(|other| translated(area, other).is_some())
-            .find_map(|other| shared(mention, other.mention.as_ref()?))
-    }
-
-    /// `中央` or `地方` beside another label that names the nation.
-    fn government(&self) -> Option<Level> {
-        let labels = self.row.areas.iter().chain(&self.column.areas);
-        labels.filter_map(|area| area.mention.as_ref()).find_map(|mention| match mention {
-            Mention::Nation(government) => *government,
-            _ => None,
         })
     }
 
     fn series(
-        &self,
+        &mut self,
         period: Option<Period>,
         territory: &Territory,
         stage: Option<Stage>,
@@ -239,7 +200,51 @@ impl<'a> Context<'a> {
             around: [&self.whole.words, &self.row.words, &self.column.words],
             qualifiers: self.whole.qualifiers.and(self.row.qualifiers).and(self.column.qualifiers),
         };
-        self.choose(&evidence)
+        let is_placed = territory.placed.is_some();
+        match self.of_classification(&evidence, is_placed) {
+            Some(chosen) => chosen,
+            None => self.choose(&evidence),
+        }
+    }
+
+    /// What the budget classification says of the cell; nothing where its words must tell.
+    fn of_classification(&mut self, evidence: &Evidence, is_placed: bool) -> Option<Chosen> {
+        let Classified { standing, account, is_departmental, .. } = self.classified;
+        let standing = standing?;
+        let is_of_own_account = evidence.government.is_none() && evidence.year.is_none_or(|year| year >= FIRST_YEAR);
+        if !is_of_own_account || self.row.identity.is_some() || self.column.identity.is_some() {
+            return None;
+        }
+        let index = &self.catalogue.classes;
+        let (id, side) = match standing {
+            ClassStanding::Unknown if account == Some(Account::General) => return None,
+            ClassStanding::Unknown | ClassStanding::None => return Some(Chosen::None),
+            ClassStanding::Contradicted { code, name, known } => {
+                let (code, name, known) = (code.clone(), name.clone(), known.clone());
+                self.doubts.push(Doubt::Class { code, name, known });
+                return Some(Chosen::None);
+            }
+            ClassStanding::Class(at) => {
+                let class = index.get(*at)?;
+                (class.series.clone(), class.side())
+            }
+            ClassStanding::Total { series, side } => (series.clone(), *side),
+        };
+        let is_fit = index.unit().is_some_and(|unit| unit_fits(unit, evidence, &self.catalogue.units));
+        let sides = [self.row, self.column];
+        let is_another = sides.iter().any(|side| side.is_comparison || side.is_adjusted);
+        let is_of_other = is_departmental && is_placed;
+        if !is_fit || is_another || is_of_other || !self.is_plain_beside(side) {
+            return Some(Chosen::None);
+        }
+        Some(Chosen::One { id, stage: None, level: Level::Nation })
+    }
+
+    /// Whether the labels of the other side leave the figure of a class what it is.
+    fn is_plain_beside(&self, side: Side) -> bool {
+        let (own, other) = if self.classified.is_row { (self.row, self.column) } else { (self.column, self.row) };
+        let is_plain = other.item().is_none_or(|item| item.forms.iter().any(|form| is_plain(form, side)));
+        is_plain && own.qualifiers.and(other.qualifiers).is_of_accounts()
     }
 
     /// Whether accounts are the nation's. An area label that does not resolve is of some part of it.
@@ -297,8 +302,7 @@ impl<'a> Context<'a> {
     }
 
     /// The nation, where nothing names an area and the item says so, or the table or its path speaks of the nation.
-    fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen) {
-        let unlabelled = inner([self.row.area(), self.column.area()]).is_none();
+    fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen, unlabelled: bool) {
         let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
         if territory.is_unnamed && (self.is_national_item() || self.items().any(|item| item.names_state)) {
             territory.placed = nation();
@@ -321,7 +325,9 @@ impl<'a> Context<'a> {
             None => {}
         }
         let flag = cell.notes.iter().find_map(|note| status::of_dimension(note.strip_prefix(FLAG)?.get(..1)?));
-        flag.or(self.row.status).or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
+        let is_final = self.row.stage.or(self.column.stage) == Some(Stage::Final);
+        let titled = self.whole.status.filter(|_| !is_final);
+        flag.or(self.row.status).or(self.column.status).or(titled).unwrap_or(status::NORMAL)
     }
 
     fn vintage(&mut self) -> Option<Vintage> {
@@ -334,21 +340,18 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The area label of a cell: the one that resolves; the row's where both do.
-fn inner(labels: [Option<&AreaLabel>; 2]) -> Option<&AreaLabel> {
-    let [row, column] = labels;
-    let government = |area: &&AreaLabel| matches!(area.mention, Some(Mention::Nation(Some(_))));
-    match (row, column) {
-        (Some(row), Some(column)) if government(&column) && !government(&row) => Some(row),
-        (Some(row), Some(column)) if row.mention.is_none() && column.mention.is_some() && !row.is_place => Some(column),
-        (row, column) => row.or(column),
-    }
-}
+/// The classification by function and the four accounts began with it.
+const FIRST_YEAR: i32 = 2007;
 
-/// What two area labels in different languages may both mean.
-fn translated(one: &AreaLabel, other: &AreaLabel) -> Option<Mention> {
-    let other_language = one.is_chinese != other.is_chinese;
-    if other_language { shared(one.mention.as_ref()?, other.mention.as_ref()?) } else { None }
+/// Words over the figures of classes that say nothing more than that they are figures of the account: of its revenue over
+/// classes of revenue, of its expenditure over those of expenditure.
+fn is_plain(form: &str, side: Side) -> bool {
+    let word = match side {
+        Side::Revenue => "收入",
+        Side::Expenditure => "支出",
+    };
+    let rest = form.trim_start_matches("一般公共预算").trim_start_matches("本年").trim_start_matches("财政");
+    rest.strip_prefix(word).is_some_and(|rest| ["", "合计", "总计", "数", "金额"].contains(&rest))
 }
 
 fn year_of(dated: &Dated) -> Option<i32> {

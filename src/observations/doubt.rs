@@ -5,5 +5,6 @@
 pub enum Doubt {
     Area { label: String, among: Vec<String> },
     Series { label: String, among: Vec<String> },
+    Class { code: String, name: String, known: String },
     Edition { name: String },
 }

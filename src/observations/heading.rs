@@ -17,6 +17,7 @@ use super::label;
 use super::period::{Dated, Period};
 use super::role::Role;
 use super::said::Said;
+use super::seat::Seat;
 use super::series::{Hits, Qualifiers};
 use super::spoken::Spoken;
 use super::status;
@@ -52,10 +53,18 @@ pub struct Facets {
     /// A change as an amount (`增减额`), which has the unit of the level.
     pub is_change: bool,
     pub is_per_head: bool,
+    /// A sum since January.
+    pub is_cumulative: bool,
+    /// A sum of several years.
+    pub is_of_years: bool,
+    /// Counts persons, vehicles, offices: never in money, whatever the table's unit is.
+    pub is_count: bool,
     /// Compares two periods (`2017年比2016年增长(%)`): whatever the other labels name, this is not its level.
     pub is_comparison: bool,
     /// The innermost account inside an area that a label speaks of (`市本级`, `全市`).
     pub account: Option<Account>,
+    /// Whose own level the row is, where only the rows above say it.
+    pub seat: Seat,
     /// An adjusted budget, which is neither the budget nor an outcome.
     pub is_adjusted: bool,
     /// Key of all labels.
@@ -110,7 +119,7 @@ pub fn places(
         let is_account = said.spoken(catalogue).is_some_and(Spoken::is_part_alone);
         counts.0 += usize::from(!is_account);
         counts.1 += usize::from(!is_account && (said.mention(catalogue).is_some() || said.looks_like_area()));
-        counts.2 += usize::from(matches!(said.dated(), Dated::Whole(_) | Dated::Span(_)));
+        counts.2 += usize::from(is_time(said.dated()));
     }
     let role = |(all, areas, periods): (usize, usize, usize)| match () {
         () if areas * 2 >= all && areas >= 2 => Some(Role::Area),
@@ -118,6 +127,15 @@ pub fn places(
         () => None,
     };
     seen.into_iter().filter_map(|(at, counts)| Some((at, role(counts)?))).collect()
+}
+
+/// A period, a span or a part of a year, and nothing else.
+fn is_time(dated: &Dated) -> bool {
+    match dated {
+        Dated::Whole(_) | Dated::Span(_) | Dated::Quarter(_) | Dated::Month(_) => true,
+        Dated::Part(_, words) => words.is_empty(),
+        _ => false,
+    }
 }
 
 /// Reads one heading. `below_nation` says that the table is of a province or city, where `地方` names no area.
@@ -137,6 +155,9 @@ pub fn facets(
         found.qualifiers = found.qualifiers.and(words.qualifiers);
         found.is_per_head |= words.is_per_head;
         found.is_change |= words.is_change;
+        found.is_cumulative |= words.is_cumulative;
+        found.is_of_years |= words.is_of_years;
+        found.is_count |= words.is_count;
         let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());
         let is_other = named.is_none() && label.dimension.is_some() && has_identity(heading, catalogue);
@@ -176,7 +197,7 @@ impl Facets {
             Some(Role::Edition) => self.edition = Some(text.to_string()),
             Some(Role::Status) => self.status = status::of_dimension(text),
             Some(Role::Note) => self.notes.push(text.to_string()),
-            Some(Role::Code) => {}
+            Some(Role::Code | Role::Day) => {}
             Some(Role::Stage) => {
                 self.is_adjusted |= said.is_adjusted();
                 let named = Stage::from_name(text.trim()).or_else(|| said.stage().map(|found| found.0));
@@ -206,7 +227,7 @@ impl Facets {
     /// Takes a label that is a period and nothing else.
     fn read_time(&mut self, said: &Said, any: bool, catalogue: &Catalogue) -> bool {
         let dated = said.dated();
-        let whole = matches!(dated, Dated::Whole(_) | Dated::Span(_) | Dated::Quarter(_) | Dated::Month(_));
+        let whole = is_time(dated);
         if let Dated::Span(_) = dated
             && let Some(unit) = said.unit(catalogue)
         {
@@ -274,6 +295,10 @@ impl Facets {
                 let rest = catalogue.said(words);
                 self.is_comparison |= rest.is_rate();
                 self.read_undated_item(&rest, catalogue);
+            }
+            Dated::Part(_, words) => {
+                self.set_period(dated.clone());
+                self.read_undated_item(&catalogue.said(words), catalogue);
             }
             Dated::YearBefore(words) => {
                 self.set_period(dated.clone());

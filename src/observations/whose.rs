@@ -47,7 +47,7 @@ impl Whose {
             whose.area = Some(Placed::code(code));
             return whose;
         }
-        if !whose.find_in_preamble(around) && !whose.find_titled(around) {
+        if !whose.find_in_preamble(around) && !whose.find_department(around) && !whose.find_titled(around) {
             whose.find_elsewhere(around);
         }
         if whose.area.is_none() && whose.account.is_some_and(|account| !account.is_whole()) {
@@ -74,12 +74,29 @@ impl Whose {
         true
     }
 
+    /// A department's own budget or account, where the table, the document or the file is called one.
+    fn find_department(&mut self, around: &Around) -> bool {
+        let table = around.table;
+        let file = around.origin.path.rsplit('/').next().unwrap_or_default();
+        let lines = table.title.iter().map(|line| line.text.as_str()).chain(table.under.iter().map(String::as_str));
+        let lines: Vec<&str> = lines.chain([file]).filter(|line| account::is_departmental(&key(line))).collect();
+        let bodies = lines.iter().filter_map(|line| match around.catalogue.areas.titled(line, around.year) {
+            Titled::Body(name) => Some(name),
+            _ => None,
+        });
+        let Some(name) = bodies.max_by_key(String::len) else { return false };
+        self.is_of_body = true;
+        self.label = Some(name);
+        true
+    }
+
     /// A title that names an area goes before one that names a body within it, and both before the sheet's name and what
     /// the document calls itself.
     fn find_titled(&mut self, around: &Around) -> bool {
         let (table, areas) = (around.table, &around.catalogue.areas);
         let in_title = |text: &str| areas.titled(text, around.year);
-        let mut titled: Vec<Titled> = table.title.iter().map(|line| in_title(&line.text)).collect();
+        let titles = table.title.iter().filter(|line| !is_sentence(&line.text));
+        let mut titled: Vec<Titled> = titles.map(|line| in_title(&line.text)).collect();
         titled.sort_by_key(|found| !matches!(found, Titled::Area(_)));
         titled.push(in_title(&table.sheet));
         titled.extend(table.under.iter().rev().map(|line| in_title(line)));
@@ -177,6 +194,13 @@ impl Around<'_> {
         named.next().is_none().then(|| first.clone())
     }
 }
+
+/// A remark that stands among the titles; what it names is not what the table is of.
+fn is_sentence(text: &str) -> bool {
+    text.chars().count() > LONGEST_TITLE && text.contains(['，', '。', '；', '”'])
+}
+
+const LONGEST_TITLE: usize = 25;
 
 /// `部门：…`: the accounts are those of one body, not of the area it belongs to; but `填报单位：长沙市财政局` is who publishes.
 fn names_body(line: &Label) -> bool {

@@ -65,15 +65,16 @@ pub fn read(file: &Path, definitions: &Definitions) -> Result<Inspected> {
     let source = sources::from_file(&Found { path: name, file: file.to_path_buf() });
     let reading = tables::from_ruled_source(&source, &definitions.rulings);
     let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
-    let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue)).collect();
+    let mut trail = observations::Trail::default();
+    let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue, &mut trail)).collect();
     let doubts: Vec<Problem> =
         reading.problems.iter().chain(tables.iter().flat_map(|read| &read.problems)).cloned().collect();
     let roles = source.grids.iter().map(|grid| Roles::of_grid(grid, &reading, &doubts)).collect();
     Ok(Inspected { source, reading, tables, roles })
 }
 
-fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue) -> Read {
-    let (observations, mut problems) = observations::from_table(table, info, catalogue);
+fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue, trail: &mut observations::Trail) -> Read {
+    let (observations, mut problems) = observations::from_table(table, info, catalogue, trail);
     let corrections = observations::unit_corrections(table, &observations);
     let checks = checks::of_table(table, &observations);
     problems.extend(checks::problems(&checks));

@@ -165,6 +165,12 @@ impl Areas {
         codes().all(|code| code == first).then_some(Mention::Named(lines))
     }
 
+    /// Whether a mention may be an area of a level.
+    pub fn is_of_level(&self, mention: &Mention, level: &str) -> bool {
+        let Mention::Named(lines) = mention else { return false };
+        lines.iter().filter_map(|&at| self.areas.get(at)).any(|area| area.level == level)
+    }
+
     /// Whether a mention can be nothing but an area, even where no dimension says so: the nation or a province.
     pub fn is_plain(&self, mention: &Mention) -> bool {
         match mention {
