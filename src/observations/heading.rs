@@ -274,7 +274,10 @@ impl Facets {
     }
 
     fn push_area(&mut self, label: &Label, said: &Said, mention: Option<&Mention>, catalogue: &Catalogue) {
-        self.account = said.spoken(catalogue).map(|spoken| spoken.account).or(self.account);
+        // An area named below a group (`县级` over `文昌市`) is a member of it.
+        let heads_group = self.areas.last().is_some_and(|area| area.mention == Some(Mention::Whole));
+        let above = self.account.filter(|_| !(heads_group && matches!(mention, Some(Mention::Named(_)))));
+        self.account = said.spoken(catalogue).map(|spoken| spoken.account).or(above);
         self.areas.push(area_label(label, said, mention));
     }
 
