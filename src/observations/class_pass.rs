@@ -34,6 +34,8 @@ pub struct Trail {
     /// The last code, and whether lines without a class came after it.
     pub code: Option<String>,
     pub is_broken: bool,
+    /// First digits of the codes it holds: revenue, expenditure by function, economic classes.
+    pub families: BTreeSet<u8>,
 }
 
 /// Places every line of one account; with where it stopped.
@@ -43,15 +45,17 @@ pub fn place(lines: &[Line], account: Account, trail: Option<&Trail>, index: &Cl
         account,
         index,
         levels: Vec::new(),
+        families: trail.map(|trail| trail.families.clone()).unwrap_or_default(),
         placed: vec![Placed::Unknown; lines.len()],
         code: trail.and_then(|trail| trail.code.clone()),
         is_broken: trail.is_some_and(|trail| trail.is_broken),
     };
-    pass.levels = pass.levels();
+    pass.read_certain();
     for at in 0..lines.len() {
         pass.line(at);
     }
-    let trail = Trail { title: String::new(), account: Some(account), code: pass.code, is_broken: pass.is_broken };
+    let (code, is_broken, families) = (pass.code, pass.is_broken, pass.families);
+    let trail = Trail { title: String::new(), account: Some(account), code, is_broken, families };
     (pass.placed, trail)
 }
 
@@ -61,6 +65,7 @@ struct Pass<'a> {
     index: &'a ClassIndex,
     /// Kind of numbering and length of code, as lines show them whose class is told by code or name alone.
     levels: Vec<(u8, BTreeSet<usize>)>,
+    families: BTreeSet<u8>,
     placed: Vec<Placed>,
     /// Code of the last line with a class.
     code: Option<String>,
@@ -75,21 +80,32 @@ impl<'a> Pass<'a> {
         classes.filter(|(_, class)| class.account == self.account).collect()
     }
 
-    fn levels(&self) -> Vec<(u8, BTreeSet<usize>)> {
-        let mut levels: Vec<(u8, BTreeSet<usize>)> = Vec::new();
+    /// What lines show whose class is told by code or name alone: levels of each kind of numbering, and families.
+    fn read_certain(&mut self) {
         for line in self.lines {
             let candidates = self.candidates(line);
-            let alone = match candidates.as_slice() {
-                [(_, class)] => Some(class.code.len()),
-                _ => line.code.as_ref().filter(|_| !candidates.is_empty()).map(String::len),
+            let alone = match (&line.code, candidates.as_slice()) {
+                (Some(code), [_, ..]) => Some(code.as_str()),
+                (None, [(_, class)]) => Some(class.code.as_str()),
+                _ => None,
             };
-            let Some(length) = alone else { continue };
-            match levels.iter_mut().find(|(rank, _)| *rank == line.label.rank) {
-                Some((_, lengths)) => drop(lengths.insert(length)),
-                None => levels.push((line.label.rank, BTreeSet::from([length]))),
+            let Some(code) = alone else { continue };
+            self.families.extend(code.bytes().next());
+            match self.levels.iter_mut().find(|(rank, _)| *rank == line.label.rank) {
+                Some((_, lengths)) => drop(lengths.insert(code.len())),
+                None => self.levels.push((line.label.rank, BTreeSet::from([code.len()]))),
             }
         }
-        levels
+    }
+
+    /// The classes of a line's name in the families that the table holds.
+    fn of_family(&self, line: &Line) -> Vec<(usize, &'a Class)> {
+        let mut candidates = self.candidates(line);
+        let is_known = |class: &Class| class.code.bytes().next().is_some_and(|first| self.families.contains(&first));
+        if candidates.iter().any(|(_, class)| is_known(class)) {
+            candidates.retain(|(_, class)| is_known(class));
+        }
+        candidates
     }
 
     fn line(&mut self, at: usize) {
@@ -131,7 +147,7 @@ impl<'a> Pass<'a> {
     }
 
     fn by_name(&self, at: usize, line: &Line) -> Placed {
-        let all = self.candidates(line);
+        let all = self.of_family(line);
         if all.is_empty() {
             return Placed::Unknown;
         }
