@@ -94,7 +94,7 @@ pub fn is_other_of_unknown(items: &[Arc<Item>]) -> bool {
     other && parents.iter().any(|parent| parent.hits.is_empty() && !parent.is_generic)
 }
 
-const GENERIC: [&str; 34] = [
+const GENERIC: [&str; 35] = [
     "合计",
     "总计",
     "总额",
@@ -126,6 +126,7 @@ const GENERIC: [&str; 34] = [
     "expenditure",
     "obsvalue",
     "本年",
+    "本地区",
     "实际",
     "actual",
     "data",
