@@ -21,7 +21,7 @@ use super::period::{Dated, Period};
 use super::series::{Chosen, Evidence, Hits, Qualifiers, unit_fits};
 use super::unit::{self, Printed};
 use super::whole::Whole;
-use super::{Catalogue, Observation, status};
+use super::{Catalogue, Observation, status, times};
 
 /// What is doubtful in a cell, and worth one problem per table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +90,7 @@ impl<'a> Context<'a> {
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
         let period = self.period();
+        let period = times::settled(period, [self.row, self.column], &mut self.notes);
         let unit = self
             .unit_ruled
             .as_ref()
@@ -145,12 +146,13 @@ impl<'a> Context<'a> {
                 Some(part.unwrap_or(Period::Year(*year)))
             }
             Some(Dated::Whole(period) | Dated::Within(period, _)) => Some(*period),
-            Some(Dated::YearBefore(_)) => self.whole.period.map(|period| Period::Year(period.year() - 1)),
+            Some(Dated::YearBefore(words)) => self.whole.period.map(|period| times::before(period, words)),
             Some(dated @ (Dated::Quarter(_) | Dated::Month(_))) => part_of(year()?, dated),
             Some(Dated::Span(text)) => {
                 self.notes.push(format!("period as printed: {text}"));
                 None
             }
+            Some(Dated::Part(..)) => None,
             Some(Dated::No) | None => self.whole.period,
         }
     }
@@ -171,10 +173,19 @@ impl<'a> Context<'a> {
         let own = self.column.unit.as_ref().or(self.row.unit.as_ref());
         let is_change = self.row.is_change || self.column.is_change;
         let is_rate = (self.row.is_rate || self.column.is_rate) && !is_change;
-        let found = own.or_else(|| self.whole.unit.of_cell(is_rate))?;
+        let units = &self.catalogue.units;
+        let is_count = own.is_none() && (self.row.is_count || self.column.is_count);
+        let found =
+            own.or_else(|| self.whole.unit.of_cell(is_rate)).filter(|unit| !(is_count && unit.is_money(units)))?;
         let per_head = self.row.is_per_head || self.column.is_per_head;
-        let unit = || Arc::new(Printed::clone(found).per_person(&self.catalogue.units));
-        Some(if per_head { unit() } else { Arc::clone(found) })
+        Some(match (per_head, self.whole.is_republic) {
+            (false, false) => Arc::clone(found),
+            (true, false) => Arc::new(Printed::clone(found).per_person(units)),
+            (_, true) => {
+                let own = Printed::clone(found).of_republic(units);
+                Arc::new(if per_head { own.per_person(units) } else { own })
+            }
+        })
     }
 
     fn territory(&mut self, year: Option<i32>) -> Territory {
@@ -391,7 +402,9 @@ impl<'a> Context<'a> {
             None => {}
         }
         let flag = cell.notes.iter().find_map(|note| status::of_dimension(note.strip_prefix(FLAG)?.get(..1)?));
-        flag.or(self.row.status).or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
+        let is_final = self.row.stage.or(self.column.stage) == Some(Stage::Final);
+        let titled = self.whole.status.filter(|_| !is_final);
+        flag.or(self.row.status).or(self.column.status).or(titled).unwrap_or(status::NORMAL)
     }
 
     fn vintage(&mut self) -> Option<Vintage> {

@@ -6,6 +6,7 @@
 mod account;
 mod area;
 mod basis;
+mod calendar;
 mod cell;
 mod class_account;
 mod class_label;
@@ -13,6 +14,7 @@ mod class_lines;
 mod class_pass;
 mod class_table;
 mod classes;
+mod dated;
 mod edition;
 mod heading;
 mod item;
@@ -31,6 +33,8 @@ mod said;
 mod series;
 mod stage;
 mod status;
+mod stretch;
+mod times;
 mod unit;
 mod whole;
 
@@ -149,8 +153,12 @@ pub fn from_table(
     trail: &mut Trail,
 ) -> (Vec<Observation>, Vec<Problem>) {
     let mut whole = Whole::new(table, origin, catalogue);
-    let rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
+    let mut rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
     let mut columns = all_facets(&table.columns, |label| label.row, &whole, catalogue);
+    times::carry_years(&mut rows);
+    times::carry_years(&mut columns);
+    let is_marked = rows.iter().chain(&columns).any(|facets| facets.status.is_some());
+    whole.status = whole.status.filter(|_| !is_marked);
     if whole.unit.is_empty() {
         inherit_units(&mut columns, &table.columns);
     }
@@ -188,7 +196,7 @@ pub fn from_table(
 fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, catalogue: &Catalogue) -> Vec<Facets> {
     let mut said: Vec<Vec<Arc<Said>>> = Vec::with_capacity(headings.len());
     for heading in headings {
-        let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, catalogue);
+        let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, whole.is_republic, catalogue);
         said.push(labels);
     }
     let places = places(headings, &said, place, catalogue);
@@ -197,10 +205,13 @@ fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, cat
 }
 
 /// What labels say; those repeated from the heading before need no looking up.
-fn said_after(before: &[Arc<Said>], labels: &[Label], catalogue: &Catalogue) -> Vec<Arc<Said>> {
+fn said_after(before: &[Arc<Said>], labels: &[Label], is_republic: bool, catalogue: &Catalogue) -> Vec<Arc<Said>> {
     let said = |(at, label): (usize, &Label)| match before.get(at) {
         Some(known) if *known.text == *label.text => Arc::clone(known),
-        _ => catalogue.said(&label.text),
+        _ => match times::spelled(label, is_republic, catalogue) {
+            Some(text) => catalogue.said(&text),
+            None => catalogue.said(&label.text),
+        },
     };
     labels.iter().enumerate().map(said).collect()
 }

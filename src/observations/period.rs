@@ -7,60 +7,12 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::label;
+use crate::script;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
-    Year(i32),
-    Quarter(i32, u8),
-    Month(i32, u8),
-}
+use super::dated::placed;
+use super::{calendar, label, stretch};
 
-impl Period {
-    pub fn year(self) -> i32 {
-        match self {
-            Period::Year(year) | Period::Quarter(year, _) | Period::Month(year, _) => year,
-        }
-    }
-
-    /// The period that `text` writes so.
-    pub fn of_code(code: &str) -> Option<Period> {
-        let (year, part) = code.split_once('-').unwrap_or((code, ""));
-        let year = year.parse().ok()?;
-        match part.strip_prefix('Q') {
-            _ if part.is_empty() => Some(Period::Year(year)),
-            Some(quarter) => Some(Period::Quarter(year, quarter.parse().ok()?)),
-            None => Some(Period::Month(year, part.parse().ok()?)),
-        }
-    }
-
-    /// `2010`, `2010-Q1`, `2010-03`.
-    pub fn text(self) -> String {
-        match self {
-            Period::Year(year) => format!("{year}"),
-            Period::Quarter(year, quarter) => format!("{year}-Q{quarter}"),
-            Period::Month(year, month) => format!("{year}-{month:02}"),
-        }
-    }
-}
-
-/// What a text says about time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dated {
-    /// Nothing.
-    No,
-    /// One period and nothing else.
-    Whole(Period),
-    /// One period among other words; the words without it.
-    Within(Period, String),
-    /// A quarter or month whose year stands elsewhere.
-    Quarter(u8),
-    Month(u8),
-    /// The year before the table's (`上年决算数`).
-    YearBefore(String),
-    /// Several years, or a part of a year that is no quarter or month: no single period, as printed.
-    Span(String),
-}
+pub use super::dated::{Dated, Period};
 
 type Pattern = LazyLock<Regex>;
 
@@ -71,12 +23,14 @@ macro_rules! pattern {
 }
 
 pattern!(CHINESE_YEAR, "[一二三四五六七八九〇零○]{4}年");
-pattern!(REPUBLIC, r"(?:民國|民国)([1-9]\d{0,2})年");
 pattern!(SPACED, r"^[12]\s?\d\s?\d\s?\d\s?年?$");
-pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+|[AEFP])$");
+pattern!(
+    MARKED,
+    r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)?|\([a-z\d]{1,2}\)|\[[a-z\d]{1,2}\]|[*†‡#①-⑳]+|[AEFP])$"
+);
 pattern!(
     NO_PERIOD,
-    r"(?xi)\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\s\d{1,2}:\d\d(?::\d\d)? | 《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
+    r"(?xi)\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\s\d{1,2}:\d\d(?::\d\d)? | (?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?T?\d{1,2}:\d\d(?::\d\d)? | 《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
     | (?:19|20)\d\d\s?年?[^\d,]{0,12}年鉴 | yearbook[^\d]{0,3}(?:19|20)\d\d
     | (?:按|以)?\s?(?:19|20)\d\d\s?年(?:不变|可比|固定)?价格?(?:计算)? | at\ (?:19|20)\d\d\ (?:constant\ )?prices
     | (?:19|20)\d\d\ (?:constant\ )?prices | (?:base|base\ year)\ ?:?\ ?(?:19|20)\d\d"
@@ -86,6 +40,10 @@ pattern!(
     r"(?i)((?:18|19|20)\d\d)\s?年?(?:为|比|占|较|/|\s?as\s(?:a\s)?(?:%|percentage)\s?of\s|\s(?:over|against)\s)\s?((?:18|19|20)\d\d)\s?年?"
 );
 pattern!(SPAN, r"(?i)(?:18|19|20)\d\d\s?年?\s?(?:-+|至|到|\bto\b)\s?(?:(?:18|19|20)\d\d|\d\d)(?:\s?年|\b)");
+pattern!(
+    LISTED_YEARS,
+    r"(?i)((?:18|19|20)\d\d)\s?(?:年[度末底]?)?\s?(?:、|,|和|及|与|&|\band\b)\s?((?:18|19|20)\d\d)(?:\D|$)"
+);
 pattern!(QUARTER, r"(?i)((?:18|19|20)\d\d)\s?年?\s?[-./]?\s?(?:q([1-4])|第?([一二三四1-4])季度?)");
 pattern!(QUARTER_FIRST, r"(?i)\bq([1-4])[\s,./-]*((?:18|19|20)\d\d)\b");
 pattern!(MONTHS, r"((?:18|19|20)\d\d)\s?年\s?(\d{1,2})\s?月?\s?(?:-|至)\s?(\d{1,2})\s?月份?");
@@ -126,8 +84,8 @@ pub fn of_label(text: &str) -> Dated {
     if let Some(month) = month_named(text) {
         return Dated::Whole(month);
     }
-    if let Some(part) = part_of_year(text) {
-        return part;
+    if let Some(found) = part_of_year(text).or_else(|| stretch::of_label(text)) {
+        return found;
     }
     if let Some(found) = find(&BEFORE, text) {
         let rest = text.get(found.len()..).unwrap_or_default();
@@ -142,6 +100,9 @@ pub fn of_label(text: &str) -> Dated {
     if let Some(year) = ratio {
         return Dated::Within(Period::Year(year), without(&RATIO, &text));
     }
+    if let Some(found) = listed(&text) {
+        return found;
+    }
     if let Some(found) = months(&text).or_else(|| quarter(&text)) {
         return found;
     }
@@ -155,6 +116,7 @@ pub fn of_label(text: &str) -> Dated {
 pub fn of_title(text: &str) -> Dated {
     match of_label(text) {
         Dated::Within(period, _) => Dated::Whole(period),
+        Dated::Part(printed, _) => Dated::Span(printed),
         Dated::YearBefore(_) | Dated::Quarter(_) | Dated::Month(_) => Dated::No,
         found => found,
     }
@@ -170,18 +132,14 @@ pub fn of_sheet(name: &str) -> Option<Period> {
 
 /// Half-width digits, Chinese years as numbers, no blanks beside Chinese letters.
 fn readable(text: &str) -> String {
-    let text = label::narrowed(text);
+    let text = script::fold(&label::narrowed(text)).into_owned();
     let letters: Vec<char> = text.chars().collect();
     let chinese =
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|&letter| label::is_chinese(letter));
     let keep = |at: usize, letter: char| letter != ' ' || !(chinese(at.checked_sub(1)) || chinese(Some(at + 1)));
     let text: String = letters.iter().enumerate().filter(|(at, letter)| keep(*at, **letter)).map(|(_, c)| c).collect();
-    let text = REPUBLIC.replace_all(&text, |found: &Captures| {
-        let year = found.get(1).and_then(|year| year.as_str().parse::<i32>().ok()).unwrap_or(0);
-        format!("{}年", year + 1911)
-    });
     CHINESE_YEAR
-        .replace_all(&text, |found: &Captures| {
+        .replace_all(&calendar::gregorian(&text), |found: &Captures| {
             found.get(0).map_or("", |year| year.as_str()).chars().map(digit).collect::<String>()
         })
         .into_owned()
@@ -235,6 +193,13 @@ fn ratio_year(found: &Captures) -> Option<i32> {
     (!slash || first > second).then_some(first)
 }
 
+/// `2021、2022`: two years, and so no single one.
+fn listed(text: &str) -> Option<Dated> {
+    let found = LISTED_YEARS.captures(text)?;
+    let year = |at: usize| found.get(at).map(|year| year.as_str());
+    (year(1) != year(2)).then(|| Dated::Span(format!("{}、{}", year(1).unwrap_or(""), year(2).unwrap_or(""))))
+}
+
 fn months(text: &str) -> Option<Dated> {
     let found = MONTHS.captures(text)?;
     let year: i32 = found.get(1)?.as_str().parse().ok()?;
@@ -277,13 +242,6 @@ fn year_within(text: &str) -> Option<Dated> {
     }
     let range = found.first()?.get(if text.contains('年') { 0 } else { 1 })?.range();
     Some(placed(text, range, Period::Year(year)))
-}
-
-fn placed(text: &str, range: std::ops::Range<usize>, period: Period) -> Dated {
-    let before = text.get(..range.start).unwrap_or_default();
-    let rest = format!("{before}{}", text.get(range.end..).unwrap_or_default());
-    let words = rest.chars().any(|letter| letter.is_alphabetic() || letter == '%');
-    if words { Dated::Within(period, rest) } else { Dated::Whole(period) }
 }
 
 fn small(found: &Captures, groups: &[usize]) -> Option<u8> {

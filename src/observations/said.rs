@@ -15,7 +15,7 @@ use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
 use super::unit::{self, Printed};
-use super::{Catalogue, account, stage, status};
+use super::{Catalogue, account, stage, status, stretch};
 
 #[derive(Debug)]
 pub struct Said {
@@ -44,6 +44,9 @@ pub struct Words {
     pub qualifiers: Qualifiers,
     pub is_change: bool,
     pub is_per_head: bool,
+    pub is_cumulative: bool,
+    pub is_of_years: bool,
+    pub is_count: bool,
     pub is_own_level: bool,
 }
 
@@ -75,7 +78,16 @@ impl Said {
             let qualifiers = Qualifiers::of(&text);
             let is_per_head = ["人均", "平均工资", "percapita", "averagewage"].iter().any(|word| text.contains(word));
             let is_change = unit::is_change(&text);
-            Words { qualifiers, is_change, is_per_head, is_own_level: account::is_own_level(&self.key), text }
+            Words {
+                qualifiers,
+                is_change,
+                is_per_head,
+                is_cumulative: stretch::sums_up(&text),
+                is_of_years: stretch::sums_years(&text),
+                is_count: unit::is_count(&self.text, &text),
+                is_own_level: account::is_own_level(&self.key),
+                text,
+            }
         })
     }
 

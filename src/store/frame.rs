@@ -42,11 +42,11 @@ fn column(name: &str, arrays: &[&dyn Array]) -> Result<Column> {
     if let Some(all) = typed::<Int32Array>(arrays) {
         return Ok(Column::new(title, all.iter().flat_map(|array| array.iter()).collect::<Vec<_>>()));
     }
-    if let Some(all) = typed::<Int8Array>(arrays) {
+    if let Some(all) = typed::<Int16Array>(arrays) {
         let values = all.iter().flat_map(|array| array.iter()).map(|v| v.map(i32::from));
         return Ok(Column::new(title, values.collect::<Vec<_>>()));
     }
-    if let Some(all) = typed::<Int16Array>(arrays) {
+    if let Some(all) = typed::<Int8Array>(arrays) {
         let values = all.iter().flat_map(|array| array.iter()).map(|v| v.map(i32::from));
         return Ok(Column::new(title, values.collect::<Vec<_>>()));
     }
