@@ -263,9 +263,23 @@ impl<'a> Context<'a> {
             qualifiers: self.whole.qualifiers.and(self.row.qualifiers).and(self.column.qualifiers),
         };
         let is_placed = territory.placed.is_some();
-        match self.of_classification(&evidence, is_placed) {
-            Some(chosen) => chosen,
-            None => self.choose(&evidence),
+        let chosen = self.of_classification(&evidence, is_placed).unwrap_or_else(|| self.choose(&evidence));
+        self.of_account(chosen)
+    }
+
+    /// A total in the column of the adjusted budget is a series of its own, and no other figure there has one; a department's
+    /// total is none of a government's account.
+    fn of_account(&self, chosen: Chosen) -> Chosen {
+        let Chosen::One { id, stage, level } = chosen else { return chosen };
+        let index = &self.catalogue.classes;
+        let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
+        match () {
+            () if self.classified.is_departmental && index.is_total(&id) => Chosen::None,
+            () if !is_adjusted => Chosen::One { id, stage, level },
+            () => match index.adjusted(&id) {
+                Some(id) => Chosen::One { id: id.to_string(), stage: Some(Stage::Budget), level },
+                None => Chosen::None,
+            },
         }
     }
 
@@ -294,7 +308,7 @@ impl<'a> Context<'a> {
         };
         let is_fit = index.unit().is_some_and(|unit| unit_fits(unit, evidence, &self.catalogue.units));
         let sides = [self.row, self.column];
-        let is_another = sides.iter().any(|side| side.is_comparison || side.is_part || side.is_adjusted);
+        let is_another = sides.iter().any(|side| side.is_comparison || side.is_part);
         let is_of_other = is_departmental && is_placed;
         if !is_fit || is_another || is_of_other || !self.is_plain_beside(side) {
             return Some(Chosen::None);
@@ -323,8 +337,7 @@ impl<'a> Context<'a> {
             return index.choose(identity, &open, &self.catalogue.units);
         }
         let sides = [self.row, self.column];
-        let is_another =
-            |side: &&Facets| side.is_comparison || side.is_part || side.is_adjusted || is_other_of_unknown(&side.items);
+        let is_another = |side: &&Facets| side.is_comparison || side.is_part || is_other_of_unknown(&side.items);
         if sides.iter().any(is_another) || (self.is_national_item() && !evidence.in_nation) {
             return Chosen::None;
         }

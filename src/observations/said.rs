@@ -76,7 +76,7 @@ impl Said {
         self.words.get_or_init(|| {
             let text = unit::without_groups(&self.key);
             let qualifiers = Qualifiers::of(&text);
-            let is_per_head = ["人均", "percapita"].iter().any(|word| text.contains(word));
+            let is_per_head = ["人均", "平均工资", "percapita", "averagewage"].iter().any(|word| text.contains(word));
             let is_change = unit::is_change(&text);
             Words {
                 qualifiers,
