@@ -3,6 +3,7 @@
 //! In: text. Out: `Dated`, what it says about time. Refuses years that are no period: the base of an index
 //! (`1978=100`), of prices (`2010年价格`), of an edition (`年鉴2014`).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -72,7 +73,7 @@ macro_rules! pattern {
 
 pattern!(CHINESE_YEAR, "[一二三四五六七八九〇零○]{4}年");
 pattern!(REPUBLIC, r"(?:民國|民国)([1-9]\d{0,2})年");
-pattern!(SPACED, r"^[12]\s?\d\s?\d\s?\d\s?年?$");
+pattern!(SPACED, r"^(?:(?:1\s?9|2\s?0)\s?\d\s?\d\s?年|(?:1\s9|2\s0)\s\d\s\d|(?:19|20)\s\d\d|[12]\s[09]\d\d)$");
 pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+|[AEFP])$");
 pattern!(
     NO_PERIOD,
@@ -86,6 +87,18 @@ pattern!(
     r"(?i)((?:18|19|20)\d\d)\s?年?(?:为|比|占|较|/|\s?as\s(?:a\s)?(?:%|percentage)\s?of\s|\s(?:over|against)\s)\s?((?:18|19|20)\d\d)\s?年?"
 );
 pattern!(SPAN, r"(?i)(?:18|19|20)\d\d\s?年?\s?(?:-+|至|到|\bto\b)\s?(?:(?:18|19|20)\d\d|\d\d)(?:\s?年|\b)");
+pattern!(
+    PARTS,
+    r"(?i)(?:18|19|20)\d\d\s?年?度?\s?(?:[上下前后]半年|前[二两三23]个?季度|[一1]\s?(?:-|至|到)\s?[二三23]季度|h[12]\b)"
+);
+pattern!(LISTED, r"(?:18|19|20)\d\d\s?(?:年[度末底]?)?\s?[、,，和及与]\s?(?:18|19|20)?\d\d\s?年");
+pattern!(REPUBLIC_SPAN, r"(?:^|[^\d.])(?:9\d|1[0-3]\d)\s?[-、,，至]\s?(?:9\d|1[0-3]\d)\s?(?:年|會計|学年|學年)");
+pattern!(NUMBERS, r"\d+");
+pattern!(
+    COUNTED,
+    r"^\s?(?:[十百千万亿]*(?:元|吨|亩|公里|公顷|平方|立方)|[万亿][人户件个]|人(?:$|[^\p{Han}])|户(?:$|[^\p{Han}])|[件辆册](?:$|[^\p{Han}])|‰)"
+);
+pattern!(FISCAL, r"((?:18|19|20)\d\d)\s?/\s?(\d\d)(?:$|[^\d/])");
 pattern!(QUARTER, r"(?i)((?:18|19|20)\d\d)\s?年?\s?[-./]?\s?(?:q([1-4])|第?([一二三四1-4])季度?)");
 pattern!(QUARTER_FIRST, r"(?i)\bq([1-4])[\s,./-]*((?:18|19|20)\d\d)\b");
 pattern!(MONTHS, r"((?:18|19|20)\d\d)\s?年\s?(\d{1,2})\s?月?\s?(?:-|至)\s?(\d{1,2})\s?月份?");
@@ -95,7 +108,6 @@ pattern!(
 );
 pattern!(YEAR_ALONE, r"(?i)^(?:fy\s?)?((?:18|19|20)\d\d)(?:\.0+)?\s?(?:年|年度|年末|年底|年终|year-end|\(年\))?$");
 pattern!(YEAR_CHINESE, r"((?:18|19|20)\d\d)\s?(?:年度|年末|年底|年终|年)");
-pattern!(YEAR_BARE, r"(?:^|[^\d.])((?:18|19|20)\d\d)(?:$|[^\d.%])");
 pattern!(
     MONTH_NAMED,
     r"(?i)^(?:((?:19|20)\d\d)[\s-])?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[\s,-]{1,2}((?:19|20)\d\d))?$"
@@ -142,7 +154,10 @@ pub fn of_label(text: &str) -> Dated {
     if let Some(year) = ratio {
         return Dated::Within(Period::Year(year), without(&RATIO, &text));
     }
-    if let Some(found) = months(&text).or_else(|| quarter(&text)) {
+    if let Some(found) = find(&PARTS, &text).or_else(|| find(&LISTED, &text)).or_else(|| find(&REPUBLIC_SPAN, &text)) {
+        return Dated::Span(found.trim_matches(|letter: char| !letter.is_alphanumeric()).to_string());
+    }
+    if let Some(found) = months(&text).or_else(|| quarter(&text)).or_else(|| fiscal(&text)) {
         return found;
     }
     if let Some(found) = find(&SPAN, &text).filter(|_| month(&text).is_none()) {
@@ -169,7 +184,7 @@ pub fn of_sheet(name: &str) -> Option<Period> {
 }
 
 /// Half-width digits, Chinese years as numbers, no blanks beside Chinese letters.
-fn readable(text: &str) -> String {
+pub(super) fn readable(text: &str) -> String {
     let text = label::narrowed(text);
     let letters: Vec<char> = text.chars().collect();
     let chinese =
@@ -265,21 +280,57 @@ fn month(text: &str) -> Option<Dated> {
     Some(placed(text, found.get(0)?.range(), period))
 }
 
+/// `2019/20` is a span of two years, `2019/05` a month.
+fn fiscal(text: &str) -> Option<Dated> {
+    let found = FISCAL.captures(text)?;
+    let (year, part): (i32, i32) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
+    let range = found.get(1)?.start()..found.get(2)?.end();
+    if part == (year + 1) % 100 {
+        return Some(Dated::Span(text.get(range)?.to_string()));
+    }
+    let month = u8::try_from(part).ok().filter(|month| (1..=12).contains(month))?;
+    Some(placed(text, range, Period::Month(year, month)))
+}
+
 /// The one year a text names; two different years are a span.
 fn year_within(text: &str) -> Option<Dated> {
-    let chinese: Vec<Captures> = YEAR_CHINESE.captures_iter(text).collect();
-    let bare: Vec<Captures> = YEAR_BARE.captures_iter(text).collect();
-    let found = if chinese.is_empty() { bare } else { chinese };
-    let years: Vec<i32> = found.iter().filter_map(|year| year.get(1)?.as_str().parse().ok()).collect();
-    let year = *years.first()?;
-    if years.iter().any(|&other| other != year) {
+    let chinese = YEAR_CHINESE.captures_iter(text).filter_map(|found| {
+        let (whole, year) = (found.get(0)?, found.get(1)?);
+        Some((whole.range(), year.as_str().parse().ok()?))
+    });
+    let mut found: Vec<(Range<usize>, i32)> = chinese.collect();
+    if found.is_empty() {
+        found = bare_years(text);
+    }
+    let (range, year) = found.first()?.clone();
+    if found.iter().any(|(_, other)| *other != year) {
         return Some(Dated::Span(text.to_string()));
     }
-    let range = found.first()?.get(if text.contains('年') { 0 } else { 1 })?.range();
     Some(placed(text, range, Period::Year(year)))
 }
 
-fn placed(text: &str, range: std::ops::Range<usize>, period: Period) -> Dated {
+/// Numbers of four digits that may be years: no part of a decimal, without a unit behind them, and among words or alone;
+/// in a row of figures (`3501 1928 218 873`) none is.
+fn bare_years(text: &str) -> Vec<(Range<usize>, i32)> {
+    let numbers: Vec<Range<usize>> = NUMBERS.find_iter(text).map(|found| found.range()).collect();
+    let is_year = |range: &Range<usize>| {
+        let digits = text.get(range.clone()).unwrap_or_default();
+        let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+        let is_alone = !before.ends_with('.') && !after.starts_with(['.', '%']) && !COUNTED.is_match(after);
+        let year = digits.parse::<i32>().ok().filter(|year| digits.len() == 4 && (1800..2100).contains(year));
+        year.filter(|_| is_alone)
+    };
+    let years: Vec<(Range<usize>, i32)> =
+        numbers.iter().filter_map(|range| Some((range.clone(), is_year(range)?))).collect();
+    let others = numbers.iter().filter(|range| range.len() > 1).count() - years.len();
+    let is_worded = text.chars().any(char::is_alphabetic);
+    if others > if is_worded { MOST_OTHERS } else { 0 } { Vec::new() } else { years }
+}
+
+/// Other numbers of a label that names a year (`10 000 persons`).
+const MOST_OTHERS: usize = 3;
+
+fn placed(text: &str, range: Range<usize>, period: Period) -> Dated {
     let before = text.get(..range.start).unwrap_or_default();
     let rest = format!("{before}{}", text.get(range.end..).unwrap_or_default());
     let words = rest.chars().any(|letter| letter.is_alphabetic() || letter == '%');
@@ -348,6 +399,37 @@ mod tests {
         assert_eq!(of_label("指数(上年=100)"), Dated::No);
         assert_eq!(of_title("中国农业机械工业年鉴2014"), Dated::No);
         assert_eq!(of_label("按2010年价格计算"), Dated::No);
+    }
+
+    #[test]
+    fn two_years_and_parts_of_a_year_are_no_period() {
+        let spans = [
+            "2021、2022",
+            "2019、2020年",
+            "2019年和2020年合计",
+            "2019/20",
+            "2011/12",
+            "108-109年度",
+            "108、109年度決算",
+            "2015年上半年",
+            "2015年前三季度收入",
+            "2016年一至三季度",
+            "2015H1",
+        ];
+        for printed in spans {
+            assert!(matches!(of_label(printed), Dated::Span(_)), "{printed}: {:?}", of_label(printed));
+        }
+        assert_eq!(whole("2019/05"), "2019-05");
+        assert_eq!(whole("2015年第三季度"), "2015-Q3");
+    }
+
+    #[test]
+    fn numbers_that_only_look_like_years() {
+        for printed in ["1285 3825 531 49194 1963 69354", "1839 2409", "183 3", "预算数为 2003 亿元", "3501 1928 218", "增长2010%"] {
+            assert_eq!(of_label(printed), Dated::No, "{printed}");
+        }
+        assert!(matches!(of_label("2010人口普查"), Dated::Within(Period::Year(2010), _)));
+        assert!(matches!(of_label("GDP 2010 (100 million yuan)"), Dated::Within(Period::Year(2010), _)));
     }
 
     #[test]

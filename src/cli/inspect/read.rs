@@ -64,7 +64,7 @@ pub fn read(file: &Path, definitions: &Definitions) -> Result<Inspected> {
     let catalogue = Catalogue::new(definitions);
     let source = sources::from_file(&Found { path: name, file: file.to_path_buf() });
     let reading = tables::from_ruled_source(&source, &definitions.rulings);
-    let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
+    let info = SourceInfo::new(&source.path, &source.sha256, None);
     let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue)).collect();
     let doubts: Vec<Problem> =
         reading.problems.iter().chain(tables.iter().flat_map(|read| &read.problems)).cloned().collect();
