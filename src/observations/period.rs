@@ -10,7 +10,8 @@ use regex::{Captures, Regex};
 
 use super::label;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A year, or a quarter or month of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Period {
     Year(i32),
     Quarter(i32, u8),

@@ -14,7 +14,7 @@ use super::edition::Vintage;
 use super::item::Item;
 use super::label::{self, bare, halves, key};
 use super::dating;
-use super::period::{self, Dated, Period};
+use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
 use super::unit::UnitLine;

@@ -34,8 +34,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of(observations: &[Observation]) -> Tally {
-        let mut tally = Tally { observations: observations.len(), ..Tally::default() };
+    pub fn of<'a>(observations: impl IntoIterator<Item = &'a Observation>) -> Tally {
+        let mut tally = Tally::default();
         let mut areas: BTreeSet<&str> = BTreeSet::new();
         for one in observations {
             tally.add(one);
@@ -47,6 +47,7 @@ impl Tally {
     }
 
     fn add(&mut self, one: &Observation) {
+        self.observations += 1;
         let says = [one.series.is_some(), one.time_period.is_some(), one.ref_area.is_some(), one.unit_measure.is_some()];
         let counts = [&mut self.of_series, &mut self.dated, &mut self.placed, &mut self.with_unit];
         counts.into_iter().zip(says).for_each(|(count, says)| *count += usize::from(says));

@@ -57,6 +57,10 @@ impl Where {
         Where { places, is_own: false, names: None }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// The same, with years up to `latest` read from the names of files and folders that print none.
     pub fn with_names(self, latest: Option<i32>) -> Where {
         Where { names: latest, ..self }
@@ -91,7 +95,7 @@ impl Where {
 }
 
 /// Folder, name without its ending, ending.
-fn by_plain_name(path: &str) -> (&str, &str, &str) {
+pub(super) fn by_plain_name(path: &str) -> (&str, &str, &str) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     (folder, stem, ending)
@@ -196,7 +200,7 @@ impl<'a> Reader<'a> {
     fn first(&self, source: Source, edition: Option<&str>) -> First {
         let (path, names) = (source.path.clone(), self.names_of(&source.path));
         let (account, observations) = self.read(source, edition, names.by_convention());
-        let seen = Seen::of(&path, names, &observations, self.shelves.contains(&folder(&path)));
+        let seen = Seen::of(&path, names, observations.iter(), self.shelves.contains(&folder(&path)));
         First { fingerprint: Fingerprint::of(&account, &observations), account, observations, seen }
     }
 

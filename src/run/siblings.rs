@@ -43,7 +43,12 @@ fn is_printed(basis: PeriodBasis) -> bool {
 
 impl Seen {
     /// `sketched`: whether its folder holds editions, so that figures are to be compared.
-    pub fn of(path: &str, names: Names, observations: &[Observation], sketched: bool) -> Seen {
+    pub fn of<'o>(
+        path: &str,
+        names: Names,
+        observations: impl Iterator<Item = &'o Observation> + Clone,
+        sketched: bool,
+    ) -> Seen {
         let mut seen = Seen {
             path: path.to_string(),
             names,
@@ -53,7 +58,7 @@ impl Seen {
             undated: 0,
             sketches: BTreeMap::new(),
         };
-        for one in observations {
+        for one in observations.clone() {
             match (one.period_basis, printed_year(one)) {
                 (_, Some(year)) => *seen.printed.entry(year).or_default() += 1,
                 (None, None) => seen.undated += 1,
@@ -65,7 +70,7 @@ impl Seen {
             }
         }
         if sketched || seen.by_name > 0 {
-            seen.sketches = sketch::of_file(observations.iter().map(|one| (one, printed_year(one))));
+            seen.sketches = sketch::of_file(observations.map(|one| (one, printed_year(one))));
         }
         seen
     }
@@ -118,6 +123,16 @@ fn printed_year(one: &Observation) -> Option<i32> {
 pub fn findings(seen: &[Seen]) -> Vec<Finding> {
     let all = Siblings::new(seen);
     seen.iter().enumerate().filter_map(|(at, one)| all.finding(at, one)).collect()
+}
+
+/// What a single file's name was taken to say, with no siblings to hold it against.
+pub fn doubt_of_name<'o>(
+    path: &str,
+    names: Names,
+    observations: impl Iterator<Item = &'o Observation> + Clone,
+) -> Option<Problem> {
+    let seen = [Seen::of(path, names, observations, false)];
+    findings(&seen).pop().map(|finding| finding.problem)
 }
 
 /// The files by what binds them together.
