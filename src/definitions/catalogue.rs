@@ -11,13 +11,13 @@ use super::Area;
 use super::fields::{Document, Fields};
 use super::written::Written;
 use crate::problem::{Place, Problem, Text};
-use crate::units::{Measure, MeasureKind, Spelling, Units, plain};
+use crate::units::{Magnitude, Measure, MeasureKind, Spelling, Units, plain};
 
 pub(super) fn units(files: &[&Arc<Text>], problems: &mut Vec<Problem>) -> Units {
     let mut measures: BTreeMap<String, (Measure, Place)> = BTreeMap::new();
     for file in files {
         problems.extend(Document::new(file).read(|root| {
-            root.only(&["measure", "spelling"]);
+            root.only(&["measure", "spelling", "magnitude"]);
             root.tables("measure").iter().for_each(|fields| measure(fields, &mut measures));
         }));
     }
@@ -25,14 +25,29 @@ pub(super) fn units(files: &[&Arc<Text>], problems: &mut Vec<Problem>) -> Units 
     let bare = Units::new(known.clone(), Vec::new());
     let mut spellings = Vec::new();
     let mut spelled = BTreeMap::new();
+    let mut magnitudes = Vec::new();
     for file in files {
         problems.extend(Document::new(file).read(|root| {
+            magnitudes.extend(root.tables("magnitude").iter().filter_map(magnitude));
             for fields in root.tables("spelling") {
                 spellings.extend(spelling(&fields, &bare, &mut spelled));
             }
         }));
     }
-    Units::new(known, spellings)
+    Units::new(known, spellings).with_magnitudes(&magnitudes)
+}
+
+fn magnitude(fields: &Fields) -> Option<Magnitude> {
+    fields.only(&["text", "mult"]);
+    let texts: Vec<String> = fields.texts("text").into_iter().map(|text| text.text).collect();
+    if texts.is_empty() {
+        fields.error("missing-field", &fields.span, "the field `text` is missing or empty");
+    }
+    let mult = i8::try_from(fields.may_whole("mult").unwrap_or(0)).ok().filter(|mult| (1..=18).contains(mult));
+    if mult.is_none() {
+        fields.error("wrong-value", &fields.span_of("mult"), "the power of ten of a magnitude is from 1 to 18");
+    }
+    Some(Magnitude { texts, mult: mult? })
 }
 
 fn measure(fields: &Fields, measures: &mut BTreeMap<String, (Measure, Place)>) {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::definitions::Level;
+use crate::definitions::{Account, Level, Side};
 use crate::formula::Stage;
 use crate::tables::identities::Standing;
 use crate::tables::number::{FLAG, PERCENT_SIGN};
@@ -14,21 +14,23 @@ use crate::units::Reading;
 
 use super::area::{Mention, NATION, Placed, shared};
 use super::basis::PeriodBasis;
+use super::class_table::{ClassStanding, Classes};
 use super::dating::Found;
 use super::edition::Vintage;
 use super::heading::{AreaLabel, Facets};
 use super::item::{Item, is_other_of_unknown};
 use super::period::{Dated, Period};
-use super::series::{Chosen, Evidence, Hits, Qualifiers};
+use super::series::{Chosen, Evidence, Hits, Qualifiers, unit_fits};
 use super::unit::{self, Printed};
 use super::whole::Whole;
-use super::{Catalogue, Observation, status};
+use super::{Catalogue, Observation, status, times};
 
 /// What is doubtful in a cell, and worth one problem per table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
     Area { label: String, among: Vec<String> },
     Series { label: String, among: Vec<String> },
+    Class { code: String, name: String, known: String },
     Edition { name: String },
 }
 
@@ -40,8 +42,29 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// What a correction says in the place of the printed unit, and its note.
     pub unit_ruled: Option<(Arc<Printed>, String)>,
+    pub classified: Classified<'a>,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
+}
+
+/// A cell's place in the budget classification.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Classified<'a> {
+    /// What the row, or else the column, is; nothing where the table is of no account.
+    pub standing: Option<&'a ClassStanding>,
+    /// The standing is the row's.
+    pub is_row: bool,
+    pub account: Option<Account>,
+    pub is_departmental: bool,
+}
+
+impl<'a> Classified<'a> {
+    pub fn of(classes: &'a Classes, row: usize, column: usize) -> Classified<'a> {
+        let is_row = !classes.rows.is_empty();
+        let standing = if is_row { classes.row(row) } else { classes.column(column) };
+        let standing = classes.account.is_some().then_some(standing);
+        Classified { standing, is_row, account: classes.account, is_departmental: classes.is_departmental }
+    }
 }
 
 /// Who an account is of.
@@ -54,13 +77,23 @@ struct Territory {
 
 impl<'a> Context<'a> {
     pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { whole, row, column, catalogue, unit_ruled: None, doubts: Vec::new(), notes: Vec::new() }
+        Context {
+            whole,
+            row,
+            column,
+            catalogue,
+            unit_ruled: None,
+            classified: Classified::default(),
+            doubts: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
         let found = self.period();
-        let period = found.map(|(period, _)| period);
+        let period = times::settled(found.map(|found| found.0), [self.row, self.column], &mut self.notes);
+        let basis = period.and(found).map(|found| found.1);
         let unit = self
             .unit_ruled
             .as_ref()
@@ -89,7 +122,7 @@ impl<'a> Context<'a> {
         observation.ref_area = territory.placed.map(|placed| placed.code);
         observation.area_label = territory.label;
         observation.time_period = period.map(Period::text);
-        observation.period_basis = found.map(|(_, basis)| basis);
+        observation.period_basis = basis;
         observation.unit_measure = reading.map(|reading| reading.measure.clone());
         observation.unit_mult = reading.map(|reading| reading.mult);
         observation.unit_text = unit.as_ref().map(|unit| unit.text.clone());
@@ -98,7 +131,7 @@ impl<'a> Context<'a> {
         observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
         observation.vintage = vintage.map(|vintage| vintage.name);
         self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
-        self.notes.extend(self.whole.period_note.clone().filter(|_| found.is_some_and(|found| is_of(self.whole, found.1))));
+        self.notes.extend(self.whole.period_note.clone().filter(|_| is_of(self.whole, basis)));
         if let Some((_, note)) = self.unit_ruled.take() {
             self.notes.push(note);
             if observation.obs_value.is_some() {
@@ -126,7 +159,7 @@ impl<'a> Context<'a> {
                 Some((part.unwrap_or(Period::Year(*year)), basis))
             }
             Dated::Whole(period) | Dated::Within(period, _) => Some((*period, basis)),
-            Dated::YearBefore(_) => self.whole.period.map(|(period, basis)| (Period::Year(period.year() - 1), basis)),
+            Dated::YearBefore(words) => self.whole.period.map(|(period, basis)| (times::before(period, words), basis)),
             Dated::Quarter(_) | Dated::Month(_) => {
                 let (year, basis) = year()?;
                 Some((part_of(year, dated)?, basis))
@@ -135,6 +168,7 @@ impl<'a> Context<'a> {
                 self.notes.push(format!("period as printed: {text}"));
                 None
             }
+            Dated::Part(..) => None,
             Dated::No => self.whole.period,
         }
     }
@@ -155,10 +189,19 @@ impl<'a> Context<'a> {
         let own = self.column.unit.as_ref().or(self.row.unit.as_ref());
         let is_change = self.row.is_change || self.column.is_change;
         let is_rate = (self.row.is_rate || self.column.is_rate) && !is_change;
-        let found = own.or_else(|| self.whole.unit.of_cell(is_rate))?;
+        let units = &self.catalogue.units;
+        let is_count = own.is_none() && (self.row.is_count || self.column.is_count);
+        let found =
+            own.or_else(|| self.whole.unit.of_cell(is_rate)).filter(|unit| !(is_count && unit.is_money(units)))?;
         let per_head = self.row.is_per_head || self.column.is_per_head;
-        let unit = || Arc::new(Printed::clone(found).per_person(&self.catalogue.units));
-        Some(if per_head { unit() } else { Arc::clone(found) })
+        Some(match (per_head, self.whole.is_republic) {
+            (false, false) => Arc::clone(found),
+            (true, false) => Arc::new(Printed::clone(found).per_person(units)),
+            (_, true) => {
+                let own = Printed::clone(found).of_republic(units);
+                Arc::new(if per_head { own.per_person(units) } else { own })
+            }
+        })
     }
 
     fn territory(&mut self, year: Option<i32>) -> Territory {
@@ -219,7 +262,7 @@ impl<'a> Context<'a> {
     }
 
     fn series(
-        &self,
+        &mut self,
         period: Option<Period>,
         territory: &Territory,
         stage: Option<Stage>,
@@ -235,7 +278,51 @@ impl<'a> Context<'a> {
             around: [&self.whole.words, &self.row.words, &self.column.words],
             qualifiers: self.whole.qualifiers.and(self.row.qualifiers).and(self.column.qualifiers),
         };
-        self.choose(&evidence)
+        let is_placed = territory.placed.is_some();
+        match self.of_classification(&evidence, is_placed) {
+            Some(chosen) => chosen,
+            None => self.choose(&evidence),
+        }
+    }
+
+    /// What the budget classification says of the cell; nothing where its words must tell.
+    fn of_classification(&mut self, evidence: &Evidence, is_placed: bool) -> Option<Chosen> {
+        let Classified { standing, account, is_departmental, .. } = self.classified;
+        let standing = standing?;
+        let is_of_own_account = evidence.government.is_none() && evidence.year.is_none_or(|year| year >= FIRST_YEAR);
+        if !is_of_own_account || self.row.identity.is_some() || self.column.identity.is_some() {
+            return None;
+        }
+        let index = &self.catalogue.classes;
+        let (id, side) = match standing {
+            ClassStanding::Unknown if account == Some(Account::General) => return None,
+            ClassStanding::Unknown | ClassStanding::None => return Some(Chosen::None),
+            ClassStanding::Contradicted { code, name, known } => {
+                let (code, name, known) = (code.clone(), name.clone(), known.clone());
+                self.doubts.push(Doubt::Class { code, name, known });
+                return Some(Chosen::None);
+            }
+            ClassStanding::Class(at) => {
+                let class = index.get(*at)?;
+                (class.series.clone(), class.side())
+            }
+            ClassStanding::Total { series, side } => (series.clone(), *side),
+        };
+        let is_fit = index.unit().is_some_and(|unit| unit_fits(unit, evidence, &self.catalogue.units));
+        let sides = [self.row, self.column];
+        let is_another = sides.iter().any(|side| side.is_comparison || side.is_part || side.is_adjusted);
+        let is_of_other = is_departmental && is_placed;
+        if !is_fit || is_another || is_of_other || !self.is_plain_beside(side) {
+            return Some(Chosen::None);
+        }
+        Some(Chosen::One { id, stage: None, level: Level::Nation })
+    }
+
+    /// Whether the labels of the other side leave the figure of a class what it is.
+    fn is_plain_beside(&self, side: Side) -> bool {
+        let (own, other) = if self.classified.is_row { (self.row, self.column) } else { (self.column, self.row) };
+        let is_plain = other.item().is_none_or(|item| item.forms.iter().any(|form| is_plain(form, side)));
+        is_plain && own.qualifiers.and(other.qualifiers).is_of_accounts()
     }
 
     /// Whether accounts are the nation's. An area label that does not resolve is of some part of it.
@@ -318,7 +405,9 @@ impl<'a> Context<'a> {
             None => {}
         }
         let flag = cell.notes.iter().find_map(|note| status::of_dimension(note.strip_prefix(FLAG)?.get(..1)?));
-        flag.or(self.row.status).or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
+        let is_final = self.row.stage.or(self.column.stage) == Some(Stage::Final);
+        let titled = self.whole.status.filter(|_| !is_final);
+        flag.or(self.row.status).or(self.column.status).or(titled).unwrap_or(status::NORMAL)
     }
 
     fn vintage(&mut self) -> Option<Vintage> {
@@ -329,6 +418,20 @@ impl<'a> Context<'a> {
         }
         Some(vintage)
     }
+}
+
+/// The classification by function and the four accounts began with it.
+const FIRST_YEAR: i32 = 2007;
+
+/// Words over the figures of classes that say nothing more than that they are figures of the account: of its revenue over
+/// classes of revenue, of its expenditure over those of expenditure.
+fn is_plain(form: &str, side: Side) -> bool {
+    let word = match side {
+        Side::Revenue => "收入",
+        Side::Expenditure => "支出",
+    };
+    let rest = form.trim_start_matches("一般公共预算").trim_start_matches("本年").trim_start_matches("财政");
+    rest.strip_prefix(word).is_some_and(|rest| ["", "合计", "总计", "数", "金额"].contains(&rest))
 }
 
 /// The area label of a cell: the one that resolves; the row's where both do.
@@ -349,8 +452,8 @@ fn translated(one: &AreaLabel, other: &AreaLabel) -> Option<Mention> {
 }
 
 /// Whether the period of a cell was read where its table's was.
-fn is_of(whole: &Whole, basis: PeriodBasis) -> bool {
-    whole.period.is_some_and(|(_, own)| own == basis)
+fn is_of(whole: &Whole, basis: Option<PeriodBasis>) -> bool {
+    basis.is_some() && whole.period.map(|(_, own)| own) == basis
 }
 
 fn year_of(dated: &Dated) -> Option<i32> {

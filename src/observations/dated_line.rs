@@ -18,8 +18,8 @@ pub enum LineDate {
     Named(Period),
     /// A month and nothing else: of a monthly table, or of the signature below a title.
     Month(Period),
-    /// Several years, or a part of a year that is no quarter or month.
-    Several,
+    /// Several years, or a part of a year that is no quarter or month, as printed.
+    Several(String),
 }
 
 /// What a line is cut off at: the rest says who published it, where it was found and when.
@@ -52,29 +52,35 @@ pub fn of_line(text: &str) -> LineDate {
     match period::of_label(&undated) {
         Dated::Whole(month @ Period::Month(..)) => LineDate::Month(month),
         Dated::Whole(period) | Dated::Within(period, _) => LineDate::Named(period),
-        Dated::Span(_) => LineDate::Several,
+        Dated::Span(printed) | Dated::Part(printed, _) => LineDate::Several(printed),
         Dated::YearBefore(_) | Dated::Quarter(_) | Dated::Month(_) | Dated::No => LineDate::No,
     }
 }
 
-/// What lines say together, the nearest first: the first that names its period, or the month that stands alone; nothing
+/// What the lines of a title say together: the first that names its period, or the month that stands alone; nothing
 /// where the first that speaks of time names several years.
-pub fn of_lines<'a>(lines: impl Iterator<Item = &'a str>, catalogue: &Catalogue) -> LineDate {
-    joined(lines.map(|line| catalogue.said(line).line().clone()))
+pub fn of_titles<'a>(lines: impl Iterator<Item = &'a str>, catalogue: &Catalogue) -> LineDate {
+    joined(lines.map(|line| catalogue.said(line).line().clone()), false)
 }
 
-fn joined(lines: impl Iterator<Item = LineDate>) -> LineDate {
-    let mut month = LineDate::No;
+/// What headings say, the nearest first: one that names several years (a caption of a drawing) leaves it to those above.
+pub fn of_headings<'a>(lines: impl Iterator<Item = &'a str>, catalogue: &Catalogue) -> LineDate {
+    joined(lines.map(|line| catalogue.said(line).line().clone()), true)
+}
+
+fn joined(lines: impl Iterator<Item = LineDate>, passes_several: bool) -> LineDate {
+    let (mut month, mut several) = (LineDate::No, LineDate::No);
     for line in lines {
         match (line, &month) {
             (LineDate::No, _) => {}
             (found @ LineDate::Month(_), LineDate::No) => month = found,
             (LineDate::Month(_), _) => {}
             (LineDate::Named(period), LineDate::Month(at)) if at.year() == period.year() => return month,
+            (found @ LineDate::Several(_), _) if passes_several => several = found,
             (found, _) => return found,
         }
     }
-    month
+    if several == LineDate::No { month } else { several }
 }
 
 /// A longer line is no title.
@@ -87,26 +93,47 @@ const MOST_LINES: usize = 120;
 const NEAREST: usize = 6;
 
 /// What a document calls itself: the last line above its body that is called after a kind of document; where none stands
-/// near the body, what all of them agree on.
+/// near the body, what all of them agree on. A title broken in two is read as one.
 pub fn of_document(passages: &[Passage]) -> LineDate {
     let lines = passages.iter().take(MOST_LINES).map(|passage| passage.text.trim());
     let is_body = |text: &&str| text.contains('。') && text.chars().count() > BODY;
     let above: Vec<&str> = lines.take_while(|text| !is_body(text)).collect();
-    let is_title = |text: &str| text.chars().count() <= LONGEST && !text.contains('。') && KIND.is_match(text);
-    let read = |text: &&str| match is_title(text) {
-        true => of_line(text),
-        false => LineDate::No,
-    };
-    let near = above.iter().rev().take(NEAREST).map(read).find(|found| matches!(found, LineDate::Named(_) | LineDate::Several));
+    let read = |at: usize| title_at(&above, at).map_or(LineDate::No, |text| of_line(&text));
+    let found = |at: usize| Some(read(at)).filter(|found| matches!(found, LineDate::Named(_) | LineDate::Several(_)));
+    let near = (0..above.len()).rev().take(NEAREST).find_map(found);
     near.unwrap_or_else(|| {
-        let mut all: Vec<LineDate> = above.iter().map(read).filter(|found| matches!(found, LineDate::Named(_) | LineDate::Several)).collect();
+        let mut all: Vec<LineDate> = (0..above.len()).filter_map(found).collect();
         all.dedup();
         match all.as_slice() {
             [] => LineDate::No,
             [one] => one.clone(),
-            _ => LineDate::Several,
+            several => LineDate::Several(several.iter().map(printed).collect::<Vec<_>>().join("、")),
         }
     })
+}
+
+fn printed(found: &LineDate) -> String {
+    match found {
+        LineDate::Named(period) | LineDate::Month(period) => period.text(),
+        LineDate::Several(printed) => printed.clone(),
+        LineDate::No => String::new(),
+    }
+}
+
+/// The title that ends on a line, with the line above where that does not end one.
+fn title_at(lines: &[&str], at: usize) -> Option<String> {
+    let line = lines.get(at)?;
+    let is_title = line.chars().count() <= LONGEST && !line.contains('。') && KIND.is_match(line);
+    let above = at.checked_sub(1).and_then(|at| lines.get(at)).filter(|above| is_unended(above)).unwrap_or(&"");
+    is_title.then(|| format!("{above}{line}"))
+}
+
+/// Whether a line goes on in the next: it ends in a joint, or between the words of a title.
+fn is_unended(line: &str) -> bool {
+    let line = line.trim_end();
+    let joints = ["和", "与", "及", "暨", "、", "关于", "的", "年"];
+    let is_open = line.contains("关于") && !["报告", "说明", "草案)", "草案）", "情况"].iter().any(|end| line.ends_with(end));
+    line.chars().count() <= LONGEST && (is_open || joints.iter().any(|joint| line.ends_with(joint)))
 }
 
 #[cfg(test)]
@@ -114,7 +141,7 @@ mod tests {
     use super::*;
 
     fn lines(lines: &[&str]) -> LineDate {
-        joined(lines.iter().map(|line| of_line(line)))
+        joined(lines.iter().map(|line| of_line(line)), false)
     }
 
     fn year(year: i32) -> LineDate {
@@ -138,7 +165,10 @@ mod tests {
         assert_eq!(lines(&["2026年4月", bulletin]), year(2025));
         assert_eq!(lines(&["2026年4月", "主要经济指标"]), LineDate::Month(Period::Month(2026, 4)));
         assert_eq!(lines(&["2025年4月", "某市2025年主要经济指标"]), LineDate::Month(Period::Month(2025, 4)));
-        assert_eq!(lines(&["关于2025年预算执行情况和2026年预算草案的报告", bulletin]), LineDate::Several);
+        let two = "关于2025年预算执行情况和2026年预算草案的报告";
+        assert!(matches!(lines(&[two, bulletin]), LineDate::Several(_)));
+        assert_eq!(joined(["图1 2021—2025年增速", bulletin].map(of_line).into_iter(), true), year(2025));
+        assert!(matches!(joined([two, "2026年1月"].map(of_line).into_iter(), true), LineDate::Several(_)));
     }
 
     #[test]
@@ -151,6 +181,8 @@ mod tests {
         };
         assert_eq!(page(&["首页", "2024年部门预算公开", "某市2025年统计公报", "2026年4月"]), year(2025));
         assert_eq!(page(&["发布日期：2026-05-01"]), LineDate::No);
-        assert_eq!(page(&["关于2025年预算执行情况和2026年预算草案的报告"]), LineDate::Several);
+        let is_several = |lines: &[&str]| matches!(page(lines), LineDate::Several(_));
+        assert!(is_several(&["关于2025年预算执行情况和2026年预算草案的报告"]));
+        assert!(is_several(&["关于 2025 年全市及市本级预算执行情况和", "2026 年全市及市本级预算（草案）的报告", "市财政局"]));
     }
 }

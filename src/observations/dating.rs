@@ -43,15 +43,15 @@ pub fn own(table: &Table, catalogue: &Catalogue) -> Own {
     if let Some(told) = table.ruled.period.as_deref().and_then(Period::of_code) {
         return Own::One(told, PeriodBasis::Hint);
     }
-    let titled = dated_line::of_lines(table.title.iter().chain(&table.units).map(|line| line.text.as_str()), catalogue);
+    let titled = dated_line::of_titles(table.title.iter().chain(&table.units).map(|line| line.text.as_str()), catalogue);
     let month = match titled {
         LineDate::Named(period) => return Own::One(period, PeriodBasis::Title),
-        LineDate::Several => return Own::Several,
+        LineDate::Several(_) => return Own::Several,
         LineDate::Month(month) => Some(month),
         LineDate::No => None,
     };
     let dimension = table.rows.first().into_iter().flat_map(|row| &row.labels).filter_map(|label| label.dimension.as_deref());
-    if let LineDate::Named(period) = dated_line::of_lines(dimension, catalogue) {
+    if let LineDate::Named(period) = dated_line::of_titles(dimension, catalogue) {
         return Own::One(period, PeriodBasis::Header);
     }
     let stated = table.preamble.iter().filter(|line| is_period(line)).find_map(|line| period::of_sheet(&line.text));
@@ -61,13 +61,13 @@ pub fn own(table: &Table, catalogue: &Catalogue) -> Own {
     if let Some(period) = period::of_sheet(&table.sheet) {
         return Own::One(period, PeriodBasis::Title);
     }
-    let under = dated_line::of_lines(table.under.iter().rev().map(String::as_str), catalogue);
+    let under = dated_line::of_headings(table.under.iter().rev().map(String::as_str), catalogue);
     match (under, month) {
         (LineDate::Named(period), Some(month)) if period.year() == month.year() => Own::One(month, PeriodBasis::Title),
         (LineDate::Named(period) | LineDate::Month(period), None) => Own::One(period, PeriodBasis::Document),
         (LineDate::Named(period), Some(_)) => Own::One(period, PeriodBasis::Document),
         (_, Some(month)) => Own::One(month, PeriodBasis::Title),
-        (LineDate::Several, None) => Own::Several,
+        (LineDate::Several(_), None) => Own::Several,
         (LineDate::No, None) => Own::Silent,
     }
 }
@@ -86,7 +86,7 @@ pub fn names_no_year(table: &Table, catalogue: &Catalogue) -> bool {
 fn names_year(dated: &Dated) -> bool {
     match dated {
         Dated::Whole(_) | Dated::Within(..) => true,
-        Dated::Span(printed) => printed.bytes().filter(u8::is_ascii_digit).count() >= 4,
+        Dated::Span(printed) | Dated::Part(printed, _) => printed.bytes().filter(u8::is_ascii_digit).count() >= 4,
         Dated::No | Dated::Quarter(_) | Dated::Month(_) | Dated::YearBefore(_) => false,
     }
 }

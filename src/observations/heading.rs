@@ -48,6 +48,12 @@ pub struct Facets {
     /// A change as an amount (`增减额`), which has the unit of the level.
     pub is_change: bool,
     pub is_per_head: bool,
+    /// A sum since January.
+    pub is_cumulative: bool,
+    /// A sum of several years.
+    pub is_of_years: bool,
+    /// Counts persons, vehicles, offices: never in money, whatever the table's unit is.
+    pub is_count: bool,
     /// Compares two periods (`2017年比2016年增长(%)`): whatever the other labels name, this is not its level.
     pub is_comparison: bool,
     /// Own level of the area (`省本级`) beside the whole: a part of it.
@@ -104,7 +110,7 @@ pub fn places(
         let counts = seen.entry(place(label)).or_default();
         counts.0 += 1;
         counts.1 += usize::from(said.mention(catalogue).is_some() || said.looks_like_area());
-        counts.2 += usize::from(matches!(said.dated(), Dated::Whole(_) | Dated::Span(_)));
+        counts.2 += usize::from(is_time(said.dated()));
     }
     let role = |(all, areas, periods): (usize, usize, usize)| match () {
         () if areas * 2 >= all && areas >= 2 => Some(Role::Area),
@@ -112,6 +118,15 @@ pub fn places(
         () => None,
     };
     seen.into_iter().filter_map(|(at, counts)| Some((at, role(counts)?))).collect()
+}
+
+/// A period, a span or a part of a year, and nothing else.
+fn is_time(dated: &Dated) -> bool {
+    match dated {
+        Dated::Whole(_) | Dated::Span(_) | Dated::Quarter(_) | Dated::Month(_) => true,
+        Dated::Part(_, words) => words.is_empty(),
+        _ => false,
+    }
 }
 
 /// Reads one heading. `below_nation` says that the table is of a province or city, where `地方` names no area.
@@ -131,6 +146,9 @@ pub fn facets(
         found.qualifiers = found.qualifiers.and(words.qualifiers);
         found.is_per_head |= words.is_per_head;
         found.is_change |= words.is_change;
+        found.is_cumulative |= words.is_cumulative;
+        found.is_of_years |= words.is_of_years;
+        found.is_count |= words.is_count;
         found.is_part |= words.is_own_level;
         let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());
@@ -171,7 +189,7 @@ impl Facets {
             Some(Role::Edition) => self.edition = Some(text.to_string()),
             Some(Role::Status) => self.status = status::of_dimension(text),
             Some(Role::Note) => self.notes.push(text.to_string()),
-            Some(Role::Code) => {}
+            Some(Role::Code | Role::Day) => {}
             Some(Role::Stage) => {
                 self.is_adjusted |= said.is_adjusted();
                 let named = Stage::from_name(text.trim()).or_else(|| said.stage().map(|found| found.0));
@@ -201,7 +219,7 @@ impl Facets {
     /// Takes a label that is a period and nothing else.
     fn read_time(&mut self, said: &Said, any: bool, catalogue: &Catalogue) -> bool {
         let dated = said.dated();
-        let whole = matches!(dated, Dated::Whole(_) | Dated::Span(_) | Dated::Quarter(_) | Dated::Month(_));
+        let whole = is_time(dated);
         if let Dated::Span(_) = dated
             && let Some(unit) = said.unit(catalogue)
         {
@@ -262,6 +280,10 @@ impl Facets {
                 let rest = catalogue.said(words);
                 self.is_comparison |= rest.is_rate();
                 self.read_undated_item(&rest, catalogue);
+            }
+            Dated::Part(_, words) => {
+                self.set_period(dated.clone());
+                self.read_undated_item(&catalogue.said(words), catalogue);
             }
             Dated::YearBefore(words) => {
                 self.set_period(dated.clone());

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::script;
+
 use crate::units::{Reading, Units};
 
 /// A label without what carries no meaning: full-width forms, blanks, case, quotation marks and commas.
@@ -14,7 +16,8 @@ pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fa5}' => key.push(letter),
+            'a'..='z' | '0'..='9' => key.push(letter),
+            '\u{4e00}'..='\u{9fa5}' => key.push(script::simplified(letter)),
             'A'..='Z' => key.push(letter.to_ascii_lowercase()),
             _ => Some(narrow(letter))
                 .filter(|&letter| keeps(letter))

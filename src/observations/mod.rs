@@ -6,7 +6,15 @@
 mod account;
 mod area;
 mod basis;
+mod calendar;
 mod cell;
+mod class_account;
+mod class_label;
+mod class_lines;
+mod class_pass;
+mod class_table;
+mod classes;
+mod dated;
 mod dated_line;
 mod dating;
 mod edition;
@@ -28,7 +36,9 @@ mod said;
 mod series;
 mod stage;
 mod status;
+mod stretch;
 mod surroundings;
+mod times;
 mod unit;
 mod whole;
 
@@ -46,13 +56,14 @@ pub use ruled::unit_corrections;
 
 use crate::units::Units;
 
-use cell::{Context, Doubt, binding_notes};
+use cell::{Classified, Context, Doubt, binding_notes};
 use heading::{Facets, facets, inherit_units, places};
 use memo::Memo;
 use said::Said;
 use whole::Whole;
 
 pub use basis::PeriodBasis;
+pub use class_pass::Trail;
 pub use names::{Decided, Named, Names, Taken, Unclear, of_path as names_of};
 pub use period::Period;
 pub use prose::from_passages;
@@ -124,6 +135,7 @@ impl<'a> SourceInfo<'a> {
 pub struct Catalogue {
     areas: area::Areas,
     series: series::SeriesIndex,
+    classes: classes::ClassIndex,
     editions: edition::Editions,
     units: Units,
     labels: Memo,
@@ -134,6 +146,7 @@ impl Catalogue {
         Catalogue {
             areas: area::Areas::new(&definitions.areas),
             series: series::SeriesIndex::new(definitions),
+            classes: classes::ClassIndex::new(definitions),
             editions: edition::Editions::new(definitions),
             units: definitions.units.clone(),
             labels: Memo::new(),
@@ -147,16 +160,27 @@ impl Catalogue {
 }
 
 /// One observation for every body cell, in the table's order. Problems are warnings: labels with two meanings, units
-/// and editions that the definitions do not know, each once a table.
-pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> (Vec<Observation>, Vec<Problem>) {
+/// and editions that the definitions do not know, each once a table. `trail` is where the table before it in the same source
+/// stopped in the budget classification; that of the first is empty.
+pub fn from_table(
+    table: &Table,
+    origin: &SourceInfo,
+    catalogue: &Catalogue,
+    trail: &mut Trail,
+) -> (Vec<Observation>, Vec<Problem>) {
     let mut whole = Whole::new(table, origin, catalogue);
-    let rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
+    let mut rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
     let mut columns = all_facets(&table.columns, |label| label.row, &whole, catalogue);
+    times::carry_years(&mut rows);
+    times::carry_years(&mut columns);
+    let is_marked = rows.iter().chain(&columns).any(|facets| facets.status.is_some());
+    whole.status = whole.status.filter(|_| !is_marked);
     if whole.unit.is_empty() {
         inherit_units(&mut columns, &table.columns);
     }
     whole.has_area_labels |= rows.iter().chain(&columns).any(Facets::names_a_place);
     let (none, nowhere) = (Facets::default(), Heading { index: 0, labels: Vec::new() });
+    let classes = class_table::of_table(table, catalogue, trail);
     let mut units_ruled = ruled::UnitsRuled::new(table, origin, catalogue);
     let mut doubts: BTreeMap<Doubt, (u32, u32)> = BTreeMap::new();
     let mut observations = Vec::with_capacity(table.cells.len());
@@ -166,6 +190,7 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
         let mut observation = printed(cell, row, column, table, origin);
         let (row_says, column_says) = (rows.get(cell.row).unwrap_or(&none), columns.get(cell.column).unwrap_or(&none));
         let mut context = Context::new(&whole, row_says, column_says, catalogue);
+        context.classified = Classified::of(&classes, cell.row, cell.column);
         context.unit_ruled = units_ruled.of_cell(&context, row.index, column.index);
         context.resolve(cell, &mut observation);
         observation.notes = binding_notes(&whole.notes, cell, row, column);
@@ -187,7 +212,7 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
 fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, catalogue: &Catalogue) -> Vec<Facets> {
     let mut said: Vec<Vec<Arc<Said>>> = Vec::with_capacity(headings.len());
     for heading in headings {
-        let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, catalogue);
+        let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, whole.is_republic, catalogue);
         said.push(labels);
     }
     let places = places(headings, &said, place, catalogue);
@@ -196,10 +221,13 @@ fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, cat
 }
 
 /// What labels say; those repeated from the heading before need no looking up.
-fn said_after(before: &[Arc<Said>], labels: &[Label], catalogue: &Catalogue) -> Vec<Arc<Said>> {
+fn said_after(before: &[Arc<Said>], labels: &[Label], is_republic: bool, catalogue: &Catalogue) -> Vec<Arc<Said>> {
     let said = |(at, label): (usize, &Label)| match before.get(at) {
         Some(known) if *known.text == *label.text => Arc::clone(known),
-        _ => catalogue.said(&label.text),
+        _ => match times::spelled(label, is_republic, catalogue) {
+            Some(text) => catalogue.said(&text),
+            None => catalogue.said(&label.text),
+        },
     };
     labels.iter().enumerate().map(said).collect()
 }
@@ -257,6 +285,17 @@ fn problem(doubt: &Doubt, at: (u32, u32), table: &Table, origin: &SourceInfo) ->
             format!("`{label}` may be {}; the series is left open", among.join(" or ")),
         )
         .help("give one of the aliases a context, level or areas in pipelines/series/"),
+        Doubt::Class { code, name, known } => Problem::warning(
+            "contradicted-code",
+            place,
+            match known.is_empty() {
+                true => format!(
+                    "`{name}` stands under the same group with another code than {code}; the series is left open"
+                ),
+                false => format!("{code} is `{known}`, and `{name}` stands beside it; the series is left open"),
+            },
+        )
+        .help("add the name to the code in pipelines/classification/, if documents of its year print it so"),
         Doubt::Edition { name } => Problem::warning(
             "unknown-edition",
             place,

@@ -24,6 +24,8 @@ pub struct Setting {
     headed: Option<Period>,
     /// What the names say, where no heading and no title speaks of time, and the note of it.
     filed: Option<(Found, Option<String>)>,
+    /// The title names a year and the next.
+    is_of_two: bool,
     earlier: Earlier,
 }
 
@@ -67,21 +69,33 @@ pub struct When {
 
 impl Setting {
     /// The headings above a paragraph, the nearest first, then what the document calls itself, then its names. A month
-    /// that stands alone is the day of signature where the document names another year.
+    /// that stands alone is the day of signature where the document names another year. Of a report on one year and the
+    /// plan of the next, a name says which year is meant, but for what speaks of a plan.
     pub fn new(outline: &Outline, around: &Surroundings, catalogue: &Catalogue) -> Setting {
-        let headings = dated_line::of_lines(outline.upwards().chain(outline.title.as_deref()), catalogue);
-        let headed = match (headings, around.document()) {
-            (LineDate::Named(period), _) => Some(period),
-            (LineDate::Several, _) => return Setting::default(),
-            (LineDate::Month(month), LineDate::Named(period)) if month.year() != period.year() => Some(*period),
-            (LineDate::Month(month), _) => Some(month),
-            (LineDate::No, LineDate::Named(period) | LineDate::Month(period)) => Some(*period),
-            (LineDate::No, LineDate::Several) => return Setting::default(),
-            (LineDate::No, LineDate::No) => None,
+        let headings = dated_line::of_headings(outline.upwards().chain(outline.title.as_deref()), catalogue);
+        let (headed, among) = match (headings, around.document()) {
+            (LineDate::Named(period), _) => (Some(period), None),
+            (LineDate::Month(month), LineDate::Named(period)) if month.year() != period.year() => (Some(*period), None),
+            (LineDate::Month(month), _) => (Some(month), None),
+            (_, LineDate::Named(period)) => (Some(*period), None),
+            (LineDate::Several(printed), _) => (None, Some(printed)),
+            (LineDate::No, LineDate::Several(printed)) => (None, Some(printed.clone())),
+            (LineDate::No, LineDate::Month(month)) => (Some(*month), None),
+            (LineDate::No, LineDate::No) => (None, None),
         };
-        let filed = around.named().map(|found| (found, around.note(found.1)));
-        Setting { headed, filed, earlier: Earlier::default() }
+        let named = match &among {
+            Some(printed) => around.named_among(printed),
+            None => around.named(),
+        };
+        let is_planned = among.is_some() && outline.upwards().any(speaks_of_plan);
+        let filed = named.filter(|_| !is_planned).map(|found| (found, around.note(found.1)));
+        Setting { headed, filed, is_of_two: among.is_some(), earlier: Earlier::default() }
     }
+}
+
+/// Whether words speak of what is planned.
+fn speaks_of_plan(words: &str) -> bool {
+    ["草案", "安排", "拟", "预期", "计划", "目标", "力争", "预计"].iter().any(|word| words.contains(word))
 }
 
 /// What a text says of time at one place.
@@ -133,7 +147,8 @@ fn around(clause: &Clause, setting: &mut Setting) -> When {
     if let Some(period) = setting.earlier.period.or(setting.headed) {
         return When::read(Some(period), PeriodBasis::Document);
     }
-    if let Some(((period, basis), note)) = &setting.filed {
+    let is_plan = || setting.is_of_two && [clause.sentence_before, clause.text].into_iter().any(speaks_of_plan);
+    if let Some(((period, basis), note)) = setting.filed.as_ref().filter(|_| !is_plan()) {
         return When { note: note.clone(), ..When::read(Some(*period), *basis) };
     }
     let cut_off = mentions(clause.sentence_before).into_iter().find_map(|found| match found {

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use crate::formula::Stage;
 
 use super::area::{self, Mention};
+use super::class_label::{self, ClassLabel};
 use super::dated_line::{self, LineDate};
 use super::item::Item;
 use super::label::{has_chinese, key};
@@ -15,7 +16,7 @@ use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
 use super::unit::{self, Printed};
-use super::{Catalogue, account, stage, status};
+use super::{Catalogue, account, stage, status, stretch};
 
 #[derive(Debug)]
 pub struct Said {
@@ -35,6 +36,7 @@ pub struct Said {
     status: OnceLock<Option<&'static str>>,
     stage: OnceLock<Option<(Stage, String)>>,
     is_adjusted: OnceLock<bool>,
+    class: OnceLock<ClassLabel>,
 }
 
 /// The key of a label as far as it qualifies a figure.
@@ -44,6 +46,9 @@ pub struct Words {
     pub qualifiers: Qualifiers,
     pub is_change: bool,
     pub is_per_head: bool,
+    pub is_cumulative: bool,
+    pub is_of_years: bool,
+    pub is_count: bool,
     pub is_own_level: bool,
 }
 
@@ -66,6 +71,7 @@ impl Said {
             status: OnceLock::new(),
             stage: OnceLock::new(),
             is_adjusted: OnceLock::new(),
+            class: OnceLock::new(),
         }
     }
 
@@ -75,7 +81,16 @@ impl Said {
             let qualifiers = Qualifiers::of(&text);
             let is_per_head = ["人均", "percapita"].iter().any(|word| text.contains(word));
             let is_change = unit::is_change(&text);
-            Words { qualifiers, is_change, is_per_head, is_own_level: account::is_own_level(&self.key), text }
+            Words {
+                qualifiers,
+                is_change,
+                is_per_head,
+                is_cumulative: stretch::sums_up(&text),
+                is_of_years: stretch::sums_years(&text),
+                is_count: unit::is_count(&self.text, &text),
+                is_own_level: account::is_own_level(&self.key),
+                text,
+            }
         })
     }
 
@@ -106,6 +121,11 @@ impl Said {
     /// The item it names.
     pub fn item(&self, catalogue: &Catalogue) -> &Arc<Item> {
         self.item.get_or_init(|| Arc::new(Item::of_label(&self.text, catalogue)))
+    }
+
+    /// What it says of the budget classification.
+    pub fn class(&self, catalogue: &Catalogue) -> &ClassLabel {
+        self.class.get_or_init(|| class_label::read(&self.text, &self.item(catalogue).forms, catalogue))
     }
 
     /// The unit printed in it.

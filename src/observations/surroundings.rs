@@ -58,7 +58,7 @@ impl Surroundings {
     pub fn period(&self) -> Option<Found> {
         match (&self.document, &self.book) {
             (LineDate::Named(period), _) => Some((*period, PeriodBasis::Document)),
-            (LineDate::Several, _) => None,
+            (LineDate::Several(_), _) => None,
             (LineDate::Month(_) | LineDate::No, Book::One(period)) => Some((*period, PeriodBasis::Book)),
             (LineDate::Month(_) | LineDate::No, _) => self.named(),
         }
@@ -75,6 +75,11 @@ impl Surroundings {
             Book::Several(latest) => (taken.period.year() == latest).then_some((taken.period, taken.basis)),
             Book::One(_) | Book::Silent => Some((taken.period, taken.basis)),
         }
+    }
+
+    /// The same for a text whose title names several years: only one of these.
+    pub fn named_among(&self, printed: &str) -> Option<Found> {
+        self.named().filter(|(period, _)| printed.contains(&period.year().to_string()))
     }
 
     /// What a figure dated by a name is noted with.

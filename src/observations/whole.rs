@@ -18,7 +18,7 @@ use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
 use super::unit::UnitLine;
-use super::{Catalogue, SourceInfo, stage, status};
+use super::{Catalogue, SourceInfo, calendar, stage, status};
 
 #[derive(Clone, Debug, Default)]
 pub struct Whole {
@@ -34,6 +34,8 @@ pub struct Whole {
     pub speaks_of_nation: bool,
     /// A title begins with words of the nation (`国家财政收支`).
     pub is_titled_nation: bool,
+    /// Its years are those of the Republic of China.
+    pub is_republic: bool,
     /// The period of cells that say none themselves, and where it was read.
     pub period: Option<dating::Found>,
     /// What the cells that take it are noted with.
@@ -73,6 +75,7 @@ impl Whole {
         whole.has_area_labels = area::speaks_of_parts(&whole.words);
         whole.speaks_of_nation = area::speaks_of_nation(&format!("{} {}", whole.words, origin.path));
         whole.is_titled_nation = table.title.iter().any(|line| area::begins_with_nation(&line.text));
+        whole.is_republic = is_republic(table);
         whole.find_area(table, origin, catalogue);
         whole.subjects = subjects(table, catalogue);
         whole
@@ -143,6 +146,15 @@ impl Whole {
     }
 }
 
+/// Whether title, unit, headings or the first labels name the Republic or its money.
+fn is_republic(table: &Table) -> bool {
+    let lines = table.title.iter().chain(&table.preamble).chain(&table.units);
+    let labels = table.columns.iter().chain(table.rows.iter().take(3)).flat_map(|heading| &heading.labels);
+    lines.chain(labels).any(|label| {
+        calendar::names_republic(&label.text) || label.dimension.as_deref().is_some_and(calendar::names_republic)
+    })
+}
+
 /// `部门：…`: the accounts are those of one body, not of the area it belongs to.
 fn names_body(line: &Label) -> bool {
     let key = line.dimension.as_deref().unwrap_or_default();
@@ -196,11 +208,18 @@ fn subjects(table: &Table, catalogue: &Catalogue) -> Vec<Arc<Item>> {
     stated.chain(titled).filter(|item| !item.hits.is_empty()).collect()
 }
 
+/// `附表`, `Table No.`.
+const LONGEST_WORD_FOR_TABLE: usize = 10;
+
 /// `7-6 分地区一般公共预算支出 (2021年)` is about 一般公共预算支出.
 fn subject(title: &str, table: &Table, catalogue: &Catalogue) -> String {
     let mut text = label::narrowed(title);
-    if let Some(number) = &table.number {
-        text = text.replacen(&label::narrowed(number), "", 1);
+    let number = table.number.as_deref().map(label::narrowed).unwrap_or_default();
+    if let Some((before, rest)) = text.split_once(&number).filter(|_| !number.is_empty())
+        && !before.contains(|letter: char| letter.is_ascii_digit())
+        && before.chars().count() <= LONGEST_WORD_FOR_TABLE
+    {
+        text = rest.to_string();
     }
     if let Dated::Within(_, rest) = period::of_label(&text) {
         text = rest;

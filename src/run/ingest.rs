@@ -321,8 +321,9 @@ fn of_source(
     let text = checks::of_text(&source, &reading.tables);
     source.grids = Vec::new();
     let mut all = Vec::new();
+    let mut trail = observations::Trail::default();
     for table in reading.tables {
-        let (observations, problems) = observations::from_table(&table, &info, catalogue);
+        let (observations, problems) = observations::from_table(&table, &info, catalogue, &mut trail);
         account.observed += table.cells.iter().filter(|cell| cell.value.is_some()).count();
         account.problems.extend(problems);
         let found = checks::of_table(&table, &observations);

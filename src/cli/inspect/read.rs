@@ -73,7 +73,8 @@ pub fn read(file: &Path, definitions: &Definitions, latest: Option<i32>) -> Resu
     let names = latest.map_or(Names::Silent, |latest| observations::names_of(&source.path, latest));
     let around = Surroundings::new(&source, &reading.tables, names.by_convention(), &catalogue);
     let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, None) };
-    let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue)).collect();
+    let mut trail = observations::Trail::default();
+    let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue, &mut trail)).collect();
     let (amounts, mut doubts_of_text) = observations::from_passages(&source.passages, &info, &catalogue);
     let all = tables.iter().flat_map(|read| &read.observations).chain(&amounts);
     doubts_of_text.extend(run::doubt_of_name(&source.path, names, all));
@@ -83,8 +84,8 @@ pub fn read(file: &Path, definitions: &Definitions, latest: Option<i32>) -> Resu
     Ok(Inspected { source, reading, tables, roles, amounts, doubts_of_text })
 }
 
-fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue) -> Read {
-    let (observations, mut problems) = observations::from_table(table, info, catalogue);
+fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue, trail: &mut observations::Trail) -> Read {
+    let (observations, mut problems) = observations::from_table(table, info, catalogue, trail);
     let corrections = observations::unit_corrections(table, &observations);
     let checks = checks::of_table(table, &observations);
     problems.extend(checks::problems(&checks));
