@@ -9,6 +9,7 @@ use crate::formula::Stage;
 
 use super::area::{self, Mention};
 use super::class_label::{self, ClassLabel};
+use super::dated_line::{self, LineDate};
 use super::item::Item;
 use super::label::{has_chinese, key};
 use super::period::{self, Dated};
@@ -27,6 +28,7 @@ pub struct Said {
     mention: OnceLock<Option<Mention>>,
     looks_like_area: OnceLock<bool>,
     dated: OnceLock<Dated>,
+    line: OnceLock<LineDate>,
     item: OnceLock<Arc<Item>>,
     unit: OnceLock<Option<Arc<Printed>>>,
     is_unit: OnceLock<bool>,
@@ -61,6 +63,7 @@ impl Said {
             mention: OnceLock::new(),
             looks_like_area: OnceLock::new(),
             dated: OnceLock::new(),
+            line: OnceLock::new(),
             item: OnceLock::new(),
             unit: OnceLock::new(),
             is_unit: OnceLock::new(),
@@ -108,6 +111,11 @@ impl Said {
     /// The period it says.
     pub fn dated(&self) -> &Dated {
         self.dated.get_or_init(|| period::of_label(&self.text))
+    }
+
+    /// The period it says of what stands below it, as a title or a heading.
+    pub fn line(&self) -> &LineDate {
+        self.line.get_or_init(|| dated_line::of_line(&self.text))
     }
 
     /// The item it names.
