@@ -271,7 +271,10 @@ mod tests {
         assert_eq!(separator("year\tGDP\n2015\t1,234\n2016\t5,678\n"), Some(b'\t'));
         assert_eq!(separator("7-6 支出(2019年)\n单位：亿元\n地区,支出\n北京,499.43\n"), Some(b','));
         assert_eq!(separator("数据库：年度\n指标：人口\n时间：最近\n年份,值\n2010,1\n注：略\n来源：局\n"), Some(b','));
-        assert_eq!(separator("各地识字率，2018年\n单位：%\n地区;识字率\n甲省;82.4\n乙省;61,7\n丙省;90,3\n"), Some(b';'));
+        assert_eq!(
+            separator("各地识字率，2018年\n单位：%\n地区;识字率\n甲省;82.4\n乙省;61,7\n丙省;90,3\n"),
+            Some(b';')
+        );
         assert_eq!(separator("2015,2016\n1,2\n"), Some(b','));
         let preamble = "数据库：年度\n指标：人口\n时间：最近\n";
         let notes = "注：略,另见年鉴\n1. 口径一致\n来源：局\n";
@@ -308,7 +311,10 @@ mod tests {
     fn commas_of_aligned_text_part_nothing() {
         let table = "县收入\n单位：万元\n\n项目          2020年       2021年\n税收       1,214,500    1,310,260\n合计       1,616,810      398,775\n";
         assert_eq!(separator(table), None);
-        assert_eq!(separator("Item, net      2014     2015\nFines          3400     4871\nTotal, all     46500    66741\n"), None);
+        assert_eq!(
+            separator("Item, net      2014     2015\nFines          3400     4871\nTotal, all     46500    66741\n"),
+            None
+        );
         assert_eq!(separator("地区,收入,支出\n北  京,12.5,13\n天  津,1.5,3\n"), Some(b','));
         assert_eq!(separator("Region,  Income,  Cost\nNorth,   12.5,  13.5\nSouth,    1.5,   3.5\n"), Some(b','));
     }
