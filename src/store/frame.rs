@@ -50,10 +50,6 @@ fn column(name: &str, arrays: &[&dyn Array]) -> Result<Column> {
         let values = all.iter().flat_map(|array| array.iter()).map(|v| v.map(i32::from));
         return Ok(Column::new(title, values.collect::<Vec<_>>()));
     }
-    if let Some(all) = typed::<Int16Array>(arrays) {
-        let values = all.iter().flat_map(|array| array.iter()).map(|v| v.map(i32::from));
-        return Ok(Column::new(title, values.collect::<Vec<_>>()));
-    }
     if let Some(all) = typed::<Date32Array>(arrays) {
         let days = Int32Chunked::from_iter_options(title, all.iter().flat_map(|array| array.iter()));
         let dates = days.into_series().cast(&DataType::Date).map_err(Error::engine(format!("load column {name}")))?;

@@ -30,7 +30,8 @@ fn read(folder: &Path) -> Vec<(PathBuf, Vec<Observation>)> {
                 "{}",
                 file.path
             );
-            let read = |table| observations::from_table(table, &info, &catalogue).0;
+            let read =
+                |table| observations::from_table(table, &info, &catalogue, &mut observations::Trail::default()).0;
             (PathBuf::from(&file.path), reading.tables.iter().flat_map(read).collect())
         })
         .collect()

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use admincost::definitions;
-use admincost::observations::{Catalogue, Observation, SourceInfo, from_passages, from_table};
+use admincost::observations::{Catalogue, Observation, SourceInfo, Trail, from_passages, from_table};
 use admincost::{sources, tables};
 
 fn shown(one: &Observation, column: &str) -> String {
@@ -49,7 +49,7 @@ fn every_text_means_what_it_says() {
         let mut problems = source.problems.clone();
         let reading = tables::from_source(&source);
         for table in &reading.tables {
-            let (found, more) = from_table(table, &origin, &catalogue);
+            let (found, more) = from_table(table, &origin, &catalogue, &mut Trail::default());
             observations.extend(found);
             problems.extend(more);
         }

@@ -22,7 +22,7 @@ fn read(corpus: &Path, folders: &[&str]) -> Vec<Observation> {
         let source = sources::from_file(file);
         let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
         for table in &tables::from_source(&source).tables {
-            all.extend(observations::from_table(table, &info, &catalogue).0);
+            all.extend(observations::from_table(table, &info, &catalogue, &mut observations::Trail::default()).0);
         }
     }
     all
