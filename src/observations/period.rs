@@ -112,6 +112,12 @@ pub fn of_label(text: &str) -> Dated {
     month(&text).or_else(|| year_within(&text)).unwrap_or(Dated::No)
 }
 
+/// The words beside a span of years (`2020-21 Actual`); `None` where there are none.
+pub fn beside_span(text: &str) -> Option<String> {
+    let rest = SPAN.replace(&readable(text), " ").trim().to_string();
+    rest.chars().any(|letter| letter.is_alphabetic() && !"年度期".contains(letter)).then_some(rest)
+}
+
 /// What a title or caption says: one period, or a span of years and so no period.
 pub fn of_title(text: &str) -> Dated {
     match of_label(text) {

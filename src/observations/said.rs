@@ -27,6 +27,7 @@ pub struct Said {
     mention: OnceLock<Option<Mention>>,
     looks_like_area: OnceLock<bool>,
     dated: OnceLock<Dated>,
+    beside_span: OnceLock<Option<String>>,
     item: OnceLock<Arc<Item>>,
     unit: OnceLock<Option<Arc<Printed>>>,
     is_unit: OnceLock<bool>,
@@ -61,6 +62,7 @@ impl Said {
             mention: OnceLock::new(),
             looks_like_area: OnceLock::new(),
             dated: OnceLock::new(),
+            beside_span: OnceLock::new(),
             item: OnceLock::new(),
             unit: OnceLock::new(),
             is_unit: OnceLock::new(),
@@ -108,6 +110,11 @@ impl Said {
     /// The period it says.
     pub fn dated(&self) -> &Dated {
         self.dated.get_or_init(|| period::of_label(&self.text))
+    }
+
+    /// The words beside its span of years.
+    pub fn beside_span(&self) -> Option<&str> {
+        self.beside_span.get_or_init(|| period::beside_span(&self.text)).as_deref()
     }
 
     /// The item it names.
