@@ -237,6 +237,11 @@ impl Facets {
             self.unit = Some(Arc::clone(unit));
             self.is_rate |= said.is_rate();
         }
+        if let (Dated::Span(_), Some(rest)) = (dated, said.beside_span()) {
+            let rest = catalogue.said(rest);
+            self.is_adjusted |= rest.is_adjusted();
+            self.stage = rest.stage().map(|(stage, _)| *stage).or(self.stage);
+        }
         if whole || (any && *dated != Dated::No) {
             self.status = self.status.or_else(|| status::of_year(&said.text));
             let is_rate = matches!(dated, Dated::Within(_, rest) if unit::is_rate(rest));

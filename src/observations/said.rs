@@ -31,6 +31,7 @@ pub struct Said {
     is_named_area: OnceLock<bool>,
     spoken: OnceLock<Option<Spoken>>,
     dated: OnceLock<Dated>,
+    beside_span: OnceLock<Option<String>>,
     line: OnceLock<LineDate>,
     item: OnceLock<Arc<Item>>,
     unit: OnceLock<Option<Arc<Printed>>>,
@@ -67,6 +68,7 @@ impl Said {
             is_named_area: OnceLock::new(),
             spoken: OnceLock::new(),
             dated: OnceLock::new(),
+            beside_span: OnceLock::new(),
             line: OnceLock::new(),
             item: OnceLock::new(),
             unit: OnceLock::new(),
@@ -152,6 +154,11 @@ impl Said {
     /// The period it says.
     pub fn dated(&self) -> &Dated {
         self.dated.get_or_init(|| period::of_label(&self.text))
+    }
+
+    /// The words beside its span of years.
+    pub fn beside_span(&self) -> Option<&str> {
+        self.beside_span.get_or_init(|| period::beside_span(&self.text)).as_deref()
     }
 
     /// The period it says of what stands below it, as a title or a heading.
