@@ -13,8 +13,10 @@ use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
 use super::area::{NATION, Placed};
+use super::basis::PeriodBasis;
 use super::class_table::{ClassStanding, Classes};
 use super::coverage::Seen;
+use super::dating::Found;
 use super::doubt::Doubt;
 use super::edition::Vintage;
 use super::heading::Facets;
@@ -75,8 +77,9 @@ impl<'a> Context<'a> {
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
-        let period = self.period();
-        let period = times::settled(period, [self.row, self.column], &mut self.notes);
+        let found = self.period();
+        let period = times::settled(found.map(|found| found.0), [self.row, self.column], &mut self.notes);
+        let basis = period.and(found).map(|found| found.1);
         let unit = self
             .unit_ruled
             .as_ref()
@@ -114,6 +117,7 @@ impl<'a> Context<'a> {
             Seen::Whole | Seen::Other => None,
         };
         observation.time_period = period.map(Period::text);
+        observation.period_basis = basis;
         observation.unit_measure = reading.map(|reading| reading.measure.clone());
         observation.unit_mult = reading.map(|reading| reading.mult);
         observation.unit_text = unit.as_ref().map(|unit| unit.text.clone());
@@ -122,6 +126,7 @@ impl<'a> Context<'a> {
         observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
         observation.vintage = vintage.map(|vintage| vintage.name);
         self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
+        self.notes.extend(self.whole.period_note.clone().filter(|_| is_of(self.whole, basis)));
         if let Some((_, note)) = self.unit_ruled.take() {
             self.notes.push(note);
             if observation.obs_value.is_some() {
@@ -131,24 +136,35 @@ impl<'a> Context<'a> {
     }
 
     /// A label that is a period and nothing else, then one that contains a period, then the table's.
-    fn period(&mut self) -> Option<Period> {
-        let stated = || [&self.row.period, &self.column.period].into_iter().flatten();
-        let year = || stated().find_map(year_of).or(self.whole.period.map(Period::year));
-        let whole = stated().find(|dated| matches!(dated, Dated::Whole(_)));
-        match whole.or_else(|| stated().find(|dated| matches!(dated, Dated::Span(_)))).or_else(|| stated().next()) {
-            Some(Dated::Whole(Period::Year(year))) => {
-                let part = stated().find_map(|dated| part_of(*year, dated));
-                Some(part.unwrap_or(Period::Year(*year)))
+    fn period(&mut self) -> Option<Found> {
+        let sides = [(&self.row.period, PeriodBasis::Cell), (&self.column.period, PeriodBasis::Header)];
+        let stated = || sides.into_iter().filter_map(|(dated, basis)| Some((dated.as_ref()?, basis)));
+        let year = || {
+            let labelled = stated().find_map(|(dated, basis)| Some((year_of(dated)?, basis)));
+            labelled.or(self.whole.period.map(|(period, basis)| (period.year(), basis)))
+        };
+        let whole = stated().find(|(dated, _)| matches!(dated, Dated::Whole(_)));
+        let (dated, basis) = whole
+            .or_else(|| stated().find(|(dated, _)| matches!(dated, Dated::Span(_))))
+            .or_else(|| stated().next())
+            .unwrap_or((&Dated::No, PeriodBasis::Title));
+        match dated {
+            Dated::Whole(Period::Year(year)) => {
+                let part = stated().find_map(|(dated, _)| part_of(*year, dated));
+                Some((part.unwrap_or(Period::Year(*year)), basis))
             }
-            Some(Dated::Whole(period) | Dated::Within(period, _)) => Some(*period),
-            Some(Dated::YearBefore(words)) => self.whole.period.map(|period| times::before(period, words)),
-            Some(dated @ (Dated::Quarter(_) | Dated::Month(_))) => part_of(year()?, dated),
-            Some(Dated::Span(text)) => {
+            Dated::Whole(period) | Dated::Within(period, _) => Some((*period, basis)),
+            Dated::YearBefore(words) => self.whole.period.map(|(period, basis)| (times::before(period, words), basis)),
+            Dated::Quarter(_) | Dated::Month(_) => {
+                let (year, basis) = year()?;
+                Some((part_of(year, dated)?, basis))
+            }
+            Dated::Span(text) => {
                 self.notes.push(format!("period as printed: {text}"));
                 None
             }
-            Some(Dated::Part(..)) => None,
-            Some(Dated::No) | None => self.whole.period,
+            Dated::Part(..) => None,
+            Dated::No => self.whole.period,
         }
     }
 
@@ -201,9 +217,23 @@ impl<'a> Context<'a> {
             qualifiers: self.whole.qualifiers.and(self.row.qualifiers).and(self.column.qualifiers),
         };
         let is_placed = territory.placed.is_some();
-        match self.of_classification(&evidence, is_placed) {
-            Some(chosen) => chosen,
-            None => self.choose(&evidence),
+        let chosen = self.of_classification(&evidence, is_placed).unwrap_or_else(|| self.choose(&evidence));
+        self.of_account(chosen)
+    }
+
+    /// A total in the column of the adjusted budget is a series of its own, and no other figure there has one; a department's
+    /// total is none of a government's account.
+    fn of_account(&self, chosen: Chosen) -> Chosen {
+        let Chosen::One { id, stage, level } = chosen else { return chosen };
+        let index = &self.catalogue.classes;
+        let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
+        match () {
+            () if self.classified.is_departmental && index.is_total(&id) => Chosen::None,
+            () if !is_adjusted => Chosen::One { id, stage, level },
+            () => match index.adjusted(&id) {
+                Some(id) => Chosen::One { id: id.to_string(), stage: Some(Stage::Budget), level },
+                None => Chosen::None,
+            },
         }
     }
 
@@ -232,7 +262,7 @@ impl<'a> Context<'a> {
         };
         let is_fit = index.unit().is_some_and(|unit| unit_fits(unit, evidence, &self.catalogue.units));
         let sides = [self.row, self.column];
-        let is_another = sides.iter().any(|side| side.is_comparison || side.is_adjusted);
+        let is_another = sides.iter().any(|side| side.is_comparison);
         let is_of_other = is_departmental && is_placed;
         if !is_fit || is_another || is_of_other || !self.is_plain_beside(side) {
             return Some(Chosen::None);
@@ -261,7 +291,7 @@ impl<'a> Context<'a> {
             return index.choose(identity, &open, &self.catalogue.units);
         }
         let sides = [self.row, self.column];
-        let is_another = |side: &&Facets| side.is_comparison || side.is_adjusted || is_other_of_unknown(&side.items);
+        let is_another = |side: &&Facets| side.is_comparison || is_other_of_unknown(&side.items);
         if sides.iter().any(is_another) || (self.is_national_item() && !evidence.in_nation) {
             return Chosen::None;
         }
@@ -354,6 +384,11 @@ fn is_plain(form: &str, side: Side) -> bool {
     rest.strip_prefix(word).is_some_and(|rest| ["", "合计", "总计", "数", "金额"].contains(&rest))
 }
 
+/// Whether the period of a cell was read where its table's was.
+fn is_of(whole: &Whole, basis: Option<PeriodBasis>) -> bool {
+    basis.is_some() && whole.period.map(|(_, own)| own) == basis
+}
+
 fn year_of(dated: &Dated) -> Option<i32> {
     match dated {
         Dated::Whole(period) | Dated::Within(period, _) => Some(period.year()),
@@ -372,11 +407,16 @@ fn part_of(year: i32, dated: &Dated) -> Option<Period> {
 /// Notes that bind to a cell: those about the whole table, and those whose mark stands in the cell or a label.
 pub fn binding_notes(notes: &[Note], cell: &BodyCell, row: &Heading, column: &Heading) -> Vec<String> {
     let labels = || row.labels.iter().chain(&column.labels).map(|label| label.text.as_str());
-    let own =
-        |mark: &str| carries(&cell.text, mark) || cell.notes.iter().any(|note| note.ends_with(&format!("mark {mark}")));
+    let own = |mark: &str| carries(&cell.text, mark) || cell.notes.iter().any(|note| bears(note, mark));
     let binds = |mark: &str| labels().any(|text| carries(text, mark)) || own(mark);
     let bound = notes.iter().filter(|note| note.mark.as_deref().is_none_or(binds));
     bound.map(|note| note.text.clone()).chain(cell.notes.iter().cloned()).collect()
+}
+
+/// Whether what is noted of a figure is this mark at it.
+fn bears(note: &str, mark: &str) -> bool {
+    let own = note.strip_prefix("footnote mark ");
+    own.is_some_and(|own| own.trim_matches(['(', ')', '[', ']']) == mark)
 }
 
 /// A sign (`①`, `*`) may stand anywhere; a letter or figure only in brackets, or a letter at the end of a label.
@@ -388,5 +428,9 @@ fn carries(text: &str, mark: &str) -> bool {
     let bracketed = ["(", "（", "[", "注"].iter().any(|open| text.contains(&format!("{open}{mark}")));
     let glued = text.strip_suffix(mark).or_else(|| text.strip_suffix(&format!("{mark})")));
     let ends = |rest: &str| rest.ends_with(|letter| super::label::is_chinese(letter) || letter.is_ascii_digit());
-    bracketed || (mark.parse::<u32>().is_err() && glued.is_some_and(ends))
+    let half = text.strip_suffix(&format!("{mark})")).or_else(|| text.strip_suffix(&format!("{mark}）")));
+    let half = half.filter(|rest| !rest.ends_with(['(', '（']));
+    bracketed
+        || (mark.parse::<u32>().is_err() && glued.is_some_and(ends))
+        || half.is_some_and(|rest| rest.ends_with(['年', '度']))
 }

@@ -149,6 +149,10 @@ pub fn facets(
 ) -> Facets {
     let mut found = Facets::default();
     for (label, said) in heading.labels.iter().zip(said) {
+        if named_role(label, catalogue) == Some(Role::Note) {
+            found.notes.push(label.text.clone());
+            continue;
+        }
         let words = said.words();
         found.words.push_str(&words.text);
         found.words.push(' ');
@@ -196,8 +200,7 @@ impl Facets {
             Some(Role::UnitMult) => self.unit_mult = unit::power_of_ten(text).or(self.unit_mult),
             Some(Role::Edition) => self.edition = Some(text.to_string()),
             Some(Role::Status) => self.status = status::of_dimension(text),
-            Some(Role::Note) => self.notes.push(text.to_string()),
-            Some(Role::Code | Role::Day) => {}
+            Some(Role::Note | Role::Code | Role::Day) => {}
             Some(Role::Stage) => {
                 self.is_adjusted |= said.is_adjusted();
                 let named = Stage::from_name(text.trim()).or_else(|| said.stage().map(|found| found.0));
@@ -233,6 +236,11 @@ impl Facets {
         {
             self.unit = Some(Arc::clone(unit));
             self.is_rate |= said.is_rate();
+        }
+        if let (Dated::Span(_), Some(rest)) = (dated, said.beside_span()) {
+            let rest = catalogue.said(rest);
+            self.is_adjusted |= rest.is_adjusted();
+            self.stage = rest.stage().map(|(stage, _)| *stage).or(self.stage);
         }
         if whole || (any && *dated != Dated::No) {
             self.status = self.status.or_else(|| status::of_year(&said.text));

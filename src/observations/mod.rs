@@ -16,12 +16,15 @@ mod class_table;
 mod classes;
 mod coverage;
 mod dated;
+mod dated_line;
+mod dating;
 mod doubt;
 mod edition;
 mod heading;
 mod item;
 mod label;
 mod memo;
+mod names;
 mod period;
 mod prose;
 mod prose_clause;
@@ -38,6 +41,7 @@ mod spoken;
 mod stage;
 mod status;
 mod stretch;
+mod surroundings;
 mod territory;
 mod times;
 mod unit;
@@ -67,7 +71,10 @@ use whole::Whole;
 
 pub use basis::PeriodBasis;
 pub use class_pass::Trail;
+pub use names::{Decided, Named, Names, Taken, Unclear, of_path as names_of};
+pub use period::Period;
 pub use prose::from_passages;
+pub use surroundings::Surroundings;
 
 /// One printed number or missing-value mark. Field for field a row of `observations.parquet`.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +126,15 @@ pub struct SourceInfo<'a> {
     pub path: String,
     pub sha256: String,
     pub edition: Option<&'a Edition>,
+    /// What stands around its tables and texts and says of what time they are.
+    pub around: Surroundings,
+}
+
+impl<'a> SourceInfo<'a> {
+    /// A source of whose surroundings nothing is known.
+    pub fn new(path: &str, sha256: &str, edition: Option<&'a Edition>) -> SourceInfo<'a> {
+        SourceInfo { path: path.to_string(), sha256: sha256.to_string(), edition, around: Surroundings::default() }
+    }
 }
 
 /// The definitions, indexed for looking labels up. Built once for a run.

@@ -33,7 +33,7 @@ pub fn from_passages(
     for passage in passages {
         outline.enter(&passage.text);
         let figures: Vec<Figure> = figures::read(&passage.text, &catalogue.units);
-        let mut setting = Setting::new(&outline, &origin.path);
+        let mut setting = Setting::new(&outline, &origin.around, catalogue);
         let (mut bytes, mut column) = (0, 1);
         for clause in clauses(&passage.text, &figures).into_iter().filter(|clause| !counts_visits(clause)) {
             let letters = passage.text.get(bytes..clause.figure.number).unwrap_or_default().chars().count();
@@ -77,6 +77,7 @@ impl Reader<'_> {
         let chosen = prose_what::of(clause, self.outline, &when, &whose, self.catalogue);
         let mut one = self.printed(clause);
         one.time_period = when.period.map(|period| period.text());
+        one.period_basis = when.basis;
         one.notes.extend(when.note);
         one.area_label = whose.label.clone();
         match &chosen {
@@ -103,7 +104,7 @@ impl Reader<'_> {
         let (figure, text) = (clause.figure, &self.passage.text);
         let mut row_labels = self.outline.path();
         row_labels.extend(clause.subject.clone());
-        let vintage = self.origin.edition.map(Vintage::of);
+        let vintage = self.origin.edition.map(Vintage::of).or_else(|| self.origin.around.vintage().cloned());
         let reading = figure.unit.as_ref();
         Observation {
             series: None,

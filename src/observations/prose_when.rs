@@ -1,22 +1,31 @@
 //! The period of a figure in running text.
 //!
-//! In: its clause and what the headings and the file name say. Out: the period of the nearest mention. Refuses dates
-//! that say when something was published, compared with or read off, and spans of time: those are noted.
+//! In: its clause and what the headings, the document and its names say. Out: the period of the nearest mention, and
+//! where it stands. Refuses dates that say when something was published, compared with or read off, and spans of time:
+//! those are noted.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Catalogue;
+use super::basis::PeriodBasis;
+use super::dated_line::{self, LineDate};
+use super::dating::Found;
 use super::label;
 use super::period::{self, Dated, Period};
 use super::prose_clause::Clause;
 use super::prose_outline::Outline;
+use super::surroundings::Surroundings;
 
 /// What stands around a paragraph.
 #[derive(Clone, Debug, Default)]
 pub struct Setting {
     headed: Option<Period>,
-    filed: Option<Period>,
+    /// What the names say, where no heading and no title speaks of time, and the note of it.
+    filed: Option<(Found, Option<String>)>,
+    /// The title names a year and the next.
+    is_of_two: bool,
     earlier: Earlier,
 }
 
@@ -54,16 +63,39 @@ impl Earlier {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct When {
     pub period: Option<Period>,
+    pub basis: Option<PeriodBasis>,
     pub note: Option<String>,
 }
 
 impl Setting {
-    pub fn new(outline: &Outline, path: &str) -> Setting {
-        let headings = outline.upwards().chain(outline.title.as_deref());
-        let headed =
-            headings.filter_map(|text| mentions(text).into_iter().rev().find_map(|found| found.period())).next();
-        Setting { headed, filed: in_path(path), earlier: Earlier::default() }
+    /// The headings above a paragraph, the nearest first, then what the document calls itself, then its names. A month
+    /// that stands alone is the day of signature where the document names another year. Of a report on one year and the
+    /// plan of the next, a name says which year is meant, but for what speaks of a plan.
+    pub fn new(outline: &Outline, around: &Surroundings, catalogue: &Catalogue) -> Setting {
+        let headings = dated_line::of_headings(outline.upwards().chain(outline.title.as_deref()), catalogue);
+        let (headed, among) = match (headings, around.document()) {
+            (LineDate::Named(period), _) => (Some(period), None),
+            (LineDate::Month(month), LineDate::Named(period)) if month.year() != period.year() => (Some(*period), None),
+            (LineDate::Month(month), _) => (Some(month), None),
+            (_, LineDate::Named(period)) => (Some(*period), None),
+            (LineDate::Several(printed), _) => (None, Some(printed)),
+            (LineDate::No, LineDate::Several(printed)) => (None, Some(printed.clone())),
+            (LineDate::No, LineDate::Month(month)) => (Some(*month), None),
+            (LineDate::No, LineDate::No) => (None, None),
+        };
+        let named = match &among {
+            Some(printed) => around.named_among(printed),
+            None => around.named(),
+        };
+        let is_planned = among.is_some() && outline.upwards().any(speaks_of_plan);
+        let filed = named.filter(|_| !is_planned).map(|found| (found, around.note(found.1)));
+        Setting { headed, filed, is_of_two: among.is_some(), earlier: Earlier::default() }
     }
+}
+
+/// Whether words speak of what is planned.
+fn speaks_of_plan(words: &str) -> bool {
+    ["草案", "安排", "拟", "预期", "计划", "目标", "力争", "预计"].iter().any(|word| words.contains(word))
 }
 
 /// What a text says of time at one place.
@@ -85,37 +117,66 @@ impl Mention {
 }
 
 /// The nearest mention: in the clause before the figure, then behind it, in the sentence, the paragraph, the headings,
-/// the file name.
+/// the document, the names.
 pub fn of(clause: &Clause, setting: &mut Setting) -> When {
     let pieces = [clause.before, clause.text, clause.sentence_before];
     let near = pieces
         .into_iter()
         .find_map(|text| mentions(text).into_iter().rev().find(|found| !matches!(found, Mention::CutOff(_))));
-    let (period, note) = match near {
-        Some(Mention::Span(text)) => (None, Some(format!("period as printed: {text}"))),
-        Some(found) => (found.period(), None),
-        None => around(clause, setting),
+    let when = match near {
+        Some(Mention::Span(text)) => When { note: Some(format!("period as printed: {text}")), ..When::default() },
+        Some(found) => When::read(found.period(), PeriodBasis::Cell),
+        None => cumulative(clause, around(clause, setting)),
     };
     if is_year_before(clause.before) {
-        let before = period.map(|period| Period::Year(period.year() - 1));
-        return When { period: before, note: before.map(|_| "the year before, as printed".to_string()) };
+        let before = when.period.map(|period| Period::Year(period.year() - 1));
+        let note = before.map(|_| "the year before, as printed".to_string());
+        return When { period: before, basis: when.basis.filter(|_| before.is_some()), note };
     }
-    When { period, note }
+    when
 }
 
-fn around(clause: &Clause, setting: &mut Setting) -> (Option<Period>, Option<String>) {
+impl When {
+    fn read(period: Option<Period>, basis: PeriodBasis) -> When {
+        When { period, basis: period.map(|_| basis), note: None }
+    }
+}
+
+fn around(clause: &Clause, setting: &mut Setting) -> When {
     setting.earlier.read(clause.passage_before);
     if let Some(period) = setting.earlier.period.or(setting.headed) {
-        return (Some(period), None);
+        return When::read(Some(period), PeriodBasis::Document);
     }
-    if setting.filed.is_some() {
-        return (setting.filed, Some("year from the file name".to_string()));
+    let is_plan = || setting.is_of_two && [clause.sentence_before, clause.text].into_iter().any(speaks_of_plan);
+    if let Some(((period, basis), note)) = setting.filed.as_ref().filter(|_| !is_plan()) {
+        return When { note: note.clone(), ..When::read(Some(*period), *basis) };
     }
     let cut_off = mentions(clause.sentence_before).into_iter().find_map(|found| match found {
         Mention::CutOff(period) => Some(period),
         _ => None,
     });
-    (cut_off.or(setting.earlier.cut_off), None)
+    match cut_off {
+        Some(period) => When::read(Some(period), PeriodBasis::Cell),
+        None => When::read(setting.earlier.cut_off, PeriodBasis::Document),
+    }
+}
+
+static SO_FAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:截至|截止|至)?\d{1,2}\s*月(?:份|底|末)?(?:止|累计)|1\s*[-—至]\s*\d{1,2}\s*月")
+        .expect("a valid pattern")
+});
+
+/// What had come in by the end of the month that a heading names is of all months so far: `12月止` of the year.
+fn cumulative(clause: &Clause, when: When) -> When {
+    let Some(Period::Month(year, month)) = when.period else { return when };
+    let sentence = [clause.sentence_before, clause.before, clause.text];
+    let is_so_far = sentence.iter().any(|text| SO_FAR.is_match(text.trim_start()) || text.contains("累计"));
+    match month {
+        _ if !is_so_far => when,
+        12 => When { period: Some(Period::Year(year)), ..when },
+        3 => When { period: Some(Period::Quarter(year, 1)), ..when },
+        _ => When { note: Some(format!("period as printed: {year}年1-{month}月")), ..When::default() },
+    }
 }
 
 /// `上年为3亿元`, but not `比上年增长`.
@@ -215,18 +276,6 @@ fn mention(text: &str, start: usize, end: usize) -> Option<Mention> {
     }
 }
 
-/// The one year in the file's name, else in the innermost folder that has one.
-fn in_path(path: &str) -> Option<Period> {
-    path.rsplit('/').find_map(|part| {
-        let numbers = part.split(|letter: char| !letter.is_ascii_digit()).filter(|number| number.len() == 4);
-        let mut years: Vec<i32> =
-            numbers.filter_map(|number| number.parse().ok()).filter(|year| (1900..=2100).contains(year)).collect();
-        years.dedup();
-        let [year] = years.as_slice() else { return None };
-        Some(Period::Year(*year))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,8 +301,6 @@ mod tests {
         assert!(matches!(last("2018年、2019年，7个县"), Some(Mention::Span(_))));
         assert_eq!(last("二〇一〇年度"), year(2010));
         assert_eq!(last("problems found in 2012 came to"), year(2012));
-        assert_eq!(in_path("a/chaoyang-2022.txt"), Some(Period::Year(2022)));
-        assert_eq!(in_path("2010/1-2012-2013.txt"), Some(Period::Year(2010)));
     }
 
     #[test]

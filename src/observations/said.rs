@@ -9,6 +9,7 @@ use crate::formula::Stage;
 
 use super::area::{self, Mention};
 use super::class_label::{self, ClassLabel};
+use super::dated_line::{self, LineDate};
 use super::item::Item;
 use super::label::{bare, has_chinese, key};
 use super::period::{self, Dated};
@@ -30,6 +31,8 @@ pub struct Said {
     is_named_area: OnceLock<bool>,
     spoken: OnceLock<Option<Spoken>>,
     dated: OnceLock<Dated>,
+    beside_span: OnceLock<Option<String>>,
+    line: OnceLock<LineDate>,
     item: OnceLock<Arc<Item>>,
     unit: OnceLock<Option<Arc<Printed>>>,
     is_unit: OnceLock<bool>,
@@ -65,6 +68,8 @@ impl Said {
             is_named_area: OnceLock::new(),
             spoken: OnceLock::new(),
             dated: OnceLock::new(),
+            beside_span: OnceLock::new(),
+            line: OnceLock::new(),
             item: OnceLock::new(),
             unit: OnceLock::new(),
             is_unit: OnceLock::new(),
@@ -80,7 +85,7 @@ impl Said {
         self.words.get_or_init(|| {
             let text = unit::without_groups(&self.key);
             let qualifiers = Qualifiers::of(&text);
-            let is_per_head = ["人均", "percapita"].iter().any(|word| text.contains(word));
+            let is_per_head = ["人均", "平均工资", "percapita", "averagewage"].iter().any(|word| text.contains(word));
             let is_change = unit::is_change(&text);
             Words {
                 qualifiers,
@@ -149,6 +154,16 @@ impl Said {
     /// The period it says.
     pub fn dated(&self) -> &Dated {
         self.dated.get_or_init(|| period::of_label(&self.text))
+    }
+
+    /// The words beside its span of years.
+    pub fn beside_span(&self) -> Option<&str> {
+        self.beside_span.get_or_init(|| period::beside_span(&self.text)).as_deref()
+    }
+
+    /// The period it says of what stands below it, as a title or a heading.
+    pub fn line(&self) -> &LineDate {
+        self.line.get_or_init(|| dated_line::of_line(&self.text))
     }
 
     /// The item it names.

@@ -1,7 +1,7 @@
 //! What a table says of all its cells: title, preamble, unit line, sheet name and notes.
 //!
-//! In: a `Table` and its source. Out: `Whole`, used where a cell's own labels are silent. Refuses a period from a file
-//! name, and an area from one unless nothing else names any.
+//! In: a `Table` and its source. Out: `Whole`, used where a cell's own labels are silent. Refuses an area from a file
+//! name unless nothing else names any.
 
 use std::sync::Arc;
 
@@ -10,11 +10,12 @@ use crate::tables::{Label, Note, Table};
 
 use super::area::{self, Placed};
 use super::coverage::Account;
+use super::dating;
 use super::doubt::Doubt;
 use super::edition::Vintage;
 use super::item::Item;
 use super::label::{self, bare, halves, key};
-use super::period::{self, Dated, Period};
+use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
 use super::unit::UnitLine;
@@ -40,7 +41,10 @@ pub struct Whole {
     pub is_titled_nation: bool,
     /// Its years are those of the Republic of China.
     pub is_republic: bool,
-    pub period: Option<Period>,
+    /// The period of cells that say none themselves, and where it was read.
+    pub period: Option<dating::Found>,
+    /// What the cells that take it are noted with.
+    pub period_note: Option<String>,
     pub unit: UnitLine,
     pub stage: Option<Stage>,
     pub vintage: Option<Vintage>,
@@ -55,8 +59,10 @@ pub struct Whole {
 
 impl Whole {
     pub fn new(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Whole {
+        let period = dating::of_table(table, origin, catalogue);
         let mut whole = Whole {
-            period: period(table),
+            period,
+            period_note: period.and_then(|(_, basis)| origin.around.note(basis)),
             unit: UnitLine::new(&units(table), &titles_and_preamble(table), &catalogue.units),
             stage: table.ruled.stage.or_else(|| title_then_document(table).find_map(stage::of_title)),
             vintage: vintage(table, origin, catalogue),
@@ -80,8 +86,12 @@ impl Whole {
         whole
     }
 
+    pub fn year(&self) -> Option<i32> {
+        self.period.map(|(period, _)| period.year())
+    }
+
     fn find_whose(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
-        let year = self.period.map(Period::year);
+        let year = self.year();
         let around = Around { table, origin, catalogue, year, has_area_labels: self.has_area_labels };
         let whose = Whose::of_table(&around);
         self.area = whose.area;
@@ -120,36 +130,12 @@ fn titles_and_preamble(table: &Table) -> Vec<Label> {
     table.preamble.iter().filter(|line| is(line, Role::Item)).chain(&table.title).cloned().collect()
 }
 
-/// The period told; else of the title (a span of years gives none and rules the sheet name out), else of the preamble,
-/// else of the sheet's name, else of the document.
-fn period(table: &Table) -> Option<Period> {
-    if let Some(told) = table.ruled.period.as_deref().and_then(Period::of_code) {
-        return Some(told);
-    }
-    for line in &table.title {
-        match period::of_title(&line.text) {
-            Dated::Whole(period) => return Some(period),
-            Dated::Span(_) => return None,
-            _ => {}
-        }
-    }
-    let stated = table.preamble.iter().filter(|line| is(line, Role::Period));
-    let named = stated.filter_map(|line| period::of_sheet(&line.text)).next();
-    let sheet = named.or_else(|| period::of_sheet(&table.sheet));
-    sheet.or_else(|| {
-        table.under.iter().rev().find_map(|line| match period::of_title(line) {
-            Dated::Whole(period) => Some(period),
-            _ => None,
-        })
-    })
-}
-
 /// The lines of the title, then what the document calls the part it stands in and itself.
 fn title_then_document(table: &Table) -> impl Iterator<Item = &str> {
     table.title.iter().map(|line| line.text.as_str()).chain(table.under.iter().rev().map(String::as_str))
 }
 
-/// The pipeline's word first, then the yearbook that title, preamble or notes name.
+/// The pipeline's word first, then the yearbook that title, preamble or notes name, then the one that the file is called after.
 fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<Vintage> {
     let told = table.ruled.edition.as_ref();
     let preamble = || table.preamble.iter().find(|line| is(line, Role::Edition)).map(|line| &line.text);
@@ -163,6 +149,7 @@ fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<
     stated
         .or_else(|| origin.edition.map(Vintage::of))
         .or_else(|| texts.map(String::as_str).find_map(|text| catalogue.editions.in_text(text)))
+        .or_else(|| origin.around.vintage().cloned())
 }
 
 /// The items a table is about: its preamble's indicators, then its titles without number, area and period.

@@ -39,7 +39,7 @@ fn read(csv: &str, tables: &str) -> Read {
     let source = sources::from_bytes("book/population.csv", csv.as_bytes());
     let reading = from_ruled_source(&source, &definitions.rulings);
     let catalogue = Catalogue::new(&definitions);
-    let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
+    let info = SourceInfo::new(&source.path, &source.sha256, None);
     let (mut observations, mut problems) = (Vec::new(), reading.problems.clone());
     let mut corrections = reading.corrections.clone();
     for table in &reading.tables {
