@@ -100,7 +100,10 @@ impl Whole {
         let year = period.map(Period::year);
         let part = part(clause, outline);
         if let Some(county) = county_of(clause.before) {
-            return Whose { label: Some(county), part, ..Whose::default() };
+            let known = catalogue.areas.mention(&county);
+            let within = self.area.as_ref().map(|area| area.code.as_str());
+            let placed = known.and_then(|mention| catalogue.areas.place(&mention, year, within).ok());
+            return Whose { label: Some(county), placed, part, ..Whose::default() };
         }
         let pieces = [clause.before, clause.sentence_before];
         let named = pieces.into_iter().find_map(|text| catalogue.areas.named_fully(text, year));
