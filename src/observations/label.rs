@@ -88,7 +88,7 @@ fn opens_more(text: &str) -> bool {
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)^(?: \s | [\#*·•●◆▲△-] | 其\s?中\s*[::、]? | (?:of\ which|among\ which|including)\s*[::,]?
-        | [一二三四五六七八九十廿卅]{1,3}\s*[、..] | \([一二三四五六七八九十]{1,3}\)
+        | [一二三四五六七八九十廿卅]{1,3}\s*[、..] | (?:减|加|less|plus)\s*[::] | \([一二三四五六七八九十]{1,3}\)
         | \d{1,2}\s*、 | \d{1,2}\s*\) | \(\d{1,2}\) | [①-⑳⑴-⒇⒈-⒛] | [ivx]{1,4}[.、] )+",
     )
     .expect("a valid pattern")
@@ -96,7 +96,8 @@ static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
 static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\d{1,2}\s*\.\s*([^\d\s].*)$").expect("a valid pattern"));
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)(?: \s | [①-⑳⑴-⒇*†‡§¹²³⁰⁴-⁹ᵃᵇᶜ] | \(\s*(?:[a-z]|\d{1,2}|注\d*)\s*\) )+$").expect("a valid pattern")
+    Regex::new(r"(?x)(?: \s | [①-⑳⑴-⒇*†‡§¹²³⁰⁴-⁹ᵃᵇᶜ] | \(\s*(?:[a-z]|\d{1,2}|注\d*|[-+])\s*\) )+$")
+        .expect("a valid pattern")
 });
 static GLUED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(.*\p{Han}\)?)(?:[a-z]|\d\)|\s*[A-Z](?:=[A-Z](?:[+-][A-Z])+)?)$").expect("a valid pattern")
@@ -189,6 +190,8 @@ mod tests {
             "(一)一般公共服务支出①",
             "其中：#一般公共服务支出 ",
             "一般公共 服务支出*",
+            "减：一般公共服务支出",
+            "一般公共服务支出（－）",
         ] {
             assert_eq!(key(&bare(printed)), "一般公共服务支出", "{printed}");
         }

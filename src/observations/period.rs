@@ -122,6 +122,12 @@ pub fn of_label(text: &str) -> Dated {
     month(&text).or_else(|| year_within(&text)).unwrap_or(Dated::No)
 }
 
+/// The words beside a span of years (`2020-21 Actual`); `None` where there are none.
+pub fn beside_span(text: &str) -> Option<String> {
+    let rest = SPAN.replace(&readable(text), " ").trim().to_string();
+    rest.chars().any(|letter| letter.is_alphabetic() && !"年度期".contains(letter)).then_some(rest)
+}
+
 /// What the name of a sheet says: only a year alone (`2010`, `2010年`).
 pub fn of_sheet(name: &str) -> Option<Period> {
     match of_label(name) {

@@ -333,8 +333,10 @@ fn of_source(
         account.corrections.extend(observations::unit_corrections(&table, &observations));
         append(&mut all, observations);
     }
-    account.problems.extend(checks::problems(&text));
-    account.checks.push(text);
+    for found in [text, checks::twice(&all)] {
+        account.problems.extend(checks::problems(&found));
+        account.checks.push(found);
+    }
     let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
     account.add_amounts(amounts.len());
     account.problems.extend(problems);

@@ -58,7 +58,10 @@ impl Block {
             return;
         }
         let header = heading_line(lines, self.body.start, self.ruler).unwrap_or_default();
-        let columns = text_header::with_headed(&self.columns, &header);
+        let above = lines.get(self.whole.start..self.body.start).unwrap_or_default();
+        let fields = above.iter().map(|line| text_columns::fields_on(line, 2, self.ruler));
+        let all: Vec<Field> = fields.filter(|fields| fields.len() >= 2).flatten().collect();
+        let columns = text_header::with_headed(&self.columns, &header, &all);
         if columns.len() > self.columns.len() {
             self.columns = columns;
             self.headings = header.into_iter().map(|field| field.place).collect();

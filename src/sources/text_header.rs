@@ -11,18 +11,24 @@ use super::text_columns::{self, Field};
 /// Blanks between two headings, not counted: one heading may be set with two.
 const APART: usize = 3;
 
-/// The columns with one for each heading that stands clear of all of them, where the nearest has a heading of its own.
-pub(super) fn with_headed(columns: &[Range<usize>], header: &[Field]) -> Vec<Range<usize>> {
+/// The columns with one for each heading of the lowest line that stands clear of all of them, where there are more headings
+/// than columns of figures, and the nearest column has a heading of its own among `all`.
+pub(super) fn with_headed(columns: &[Range<usize>], header: &[Field], all: &[Field]) -> Vec<Range<usize>> {
     let over = |field: &Field, column: &Range<usize>| column.start < field.place.end && field.place.start < column.end;
     let clear = |field: &Field| {
         let nearest = text_columns::places(field, columns).start;
         let Some(column) = columns.get(nearest).filter(|_| !columns.iter().any(|column| over(field, column))) else {
             return false;
         };
-        let mut owners = header.iter().filter(|other| over(other, column));
+        let mut owners = all.iter().filter(|other| over(other, column));
         owners.next().is_some_and(|owner| apart(&owner.place, &field.place) && apart(column, &field.place))
     };
     let mut found = columns.to_vec();
+    let figures = columns.len().saturating_sub(1);
+    let headings = header.iter().filter(|field| !columns.first().is_some_and(|stub| over(field, stub))).count();
+    if headings <= figures {
+        return found;
+    }
     found.extend(header.iter().filter(|field| clear(field)).map(|field| field.place.clone()));
     found.sort_by_key(|column| column.start);
     found
@@ -102,9 +108,11 @@ mod tests {
     #[test]
     fn a_heading_clear_of_all_columns_heads_one_of_its_own() {
         let header = text_columns::fields("地区    一般     专项     一般     专项", 2);
-        assert_eq!(with_headed(&[0..4, 26..31, 35..39], &header), [0..4, 8..12, 17..21, 26..31, 35..39]);
+        assert_eq!(with_headed(&[0..4, 26..31, 35..39], &header, &header), [0..4, 8..12, 17..21, 26..31, 35..39]);
         let spaced = text_columns::fields("地  区    收  入    支  出", 2);
-        assert_eq!(with_headed(&[0..6, 9..16, 19..26], &spaced).len(), 3);
+        assert_eq!(with_headed(&[0..6, 9..16, 19..26], &spaced, &spaced).len(), 3);
+        let left = text_columns::fields("项目      金额", 2);
+        assert_eq!(with_headed(&[0..6, 24..29], &left, &left).len(), 2);
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub fn kind(view: &View, block: &Block, data: &[usize], col: usize) -> Column {
     let count = |test: &dyn Fn(usize) -> bool| data.iter().filter(|&&row| test(row)).count();
     let figures = count(&|row| view.is_figure(row, col));
     let words = count(&|row| view.is_words(row, col) && !view.is_figure(row, col));
+    if are_days(view, block, data, col) {
+        return Column::Stub;
+    }
     if figures == 0 {
         return if words > 0 { Column::Stub } else { Column::Empty };
     }
@@ -60,6 +63,25 @@ fn under_era(view: &View, data: &[usize], col: usize, first: usize) -> bool {
     let said =
         |left: usize| data.iter().map(move |&row| wording::squash(view.raw(row, left))).filter(|text| !text.is_empty());
     left.is_some_and(|left| said(left).next().is_some() && said(left).all(|text| ERAS.contains(&text.as_str())))
+}
+
+/// Days under a heading that says so, in words or as numbers (`2023-03-01`, `20230301`).
+fn are_days(view: &View, block: &Block, data: &[usize], col: usize) -> bool {
+    let heading = heading_above(view, block, data.first().copied().unwrap_or(0), col);
+    let named = heading.is_some_and(|heading| {
+        let tight = wording::squash(&heading);
+        ["日期", "时间", "日", "date"].iter().any(|word| tight.ends_with(word))
+    });
+    let is_day = |text: &str| match text.trim().parse::<u32>() {
+        Ok(number) => is_date(number, 8) || is_date(number, 6) || is_serial(number),
+        Err(_) => {
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            let parts = text.chars().all(|c| c.is_ascii_digit() || " -/.:T年月日时分".contains(c));
+            parts && (5..=14).contains(&digits) && text.contains(['-', '/', '.', '年', '月'])
+        }
+    };
+    let mut used = data.iter().filter(|&&row| !view.is_empty(row, col)).map(|&row| view.raw(row, col)).peekable();
+    named && used.peek().is_some() && used.all(|text| is_day(half_width(text).trim()))
 }
 
 /// Numbers of months, quarters or days under a heading that says so.

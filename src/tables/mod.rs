@@ -9,6 +9,7 @@ mod column;
 mod columns;
 mod continued;
 mod corrections;
+mod fractions;
 mod header;
 mod header_slid;
 mod hidden;
@@ -183,6 +184,7 @@ pub fn from_ruled_source(source: &Source, rulings: &Rulings) -> Reading {
     reading.problems.append(&mut edits.problems);
     reading.problems.extend(hints.unused(source));
     for table in &mut reading.tables {
+        reading.problems.extend(fractions::settle(table, &source.path));
         let mut found = identities::of_table(table);
         reading.numeric_cells += identities::mend(table, &mut found);
         table.identities = found;

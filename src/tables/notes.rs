@@ -52,8 +52,15 @@ pub fn bind(notes: &mut [Note], printed: impl Fn(&str) -> bool) {
             Some(c @ ('①'..='⑳' | '*' | '†')) => Some(c.to_string()),
             Some('¹' | '²' | '³' | '⁴'..='⁹') => body.split_once('⁾').map(|(number, _)| format!("{number}⁾")),
             Some(c) if c.is_ascii_lowercase() && body.get(1..2) == Some(")") => Some(format!("{c})")),
+            Some(c) if c.is_ascii_digit() => numbered(body).filter(|mark| printed(&format!("footnote mark {mark}"))),
             _ => None,
         };
         note.mark = mark.filter(|mark| printed(mark)).map(|mark| mark.trim_end_matches(')').to_string());
     }
+}
+
+/// The mark of a note that begins with its number in half a bracket (`2）快报数`).
+fn numbered(body: &str) -> Option<String> {
+    let digits: String = body.chars().take_while(char::is_ascii_digit).take(2).collect();
+    body.get(digits.len()..)?.starts_with([')', '）']).then(|| format!("{digits})"))
 }

@@ -256,6 +256,9 @@ fn digits(text: &str, mark: DecimalMark) -> Option<(String, u8, bool)> {
 
 /// A number whose one comma or point is decimal: three digits behind it leave that open.
 fn one_mark(text: &str) -> Option<String> {
+    if grouped_by_points(text) == Some(true) {
+        return Some(text.replace('.', " ").replace(',', "."));
+    }
     let marks: Vec<usize> = text.char_indices().filter(|(_, c)| matches!(c, ',' | '.')).map(|(at, _)| at).collect();
     match marks.as_slice() {
         [] => Some(text.replace('\t', " ")),
@@ -387,8 +390,8 @@ mod tests {
             _ => None,
         };
         assert_eq!(
-            [value("61,7"), value("82.4"), value("7"), value("1,234"), value("1.234")],
-            [Some(61.7), Some(82.4), Some(7.0), None, None]
+            [value("61,7"), value("82.4"), value("7"), value("1.234,5"), value("1,234"), value("1.234")],
+            [Some(61.7), Some(82.4), Some(7.0), Some(1234.5), None, None]
         );
     }
 

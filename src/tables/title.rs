@@ -261,7 +261,8 @@ fn lacks(line: &str, next: &str) -> bool {
         && !next.contains([':', '：'])
         && !next.starts_with(|c: char| c.is_ascii_digit());
     let completes = if begun.is_empty() { UNIT_WORD.is_match(&next) } else { next.ends_with(MEASURES) };
-    let is_open = !begun.ends_with(MEASURES) && !begun.chars().any(|c| c.is_ascii_alphabetic());
+    let is_open =
+        (!begun.ends_with(MEASURES) || next.starts_with('币')) && !begun.chars().any(|c| c.is_ascii_alphabetic());
     fits && completes && is_open
 }
 
