@@ -91,7 +91,7 @@ fn levels_within_the_nation(catalogue: &mut Catalogue) {
     let found: Vec<(String, String)> =
         levels.into_iter().filter_map(|(id, level)| whole(&id, level).map(|base| (id, base))).collect();
     for (id, base) in found {
-        let leaf = Leaf::of(base);
+        let leaf = Leaf::of(&base);
         if let Some(series) = catalogue.series.get_mut(&id) {
             series.within = Some(Whole { formula: base, core: Core::Leaf(leaf) });
         }
