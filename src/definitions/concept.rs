@@ -10,8 +10,8 @@ use super::fields::Fields;
 use super::scope::scope;
 use super::series::Catalogue;
 use super::written::Written;
-use super::{GrowthOf, Level, Remark, Whole};
-use crate::formula::{Core, Leaf, Scope, Shift, check, did_you_mean, lower, parse};
+use super::{GrowthOf, Level, Remark, SumOf, Whole};
+use crate::formula::{Core, Leaf, Scope, check, did_you_mean, lower, parse};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Unit, Units};
 
@@ -42,6 +42,17 @@ impl Named {
         let series = table.text("series")?;
         self.others.push((series.text.clone(), table.document.place(&series.span)));
         Some(GrowthOf { series: series.text, real: table.truth_or("real", false) })
+    }
+}
+
+impl Named {
+    /// `sum_of = { item = "行政运行", within = "fiscal_expenditure" }`.
+    pub fn sum_of(&mut self, fields: &Fields) -> Option<SumOf> {
+        let table = fields.may_table("sum_of")?;
+        table.only(&["item", "within"]);
+        let (item, within) = (table.text("item")?, table.text("within")?);
+        self.others.push((within.text.clone(), table.document.place(&within.span)));
+        Some(SumOf { item: item.text, within: within.text })
     }
 }
 

@@ -122,6 +122,7 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
         bridges: series.bridges,
         indicators,
         targets,
+        classified: Vec::new(),
         rulings,
         files: files.clone(),
     };

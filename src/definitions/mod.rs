@@ -119,6 +119,8 @@ pub struct Series {
     pub within: Option<Whole>,
     /// The series whose rates of growth it prints.
     pub growth_of: Option<GrowthOf>,
+    /// The items it is the sum of; no table prints it.
+    pub sum_of: Option<SumOf>,
     /// Series on file that say something of it, in another scope.
     pub estimates: Vec<String>,
     /// What else is known of it.
@@ -142,6 +144,15 @@ pub struct GrowthOf {
     pub series: String,
     /// At constant prices, where the series itself is at current ones.
     pub real: bool,
+}
+
+/// All items of one name in a classification, which one document must hold whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SumOf {
+    /// The name that items of several groups share (行政运行 stands under sixty 款).
+    pub item: String,
+    /// The series that all groups of the classification add up to.
+    pub within: String,
 }
 
 /// Something known and its document.
@@ -249,6 +260,22 @@ pub struct Area {
     pub parent: Option<String>,
 }
 
+/// A class, group or item of the budget classification, and the series of its figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Classified {
+    /// `201`, `20101`, `2010101`.
+    pub code: String,
+    pub name: String,
+    pub series: String,
+}
+
+impl Classified {
+    /// Of the classification of expenditure by function, whose codes begin with 2.
+    pub fn is_functional(&self) -> bool {
+        self.code.starts_with('2')
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct SourceEntry {
     pub path: String,
@@ -288,6 +315,8 @@ pub struct Definitions {
     pub indicators: BTreeMap<String, Indicator>,
     /// In the order of the file.
     pub targets: Vec<PlanTarget>,
+    /// The budget classification, as `pipelines/classification/` has it; a renamed class has several lines of one code.
+    pub classified: Vec<Classified>,
     /// What was decided about single tables.
     pub rulings: Rulings,
     /// Every file read, in path order, for the manifest.

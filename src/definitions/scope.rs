@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::series::Catalogue;
-use super::{Bridge, Definitions, Series};
+use super::{Bridge, Definitions, Series, SumOf};
 use crate::formula::{BridgeEntry, Entry, Scope};
 use crate::units::{Kind, Units};
 
@@ -18,6 +18,18 @@ impl Definitions {
             scope.names.insert(id.clone(), Entry::Indicator { unit, core, place });
         }
         scope
+    }
+}
+
+impl Definitions {
+    /// The series that the sums among some series are made of: all of the classification, and what it adds up to.
+    pub fn items_of(&self, wanted: &[&str]) -> Vec<&str> {
+        let sums: Vec<&SumOf> = wanted.iter().filter_map(|id| self.series.get(*id)?.sum_of.as_ref()).collect();
+        if sums.is_empty() {
+            return Vec::new();
+        }
+        let items = self.classified.iter().filter(|one| one.is_functional()).map(|one| one.series.as_str());
+        items.chain(sums.iter().map(|sum| sum.within.as_str())).collect()
     }
 }
 

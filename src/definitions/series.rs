@@ -48,7 +48,7 @@ pub(super) fn series(files: &[&Arc<Text>], units: &Units, problems: &mut Vec<Pro
     catalogue
 }
 
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 19] = [
     "id",
     "names",
     "aliases",
@@ -61,6 +61,7 @@ const FIELDS: [&str; 18] = [
     "unpublished",
     "within",
     "growth_of",
+    "sum_of",
     "estimates",
     "hints",
     "revised",
@@ -91,6 +92,7 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
     let unpublished = fields.has("unpublished").then(|| fields.text("unpublished")).flatten();
     let hints = concept::hints(fields);
     let growth_of = catalogue.named.growth_of(fields);
+    let sum_of = catalogue.named.sum_of(fields);
     let estimates = catalogue.named.note(&id.text, fields);
     let Some((unit, level)) = unit.zip(level) else {
         catalogue.broken.insert(id.text, place);
@@ -109,6 +111,7 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
         unpublished: unpublished.map(|why| why.text),
         within: None,
         growth_of,
+        sum_of,
         estimates,
         hints,
         reservations: reservations(fields),

@@ -46,6 +46,15 @@ impl Interval {
         self.lower <= other.upper && other.lower <= self.upper
     }
 
+    /// The sum; ends that are no finite numbers stay so.
+    pub fn plus(self, other: Interval) -> Interval {
+        Interval {
+            lower: below(self.lower + other.lower),
+            value: self.value + other.value,
+            upper: above(self.upper + other.upper),
+        }
+    }
+
     /// In another unit.
     pub fn scaled(&self, factor: f64) -> Option<Interval> {
         multiply(*self, Interval::constant(factor))

@@ -99,12 +99,12 @@ fn coverage(leaves: &[Leaf]) -> Option<Coverage> {
     first.filter(|_| leaves.iter().all(|leaf| leaf.coverage == first))
 }
 
-/// The areas an indicator is defined for, in code order.
-pub fn areas_of(panel: &Panel, definitions: &Definitions, indicator: &Indicator) -> Vec<u32> {
+/// The areas an indicator is defined for, in code order: of the nation alone, of provinces and the areas below them, or of all.
+pub fn areas_of(panel: &Panel, indicator: &Indicator) -> Vec<u32> {
     let fits = |code: &str| match indicator.areas {
         Scope::All => true,
         Scope::Nation => code == "CN",
-        Scope::Province => definitions.areas.iter().any(|area| area.code == code && area.level == "province"),
+        Scope::Province => code != "CN",
     };
     (0..panel.areas.len() as u32)
         .filter(|&area| panel.areas.get(area as usize).is_some_and(|code| fits(code)))
@@ -137,7 +137,7 @@ fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) 
     };
     let spliced = has_splice(&indicator.core);
     let always = Plan::at(&indicator.core, 0, &definitions.series);
-    for area in areas_of(panel, definitions, indicator) {
+    for area in areas_of(panel, indicator) {
         let Some((first, last)) = span(panel, area, &rows.leaves) else { continue };
         let bound = always.bind(panel, area);
         for period in first..=last {

@@ -79,6 +79,8 @@ pub(super) struct Gathering<'a> {
     scales: HashMap<String, BTreeMap<i8, Option<f64>>>,
     series: BTreeMap<String, Vec<Entry>>,
     unusable: BTreeMap<&'static str, usize>,
+    /// The row from which figures of a source stand; a source's rows stand together.
+    sources: Vec<(u32, String)>,
 }
 
 impl<'a> Gathering<'a> {
@@ -93,6 +95,7 @@ impl<'a> Gathering<'a> {
             scales: HashMap::new(),
             series: BTreeMap::new(),
             unusable: BTreeMap::new(),
+            sources: Vec::new(),
         }
     }
 
@@ -126,6 +129,9 @@ impl<'a> Gathering<'a> {
         let edition = self.edition(name, raw.date);
         if let Some(last) = self.last_years.get_mut(edition as usize) {
             *last = (*last).max(period);
+        }
+        if self.sources.last().is_none_or(|(_, source)| source != raw.source) {
+            self.sources.push((raw.row, raw.source.to_string()));
         }
         let area = self.area_number(area);
         let stage = raw.stage.and_then(Stage::from_name);
@@ -231,6 +237,7 @@ impl<'a> Gathering<'a> {
                 });
                 series.entry(name).or_default().extend(renumbered);
             }
+            panel.sources.extend(part.sources);
             part.unusable.into_iter().for_each(|(lack, count)| *panel.unusable.entry(lack).or_default() += count);
         }
         let areas = panel.areas.len();
@@ -266,7 +273,7 @@ fn number_of(editions: &[Edition], key: &(String, Option<i32>)) -> u32 {
 }
 
 /// Area, period, newest edition first; within an edition final before unstated before execution before budget, most digits first.
-fn sort(entries: &mut [Entry]) {
+pub(super) fn sort(entries: &mut [Entry]) {
     let stage = |stage: Option<Stage>| match stage {
         Some(Stage::Final) => 0,
         None => 1,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::formula::Coverage;
 
 mod bulk;
+mod compose;
 mod gather;
 pub mod panel;
 pub mod scalar;
@@ -16,6 +17,7 @@ pub mod trends;
 mod windows;
 
 pub use bulk::{Evaluated, evaluate};
+pub use compose::Unproven;
 pub use panel::{Entry, Panel, Status, Vintage};
 pub use windows::{Trend, over_windows};
 

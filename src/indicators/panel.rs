@@ -10,7 +10,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::gather::{COLUMNS, Gathering, Raw};
+use super::compose::Unproven;
+use super::gather::{self, COLUMNS, Gathering, Raw};
 use crate::error::Result;
 use crate::formula::interval::Interval;
 use crate::formula::{Coverage, Stage};
@@ -122,6 +123,10 @@ impl Figures {
         Figures { entries, starts }
     }
 
+    pub(super) fn all(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// One area's entries, sorted by period, then newest edition first.
     pub fn of_area(&self, area: u32) -> &[Entry] {
         let bounds = self.starts.get(area as usize).zip(self.starts.get(area as usize + 1));
@@ -137,6 +142,12 @@ pub struct Panel {
     pub series: BTreeMap<String, Figures>,
     /// Observations that no formula can use, by what they lack.
     pub unusable: BTreeMap<&'static str, usize>,
+    /// The row from which the figures of each source stand, in order of rows.
+    pub sources: Vec<(u32, String)>,
+    /// The printed rows behind each composed figure.
+    pub composed: Vec<Vec<u32>>,
+    /// Sums of items that documents do not prove whole.
+    pub unproven: Vec<Unproven>,
 }
 
 impl Panel {
@@ -196,6 +207,23 @@ impl Panel {
             *self.unusable.entry("undated source, not visible with --as-of").or_default() += undated;
         }
         self
+    }
+
+    /// The position of the source that a row is of.
+    pub(super) fn source_at(&self, row: u32) -> usize {
+        self.sources.partition_point(|(first, _)| *first <= row).saturating_sub(1)
+    }
+
+    pub(super) fn source(&self, at: usize) -> &str {
+        self.sources.get(at).map(|(_, name)| name.as_str()).unwrap_or_default()
+    }
+
+    /// Adds a series of its own.
+    pub(super) fn add(&mut self, series: &str, mut entries: Vec<Entry>) {
+        if !entries.is_empty() {
+            gather::sort(&mut entries);
+            self.series.insert(series.to_string(), Figures::new(entries, self.areas.len()));
+        }
     }
 
     /// The numbers of the editions that may be used: they are ranked by date, so each rule sees a run of them.

@@ -275,7 +275,7 @@ mod tests {
             areas: vec!["CN".to_string()],
             editions: vec![edition("file", None), edition("old", Some(2006)), edition("new", Some(2010))],
             series: BTreeMap::from([("x".to_string(), Figures::new(entries, 1))]),
-            unusable: BTreeMap::new(),
+            ..Panel::default()
         }
     }
 

@@ -44,7 +44,7 @@ pub fn over_windows(
 ) -> Vec<Trend> {
     let places: Vec<(&Indicator, u32)> = indicators
         .iter()
-        .flat_map(|indicator| areas_of(panel, definitions, indicator).into_iter().map(|area| (*indicator, area)))
+        .flat_map(|indicator| areas_of(panel, indicator).into_iter().map(|area| (*indicator, area)))
         .collect();
     let found: Vec<Vec<Trend>> = places
         .par_iter()

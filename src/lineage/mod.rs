@@ -16,20 +16,24 @@ pub use vintages::Stood;
 
 use crate::definitions::{Definitions, Indicator};
 use crate::error::{Error, Result};
+use crate::figures::{self, Form};
 use crate::formula::interval::Interval;
 use crate::formula::{self, Core, Leaf, Node};
 use crate::indicators::scalar::{self, Scalar};
 use crate::indicators::select::Gap;
-use crate::indicators::{Entry, Panel, Vintage};
+use crate::indicators::{Entry, Panel, Unproven, Vintage};
 use crate::observations::Observation;
 use crate::sources::Cell;
 use crate::store;
 use crate::tables::number::{self, DecimalMark, Printed};
+use crate::units::Units;
 
 /// One input of a traced value.
 #[derive(Clone, Debug)]
 pub struct Input {
     pub leaf: Leaf,
+    /// The composed series that the figure is an item of.
+    pub part_of: Option<Leaf>,
     pub period: i32,
     pub observation: Observation,
     /// What one printed unit is in base units.
@@ -91,7 +95,7 @@ impl<'a> Outputs<'a> {
     pub fn open(folder: &Path, definitions: &'a Definitions, as_of: Option<NaiveDate>) -> Result<Outputs<'a>> {
         let path = folder.join("observations.parquet");
         let observations = store::read_observations(&path)?;
-        let panel = Panel::from_observations(&observations, &definitions.units);
+        let panel = Panel::from_observations(&observations, &definitions.units).composed(definitions);
         let panel = match as_of {
             Some(day) => panel.as_of(day),
             None => panel,
@@ -106,12 +110,12 @@ impl<'a> Outputs<'a> {
         let number = self.panel.area(area).ok_or_else(|| {
             Error::Usage(format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes"))
         })?;
-        let read = |entry: &Entry| self.observations.get(entry.row as usize).and_then(|o| self.reading(o));
+        let read = |entry: &Entry| self.read(entry);
         let (catalogue, place) = (&self.definitions.series, (number, period));
         let found = scalar::with_readings(&core, catalogue, &self.panel, place, Vintage::Newest, read)
             .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap)))?;
         let chosen = found.leaves.iter().zip(&found.selection.figures);
-        let inputs = chosen.filter_map(|(leaf, entry)| self.input(leaf, entry.row, period)).collect();
+        let inputs = chosen.flat_map(|(leaf, entry)| self.inputs(leaf, entry, period)).collect();
         let mut trace = self.finish(name, area, period, (core, indicator), inputs, found);
         let scale = self.scale(indicator, &trace.inputs);
         trace.vintages = vintages::vintages((&trace.core, scale), catalogue, &self.panel, place, read);
@@ -134,6 +138,28 @@ impl<'a> Outputs<'a> {
         Err(Error::Usage(format!("no indicator or series is called {name}{hint}")))
     }
 
+    /// The printed figures behind a leaf: one, or the items that a composed series is the sum of.
+    fn inputs(&self, leaf: &Leaf, entry: &Entry, period: i32) -> Vec<Input> {
+        let rows = self.panel.rows(entry);
+        let is_sum = rows != [entry.row];
+        let input = |row: &u32| {
+            let mut input = self.input(leaf, *row, period)?;
+            if is_sum {
+                let series = input.observation.series.clone().unwrap_or_default();
+                input.part_of = Some(std::mem::replace(&mut input.leaf, Leaf { series, ..leaf.clone() }));
+            }
+            Some(input)
+        };
+        rows.iter().filter_map(input).collect()
+    }
+
+    /// A figure read again from the printed texts behind it, in base units.
+    fn read(&self, entry: &Entry) -> Option<Interval> {
+        let read = |row: &u32| self.observations.get(*row as usize).and_then(|one| self.reading(one));
+        let parts = self.panel.rows(entry).iter().map(read).collect::<Option<Vec<Interval>>>()?;
+        parts.into_iter().reduce(Interval::plus)
+    }
+
     fn input(&self, leaf: &Leaf, row: u32, period: i32) -> Option<Input> {
         let observation = self.observations.get(row as usize)?.clone();
         let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
@@ -144,6 +170,7 @@ impl<'a> Outputs<'a> {
         let unit = self.definitions.units.read(printed).map_or(printed.to_string(), |reading| reading.canonical);
         Some(Input {
             leaf: leaf.clone(),
+            part_of: None,
             period: leaf.shift.year(period),
             observation,
             scale,
@@ -157,20 +184,35 @@ impl<'a> Outputs<'a> {
     fn reading(&self, observation: &Observation) -> Option<Interval> {
         let (measure, mult) = (observation.unit_measure.as_deref()?, observation.unit_mult?);
         let scale = self.definitions.units.scale_to_base(measure, mult);
-        as_stored(observation).map(|value| Interval::around(value * scale, half_unit(observation) * scale))
+        let value = as_stored(observation, &self.definitions.units)?;
+        Some(Interval::around(value * scale, half_unit(observation) * scale))
     }
 
     fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> String {
         let by = self.as_of.map(|day| format!(" published by {day}")).unwrap_or_default();
         match gap {
-            Gap::Missing { series, period: at } => {
-                format!("{name} has no value for {area} in {period}: no edition on file{by} prints {series} for {at}")
-            }
+            Gap::Missing { series, period: at } => match self.unproven(series, area, *at) {
+                Some(why) => format!("{name} has no value for {area} in {period}: {why}"),
+                None => format!(
+                    "{name} has no value for {area} in {period}: no edition on file{by} prints {series} for {at}"
+                ),
+            },
             Gap::Break { series, at } => format!(
                 "{name} has no value for {area} in {period}: the definition of {series} breaks at {at}, \
                  and the formula names no bridge"
             ),
         }
+    }
+
+    /// Why a document that prints items of a sum does not prove that it holds them all.
+    fn unproven(&self, series: &str, area: &str, period: i32) -> Option<String> {
+        let area = self.panel.area(area)?;
+        let same = |one: &&Unproven| one.series == series && one.area == area && one.period == period;
+        let found = self.panel.unproven.iter().find(same)?;
+        Some(format!(
+            "{} prints items of {series} and does not prove that it holds them all: {}",
+            found.source, found.why
+        ))
     }
 
     fn finish(
@@ -217,8 +259,8 @@ fn half_unit(observation: &Observation) -> f64 {
 }
 
 /// The printed text read again, or the stored number that it shows the first digits of.
-fn as_stored(observation: &Observation) -> Option<f64> {
-    let printed = read_again(observation)?;
+fn as_stored(observation: &Observation, units: &Units) -> Option<f64> {
+    let printed = read_again(observation).or_else(|| amount_again(observation, units))?;
     let reach = half_unit(observation) * (1.0 + 1e-9);
     let shown = observation.obs_value.filter(|stored| (stored - printed).abs() <= reach);
     Some(shown.unwrap_or(printed))
@@ -233,6 +275,17 @@ fn read_again(observation: &Observation) -> Option<f64> {
     };
     let point = value(DecimalMark::Point);
     if point == observation.obs_value { point } else { value(DecimalMark::Comma).or(point) }
+}
+
+/// The amount of running text (`995.8亿元`, `三成`, an end of `3至5万人`) read again: the one that the observation holds.
+fn amount_again(observation: &Observation, units: &Units) -> Option<f64> {
+    let stored = observation.obs_value?;
+    let figures = figures::read(&observation.value_text, units);
+    let values = figures.iter().flat_map(|figure| match figure.form {
+        Form::Range(upto) => vec![figure.value, upto],
+        _ => vec![figure.value],
+    });
+    values.into_iter().find(|value| (value - stored).abs() <= stored.abs() * 1e-12)
 }
 
 /// The values that a run wrote; none where there is no such file, as after `ingest`.

@@ -23,7 +23,7 @@ pub fn to_text(trace: &Trace) -> String {
     let _ = writeln!(out, "  {}", trace.formula);
     let mut printed = |leaf: &Leaf| {
         let input = trace.inputs.iter().find(|input| input.leaf == *leaf);
-        input.map_or_else(|| "?".to_string(), |input| format!("[{} {}]", input.period, printed(input)))
+        input.map_or_else(|| sum_of(trace, leaf), |input| format!("[{} {}]", input.period, printed(input)))
     };
     let _ = writeln!(out, "= {}", show(&trace.core, trace.period, &mut printed));
     let _ = writeln!(out, "= {value}");
@@ -70,11 +70,22 @@ fn printed(input: &Input) -> String {
     format!("{} {}", input.observation.value_text.trim(), input.unit).trim_end().to_string()
 }
 
+/// A leaf that no table prints: how many printed items make it.
+fn sum_of(trace: &Trace, leaf: &Leaf) -> String {
+    let parts: Vec<&Input> = trace.inputs.iter().filter(|input| input.part_of.as_ref() == Some(leaf)).collect();
+    let Some(first) = parts.first() else { return "?".to_string() };
+    let sum: f64 = parts.iter().filter_map(|part| part.base_value).sum();
+    format!("[{} sum of {} items, {} {}]", first.period, parts.len(), significant(sum / first.scale), first.unit)
+}
+
 fn write_input(out: &mut String, number: usize, input: &Input) {
     let o = &input.observation;
     let stage = input.leaf.stage.map(|stage| format!(".{}", stage.name())).unwrap_or_default();
     let coverage = input.leaf.coverage.map(|coverage| format!("@{}", coverage.name())).unwrap_or_default();
     let _ = writeln!(out, "[{number}] {}{stage}{coverage} {}", input.leaf.series, input.period);
+    if let Some(sum) = &input.part_of {
+        let _ = writeln!(out, "    item of  {}", sum.series);
+    }
     let _ = writeln!(out, "    printed  {:?} in {} [{}] {}", o.value_text, o.source, o.sheet, cell_name(o.row, o.col));
     let _ = writeln!(out, "    sha256   {}", o.source_sha256);
     let path = |labels: &[String]| {
@@ -116,6 +127,7 @@ pub fn to_json(trace: &Trace) -> Value {
             let o = &input.observation;
             json!({
                 "series": input.leaf.series,
+                "part_of": input.part_of.as_ref().map(|sum| sum.series.as_str()),
                 "account_stage": o.account_stage.map(|stage| stage.name()),
                 "time_period": input.period.to_string(),
                 "coverage": o.coverage.map(|coverage| coverage.name()),

@@ -76,10 +76,12 @@ pub enum Chosen {
 }
 
 impl SeriesIndex {
-    /// A concept of which nothing is published is no series that a table could print.
+    /// A concept of which nothing is published, or a sum of our own, is no series that a table could print.
     pub fn new(definitions: &Definitions) -> SeriesIndex {
         let mut index = SeriesIndex::default();
-        for series in definitions.series.values().filter(|series| series.unpublished.is_none()) {
+        for series in
+            definitions.series.values().filter(|series| series.unpublished.is_none() && series.sum_of.is_none())
+        {
             index.add(series, &definitions.units);
         }
         index

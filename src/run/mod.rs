@@ -145,13 +145,17 @@ fn read_into(
 
 fn panel(request: &Request, staging: &Staging, definitions: &Definitions, chosen: &[&Indicator]) -> Result<Panel> {
     let panel = match &request.observations {
-        None => Panel::from_parquet(&staging.path("observations.parquet"), &definitions.units, None)?,
+        None => {
+            let path = staging.path("observations.parquet");
+            Panel::from_parquet(&path, &definitions.units, None)?.composed(definitions)
+        }
         Some(path) => {
             let leaves: Vec<_> = chosen.iter().flat_map(|indicator| crate::formula::leaves(&indicator.core)).collect();
             let mut wanted: Vec<&str> = leaves.iter().map(|leaf| leaf.series.as_str()).collect();
+            wanted.extend(definitions.items_of(&wanted));
             wanted.sort_unstable();
             wanted.dedup();
-            Panel::from_parquet(path, &definitions.units, Some(&wanted))?
+            Panel::from_parquet(path, &definitions.units, Some(&wanted))?.composed(definitions)
         }
     };
     Ok(match request.as_of {

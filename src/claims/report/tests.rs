@@ -11,7 +11,7 @@ use crate::claims::{
 };
 use crate::definitions::{self, Definitions};
 use crate::figures;
-use crate::formula::{Core, Leaf, Shift};
+use crate::formula::{Core, Leaf};
 use crate::indicators::Panel;
 use crate::observations::Observation;
 use crate::sources::{self, Source};

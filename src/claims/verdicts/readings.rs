@@ -7,7 +7,7 @@ use super::candidates::{Form, Window};
 use super::levels::Book;
 use crate::claims::{Claim, Kind, Meaning, When};
 use crate::definitions::{Definitions, Series};
-use crate::formula::{Core, Leaf, Shift, Stage};
+use crate::formula::{Core, Leaf, Stage};
 
 /// One way to read a claim.
 #[derive(Clone, Debug, PartialEq)]

@@ -61,7 +61,7 @@ fn panel() -> Panel {
         areas: vec!["CN".to_string()],
         editions: vec![edition("report", 2011, 3), edition("old", 2011, 9), edition("new", 2015, 9)],
         series: BTreeMap::from([("fiscal_expenditure".to_string(), Figures::new(entries, 1))]),
-        unusable: BTreeMap::new(),
+        ..Panel::default()
     }
 }
 
