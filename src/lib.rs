@@ -7,7 +7,7 @@
 //!     published    roles        unit, and cell    and trends      csv, codebook
 //!
 //!                        definitions (pipelines/)           run: the whole flow on one screen
-//!                        formula, units                     checks: is the data sound?
+//!                        formula, units, script             checks: is the data sound?
 //!                                                           lineage: where a number comes from
 //!                                                           claims: does a paper's figure hold?
 //!                        store: Parquet there and back      cli: the command line
@@ -17,6 +17,7 @@
 
 pub mod error;
 pub mod problem;
+pub mod script;
 pub mod units;
 pub mod figures;
 pub mod formula;

@@ -5,9 +5,11 @@
 
 mod across;
 mod contents;
+mod jumps;
 mod prose;
 mod report;
 mod statements;
+mod twice;
 mod words;
 
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ use crate::tables::identities::Class;
 pub use across::{across, is_comparable};
 pub use prose::of_text;
 pub use report::{problems, to_json};
+pub use twice::twice;
 
 /// One printed figure of an equation.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,14 +81,17 @@ pub struct TableChecks {
 pub fn of_table(table: &Table, observations: &[Observation]) -> TableChecks {
     let source = observations.first().map_or("", |one| one.source.as_str());
     let found = &table.identities;
-    let by_class = Class::ALL.into_iter().map(|class| (class, found.of_class(class))).filter(|(_, count)| *count > 0);
+    let jumps = jumps::of_table(table, source);
+    let jumped = |class: Class| if class == Class::UnitChange { jumps.len() } else { 0 };
+    let counts = Class::ALL.into_iter().map(|class| (class, found.of_class(class) + jumped(class)));
+    let by_class = counts.filter(|(_, count)| *count > 0).collect();
     let listed = found.violations.iter().filter(|one| one.class != Class::RatioNotSummed);
     TableChecks {
         laws: found.laws.len(),
         tested: found.tested(),
         held: found.held(),
-        by_class: by_class.collect(),
-        violations: listed.filter_map(|one| words::violation(table, source, one)).collect(),
+        by_class,
+        violations: listed.filter_map(|one| words::violation(table, source, one)).chain(jumps).collect(),
         capped: found.capped,
     }
 }

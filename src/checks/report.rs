@@ -42,6 +42,7 @@ pub fn problem(violation: &Violation) -> Problem {
         Class::MissingMember => "identity-missing-member",
         Class::RatioNotSummed => "identity-ratio-not-summed",
         Class::UnitChange => "identity-unit-change",
+        Class::Exchanged => "identity-exchanged",
         Class::Slip => "identity-slip",
         Class::Break => "identity-definition-break",
         Class::Revision => "identity-revision",

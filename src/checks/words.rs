@@ -120,6 +120,7 @@ pub fn meaning(class: Class) -> &'static str {
         Class::MissingMember => "a member of the sum is not printed",
         Class::RatioNotSummed => "rates, averages and ranks are not summed",
         Class::UnitChange => "the same figure in another unit",
+        Class::Exchanged => "the total stands in the place of a part, and the part in its own",
         Class::Slip => "one cell, changed as proposed, makes every identity through it hold",
         Class::Break => "the law holds in other years: the members were defined anew",
         Class::Revision => "editions differ",

@@ -85,6 +85,9 @@ pub struct RunArguments {
     /// Observations that `ingest` or an earlier run wrote, in place of any source
     #[arg(long, value_name = "FILE", conflicts_with = "sources")]
     pub observations: Option<PathBuf>,
+    /// Take no year from the names of files and folders
+    #[arg(long)]
+    pub no_names: bool,
 }
 
 #[derive(Args, Debug)]
@@ -98,6 +101,9 @@ pub struct IngestArguments {
     /// The folder of definitions [default: pipelines/ here, else those built in]
     #[arg(long, value_name = "DIR")]
     pub definitions: Option<PathBuf>,
+    /// Take no year from the names of files and folders
+    #[arg(long)]
+    pub no_names: bool,
 }
 
 #[derive(Args, Debug)]
@@ -115,6 +121,9 @@ pub struct InspectArguments {
     /// Definitions for what is in doubt, to be kept in pipelines/tables/ [default file: standard output]
     #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
     pub suggest: Option<Option<PathBuf>>,
+    /// Take no year from the names of files and folders
+    #[arg(long)]
+    pub no_names: bool,
     #[arg(long)]
     pub json: bool,
 }

@@ -37,6 +37,7 @@ pub fn check(arguments: &CheckArguments, progress: &Progress) -> Result<Answer> 
         definitions: arguments.definitions.clone(),
         sources: arguments.sources.clone(),
         observations: arguments.observations.clone(),
+        names: super::day::latest_named_year(false),
     };
     let official = run::official(&wanted, progress)?;
     let (texts, refused) = checked(&given, &official, arguments);

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod day;
 mod inspect;
 mod list;
 mod query;
@@ -71,13 +72,15 @@ fn answer(command: &Command) -> Result<Answer> {
                 out: a.out.clone(),
                 as_of: a.as_of,
                 observations: a.observations.clone(),
+                names: day::latest_named_year(a.no_names),
             };
             let report = run::run(&request, &progress())?;
             Ok(Answer::with(run::run_summary(&report), report.problems))
         }
         Command::Ingest(a) => {
             let (definitions, mut problems) = definitions::find(a.definitions.as_deref())?;
-            let ingested = run::ingest_only(&a.paths, &a.out, &definitions, &progress())?;
+            let places = run::Where::given(&a.paths).with_names(day::latest_named_year(a.no_names));
+            let ingested = run::ingest_only(&places, &a.out, &definitions, &progress())?;
             problems.extend(ingested.problems());
             let text = format!("{}outputs in {}\n", run::ingest_summary(&ingested), a.out.display());
             Ok(Answer::with(text, problems))

@@ -9,18 +9,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::rulings::{self, Known, Rulings};
-use super::{Area, Definitions, catalogue, editions, indicators, plan_targets, series};
+use super::{Area, Definitions, catalogue, classification, editions, indicators, plan_targets, series};
 use crate::error::{Error, Result};
 use crate::problem::{Place, Problem, Text};
 
-/// Reads `units.toml`, `areas.csv`, `editions.toml`, `targets.toml`, `series/*.toml`, `indicators/*.toml` and `tables/*.toml` of `folder`.
+/// Reads `units.toml`, `areas.csv`, `counties.csv`, `editions.toml`, `targets.toml`, `series/*.toml`, `classification/*.csv`,
+/// `indicators/*.toml` and `tables/*.toml` of `folder`.
 /// Files are named from the folder's own name on (`pipelines/units.toml`), so that nothing depends on where it stands.
 pub fn load(folder: &Path) -> Result<(Definitions, Vec<Problem>)> {
     let name = folder.canonicalize().map_err(Error::io(folder, "open"))?;
     let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    for part in ["", "series", "indicators", "tables"] {
+    for part in ["", "series", "classification", "indicators", "tables"] {
         for path in listed(&folder.join(part))? {
             let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
             let own = if part.is_empty() { format!("{name}/{file}") } else { format!("{name}/{part}/{file}") };
@@ -66,6 +67,7 @@ enum Part {
     Editions,
     Targets,
     Series,
+    Classification,
     Indicators,
     Tables,
     /// Pipelines and whatever else lies there.
@@ -78,10 +80,11 @@ fn part_of(name: &str) -> Part {
     match (folder, file) {
         (_, file) if file.starts_with('.') => Part::Other,
         ("series", file) if file.ends_with(".toml") => Part::Series,
+        ("classification", file) if file.ends_with(".csv") => Part::Classification,
         ("indicators", file) if file.ends_with(".toml") => Part::Indicators,
         ("tables", file) if file.ends_with(".toml") => Part::Tables,
         (_, "units.toml") => Part::Units,
-        (_, "areas.csv") => Part::Areas,
+        (_, "areas.csv" | "counties.csv") => Part::Areas,
         (_, "editions.toml") => Part::Editions,
         (_, "targets.toml") => Part::Targets,
         _ => Part::Other,
@@ -103,7 +106,8 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
     for file in of(Part::Editions) {
         editions::editions(file, &mut editions, &mut problems);
     }
-    let series = series::series(of(Part::Series), &units, &mut problems);
+    let mut series = series::series(of(Part::Series), &units, &mut problems);
+    let classified = classification::classification(of(Part::Classification), &units, &mut series, &mut problems);
     let indicators = indicators::indicators(of(Part::Indicators), &units, &series, &mut problems);
     let targets = of(Part::Targets)
         .iter()
@@ -122,7 +126,7 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
         bridges: series.bridges,
         indicators,
         targets,
-        classified: Vec::new(),
+        classified,
         rulings,
         files: files.clone(),
     };

@@ -10,7 +10,7 @@ use super::catalogue::unknown_measure;
 use super::concept::{self, Named};
 use super::fields::{Document, Fields, Item};
 use super::reservations::reservations;
-use super::{Alias, Break, Bridge, Level, Scope, Series};
+use super::{Account, Alias, Break, Bridge, Extent, Level, Scope, Series, Side, Total};
 use crate::formula::{Stage, did_you_mean};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Base, Kind, Prices, Timing, Unit, Units};
@@ -48,7 +48,7 @@ pub(super) fn series(files: &[&Arc<Text>], units: &Units, problems: &mut Vec<Pro
     catalogue
 }
 
-const FIELDS: [&str; 19] = [
+const FIELDS: [&str; 20] = [
     "id",
     "names",
     "aliases",
@@ -62,6 +62,7 @@ const FIELDS: [&str; 19] = [
     "within",
     "growth_of",
     "sum_of",
+    "total",
     "estimates",
     "hints",
     "revised",
@@ -115,6 +116,8 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
         estimates,
         hints,
         reservations: reservations(fields),
+        total: total(fields),
+        is_of_classification: false,
         source: fields.text_or_empty("source"),
         origin: fields.document.origin(&id.span),
     };
@@ -126,6 +129,17 @@ fn defined(fields: &Fields) -> (Option<i32>, Option<i32>) {
     let Some(years) = fields.may_table("defined") else { return (None, None) };
     years.only(&["from", "to"]);
     (years.may_year("from"), years.may_year("to"))
+}
+
+/// `total = { account = "fund", side = "revenue", of = "year" }`.
+fn total(fields: &Fields) -> Option<Total> {
+    let table = fields.may_table("total")?;
+    table.only(&["account", "side", "of"]);
+    let account = one_of(&table, "account", &Account::ALL.map(|account| (account.name(), account)))?;
+    let side = one_of(&table, "side", &[("revenue", Side::Revenue), ("expenditure", Side::Expenditure)])?;
+    let extents = [("year", Extent::Year), ("adjusted", Extent::Adjusted), ("all", Extent::All)];
+    let of = one_of(&table, "of", &extents)?;
+    Some(Total { account, side, of })
 }
 
 /// Formulas can only name ASCII words.

@@ -215,6 +215,7 @@ mod tests {
             code: code.to_string(),
             name: name.to_string(),
             series: format!("expenditure_{code}"),
+            ..Classified::default()
         };
         named.into_iter().map(one).collect()
     }

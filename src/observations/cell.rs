@@ -5,30 +5,28 @@
 
 use std::sync::Arc;
 
-use crate::definitions::Level;
+use crate::definitions::{Account, Level, Side};
 use crate::formula::Stage;
 use crate::tables::identities::Standing;
 use crate::tables::number::{FLAG, PERCENT_SIGN};
 use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
-use super::area::{Mention, NATION, Placed, shared};
+use super::area::{NATION, Placed};
+use super::basis::PeriodBasis;
+use super::class_table::{ClassStanding, Classes};
+use super::coverage::Seen;
+use super::dating::Found;
+use super::doubt::Doubt;
 use super::edition::Vintage;
-use super::heading::{AreaLabel, Facets};
+use super::heading::Facets;
 use super::item::{Item, is_other_of_unknown};
 use super::period::{Dated, Period};
-use super::series::{Chosen, Evidence, Hits, Qualifiers};
+use super::series::{Chosen, Evidence, Hits, Qualifiers, unit_fits};
+use super::territory::{Sides, Territory};
 use super::unit::{self, Printed};
 use super::whole::Whole;
-use super::{Catalogue, Observation, status};
-
-/// What is doubtful in a cell, and worth one problem per table.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
-    Area { label: String, among: Vec<String> },
-    Series { label: String, among: Vec<String> },
-    Edition { name: String },
-}
+use super::{Catalogue, Observation, status, times};
 
 /// One table's cell with all that is said about it.
 pub struct Context<'a> {
@@ -38,26 +36,50 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// What a correction says in the place of the printed unit, and its note.
     pub unit_ruled: Option<(Arc<Printed>, String)>,
+    pub classified: Classified<'a>,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
 }
 
-/// Who an account is of.
-struct Territory {
-    label: Option<String>,
-    placed: Option<Placed>,
-    /// No label, title, preamble or folder names an area.
-    is_unnamed: bool,
+/// A cell's place in the budget classification.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Classified<'a> {
+    /// What the row, or else the column, is; nothing where the table is of no account.
+    pub standing: Option<&'a ClassStanding>,
+    /// The standing is the row's.
+    pub is_row: bool,
+    pub account: Option<Account>,
+    pub is_departmental: bool,
+}
+
+impl<'a> Classified<'a> {
+    pub fn of(classes: &'a Classes, row: usize, column: usize) -> Classified<'a> {
+        let is_row = !classes.rows.is_empty();
+        let standing = if is_row { classes.row(row) } else { classes.column(column) };
+        let standing = classes.account.is_some().then_some(standing);
+        Classified { standing, is_row, account: classes.account, is_departmental: classes.is_departmental }
+    }
 }
 
 impl<'a> Context<'a> {
     pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
-        Context { whole, row, column, catalogue, unit_ruled: None, doubts: Vec::new(), notes: Vec::new() }
+        Context {
+            whole,
+            row,
+            column,
+            catalogue,
+            unit_ruled: None,
+            classified: Classified::default(),
+            doubts: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
     pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
-        let period = self.period();
+        let found = self.period();
+        let period = times::settled(found.map(|found| found.0), [self.row, self.column], &mut self.notes);
+        let basis = period.and(found).map(|found| found.1);
         let unit = self
             .unit_ruled
             .as_ref()
@@ -65,10 +87,15 @@ impl<'a> Context<'a> {
             .or_else(|| self.percent(cell))
             .or_else(|| self.unit());
         let reading = unit.as_ref().and_then(|unit| unit.reading.as_ref());
-        let mut territory = self.territory(period.map(Period::year));
+        let sides = Sides { whole: self.whole, row: self.row, column: self.column, catalogue: self.catalogue };
+        let mut territory = sides.territory(period.map(Period::year), &mut self.doubts, &mut self.notes);
+        let seen = sides.account(&mut territory);
         let stage = self.row.stage.or(self.column.stage);
-        let chosen = self.series(period, &territory, stage, reading);
-        self.settle_area(&mut territory, &chosen);
+        let chosen = match seen {
+            Seen::Other => Chosen::None,
+            _ => self.series(period, &territory, stage, reading),
+        };
+        self.settle_area(&mut territory, &chosen, sides.is_unlabelled());
         let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
         let mut stage = stage.or(self.whole.stage).filter(|_| !is_adjusted);
         if let Chosen::One { id, stage: own, .. } = &chosen {
@@ -85,7 +112,12 @@ impl<'a> Context<'a> {
         observation.account_stage = stage;
         observation.ref_area = territory.placed.map(|placed| placed.code);
         observation.area_label = territory.label;
+        observation.coverage = match seen {
+            Seen::Part(coverage) => Some(coverage),
+            Seen::Whole | Seen::Other => None,
+        };
         observation.time_period = period.map(Period::text);
+        observation.period_basis = basis;
         observation.unit_measure = reading.map(|reading| reading.measure.clone());
         observation.unit_mult = reading.map(|reading| reading.mult);
         observation.unit_text = unit.as_ref().map(|unit| unit.text.clone());
@@ -94,6 +126,7 @@ impl<'a> Context<'a> {
         observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
         observation.vintage = vintage.map(|vintage| vintage.name);
         self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
+        self.notes.extend(self.whole.period_note.clone().filter(|_| is_of(self.whole, basis)));
         if let Some((_, note)) = self.unit_ruled.take() {
             self.notes.push(note);
             if observation.obs_value.is_some() {
@@ -103,23 +136,35 @@ impl<'a> Context<'a> {
     }
 
     /// A label that is a period and nothing else, then one that contains a period, then the table's.
-    fn period(&mut self) -> Option<Period> {
-        let stated = || [&self.row.period, &self.column.period].into_iter().flatten();
-        let year = || stated().find_map(year_of).or(self.whole.period.map(Period::year));
-        let whole = stated().find(|dated| matches!(dated, Dated::Whole(_)));
-        match whole.or_else(|| stated().find(|dated| matches!(dated, Dated::Span(_)))).or_else(|| stated().next()) {
-            Some(Dated::Whole(Period::Year(year))) => {
-                let part = stated().find_map(|dated| part_of(*year, dated));
-                Some(part.unwrap_or(Period::Year(*year)))
+    fn period(&mut self) -> Option<Found> {
+        let sides = [(&self.row.period, PeriodBasis::Cell), (&self.column.period, PeriodBasis::Header)];
+        let stated = || sides.into_iter().filter_map(|(dated, basis)| Some((dated.as_ref()?, basis)));
+        let year = || {
+            let labelled = stated().find_map(|(dated, basis)| Some((year_of(dated)?, basis)));
+            labelled.or(self.whole.period.map(|(period, basis)| (period.year(), basis)))
+        };
+        let whole = stated().find(|(dated, _)| matches!(dated, Dated::Whole(_)));
+        let (dated, basis) = whole
+            .or_else(|| stated().find(|(dated, _)| matches!(dated, Dated::Span(_))))
+            .or_else(|| stated().next())
+            .unwrap_or((&Dated::No, PeriodBasis::Title));
+        match dated {
+            Dated::Whole(Period::Year(year)) => {
+                let part = stated().find_map(|(dated, _)| part_of(*year, dated));
+                Some((part.unwrap_or(Period::Year(*year)), basis))
             }
-            Some(Dated::Whole(period) | Dated::Within(period, _)) => Some(*period),
-            Some(Dated::YearBefore(_)) => self.whole.period.map(|period| Period::Year(period.year() - 1)),
-            Some(dated @ (Dated::Quarter(_) | Dated::Month(_))) => part_of(year()?, dated),
-            Some(Dated::Span(text)) => {
+            Dated::Whole(period) | Dated::Within(period, _) => Some((*period, basis)),
+            Dated::YearBefore(words) => self.whole.period.map(|(period, basis)| (times::before(period, words), basis)),
+            Dated::Quarter(_) | Dated::Month(_) => {
+                let (year, basis) = year()?;
+                Some((part_of(year, dated)?, basis))
+            }
+            Dated::Span(text) => {
                 self.notes.push(format!("period as printed: {text}"));
                 None
             }
-            Some(Dated::No) | None => self.whole.period,
+            Dated::Part(..) => None,
+            Dated::No => self.whole.period,
         }
     }
 
@@ -139,71 +184,23 @@ impl<'a> Context<'a> {
         let own = self.column.unit.as_ref().or(self.row.unit.as_ref());
         let is_change = self.row.is_change || self.column.is_change;
         let is_rate = (self.row.is_rate || self.column.is_rate) && !is_change;
-        let found = own.or_else(|| self.whole.unit.of_cell(is_rate))?;
+        let units = &self.catalogue.units;
+        let is_count = own.is_none() && (self.row.is_count || self.column.is_count);
+        let found =
+            own.or_else(|| self.whole.unit.of_cell(is_rate)).filter(|unit| !(is_count && unit.is_money(units)))?;
         let per_head = self.row.is_per_head || self.column.is_per_head;
-        let unit = || Arc::new(Printed::clone(found).per_person(&self.catalogue.units));
-        Some(if per_head { unit() } else { Arc::clone(found) })
-    }
-
-    fn territory(&mut self, year: Option<i32>) -> Territory {
-        let within = self.whole.area.as_ref().map(|area| area.code.as_str());
-        let labels = [self.row.area(), self.column.area()];
-        let Some(area) = inner(labels) else {
-            let is_unnamed = self.whole.area.is_none() && !self.whole.has_area_labels && !self.whole.is_of_body;
-            return Territory { label: self.whole.area_label.clone(), placed: self.whole.area.clone(), is_unnamed };
-        };
-        let outer = self.outer_area(area, year);
-        let within = outer.as_deref().or(within);
-        let areas = &self.catalogue.areas;
-        let place = |mention: &Mention| match self.shared_with_translation(area, mention) {
-            Some(shared) => areas.place(mention, year, within).or_else(|_| areas.place(&shared, year, within)),
-            None => areas.place(mention, year, within),
-        };
-        let placed = area.mention.as_ref().map(place);
-        let mut placed = match placed {
-            Some(Err(among)) if !among.is_empty() => {
-                self.doubts.push(Doubt::Area { label: area.text.to_string(), among });
-                None
+        Some(match (per_head, self.whole.is_republic) {
+            (false, false) => Arc::clone(found),
+            (true, false) => Arc::new(Printed::clone(found).per_person(units)),
+            (_, true) => {
+                let own = Printed::clone(found).of_republic(units);
+                Arc::new(if per_head { own.per_person(units) } else { own })
             }
-            other => other.and_then(Result::ok),
-        };
-        if let Some(placed) = &mut placed {
-            placed.government = placed.government.or_else(|| self.government());
-            self.notes.extend(placed.note.take());
-        }
-        Territory { label: Some(area.text.to_string()), placed, is_unnamed: false }
-    }
-
-    /// The area a city stands under in its own stub or header path.
-    fn outer_area(&self, area: &AreaLabel, year: Option<i32>) -> Option<String> {
-        let labels = self.row.areas.iter().chain(&self.column.areas).filter(|other| *other != area);
-        let labels = labels.filter(|other| translated(area, other).is_none());
-        let mentions = labels.filter_map(|other| other.mention.as_ref());
-        mentions
-            .filter_map(|mention| self.catalogue.areas.place(mention, year, None).ok())
-            .map(|placed| placed.code)
-            .next()
-    }
-
-    /// What a label and its translation beside it may both mean.
-    fn shared_with_translation(&self, area: &AreaLabel, mention: &Mention) -> Option<Mention> {
-        let labels = self.row.areas.iter().chain(&self.column.areas);
-        labels
-            .filter(|other| translated(area, other).is_some())
-            .find_map(|other| shared(mention, other.mention.as_ref()?))
-    }
-
-    /// `中央` or `地方` beside another label that names the nation.
-    fn government(&self) -> Option<Level> {
-        let labels = self.row.areas.iter().chain(&self.column.areas);
-        labels.filter_map(|area| area.mention.as_ref()).find_map(|mention| match mention {
-            Mention::Nation(government) => *government,
-            _ => None,
         })
     }
 
     fn series(
-        &self,
+        &mut self,
         period: Option<Period>,
         territory: &Territory,
         stage: Option<Stage>,
@@ -219,7 +216,65 @@ impl<'a> Context<'a> {
             around: [&self.whole.words, &self.row.words, &self.column.words],
             qualifiers: self.whole.qualifiers.and(self.row.qualifiers).and(self.column.qualifiers),
         };
-        self.choose(&evidence)
+        let is_placed = territory.placed.is_some();
+        let chosen = self.of_classification(&evidence, is_placed).unwrap_or_else(|| self.choose(&evidence));
+        self.of_account(chosen)
+    }
+
+    /// A total in the column of the adjusted budget is a series of its own, and no other figure there has one; a department's
+    /// total is none of a government's account.
+    fn of_account(&self, chosen: Chosen) -> Chosen {
+        let Chosen::One { id, stage, level } = chosen else { return chosen };
+        let index = &self.catalogue.classes;
+        let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
+        match () {
+            () if self.classified.is_departmental && index.is_total(&id) => Chosen::None,
+            () if !is_adjusted => Chosen::One { id, stage, level },
+            () => match index.adjusted(&id) {
+                Some(id) => Chosen::One { id: id.to_string(), stage: Some(Stage::Budget), level },
+                None => Chosen::None,
+            },
+        }
+    }
+
+    /// What the budget classification says of the cell; nothing where its words must tell.
+    fn of_classification(&mut self, evidence: &Evidence, is_placed: bool) -> Option<Chosen> {
+        let Classified { standing, account, is_departmental, .. } = self.classified;
+        let standing = standing?;
+        let is_of_own_account = evidence.government.is_none() && evidence.year.is_none_or(|year| year >= FIRST_YEAR);
+        if !is_of_own_account || self.row.identity.is_some() || self.column.identity.is_some() {
+            return None;
+        }
+        let index = &self.catalogue.classes;
+        let (id, side) = match standing {
+            ClassStanding::Unknown if account == Some(Account::General) => return None,
+            ClassStanding::Unknown | ClassStanding::None => return Some(Chosen::None),
+            ClassStanding::Contradicted { code, name, known } => {
+                let (code, name, known) = (code.clone(), name.clone(), known.clone());
+                self.doubts.push(Doubt::Class { code, name, known });
+                return Some(Chosen::None);
+            }
+            ClassStanding::Class(at) => {
+                let class = index.get(*at)?;
+                (class.series.clone(), class.side())
+            }
+            ClassStanding::Total { series, side } => (series.clone(), *side),
+        };
+        let is_fit = index.unit().is_some_and(|unit| unit_fits(unit, evidence, &self.catalogue.units));
+        let sides = [self.row, self.column];
+        let is_another = sides.iter().any(|side| side.is_comparison);
+        let is_of_other = is_departmental && is_placed;
+        if !is_fit || is_another || is_of_other || !self.is_plain_beside(side) {
+            return Some(Chosen::None);
+        }
+        Some(Chosen::One { id, stage: None, level: Level::Nation })
+    }
+
+    /// Whether the labels of the other side leave the figure of a class what it is.
+    fn is_plain_beside(&self, side: Side) -> bool {
+        let (own, other) = if self.classified.is_row { (self.row, self.column) } else { (self.column, self.row) };
+        let is_plain = other.item().is_none_or(|item| item.forms.iter().any(|form| is_plain(form, side)));
+        is_plain && own.qualifiers.and(other.qualifiers).is_of_accounts()
     }
 
     /// Whether accounts are the nation's. An area label that does not resolve is of some part of it.
@@ -236,8 +291,7 @@ impl<'a> Context<'a> {
             return index.choose(identity, &open, &self.catalogue.units);
         }
         let sides = [self.row, self.column];
-        let is_another =
-            |side: &&Facets| side.is_comparison || side.is_part || side.is_adjusted || is_other_of_unknown(&side.items);
+        let is_another = |side: &&Facets| side.is_comparison || is_other_of_unknown(&side.items);
         if sides.iter().any(is_another) || (self.is_national_item() && !evidence.in_nation) {
             return Chosen::None;
         }
@@ -278,8 +332,7 @@ impl<'a> Context<'a> {
     }
 
     /// The nation, where nothing names an area and the item says so, or the table or its path speaks of the nation.
-    fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen) {
-        let unlabelled = inner([self.row.area(), self.column.area()]).is_none();
+    fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen, unlabelled: bool) {
         let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
         if territory.is_unnamed && (self.is_national_item() || self.items().any(|item| item.names_state)) {
             territory.placed = nation();
@@ -302,7 +355,9 @@ impl<'a> Context<'a> {
             None => {}
         }
         let flag = cell.notes.iter().find_map(|note| status::of_dimension(note.strip_prefix(FLAG)?.get(..1)?));
-        flag.or(self.row.status).or(self.column.status).or(self.whole.status).unwrap_or(status::NORMAL)
+        let is_final = self.row.stage.or(self.column.stage) == Some(Stage::Final);
+        let titled = self.whole.status.filter(|_| !is_final);
+        flag.or(self.row.status).or(self.column.status).or(titled).unwrap_or(status::NORMAL)
     }
 
     fn vintage(&mut self) -> Option<Vintage> {
@@ -315,21 +370,23 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The area label of a cell: the one that resolves; the row's where both do.
-fn inner(labels: [Option<&AreaLabel>; 2]) -> Option<&AreaLabel> {
-    let [row, column] = labels;
-    let government = |area: &&AreaLabel| matches!(area.mention, Some(Mention::Nation(Some(_))));
-    match (row, column) {
-        (Some(row), Some(column)) if government(&column) && !government(&row) => Some(row),
-        (Some(row), Some(column)) if row.mention.is_none() && column.mention.is_some() => Some(column),
-        (row, column) => row.or(column),
-    }
+/// The classification by function and the four accounts began with it.
+const FIRST_YEAR: i32 = 2007;
+
+/// Words over the figures of classes that say nothing more than that they are figures of the account: of its revenue over
+/// classes of revenue, of its expenditure over those of expenditure.
+fn is_plain(form: &str, side: Side) -> bool {
+    let word = match side {
+        Side::Revenue => "收入",
+        Side::Expenditure => "支出",
+    };
+    let rest = form.trim_start_matches("一般公共预算").trim_start_matches("本年").trim_start_matches("财政");
+    rest.strip_prefix(word).is_some_and(|rest| ["", "合计", "总计", "数", "金额"].contains(&rest))
 }
 
-/// What two area labels in different languages may both mean.
-fn translated(one: &AreaLabel, other: &AreaLabel) -> Option<Mention> {
-    let other_language = one.is_chinese != other.is_chinese;
-    if other_language { shared(one.mention.as_ref()?, other.mention.as_ref()?) } else { None }
+/// Whether the period of a cell was read where its table's was.
+fn is_of(whole: &Whole, basis: Option<PeriodBasis>) -> bool {
+    basis.is_some() && whole.period.map(|(_, own)| own) == basis
 }
 
 fn year_of(dated: &Dated) -> Option<i32> {
@@ -350,11 +407,16 @@ fn part_of(year: i32, dated: &Dated) -> Option<Period> {
 /// Notes that bind to a cell: those about the whole table, and those whose mark stands in the cell or a label.
 pub fn binding_notes(notes: &[Note], cell: &BodyCell, row: &Heading, column: &Heading) -> Vec<String> {
     let labels = || row.labels.iter().chain(&column.labels).map(|label| label.text.as_str());
-    let own =
-        |mark: &str| carries(&cell.text, mark) || cell.notes.iter().any(|note| note.ends_with(&format!("mark {mark}")));
+    let own = |mark: &str| carries(&cell.text, mark) || cell.notes.iter().any(|note| bears(note, mark));
     let binds = |mark: &str| labels().any(|text| carries(text, mark)) || own(mark);
     let bound = notes.iter().filter(|note| note.mark.as_deref().is_none_or(binds));
     bound.map(|note| note.text.clone()).chain(cell.notes.iter().cloned()).collect()
+}
+
+/// Whether what is noted of a figure is this mark at it.
+fn bears(note: &str, mark: &str) -> bool {
+    let own = note.strip_prefix("footnote mark ");
+    own.is_some_and(|own| own.trim_matches(['(', ')', '[', ']']) == mark)
 }
 
 /// A sign (`①`, `*`) may stand anywhere; a letter or figure only in brackets, or a letter at the end of a label.
@@ -366,5 +428,9 @@ fn carries(text: &str, mark: &str) -> bool {
     let bracketed = ["(", "（", "[", "注"].iter().any(|open| text.contains(&format!("{open}{mark}")));
     let glued = text.strip_suffix(mark).or_else(|| text.strip_suffix(&format!("{mark})")));
     let ends = |rest: &str| rest.ends_with(|letter| super::label::is_chinese(letter) || letter.is_ascii_digit());
-    bracketed || (mark.parse::<u32>().is_err() && glued.is_some_and(ends))
+    let half = text.strip_suffix(&format!("{mark})")).or_else(|| text.strip_suffix(&format!("{mark}）")));
+    let half = half.filter(|rest| !rest.ends_with(['(', '（']));
+    bracketed
+        || (mark.parse::<u32>().is_err() && glued.is_some_and(ends))
+        || half.is_some_and(|rest| rest.ends_with(['年', '度']))
 }

@@ -55,6 +55,11 @@ impl Editions {
         self.find(text).unwrap_or_else(|| Vintage { name: text.trim().to_string(), published: None, known: false })
     }
 
+    /// The edition that the name of a file or folder says; one that the catalogue lacks is undated, and no doubt of its own.
+    pub fn of_name(&self, name: &str) -> Vintage {
+        self.find(name).unwrap_or_else(|| Vintage { name: name.to_string(), published: None, known: true })
+    }
+
     fn find(&self, text: &str) -> Option<Vintage> {
         let key = key(text);
         let exact = self.by_key.get(&key).cloned();

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::script;
+
 use crate::units::{Reading, Units};
 
 /// A label without what carries no meaning: full-width forms, blanks, case, quotation marks and commas.
@@ -14,7 +16,8 @@ pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fa5}' => key.push(letter),
+            'a'..='z' | '0'..='9' => key.push(letter),
+            '\u{4e00}'..='\u{9fa5}' => key.push(script::simplified(letter)),
             'A'..='Z' => key.push(letter.to_ascii_lowercase()),
             _ => Some(narrow(letter))
                 .filter(|&letter| keeps(letter))
@@ -85,7 +88,7 @@ fn opens_more(text: &str) -> bool {
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)^(?: \s | [\#*·•●◆▲△-] | 其\s?中\s*[::、]? | (?:of\ which|among\ which|including)\s*[::,]?
-        | [一二三四五六七八九十廿卅]{1,3}\s*[、..] | \([一二三四五六七八九十]{1,3}\)
+        | [一二三四五六七八九十廿卅]{1,3}\s*[、..] | (?:减|加|less|plus)\s*[::] | \([一二三四五六七八九十]{1,3}\)
         | \d{1,2}\s*、 | \d{1,2}\s*\) | \(\d{1,2}\) | [①-⑳⑴-⒇⒈-⒛] | [ivx]{1,4}[.、] )+",
     )
     .expect("a valid pattern")
@@ -93,10 +96,12 @@ static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
 static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\d{1,2}\s*\.\s*([^\d\s].*)$").expect("a valid pattern"));
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)(?: \s | [①-⑳⑴-⒇*†‡§¹²³⁰⁴-⁹ᵃᵇᶜ] | \(\s*(?:[a-z]|\d{1,2}|注\d*)\s*\) )+$").expect("a valid pattern")
+    Regex::new(r"(?x)(?: \s | [①-⑳⑴-⒇*†‡§¹²³⁰⁴-⁹ᵃᵇᶜ] | \(\s*(?:[a-z]|\d{1,2}|注\d*|[-+])\s*\) )+$")
+        .expect("a valid pattern")
 });
-static GLUED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(.*\p{Han}\)?)(?:[a-z]|\d\))$").expect("a valid pattern"));
+static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(.*\p{Han}\)?)(?:[a-z]|\d\)|\s*[A-Z](?:=[A-Z](?:[+-][A-Z])+)?)$").expect("a valid pattern")
+});
 
 /// A label without its numbering (`一、`, `1.`, `#`, `其中：`) and without footnote marks.
 pub fn bare(text: &str) -> String {
@@ -120,6 +125,17 @@ fn cut<'t>(pattern: &LazyLock<Regex>, text: &'t str) -> &'t str {
     rest.unwrap_or(text)
 }
 
+/// `A`, `D=E+F`: the publisher's letters for columns and what they add up to.
+pub fn is_formula(key: &str) -> bool {
+    let letters = key.chars().filter(char::is_ascii_alphabetic).count();
+    let signs = key.chars().filter(|letter| matches!(letter, '=' | '+' | '-')).count();
+    (1..=6).contains(&letters) && letters + signs == key.chars().count() && (letters == 1 || letters == signs + 1)
+}
+
+static PRICES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\((?:按?当年价格?(?:计算)?|现价|(?i:at )?(?i:current prices?))\)").expect("a valid pattern")
+});
+
 /// Keys under which a label may be known, the fullest first: whole, Chinese half, English half, each also without a
 /// footnote letter glued to it. Brackets that hold a unit are not part of any.
 pub fn forms(text: &str, units: &Units) -> Vec<String> {
@@ -129,7 +145,9 @@ pub fn forms(text: &str, units: &Units) -> Vec<String> {
     for part in [Some(text.as_str()), chinese, english].into_iter().flatten() {
         let part = bare(part);
         let glued = GLUED.captures(&part).and_then(|found| found.get(1));
-        for form in [Some(part.as_str()), glued.map(|found| found.as_str())].into_iter().flatten() {
+        let unpriced = PRICES.is_match(&part).then(|| PRICES.replace_all(&part, "").into_owned());
+        let forms_of_part = [Some(part.as_str()), glued.map(|found| found.as_str()), unpriced.as_deref()];
+        for form in forms_of_part.into_iter().flatten() {
             let form = key(form);
             if !form.is_empty() && !forms.contains(&form) {
                 forms.push(form);
@@ -171,6 +189,8 @@ mod tests {
             "(一)一般公共服务支出①",
             "其中：#一般公共服务支出 ",
             "一般公共 服务支出*",
+            "减：一般公共服务支出",
+            "一般公共服务支出（－）",
         ] {
             assert_eq!(key(&bare(printed)), "一般公共服务支出", "{printed}");
         }

@@ -6,12 +6,25 @@
 mod account;
 mod area;
 mod basis;
+mod calendar;
 mod cell;
+mod class_account;
+mod class_label;
+mod class_lines;
+mod class_pass;
+mod class_table;
+mod classes;
+mod coverage;
+mod dated;
+mod dated_line;
+mod dating;
+mod doubt;
 mod edition;
 mod heading;
 mod item;
 mod label;
 mod memo;
+mod names;
 mod period;
 mod prose;
 mod prose_budget;
@@ -22,7 +35,6 @@ mod prose_lists;
 mod prose_outline;
 mod prose_scope;
 mod prose_stage;
-mod prose_territory;
 mod prose_thread;
 mod prose_title;
 mod prose_what;
@@ -31,11 +43,18 @@ mod prose_whose;
 mod role;
 mod ruled;
 mod said;
+mod seat;
 mod series;
+mod spoken;
 mod stage;
 mod status;
+mod stretch;
+mod surroundings;
+mod territory;
+mod times;
 mod unit;
 mod whole;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,14 +70,19 @@ pub use ruled::unit_corrections;
 
 use crate::units::Units;
 
-use cell::{Context, Doubt, binding_notes};
+use cell::{Classified, Context, binding_notes};
+use doubt::Doubt;
 use heading::{Facets, facets, inherit_units, places};
 use memo::Memo;
 use said::Said;
 use whole::Whole;
 
 pub use basis::PeriodBasis;
+pub use class_pass::Trail;
+pub use names::{Decided, Named, Names, Taken, Unclear, of_path as names_of};
+pub use period::Period;
 pub use prose::from_passages;
+pub use surroundings::Surroundings;
 
 /// One printed number or missing-value mark. Field for field a row of `observations.parquet`.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +134,15 @@ pub struct SourceInfo<'a> {
     pub path: String,
     pub sha256: String,
     pub edition: Option<&'a Edition>,
+    /// What stands around its tables and texts and says of what time they are.
+    pub around: Surroundings,
+}
+
+impl<'a> SourceInfo<'a> {
+    /// A source of whose surroundings nothing is known.
+    pub fn new(path: &str, sha256: &str, edition: Option<&'a Edition>) -> SourceInfo<'a> {
+        SourceInfo { path: path.to_string(), sha256: sha256.to_string(), edition, around: Surroundings::default() }
+    }
 }
 
 /// The definitions, indexed for looking labels up. Built once for a run.
@@ -117,6 +150,7 @@ pub struct SourceInfo<'a> {
 pub struct Catalogue {
     areas: area::Areas,
     series: series::SeriesIndex,
+    classes: classes::ClassIndex,
     editions: edition::Editions,
     units: Units,
     labels: Memo,
@@ -127,6 +161,7 @@ impl Catalogue {
         Catalogue {
             areas: area::Areas::new(&definitions.areas),
             series: series::SeriesIndex::new(definitions),
+            classes: classes::ClassIndex::new(definitions),
             editions: edition::Editions::new(definitions),
             units: definitions.units.clone(),
             labels: Memo::new(),
@@ -140,18 +175,31 @@ impl Catalogue {
 }
 
 /// One observation for every body cell, in the table's order. Problems are warnings: labels with two meanings, units
-/// and editions that the definitions do not know, each once a table.
-pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> (Vec<Observation>, Vec<Problem>) {
+/// and editions that the definitions do not know, each once a table. `trail` is where the table before it in the same source
+/// stopped in the budget classification; that of the first is empty.
+pub fn from_table(
+    table: &Table,
+    origin: &SourceInfo,
+    catalogue: &Catalogue,
+    trail: &mut Trail,
+) -> (Vec<Observation>, Vec<Problem>) {
     let mut whole = Whole::new(table, origin, catalogue);
-    let rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
+    let mut rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
     let mut columns = all_facets(&table.columns, |label| label.row, &whole, catalogue);
+    times::carry_years(&mut rows);
+    seat_own_levels(&mut rows, catalogue);
+    times::carry_years(&mut columns);
+    let is_marked = rows.iter().chain(&columns).any(|facets| facets.status.is_some());
+    whole.status = whole.status.filter(|_| !is_marked);
     if whole.unit.is_empty() {
         inherit_units(&mut columns, &table.columns);
     }
     whole.has_area_labels |= rows.iter().chain(&columns).any(Facets::names_a_place);
     let (none, nowhere) = (Facets::default(), Heading { index: 0, labels: Vec::new() });
+    let classes = class_table::of_table(table, catalogue, trail);
     let mut units_ruled = ruled::UnitsRuled::new(table, origin, catalogue);
-    let mut doubts: BTreeMap<Doubt, (u32, u32)> = BTreeMap::new();
+    let start = table.title.first().map_or((1, 1), |line| (line.row, line.col));
+    let mut doubts: BTreeMap<Doubt, (u32, u32)> = whole.doubts.iter().map(|doubt| (doubt.clone(), start)).collect();
     let mut observations = Vec::with_capacity(table.cells.len());
     for cell in &table.cells {
         let (row, column) =
@@ -159,6 +207,7 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
         let mut observation = printed(cell, row, column, table, origin);
         let (row_says, column_says) = (rows.get(cell.row).unwrap_or(&none), columns.get(cell.column).unwrap_or(&none));
         let mut context = Context::new(&whole, row_says, column_says, catalogue);
+        context.classified = Classified::of(&classes, cell.row, cell.column);
         context.unit_ruled = units_ruled.of_cell(&context, row.index, column.index);
         context.resolve(cell, &mut observation);
         observation.notes = binding_notes(&whole.notes, cell, row, column);
@@ -180,7 +229,7 @@ pub fn from_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> 
 fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, catalogue: &Catalogue) -> Vec<Facets> {
     let mut said: Vec<Vec<Arc<Said>>> = Vec::with_capacity(headings.len());
     for heading in headings {
-        let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, catalogue);
+        let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, whole.is_republic, catalogue);
         said.push(labels);
     }
     let places = places(headings, &said, place, catalogue);
@@ -188,11 +237,22 @@ fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, cat
     both.map(|(heading, said)| facets(heading, said, &places, place, whole.is_below_nation(), catalogue)).collect()
 }
 
+/// Gives rows of an own level (`市本级`) the city whose row stands above them.
+fn seat_own_levels(rows: &mut [Facets], catalogue: &Catalogue) {
+    let named: Vec<_> =
+        rows.iter().map(|row| (row.area().and_then(|area| area.mention.as_ref()), row.account)).collect();
+    let seats = seat::seats(&named, &catalogue.areas);
+    rows.iter_mut().zip(seats).for_each(|(row, seat)| row.seat = seat);
+}
+
 /// What labels say; those repeated from the heading before need no looking up.
-fn said_after(before: &[Arc<Said>], labels: &[Label], catalogue: &Catalogue) -> Vec<Arc<Said>> {
+fn said_after(before: &[Arc<Said>], labels: &[Label], is_republic: bool, catalogue: &Catalogue) -> Vec<Arc<Said>> {
     let said = |(at, label): (usize, &Label)| match before.get(at) {
         Some(known) if *known.text == *label.text => Arc::clone(known),
-        _ => catalogue.said(&label.text),
+        _ => match times::spelled(label, is_republic, catalogue) {
+            Some(text) => catalogue.said(&text),
+            None => catalogue.said(&label.text),
+        },
     };
     labels.iter().enumerate().map(said).collect()
 }
@@ -250,6 +310,17 @@ fn problem(doubt: &Doubt, at: (u32, u32), table: &Table, origin: &SourceInfo) ->
             format!("`{label}` may be {}; the series is left open", among.join(" or ")),
         )
         .help("give one of the aliases a context, level or areas in pipelines/series/"),
+        Doubt::Class { code, name, known } => Problem::warning(
+            "contradicted-code",
+            place,
+            match known.is_empty() {
+                true => format!(
+                    "`{name}` stands under the same group with another code than {code}; the series is left open"
+                ),
+                false => format!("{code} is `{known}`, and `{name}` stands beside it; the series is left open"),
+            },
+        )
+        .help("add the name to the code in pipelines/classification/, if documents of its year print it so"),
         Doubt::Edition { name } => Problem::warning(
             "unknown-edition",
             place,

@@ -3,64 +3,17 @@
 //! In: text. Out: `Dated`, what it says about time. Refuses years that are no period: the base of an index
 //! (`1978=100`), of prices (`2010年价格`), of an edition (`年鉴2014`).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::label;
+use crate::script;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
-    Year(i32),
-    Quarter(i32, u8),
-    Month(i32, u8),
-}
+use super::dated::placed;
+use super::{calendar, label, stretch};
 
-impl Period {
-    pub fn year(self) -> i32 {
-        match self {
-            Period::Year(year) | Period::Quarter(year, _) | Period::Month(year, _) => year,
-        }
-    }
-
-    /// The period that `text` writes so.
-    pub fn of_code(code: &str) -> Option<Period> {
-        let (year, part) = code.split_once('-').unwrap_or((code, ""));
-        let year = year.parse().ok()?;
-        match part.strip_prefix('Q') {
-            _ if part.is_empty() => Some(Period::Year(year)),
-            Some(quarter) => Some(Period::Quarter(year, quarter.parse().ok()?)),
-            None => Some(Period::Month(year, part.parse().ok()?)),
-        }
-    }
-
-    /// `2010`, `2010-Q1`, `2010-03`.
-    pub fn text(self) -> String {
-        match self {
-            Period::Year(year) => format!("{year}"),
-            Period::Quarter(year, quarter) => format!("{year}-Q{quarter}"),
-            Period::Month(year, month) => format!("{year}-{month:02}"),
-        }
-    }
-}
-
-/// What a text says about time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dated {
-    /// Nothing.
-    No,
-    /// One period and nothing else.
-    Whole(Period),
-    /// One period among other words; the words without it.
-    Within(Period, String),
-    /// A quarter or month whose year stands elsewhere.
-    Quarter(u8),
-    Month(u8),
-    /// The year before the table's (`上年决算数`).
-    YearBefore(String),
-    /// Several years, or a part of a year that is no quarter or month: no single period, as printed.
-    Span(String),
-}
+pub use super::dated::{Dated, Period};
 
 type Pattern = LazyLock<Regex>;
 
@@ -71,12 +24,14 @@ macro_rules! pattern {
 }
 
 pattern!(CHINESE_YEAR, "[一二三四五六七八九〇零○]{4}年");
-pattern!(REPUBLIC, r"(?:民國|民国)([1-9]\d{0,2})年");
-pattern!(SPACED, r"^[12]\s?\d\s?\d\s?\d\s?年?$");
-pattern!(MARKED, r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)|\([a-z\d]{1,2}\)|[*†]+|[AEFP])$");
+pattern!(SPACED, r"^(?:(?:1\s?9|2\s?0)\s?\d\s?\d\s?年|(?:1\s9|2\s0)\s\d\s\d|(?:19|20)\s\d\d|[12]\s[09]\d\d)$");
+pattern!(
+    MARKED,
+    r"^((?:18|19|20)\d\d)\s?年?\s?(?:\d{1,2}\)|[a-z]\)?|\([a-z\d]{1,2}\)|\[[a-z\d]{1,2}\]|[*†‡#①-⑳]+|[AEFP])$"
+);
 pattern!(
     NO_PERIOD,
-    r"(?xi)\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\s\d{1,2}:\d\d(?::\d\d)? | 《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
+    r"(?xi)\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\s\d{1,2}:\d\d(?::\d\d)? | (?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?T?\d{1,2}:\d\d(?::\d\d)? | 《[^》]*》 | \(?\s*(?:18|19|20)\d\d\s?年?\s?=\s?100\s*\)? | 年鉴[^\d]{0,3}(?:19|20)\d\d
     | (?:19|20)\d\d\s?年?[^\d,]{0,12}年鉴 | yearbook[^\d]{0,3}(?:19|20)\d\d
     | (?:按|以)?\s?(?:19|20)\d\d\s?年(?:不变|可比|固定)?价格?(?:计算)? | at\ (?:19|20)\d\d\ (?:constant\ )?prices
     | (?:19|20)\d\d\ (?:constant\ )?prices | (?:base|base\ year)\ ?:?\ ?(?:19|20)\d\d"
@@ -86,16 +41,26 @@ pattern!(
     r"(?i)((?:18|19|20)\d\d)\s?年?(?:为|比|占|较|/|\s?as\s(?:a\s)?(?:%|percentage)\s?of\s|\s(?:over|against)\s)\s?((?:18|19|20)\d\d)\s?年?"
 );
 pattern!(SPAN, r"(?i)(?:18|19|20)\d\d\s?年?\s?(?:-+|至|到|\bto\b)\s?(?:(?:18|19|20)\d\d|\d\d)(?:\s?年|\b)");
+pattern!(
+    LISTED_YEARS,
+    r"(?i)((?:18|19|20)\d\d)\s?(?:年[度末底]?)?\s?(?:、|,|和|及|与|&|\band\b)\s?((?:18|19|20)\d\d)(?:\D|$)"
+);
 pattern!(QUARTER, r"(?i)((?:18|19|20)\d\d)\s?年?\s?[-./]?\s?(?:q([1-4])|第?([一二三四1-4])季度?)");
 pattern!(QUARTER_FIRST, r"(?i)\bq([1-4])[\s,./-]*((?:18|19|20)\d\d)\b");
 pattern!(MONTHS, r"((?:18|19|20)\d\d)\s?年\s?(\d{1,2})\s?月?\s?(?:-|至)\s?(\d{1,2})\s?月份?");
 pattern!(
     MONTH,
-    r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-?M(0[1-9]|1[0-2])\b|-(0[1-9]|1[0-2])\b)"
+    r"((?:18|19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:份|末|底)?(\d{1,2}日)?|-?M(0[1-9]|1[0-2])\b|-(0[1-9]|1[0-2])\b|[/.](0?[1-9]|1[0-2])[/.](?:0?[1-9]|[12]\d|3[01])\b)"
 );
 pattern!(YEAR_ALONE, r"(?i)^(?:fy\s?)?((?:18|19|20)\d\d)(?:\.0+)?\s?(?:年|年度|年末|年底|年终|year-end|\(年\))?$");
 pattern!(YEAR_CHINESE, r"((?:18|19|20)\d\d)\s?(?:年度|年末|年底|年终|年)");
-pattern!(YEAR_BARE, r"(?:^|[^\d.])((?:18|19|20)\d\d)(?:$|[^\d.%])");
+pattern!(NUMBERS, r"\d+");
+pattern!(
+    COUNTED,
+    r"^\s?(?:[十百千万亿]*(?:元|吨|亩|公里|公顷|平方|立方)|[万亿][人户件个]|人(?:$|[^\p{Han}])|户(?:$|[^\p{Han}])|[件辆册](?:$|[^\p{Han}])|‰)"
+);
+pattern!(FISCAL, r"((?:18|19|20)\d\d)\s?/\s?(\d\d?)(?:$|[^\d/])");
+pattern!(KEYED, r"[A-Za-z_]\s?=\s?'?(?:18|19|20)\d\d");
 pattern!(
     MONTH_NAMED,
     r"(?i)^(?:((?:19|20)\d\d)[\s-])?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[\s,-]{1,2}((?:19|20)\d\d))?$"
@@ -126,8 +91,8 @@ pub fn of_label(text: &str) -> Dated {
     if let Some(month) = month_named(text) {
         return Dated::Whole(month);
     }
-    if let Some(part) = part_of_year(text) {
-        return part;
+    if let Some(found) = part_of_year(text).or_else(|| stretch::of_label(text)) {
+        return found;
     }
     if let Some(found) = find(&BEFORE, text) {
         let rest = text.get(found.len()..).unwrap_or_default();
@@ -137,12 +102,18 @@ pub fn of_label(text: &str) -> Dated {
             Dated::YearBefore(rest.to_string())
         };
     }
-    let text = without(&NO_PERIOD, text);
+    if !names_four_digits(text) {
+        return Dated::No;
+    }
+    let text = without(&KEYED, &without(&NO_PERIOD, text));
     let ratio = RATIO.captures(&text).and_then(|found| ratio_year(&found));
     if let Some(year) = ratio {
         return Dated::Within(Period::Year(year), without(&RATIO, &text));
     }
-    if let Some(found) = months(&text).or_else(|| quarter(&text)) {
+    if let Some(found) = listed(&text) {
+        return found;
+    }
+    if let Some(found) = months(&text).or_else(|| quarter(&text)).or_else(|| fiscal(&text)) {
         return found;
     }
     if let Some(found) = find(&SPAN, &text).filter(|_| month(&text).is_none()) {
@@ -151,13 +122,10 @@ pub fn of_label(text: &str) -> Dated {
     month(&text).or_else(|| year_within(&text)).unwrap_or(Dated::No)
 }
 
-/// What a title or caption says: one period, or a span of years and so no period.
-pub fn of_title(text: &str) -> Dated {
-    match of_label(text) {
-        Dated::Within(period, _) => Dated::Whole(period),
-        Dated::YearBefore(_) | Dated::Quarter(_) | Dated::Month(_) => Dated::No,
-        found => found,
-    }
+/// The words beside a span of years (`2020-21 Actual`); `None` where there are none.
+pub fn beside_span(text: &str) -> Option<String> {
+    let rest = SPAN.replace(&readable(text), " ").trim().to_string();
+    rest.chars().any(|letter| letter.is_alphabetic() && !"年度期".contains(letter)).then_some(rest)
 }
 
 /// What the name of a sheet says: only a year alone (`2010`, `2010年`).
@@ -169,19 +137,15 @@ pub fn of_sheet(name: &str) -> Option<Period> {
 }
 
 /// Half-width digits, Chinese years as numbers, no blanks beside Chinese letters.
-fn readable(text: &str) -> String {
-    let text = label::narrowed(text);
+pub(super) fn readable(text: &str) -> String {
+    let text = script::fold(&label::narrowed(text)).into_owned();
     let letters: Vec<char> = text.chars().collect();
     let chinese =
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|&letter| label::is_chinese(letter));
     let keep = |at: usize, letter: char| letter != ' ' || !(chinese(at.checked_sub(1)) || chinese(Some(at + 1)));
     let text: String = letters.iter().enumerate().filter(|(at, letter)| keep(*at, **letter)).map(|(_, c)| c).collect();
-    let text = REPUBLIC.replace_all(&text, |found: &Captures| {
-        let year = found.get(1).and_then(|year| year.as_str().parse::<i32>().ok()).unwrap_or(0);
-        format!("{}年", year + 1911)
-    });
     CHINESE_YEAR
-        .replace_all(&text, |found: &Captures| {
+        .replace_all(&calendar::gregorian(&text), |found: &Captures| {
             found.get(0).map_or("", |year| year.as_str()).chars().map(digit).collect::<String>()
         })
         .into_owned()
@@ -235,6 +199,13 @@ fn ratio_year(found: &Captures) -> Option<i32> {
     (!slash || first > second).then_some(first)
 }
 
+/// `2021、2022`: two years, and so no single one.
+fn listed(text: &str) -> Option<Dated> {
+    let found = LISTED_YEARS.captures(text)?;
+    let year = |at: usize| found.get(at).map(|year| year.as_str());
+    (year(1) != year(2)).then(|| Dated::Span(format!("{}、{}", year(1).unwrap_or(""), year(2).unwrap_or(""))))
+}
+
 fn months(text: &str) -> Option<Dated> {
     let found = MONTHS.captures(text)?;
     let year: i32 = found.get(1)?.as_str().parse().ok()?;
@@ -259,32 +230,70 @@ fn quarter(text: &str) -> Option<Dated> {
 fn month(text: &str) -> Option<Dated> {
     let found = MONTH.captures(text)?;
     let year: i32 = found.get(1)?.as_str().parse().ok()?;
-    let month = small(&found, &[2, 4, 5]).filter(|month| (1..=12).contains(month))?;
+    let month = small(&found, &[2, 4, 5, 6]).filter(|month| (1..=12).contains(month))?;
     let year_end = month == 12 && found.get(3).is_some_and(|day| day.as_str() == "31日");
     let period = if year_end { Period::Year(year) } else { Period::Month(year, month) };
     Some(placed(text, found.get(0)?.range(), period))
 }
 
+/// `2019/20` is a span of two years, `2019/05` a month.
+fn fiscal(text: &str) -> Option<Dated> {
+    let found = FISCAL.captures(text)?;
+    let (year, part): (i32, i32) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?);
+    let range = found.get(1)?.start()..found.get(2)?.end();
+    if part == (year + 1) % 100 {
+        return Some(Dated::Span(text.get(range)?.to_string()));
+    }
+    let month = u8::try_from(part).ok().filter(|month| (1..=12).contains(month))?;
+    Some(placed(text, range, Period::Month(year, month)))
+}
+
+/// Whether any four digits stand together.
+fn names_four_digits(text: &str) -> bool {
+    let mut run = 0;
+    text.bytes().any(|letter| {
+        run = if letter.is_ascii_digit() { run + 1 } else { 0 };
+        run == 4
+    })
+}
+
 /// The one year a text names; two different years are a span.
 fn year_within(text: &str) -> Option<Dated> {
-    let chinese: Vec<Captures> = YEAR_CHINESE.captures_iter(text).collect();
-    let bare: Vec<Captures> = YEAR_BARE.captures_iter(text).collect();
-    let found = if chinese.is_empty() { bare } else { chinese };
-    let years: Vec<i32> = found.iter().filter_map(|year| year.get(1)?.as_str().parse().ok()).collect();
-    let year = *years.first()?;
-    if years.iter().any(|&other| other != year) {
+    let chinese = YEAR_CHINESE.captures_iter(text).filter_map(|found| {
+        let (whole, year) = (found.get(0)?, found.get(1)?);
+        Some((whole.range(), year.as_str().parse().ok()?))
+    });
+    let mut found: Vec<(Range<usize>, i32)> = chinese.collect();
+    if found.is_empty() {
+        found = bare_years(text);
+    }
+    let (range, year) = found.first()?.clone();
+    if found.iter().any(|(_, other)| *other != year) {
         return Some(Dated::Span(text.to_string()));
     }
-    let range = found.first()?.get(if text.contains('年') { 0 } else { 1 })?.range();
     Some(placed(text, range, Period::Year(year)))
 }
 
-fn placed(text: &str, range: std::ops::Range<usize>, period: Period) -> Dated {
-    let before = text.get(..range.start).unwrap_or_default();
-    let rest = format!("{before}{}", text.get(range.end..).unwrap_or_default());
-    let words = rest.chars().any(|letter| letter.is_alphabetic() || letter == '%');
-    if words { Dated::Within(period, rest) } else { Dated::Whole(period) }
+/// Numbers of four digits that may be years: no part of a decimal, without a unit behind them, and among words or alone;
+/// in a row of figures (`3501 1928 218 873`) none is.
+fn bare_years(text: &str) -> Vec<(Range<usize>, i32)> {
+    let numbers: Vec<Range<usize>> = NUMBERS.find_iter(text).map(|found| found.range()).collect();
+    let is_year = |range: &Range<usize>| {
+        let digits = text.get(range.clone()).unwrap_or_default();
+        let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+        let is_alone = !before.ends_with('.') && !after.starts_with(['.', '%']) && !COUNTED.is_match(after);
+        let year = digits.parse::<i32>().ok().filter(|year| digits.len() == 4 && (1800..2100).contains(year));
+        year.filter(|_| is_alone)
+    };
+    let years: Vec<(Range<usize>, i32)> =
+        numbers.iter().filter_map(|range| Some((range.clone(), is_year(range)?))).collect();
+    let others = numbers.iter().filter(|range| range.len() > 1).count().saturating_sub(years.len());
+    let is_worded = text.chars().any(char::is_alphabetic);
+    if others > if is_worded { MOST_OTHERS } else { 0 } { Vec::new() } else { years }
 }
+
+/// Other numbers of a label that names a year (`10 000 persons`).
+const MOST_OTHERS: usize = 3;
 
 fn small(found: &Captures, groups: &[usize]) -> Option<u8> {
     let text = groups.iter().find_map(|&group| found.get(group))?.as_str();
@@ -342,11 +351,11 @@ mod tests {
     #[test]
     fn spans_bases_and_editions_are_no_period() {
         assert!(matches!(of_label("1981-1985"), Dated::Span(_)));
-        assert!(matches!(of_title("3-2 常住人口 (1978-2017年)"), Dated::Span(_)));
-        assert!(matches!(of_title("表4.1 上海市生产总值(1978～2016)"), Dated::Span(_)));
+        assert!(matches!(of_label("3-2 常住人口 (1978-2017年)"), Dated::Span(_)));
+        assert!(matches!(of_label("表4.1 上海市生产总值(1978～2016)"), Dated::Span(_)));
         assert_eq!(of_label("国内生产总值指数(1978=100)"), Dated::No);
         assert_eq!(of_label("指数(上年=100)"), Dated::No);
-        assert_eq!(of_title("中国农业机械工业年鉴2014"), Dated::No);
+        assert_eq!(of_label("中国农业机械工业年鉴2014"), Dated::No);
         assert_eq!(of_label("按2010年价格计算"), Dated::No);
     }
 
@@ -358,11 +367,33 @@ mod tests {
         assert_eq!(of_label("上年决算数"), Dated::YearBefore("决算数".into()));
         assert_eq!(of_label("上年结余"), Dated::No);
         assert_eq!(of_label("上年结转收入"), Dated::No);
-        assert_eq!(of_title("2016年北京市一般公共预算收支决算总表"), Dated::Whole(Period::Year(2016)));
-        assert_eq!(
-            of_title("FINAL ACCOUNT OF BUDGETARY REVENUE AND EXPENDITURE IN BEIJING(2008)"),
-            Dated::Whole(Period::Year(2008))
-        );
-        assert_eq!(of_title("2013年各地区农业机械化服务组织及人员情况"), Dated::Whole(Period::Year(2013)));
+        let titles = [
+            ("2016年北京市一般公共预算收支决算总表", 2016),
+            ("FINAL ACCOUNT OF BUDGETARY REVENUE AND EXPENDITURE IN BEIJING(2008)", 2008),
+            ("2013年各地区农业机械化服务组织及人员情况", 2013),
+            ("2010人口普查", 2010),
+            ("GDP 2010 (100 million yuan)", 2010),
+        ];
+        for (title, year) in titles {
+            assert!(matches!(of_label(title), Dated::Within(Period::Year(found), _) if found == year), "{title}");
+        }
+    }
+
+    #[test]
+    fn two_years_and_days() {
+        for printed in ["2021、2022", "2019、2020年", "2019年和2020年合计", "2019/20", "2011/12", "民國108-109年度"]
+        {
+            assert!(matches!(of_label(printed), Dated::Span(_)), "{printed}: {:?}", of_label(printed));
+        }
+        assert_eq!(whole("2019/05"), "2019-05");
+        assert_eq!(whole("2019/6/11"), "2019-06");
+    }
+
+    #[test]
+    fn numbers_that_only_look_like_years() {
+        let rows = ["1285 3825 531 49194 1963 69354", "1839 2409", "183 3", "3501 1928 218"];
+        for printed in rows.into_iter().chain(["预算数为 2003 亿元", "增长2010%", "AND T.SET_YEAR_GK=2024"]) {
+            assert_eq!(of_label(printed), Dated::No, "{printed}");
+        }
     }
 }

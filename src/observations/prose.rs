@@ -37,7 +37,7 @@ pub fn from_passages(
         let is_under_new_heading = outline.enter(&passage.text);
         thread.enter_passage(is_under_new_heading);
         let figures: Vec<Figure> = figures::read(&passage.text, &catalogue.units);
-        let mut setting = Setting::new(&outline, &origin.path);
+        let mut setting = Setting::new(&outline, &origin.around);
         let (mut bytes, mut column) = (0, 1);
         for clause in clauses(&passage.text, &figures).into_iter().filter(|clause| !counts_visits(clause)) {
             let letters = passage.text.get(bytes..clause.figure.number).unwrap_or_default().chars().count();
@@ -113,7 +113,7 @@ impl Reader<'_> {
         let (figure, text) = (clause.figure, &self.passage.text);
         let mut row_labels = self.outline.path();
         row_labels.extend(clause.subject.clone());
-        let vintage = self.origin.edition.map(Vintage::of);
+        let vintage = self.origin.edition.map(Vintage::of).or_else(|| self.origin.around.vintage().cloned());
         let reading = figure.unit.as_ref();
         Observation {
             series: None,

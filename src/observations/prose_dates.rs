@@ -235,18 +235,6 @@ fn undated(text: &str, span: Range<usize>) -> Option<Time> {
     }
 }
 
-/// The one year in the file's name, else in the innermost folder that has one; whether it is the file's.
-pub fn in_path(path: &str) -> Option<(Period, bool)> {
-    path.rsplit('/').enumerate().find_map(|(depth, part)| {
-        let numbers = part.split(|letter: char| !letter.is_ascii_digit()).filter(|number| number.len() == 4);
-        let mut years: Vec<i32> =
-            numbers.filter_map(|number| number.parse().ok()).filter(|year| (1900..=2100).contains(year)).collect();
-        years.dedup();
-        let [year] = years.as_slice() else { return None };
-        Some((Period::Year(*year), depth == 0))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,11 +284,5 @@ mod tests {
         assert_eq!(last("12月份，价格"), Some(Time::Month(12)));
         assert_eq!(last("三季度，价格"), Some(Time::Quarter(3)));
         assert_eq!(last("比“十三五”时期增加"), None);
-    }
-
-    #[test]
-    fn years_of_names() {
-        assert_eq!(in_path("a/chaoyang-2022.txt"), Some((Period::Year(2022), true)));
-        assert_eq!(in_path("2010/1-2012-2013.txt"), Some((Period::Year(2010), false)));
     }
 }

@@ -8,24 +8,25 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::coverage::{Account, Level};
 use super::label;
-
-/// Ranks of government: province, prefecture, county, township.
-pub type Rank = u8;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
     Nation,
-    /// 全省, 全市, 全州: all of the area of that rank.
-    Whole(Rank),
-    /// 省级, 市本级, 州级: the government of that rank itself. None where only 本级 is printed.
-    Level(Option<Rank>),
-    /// 县区, 县（市、区）, 各县: the governments of that rank together.
-    Below(Rank),
-    /// 市辖区.
-    Districts,
+    /// 中央: the central government.
+    Centre,
+    /// 全市, 市本级, 县（市、区）级, 市辖区: an account inside the area at hand.
+    Of(Account),
     /// A development zone, a new area, or the like, as printed.
     Zone(String),
+}
+
+impl Scope {
+    /// A part of the area at hand.
+    pub fn is_part(&self) -> bool {
+        matches!(self, Scope::Of(account) if !account.is_whole())
+    }
 }
 
 macro_rules! pattern {
@@ -147,13 +148,15 @@ fn is_zone(name: &str) -> bool {
     !several.iter().any(|word| name.contains(word))
 }
 
-fn rank(level: &str) -> Option<Rank> {
-    Some(match level {
-        "中央" => 0,
-        "省" | "自治区" | "兵团" => 1,
-        "市" | "州" | "盟" | "地" | "地区" => 2,
-        "县" | "区" | "旗" => 3,
-        "乡" | "镇" | "乡镇" => 4,
+fn level(name: &str) -> Option<Level> {
+    Some(match name {
+        "省" => Level::Province,
+        "自治区" => Level::Region,
+        "市" => Level::City,
+        "州" | "盟" | "地" | "地区" => Level::Prefecture,
+        "区" => Level::District,
+        "县" | "旗" => Level::County,
+        "乡" | "镇" | "乡镇" => Level::Town,
         _ => return None,
     })
 }
@@ -167,8 +170,8 @@ fn last_whole(words: &str) -> Option<(usize, Scope)> {
             .ends_with(['居', '占', '于', '在', '超', '比', '与', '较', '为', '列', '据', '入', '到']);
         let scope = match name.as_str() {
             "国" => Scope::Nation,
-            "辖" | "域" => Scope::Whole(2),
-            level => Scope::Whole(rank(level)?),
+            "辖" | "域" => Scope::Of(Account::Whole(None)),
+            name => Scope::Of(Account::Whole(Some(level(name)?))),
         };
         (!spoken_of && !compared).then_some((name.end(), scope))
     });
@@ -178,11 +181,14 @@ fn last_whole(words: &str) -> Option<(usize, Scope)> {
 fn last_level(words: &str) -> Option<(usize, Scope)> {
     let fits = LEVEL.captures_iter(words).filter_map(|found| {
         let whole = found.get(0)?;
-        let level = found.get(1).or(found.get(2));
+        let name = found.get(1).or(found.get(2)).map(|name| name.as_str());
         let before = words.get(..whole.start())?;
-        let spoken_of = found.get(3).is_some() || before.ends_with(['副', '地', '国', '县', '各']) && level.is_some();
-        let of_area = level.and_then(|level| rank(level.as_str()));
-        (!spoken_of).then_some((whole.end(), Scope::Level(of_area)))
+        let spoken_of = found.get(3).is_some() || before.ends_with(['副', '地', '国', '县', '各']) && name.is_some();
+        let scope = match name {
+            Some("中央") => Scope::Centre,
+            name => Scope::Of(Account::Own(name.and_then(level))),
+        };
+        (!spoken_of).then_some((whole.end(), scope))
     });
     fits.last()
 }
@@ -190,40 +196,44 @@ fn last_level(words: &str) -> Option<(usize, Scope)> {
 fn last_below(words: &str) -> Option<(usize, Scope)> {
     let stem = words.trim_end_matches(|letter: char| !"县区市州盟镇级计府政)旗".contains(letter));
     let found = BELOW.find(stem)?;
-    let scope = if found.as_str().starts_with("市辖区") {
-        Scope::Districts
-    } else if found.as_str().contains(['州', '盟']) {
-        Scope::Below(2)
-    } else {
-        Scope::Below(3)
-    };
-    Some((found.end(), scope))
+    let account = if found.as_str().starts_with("市辖区") { Account::Districts } else { Account::Below };
+    Some((found.end(), Scope::Of(account)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const WHOLE: Option<Scope> = Some(Scope::Of(Account::Whole(Some(Level::City))));
+    const OWN: Option<Scope> = Some(Scope::Of(Account::Own(Some(Level::City))));
+
     #[test]
     fn whole_own_level_and_zone() {
-        assert_eq!(of_words("2024年全市一般公共预算收入完成"), Some(Scope::Whole(2)));
-        assert_eq!(of_words("其中：市本级"), Some(Scope::Level(Some(2))));
-        assert_eq!(of_words("市级（含市属开发区，下同）一般公共预算收入"), Some(Scope::Level(Some(2))));
-        assert_eq!(of_words("省级支出"), Some(Scope::Level(Some(1))));
+        assert_eq!(of_words("2024年全市一般公共预算收入完成"), WHOLE);
+        assert_eq!(of_words("其中：市本级"), OWN);
+        assert_eq!(of_words("市级（含市属开发区，下同）一般公共预算收入"), OWN);
+        assert_eq!(of_words("省级支出"), Some(Scope::Of(Account::Own(Some(Level::Province)))));
         assert_eq!(of_words("益阳高新区一般公共预算支出"), Some(Scope::Zone("益阳高新区".to_string())));
-        assert_eq!(of_words("县（市、区）级"), Some(Scope::Below(3)));
-        assert_eq!(of_words("增速居全省第3位，"), None);
-        assert_eq!(of_words("支持三明高新区、三明经济开发区发展"), None);
-        assert_eq!(of_words("市级以上企业"), None);
-        assert_eq!(of_words("一般公共预算收入"), None);
+        assert_eq!(of_words("县（市、区）级"), Some(Scope::Of(Account::Below)));
+        for words in ["增速居全省第3位，", "支持三明高新区、三明经济开发区发展", "市级以上企业", "一般公共预算收入"]
+        {
+            assert_eq!(of_words(words), None, "{words}");
+        }
     }
 
     #[test]
     fn headings() {
         assert_eq!(of_heading("（五）高新区预算执行情况"), Some(Scope::Zone("高新区".to_string())));
-        assert_eq!(of_heading("1．全市预算执行情况"), Some(Scope::Whole(2)));
-        assert_eq!(of_heading("2.市本级"), Some(Scope::Level(Some(2))));
-        assert_eq!(of_heading("2025年全市及市本级预算执行情况"), None, "of both");
+        assert_eq!(of_heading("1．全市预算执行情况"), WHOLE);
+        assert_eq!(of_heading("2.市本级"), OWN);
+        assert_eq!(of_heading("2025年全市及市本级预算执行情况"), None);
         assert_eq!(of_heading("（一）一般公共预算"), None);
+    }
+
+    #[test]
+    fn what_a_clause_begins_with() {
+        assert_eq!(at_start(&leading("2025年末，全市政府债务余额")), WHOLE);
+        assert_eq!(at_start(&leading("其中：市级（含开发区）")), OWN);
+        assert_eq!(at_start(&leading("主要是市级支出增加")), None);
     }
 }

@@ -23,8 +23,7 @@ impl Subject {
 
     /// A part of an area named before stays in that area.
     fn within(self, outer: Option<&Subject>) -> Subject {
-        let is_part =
-            self.area.is_none() && matches!(self.scope, Some(Scope::Level(_) | Scope::Below(_) | Scope::Districts));
+        let is_part = self.area.is_none() && self.scope.as_ref().is_some_and(Scope::is_part);
         match outer.filter(|outer| is_part && outer.area.is_some()) {
             Some(outer) => Subject { area: outer.area.clone(), ..self },
             None => self,
@@ -33,7 +32,7 @@ impl Subject {
 
     /// Whether later sentences are of it too.
     fn lasts(&self) -> bool {
-        !matches!(self.scope, Some(Scope::Nation))
+        !matches!(self.scope, Some(Scope::Nation | Scope::Centre))
     }
 }
 

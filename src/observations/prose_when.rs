@@ -3,14 +3,17 @@
 //! In: its clause and what the sentences before it, the headings, the title and the file's name say. Out: the period of the
 //! nearest mention and where it was read. Refuses mentions inside another clause's words, and spans of time: those are noted.
 
-use super::PeriodBasis;
+use super::basis::PeriodBasis;
+use super::dated_line::LineDate;
+use super::dating::Found;
 use super::label;
 use super::period::Period;
 use super::prose_clause::{Clause, sentences};
-use super::prose_dates::{self, Mention, Time, mentions};
+use super::prose_dates::{Mention, Time, mentions};
 use super::prose_lists::Listed;
 use super::prose_outline::Outline;
 use super::prose_stage::Years;
+use super::surroundings::Surroundings;
 
 /// What stands around a paragraph.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +21,10 @@ pub struct Setting {
     /// Of the nearest heading that says anything of time; none of it where that is a span.
     headed: Option<Option<Period>>,
     titled: Option<Option<Period>>,
-    /// Whether the file's own name says it, and not a folder's.
-    filed: Option<(Period, bool)>,
+    /// A month that stands alone above the text: of a monthly report, where nothing names another year.
+    month: Option<Period>,
+    /// What the names say, and the note of it.
+    filed: Option<(Found, Option<String>)>,
     earlier: Earlier,
 }
 
@@ -79,10 +84,19 @@ impl When {
 }
 
 impl Setting {
-    pub fn new(outline: &Outline, path: &str) -> Setting {
+    /// The headings above a paragraph, the nearest first, then what the document calls itself, then its names. Of a title
+    /// that names several years a name says which is meant.
+    pub fn new(outline: &Outline, around: &Surroundings) -> Setting {
         let headed = outline.upwards().filter(|text| outline.title.as_deref() != Some(text)).find_map(of_heading);
         let titled = outline.title.as_deref().and_then(of_title);
-        Setting { headed, titled, filed: prose_dates::in_path(path), earlier: Earlier::default() }
+        let (titled, month, named) = match around.document() {
+            LineDate::Named(period) => (titled.or(Some(Some(*period))), None, around.named()),
+            LineDate::Several(printed) => (titled, None, around.named_among(printed)),
+            LineDate::Month(month) => (titled, Some(*month), around.named()),
+            LineDate::No => (titled, None, around.named()),
+        };
+        let filed = named.map(|found| (found, around.note(found.1)));
+        Setting { headed, titled, month, filed, earlier: Earlier::default() }
     }
 }
 
@@ -191,16 +205,30 @@ fn around(clause: &Clause, setting: &mut Setting) -> When {
             None => {}
         }
     }
-    if let Some((period, is_own)) = setting.filed {
-        let basis = if is_own { PeriodBasis::FileName } else { PeriodBasis::Folder };
-        let note = Some("year from the file name".to_string());
-        return When { note, ..When::of(Some(period), basis) };
+    if let Some(((period, basis), note)) = setting.filed.as_ref().filter(|_| setting.month.is_none()) {
+        return When { note: note.clone(), ..When::of(Some(*period), *basis) };
+    }
+    if setting.month.is_some() {
+        return cumulative(clause, When::of(setting.month, PeriodBasis::Document));
     }
     let cut_off = mentions(clause.sentence_before).into_iter().find_map(|found| match found.time {
         Time::CutOff(period) => Some(period),
         _ => None,
     });
     When::of(cut_off.or(setting.earlier.cut_off), PeriodBasis::Cell)
+}
+
+/// What had come in by the end of the month that stands above a text is of all months so far: `12月止` of the year.
+fn cumulative(clause: &Clause, when: When) -> When {
+    let Some(Period::Month(year, month)) = when.period else { return when };
+    let sentence = [clause.sentence_before, clause.before].map(|text| label::narrowed(text).replace(' ', ""));
+    let is_so_far = sentence.iter().any(|text| text.contains("月止") || text.contains("累计") || text.contains("1-"));
+    match month {
+        _ if !is_so_far => when,
+        12 => When { period: Some(Period::Year(year)), ..when },
+        3 => When { period: Some(Period::Quarter(year, 1)), ..when },
+        _ => When::span(&format!("{year}年1-{month}月")),
+    }
 }
 
 const BEFORE: [&str; 4] = ["上年", "去年", "上一年", "前一年"];

@@ -9,11 +9,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::area::{Mention, NATION, Placed, Titled};
+use super::coverage::{Account, Level, Seen};
 use super::period::Period;
 use super::prose_clause::Clause;
 use super::prose_outline::Outline;
 use super::prose_scope::{self, Scope};
-use super::prose_territory::Territory;
 use super::prose_thread::{Subject, Thread, Words};
 use super::{Catalogue, SourceInfo};
 use crate::formula::Coverage;
@@ -97,7 +97,7 @@ impl Whole {
     /// A title that names an area's own level is of the area; another body's is of the body.
     fn set_body(&mut self, title: &str, name: String, catalogue: &Catalogue) {
         let tight: String = super::label::narrowed(title).split_whitespace().collect();
-        let level = prose_scope::of_heading(&name).filter(|scope| matches!(scope, Scope::Level(_)));
+        let level = prose_scope::of_heading(&name).filter(|scope| scope.is_part());
         let without = [
             "市本级",
             "省本级",
@@ -160,8 +160,8 @@ impl Whole {
             _ => subject,
         });
         match subject.or_else(headed) {
-            Some(subject) => Whose { part, ..self.resolved(subject, outline) },
-            None => self.of_text(part, outline),
+            Some(subject) => Whose { part, ..self.resolved(subject, catalogue) },
+            None => self.of_text(part, catalogue),
         }
     }
 
@@ -178,26 +178,51 @@ impl Whole {
         })
     }
 
-    fn of_text(&self, part: Option<&'static str>, outline: &Outline) -> Whose {
+    fn of_text(&self, part: Option<&'static str>, catalogue: &Catalogue) -> Whose {
         let note = self.from_path.as_ref().map(|place| format!("area from the {place}"));
         let is_nation_by_default = self.speaks_of_nation && !self.is_of_body && self.area.is_none();
         let whole = Whose { label: self.label.clone(), placed: self.area.clone(), note, part, ..Whose::default() };
         match &self.scope {
-            Some(scope) => Whose { part, ..self.resolved(Subject::of_scope(scope.clone()), outline) },
+            Some(scope) => Whose { part, ..self.resolved(Subject::of_scope(scope.clone()), catalogue) },
             None => Whose { is_nation_by_default, ..whole },
         }
     }
 
-    fn resolved(&self, subject: Subject, outline: &Outline) -> Whose {
+    fn resolved(&self, subject: Subject, catalogue: &Catalogue) -> Whose {
         let Subject { area, label, scope } = subject;
         let is_body = area.is_none() && scope.is_none();
         let outer = area.or_else(|| self.area.clone().filter(|_| !is_body && label.is_none()));
-        let Some(scope) = scope else { return Whose { label, placed: outer, ..Whose::default() } };
-        let territory = Territory::of(outer.as_ref(), outline.title.as_deref().unwrap_or_default());
-        let (code, coverage, said) = territory.account(&scope);
         let note = self.from_path.as_ref().filter(|_| label.is_none()).map(|place| format!("area from the {place}"));
-        let placed = code.map(|code| Placed { code, government: None, note: None });
-        Whose { label: label.or(said), coverage, placed, note, ..Whose::default() }
+        match scope {
+            None => Whose { label, placed: outer, ..Whose::default() },
+            Some(Scope::Nation) => {
+                Whose { label: Some("全国".to_string()), placed: Some(Placed::nation(None)), ..Whose::default() }
+            }
+            Some(Scope::Centre) => Whose { label: Some("中央".to_string()), ..Whose::default() },
+            Some(Scope::Zone(name)) => Whose { label: Some(name), ..Whose::default() },
+            Some(Scope::Of(account)) => {
+                let (placed, coverage) = within(account, outer, catalogue);
+                Whose { label, placed, coverage, note, ..Whose::default() }
+            }
+        }
+    }
+}
+
+/// The area that an account is of, and what of it: 全省 in a city's text is its province.
+fn within(account: Account, area: Option<Placed>, catalogue: &Catalogue) -> (Option<Placed>, Option<Coverage>) {
+    let Some(area) = area.filter(|area| area.code != NATION) else { return (None, None) };
+    let standing = catalogue.areas.standing(&area.code);
+    match account.within(standing) {
+        Seen::Whole => (Some(area), None),
+        Seen::Part(coverage) => (Some(area), Some(coverage)),
+        Seen::Other => {
+            let province = area.code.get(..2).map(|head| Placed::code(&format!("{head}0000")));
+            match account {
+                Account::Whole(Some(Level::Province | Level::Region)) => (province, None),
+                Account::Own(Some(Level::Province | Level::Region)) => (province, Some(Coverage::OwnLevel)),
+                _ => (None, None),
+            }
+        }
     }
 }
 
@@ -213,7 +238,8 @@ fn subject_of(words: &str, whose: Words, year: Option<i32>, catalogue: &Catalogu
         return Some(Subject { label: Some(body), ..Subject::default() });
     }
     let rest = lead.split_once(&label).map_or("", |(_, rest)| rest);
-    let level = if rest.starts_with("本级") { Some(Scope::Level(None)) } else { prose_scope::of_words(rest) };
+    let own = rest.starts_with("本级").then_some(Scope::Of(Account::Own(None)));
+    let level = own.or_else(|| prose_scope::of_words(rest));
     Some(Subject { area: Some(placed), label: Some(label), scope: level })
 }
 

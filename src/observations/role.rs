@@ -21,6 +21,8 @@ pub enum Role {
     Note,
     /// A number of the account (`科目编码`), which names nothing by itself.
     Code,
+    /// A day on which something falls due or was filled in: no period of the figures.
+    Day,
 }
 
 const WORDS: [(Role, &[&str]); 11] = [
@@ -172,10 +174,51 @@ const WORDS: [(Role, &[&str]); 11] = [
 /// The role of a dimension; `geo\TIME_PERIOD` names that of the rows before that of the columns.
 pub fn of_dimension(text: &str) -> Option<Role> {
     let text = text.split('\\').next().unwrap_or(text);
+    if let Some(role) = of_day(&key(text)) {
+        return Some(role);
+    }
     let (chinese, english) = halves(text);
     let mut roles = [Some(text), chinese, english].into_iter().flatten().filter_map(|part| of_key(&key(part)));
     let first = roles.next()?;
     roles.all(|role| role == first).then_some(first)
+}
+
+/// `发行日期` dates the figure; `到期日`, `填报日期` and other days do not.
+fn of_day(key: &str) -> Option<Role> {
+    let is_day = ["日期", "日", "时间", "date", "day"].iter().any(|end| key.ends_with(end));
+    let dated = ["发行", "起息", "成交", "发放", "拨付", "issue", "transaction"].iter().any(|word| key.contains(word));
+    let other = [
+        "到期",
+        "兑付",
+        "还本",
+        "还款",
+        "偿还",
+        "截止",
+        "终止",
+        "填报",
+        "填表",
+        "编制",
+        "公布",
+        "发布",
+        "批复",
+        "签订",
+        "成立",
+        "出生",
+        "竣工",
+        "maturity",
+        "due",
+        "repay",
+        "expir",
+        "redemption",
+        "birth",
+        "publication",
+        "filing",
+    ];
+    match is_day {
+        true if other.iter().any(|word| key.contains(word)) => Some(Role::Day),
+        true if dated => Some(Role::Period),
+        _ => None,
+    }
 }
 
 fn of_key(key: &str) -> Option<Role> {
@@ -192,5 +235,7 @@ mod tests {
         assert_eq!(of_dimension("series_id"), Some(Role::Identity));
         assert_eq!(of_dimension("预算科目"), Some(Role::Item));
         assert_eq!(of_dimension("年份 地区"), None);
+        assert_eq!((of_dimension("到期日"), of_dimension("发行日期")), (Some(Role::Day), Some(Role::Period)));
+        assert_eq!((of_dimension("Maturity date"), of_dimension("工作日")), (Some(Role::Day), None));
     }
 }

@@ -76,12 +76,13 @@ pub enum Chosen {
 }
 
 impl SeriesIndex {
-    /// A concept of which nothing is published, or a sum of our own, is no series that a table could print.
+    /// A concept of which nothing is published, or a sum of our own, is no series that a table could print; classes of the
+    /// budget are told by their place in the classification.
     pub fn new(definitions: &Definitions) -> SeriesIndex {
         let mut index = SeriesIndex::default();
-        for series in
-            definitions.series.values().filter(|series| series.unpublished.is_none() && series.sum_of.is_none())
-        {
+        let is_named =
+            |series: &&Series| series.unpublished.is_none() && series.sum_of.is_none() && !series.is_of_classification;
+        for series in definitions.series.values().filter(is_named) {
             index.add(series, &definitions.units);
         }
         index
@@ -191,7 +192,7 @@ fn fits(entry: &Entry, subject: &Subject, evidence: &Evidence, units: &Units) ->
     dated
         && staged
         && level_fits(entry, subject, evidence)
-        && unit_fits(subject, evidence, units)
+        && unit_fits(&subject.unit, evidence, units)
         && spoken(&entry.context)
         && spoken(&subject.context)
         && evidence.qualifiers.all_in(subject.qualifiers)
@@ -212,12 +213,13 @@ fn level_fits(entry: &Entry, subject: &Subject, evidence: &Evidence) -> bool {
     area && level && (evidence.in_nation || subject.level == Level::Nation)
 }
 
-fn unit_fits(subject: &Subject, evidence: &Evidence, units: &Units) -> bool {
-    let quantity = subject.unit.kind == Kind::Quantity;
+/// Whether what is known of a cell's unit leaves room for another.
+pub fn unit_fits(unit: &Unit, evidence: &Evidence, units: &Units) -> bool {
+    let quantity = unit.kind == Kind::Quantity;
     match evidence.reading {
         Some(reading) => {
-            let base = reading.base.is_none() || subject.unit.base.is_none() || reading.base == subject.unit.base;
-            units.fits(&reading.measure, &subject.unit) && base
+            let base = reading.base.is_none() || unit.base.is_none() || reading.base == unit.base;
+            units.fits(&reading.measure, unit) && base
         }
         None => !(quantity && evidence.is_rate),
     }
@@ -270,6 +272,11 @@ impl Qualifiers {
 
     pub fn and(self, other: Qualifiers) -> Qualifiers {
         Qualifiers(self.0 | other.0)
+    }
+
+    /// Whether they name accounts at most.
+    pub fn is_of_accounts(self) -> bool {
+        self.0 & !ACCOUNTS == 0
     }
 
     fn all_in(self, other: Qualifiers) -> bool {

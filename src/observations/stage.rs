@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::formula::Stage;
+use crate::script;
 
 use super::label;
 
@@ -27,7 +28,7 @@ pub fn of_label(text: &str) -> Option<(Stage, String)> {
     if let Some(stage) = spoken {
         return Some((stage, String::new()));
     }
-    let folded: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let folded: String = text.chars().filter(|letter| !letter.is_whitespace()).map(script::simplified).collect();
     let found = FIGURE.captures(&folded)?;
     let named = |name: &str| found.name(name).is_some();
     let stage = match (named("budget"), named("execution")) {
@@ -35,24 +36,48 @@ pub fn of_label(text: &str) -> Option<(Stage, String)> {
         (_, true) => Stage::Execution,
         _ => Stage::Final,
     };
-    Some((stage, FIGURE.replace(&folded, "").into_owned()))
+    let rest = FIGURE.replace(&folded, "");
+    Some((stage, rest.replace("()", "")))
 }
+
+/// Words that stand alone for a budget.
+const BUDGETED: [&str; 6] = ["adopted", "approved", "proposed", "recommended", "requested", "original"];
 
 /// A word or words that are a stage and nothing else.
 fn of_word(text: &str) -> Option<Stage> {
     let key = label::key(&label::bare(text));
-    let key = ["本年", "当年", "年初", "调整", "revised", "adjusted", "approved", "the"]
-        .into_iter()
-        .fold(key.as_str(), |key, word| key.strip_prefix(word).unwrap_or(key));
+    const BEFORE: [&str; 14] = [
+        "本年",
+        "当年",
+        "年初",
+        "调整",
+        "revised",
+        "adjusted",
+        "approved",
+        "the",
+        "adopted",
+        "proposed",
+        "recommended",
+        "requested",
+        "original",
+        "initial",
+    ];
+    let mut key = key.as_str();
+    while let Some(rest) = BEFORE.iter().find_map(|word| key.strip_prefix(word)) {
+        key = rest;
+    }
     match key {
         "预算" | "预算数" | "预算额" | "预算金额" | "budget" | "budgets" | "budgeted" | "budgetaccount"
-        | "budgetfigure" => Some(Stage::Budget),
+        | "budgetfigure" | "budgetestimate" | "budgetestimates" | "appropriation" | "appropriations" => {
+            Some(Stage::Budget)
+        }
+        // Nothing is left of `Adopted` or `Proposed`; `Revised` is an adjusted budget.
+        "" if BUDGETED.contains(&label::key(text).as_str()) => Some(Stage::Budget),
         "执行" | "执行数" | "预算执行" | "预算执行数" | "execution" | "executed" | "budgetexecution" => {
             Some(Stage::Execution)
         }
-        "决算" | "决算数" | "决算额" | "决算金额" | "final" | "finalaccount" | "finalaccounts" | "finalfigure" => {
-            Some(Stage::Final)
-        }
+        "决算" | "决算数" | "决算额" | "决算金额" | "final" | "finalaccount" | "finalaccounts" | "finalfigure"
+        | "outturn" | "outturns" | "actual" | "actuals" | "audited" | "auditedactual" => Some(Stage::Final),
         _ => None,
     }
 }
@@ -60,9 +85,21 @@ fn of_word(text: &str) -> Option<Stage> {
 /// `调整预算数`: a budget as changed in the course of the year. A ratio to it (`决算数为调整预算%`) is none.
 pub fn is_adjusted(text: &str) -> bool {
     let key = label::key(text);
-    let spoken = ["调整预算", "调整后预算", "变动预算", "预算调整数", "预算变动数", "adjustedbudget", "revisedbudget"];
+    let spoken = [
+        "调整预算",
+        "调整后预算",
+        "变动预算",
+        "预算调整数",
+        "预算变动数",
+        "adjustedbudget",
+        "revisedbudget",
+        "amendedbudget",
+        "finalbudget",
+    ];
+    let alone = ["revised", "amended", "revisedestimate", "revisedestimates"];
     let compared = ["决算", "执行", "完成", "比", "%", "占"];
-    spoken.iter().any(|word| key.contains(word)) && !compared.iter().any(|word| key.contains(word))
+    alone.contains(&key.as_str())
+        || spoken.iter().any(|word| key.contains(word)) && !compared.iter().any(|word| key.contains(word))
 }
 
 /// What a title says of every figure below it that does not say its own.
@@ -93,6 +130,12 @@ mod tests {
         assert_eq!(stage("Final Account"), Some(Stage::Final));
         assert_eq!(stage("调整预算数"), Some(Stage::Budget));
         assert!(is_adjusted("调整预算数") && !is_adjusted("年初预算数") && !is_adjusted("决算数为调整预算%"));
+        assert_eq!(stage("預算數"), Some(Stage::Budget));
+        assert_eq!(stage("Adopted Budget"), Some(Stage::Budget));
+        assert_eq!(stage("Proposed"), Some(Stage::Budget));
+        assert_eq!(stage("Actual"), Some(Stage::Final));
+        assert_eq!((stage("Actual employees"), stage("Proposed sites")), (None, None));
+        assert!(is_adjusted("Revised") && !is_adjusted("Revised series"));
         assert_eq!(stage("2016年执行数"), Some(Stage::Execution));
         assert_eq!(of_label("三公经费决算数"), Some((Stage::Final, "三公经费".into())));
         assert_eq!(stage("一般公共预算支出"), None);

@@ -36,7 +36,10 @@ pub fn of_dimension(text: &str) -> Option<&'static str> {
 pub fn of_year(text: &str) -> Option<&'static str> {
     let (year, letter) = text.trim().split_at_checked(4)?;
     let is_year = year.bytes().all(|digit| digit.is_ascii_digit());
-    let letter = CODES.into_iter().find(|code| is_year && *code == letter.trim())?;
+    let letter = letter.trim().trim_start_matches('年').trim_matches(['(', ')', '[', ']']);
+    // A small `a` is the mark of a note.
+    let letter = if letter == "a" { letter.to_string() } else { letter.to_ascii_uppercase() };
+    let letter = CODES.into_iter().find(|code| is_year && *code == letter)?;
     matches!(letter, "A" | "E" | "F" | "P").then_some(letter)
 }
 
@@ -64,5 +67,7 @@ mod tests {
         assert_eq!(of_dimension("high"), Some("A"));
         assert_eq!(of_words("2010年初步核算数"), Some("P"));
         assert_eq!(of_words("总人口"), None);
+        let years = ["2020E", "2020p", "2021 [e]", "2020", "2020a", "2020年P"].map(of_year);
+        assert_eq!(years, [Some("E"), Some("P"), Some("E"), None, None, Some("P")]);
     }
 }

@@ -34,6 +34,19 @@ impl Printed {
 }
 
 impl Printed {
+    pub fn is_money(&self, units: &Units) -> bool {
+        let unit = self.reading.as_ref().and_then(|reading| units.unit_of(&reading.measure));
+        unit.is_some_and(|unit| units.has_money(&unit))
+    }
+
+    /// 元 in a table whose years are those of the Republic is the dollar of Taiwan.
+    pub fn of_republic(mut self, units: &Units) -> Printed {
+        if let Some(reading) = self.reading.as_mut().filter(|_| units.measure("TWD").is_some()) {
+            reading.measure = reading.measure.replace("CNY", "TWD");
+        }
+        self
+    }
+
     /// The unit with a power of ten that is printed beside it.
     pub fn times_ten_to(mut self, mult: i8) -> Printed {
         if let Some(reading) = &mut self.reading {
@@ -245,6 +258,21 @@ pub fn is_change(key: &str) -> bool {
     ["增减额", "增加额", "增长额", "减少额", "增减数", "增减量", "变动额", "增长量"]
         .iter()
         .any(|word| key.ends_with(word))
+}
+
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    let text = r"(?x)(?:人数|人员数|职工数|教师数|学生数|编制数?|实有数|在职数|户数|家数|个数|辆数|车辆数|台数|套数|件数|次数|批次数?|人次数?|团组数
+        |机构数|单位数|学校数|床位数|项目数|村数|天数|月数|年数|年限|期限|年龄|保有量|里程|户籍人口|常住人口)(?:\([^()]*\))?$";
+    Regex::new(text).expect("a valid pattern")
+});
+static COUNTED_ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    let text = r"(?i)^\s*(?:(?:total\s+)?(?:number|no\.?|count)\s+of\s|headcount)|\b(?:headcount|employees|posts|positions|persons|vehicles|households|ftes?)\s*$";
+    Regex::new(text).expect("a valid pattern")
+});
+
+/// Whether a label, or its key, names things that are counted and no amount of money.
+pub fn is_count(text: &str, key: &str) -> bool {
+    COUNTED.is_match(key) || text.bytes().any(|byte| byte.is_ascii_alphabetic()) && COUNTED_ENGLISH.is_match(text)
 }
 
 /// A key without `按构成分`, which heads levels by kind and no shares.

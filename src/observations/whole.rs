@@ -1,23 +1,26 @@
 //! What a table says of all its cells: title, preamble, unit line, sheet name and notes.
 //!
-//! In: a `Table` and its source. Out: `Whole`, used where a cell's own labels are silent. Refuses a period from a file
-//! name, and an area from one unless nothing else names any.
+//! In: a `Table` and its source. Out: `Whole`, used where a cell's own labels are silent. Refuses an area from a file
+//! name unless nothing else names any.
 
 use std::sync::Arc;
 
 use crate::formula::Stage;
 use crate::tables::{Label, Note, Table};
 
-use super::account;
-use super::area::{self, Mention, Placed, Titled};
+use super::area::{self, Placed};
+use super::coverage::Account;
+use super::dating;
+use super::doubt::Doubt;
 use super::edition::Vintage;
 use super::item::Item;
 use super::label::{self, bare, halves, key};
-use super::period::{self, Dated, Period};
+use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
 use super::unit::UnitLine;
-use super::{Catalogue, SourceInfo, stage, status};
+use super::whose::{Around, Whose};
+use super::{Catalogue, SourceInfo, calendar, stage, status};
 
 #[derive(Clone, Debug, Default)]
 pub struct Whole {
@@ -27,13 +30,21 @@ pub struct Whole {
     pub area_from_path: Option<String>,
     /// The title names a county, department or own level that is no area on file.
     pub is_of_body: bool,
+    /// Whose account inside the area, where cells do not say their own.
+    pub account: Option<Account>,
+    pub doubts: Vec<Doubt>,
     /// Some row or column is an area below the nation, or the title speaks of such.
     pub has_area_labels: bool,
     /// Title, preamble, sheet name or path speak of the nation.
     pub speaks_of_nation: bool,
     /// A title begins with words of the nation (`国家财政收支`).
     pub is_titled_nation: bool,
-    pub period: Option<Period>,
+    /// Its years are those of the Republic of China.
+    pub is_republic: bool,
+    /// The period of cells that say none themselves, and where it was read.
+    pub period: Option<dating::Found>,
+    /// What the cells that take it are noted with.
+    pub period_note: Option<String>,
     pub unit: UnitLine,
     pub stage: Option<Stage>,
     pub vintage: Option<Vintage>,
@@ -48,8 +59,10 @@ pub struct Whole {
 
 impl Whole {
     pub fn new(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Whole {
+        let period = dating::of_table(table, origin, catalogue);
         let mut whole = Whole {
-            period: period(table),
+            period,
+            period_note: period.and_then(|(_, basis)| origin.around.note(basis)),
             unit: UnitLine::new(&units(table), &titles_and_preamble(table), &catalogue.units),
             stage: table.ruled.stage.or_else(|| title_then_document(table).find_map(stage::of_title)),
             vintage: vintage(table, origin, catalogue),
@@ -67,76 +80,40 @@ impl Whole {
         whole.has_area_labels = area::speaks_of_parts(&whole.words);
         whole.speaks_of_nation = area::speaks_of_nation(&format!("{} {}", whole.words, origin.path));
         whole.is_titled_nation = table.title.iter().any(|line| area::begins_with_nation(&line.text));
-        whole.find_area(table, origin, catalogue);
+        whole.is_republic = is_republic(table);
+        whole.find_whose(table, origin, catalogue);
         whole.subjects = subjects(table, catalogue);
         whole
+    }
+
+    pub fn year(&self) -> Option<i32> {
+        self.period.map(|(period, _)| period.year())
+    }
+
+    fn find_whose(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
+        let year = self.year();
+        let around = Around { table, origin, catalogue, year, has_area_labels: self.has_area_labels };
+        let whose = Whose::of_table(&around);
+        self.area = whose.area;
+        self.area_label = whose.label;
+        self.area_from_path = whose.from_path;
+        self.is_of_body = whose.is_of_body;
+        self.account = whose.account;
+        self.doubts = whose.doubts;
     }
 
     pub fn is_below_nation(&self) -> bool {
         self.is_of_body || self.area.as_ref().is_some_and(|area| area.code != area::NATION)
     }
-
-    fn find_area(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
-        let year = self.period.map(Period::year);
-        if let Some(code) = &table.ruled.area {
-            self.area = Some(Placed { code: code.clone(), government: None, note: None });
-            return;
-        }
-        let preamble = table.preamble.iter().filter(|line| is(line, Role::Area));
-        for line in preamble {
-            let said = catalogue.said(&line.text);
-            let mention = said.mention(catalogue);
-            if let Some(placed) = mention.and_then(|mention| catalogue.areas.place(mention, year, None).ok()) {
-                self.area = Some(placed);
-                self.area_label = Some(line.text.clone());
-                return;
-            }
-        }
-        if let Some(body) = table.preamble.iter().find(|line| names_body(line)) {
-            self.is_of_body = true;
-            self.area_label = Some(body.text.clone());
-            return;
-        }
-        if self.find_titled(table, year, catalogue) {
-            return;
-        }
-        let labels = || table.rows.iter().chain(&table.columns).flat_map(|heading| &heading.labels);
-        let has_whole = area::speaks_of_parts(&self.words)
-            || labels().any(|label| catalogue.said(&label.text).mention(catalogue) == Some(&Mention::Whole));
-        if let Some((placed, place)) = catalogue.areas.in_path(&origin.path, year, has_whole) {
-            self.area = Some(placed);
-            self.area_from_path = Some(place);
-            return;
-        }
-        let government = table.title.iter().find_map(|line| account::government(&key(&line.text)));
-        if !self.has_area_labels && government.is_some() {
-            self.area = Some(Placed { code: area::NATION.to_string(), government, note: None });
-        }
-    }
-
-    /// A title that names an area goes before one that names a body within it, and both before the sheet's name.
-    fn find_titled(&mut self, table: &Table, year: Option<i32>, catalogue: &Catalogue) -> bool {
-        let in_title = |text: &str| catalogue.areas.in_title(text, year);
-        let mut titled: Vec<Titled> = table.title.iter().map(|line| in_title(&line.text)).collect();
-        titled.sort_by_key(|found| !matches!(found, Titled::Area(_)));
-        titled.push(in_title(&table.sheet));
-        titled.extend(table.under.iter().rev().map(|line| in_title(line)));
-        match titled.into_iter().find(|found| *found != Titled::Nothing) {
-            Some(Titled::Area(placed)) => self.area = Some(placed),
-            Some(Titled::Body(name)) => {
-                self.is_of_body = true;
-                self.area_label = Some(name);
-            }
-            _ => return false,
-        }
-        true
-    }
 }
 
-/// `部门：…`: the accounts are those of one body, not of the area it belongs to.
-fn names_body(line: &Label) -> bool {
-    let key = line.dimension.as_deref().unwrap_or_default();
-    !line.text.is_empty() && (key.contains("部门") || key.contains("单位"))
+/// Whether title, unit, headings or the first labels name the Republic or its money.
+fn is_republic(table: &Table) -> bool {
+    let lines = table.title.iter().chain(&table.preamble).chain(&table.units);
+    let labels = table.columns.iter().chain(table.rows.iter().take(3)).flat_map(|heading| &heading.labels);
+    lines.chain(labels).any(|label| {
+        calendar::names_republic(&label.text) || label.dimension.as_deref().is_some_and(calendar::names_republic)
+    })
 }
 
 fn is(line: &Label, wanted: Role) -> bool {
@@ -153,36 +130,12 @@ fn titles_and_preamble(table: &Table) -> Vec<Label> {
     table.preamble.iter().filter(|line| is(line, Role::Item)).chain(&table.title).cloned().collect()
 }
 
-/// The period told; else of the title (a span of years gives none and rules the sheet name out), else of the preamble,
-/// else of the sheet's name, else of the document.
-fn period(table: &Table) -> Option<Period> {
-    if let Some(told) = table.ruled.period.as_deref().and_then(Period::of_code) {
-        return Some(told);
-    }
-    for line in &table.title {
-        match period::of_title(&line.text) {
-            Dated::Whole(period) => return Some(period),
-            Dated::Span(_) => return None,
-            _ => {}
-        }
-    }
-    let stated = table.preamble.iter().filter(|line| is(line, Role::Period));
-    let named = stated.filter_map(|line| period::of_sheet(&line.text)).next();
-    let sheet = named.or_else(|| period::of_sheet(&table.sheet));
-    sheet.or_else(|| {
-        table.under.iter().rev().find_map(|line| match period::of_title(line) {
-            Dated::Whole(period) => Some(period),
-            _ => None,
-        })
-    })
-}
-
 /// The lines of the title, then what the document calls the part it stands in and itself.
 fn title_then_document(table: &Table) -> impl Iterator<Item = &str> {
     table.title.iter().map(|line| line.text.as_str()).chain(table.under.iter().rev().map(String::as_str))
 }
 
-/// The pipeline's word first, then the yearbook that title, preamble or notes name.
+/// The pipeline's word first, then the yearbook that title, preamble or notes name, then the one that the file is called after.
 fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<Vintage> {
     let told = table.ruled.edition.as_ref();
     let preamble = || table.preamble.iter().find(|line| is(line, Role::Edition)).map(|line| &line.text);
@@ -196,6 +149,7 @@ fn vintage(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<
     stated
         .or_else(|| origin.edition.map(Vintage::of))
         .or_else(|| texts.map(String::as_str).find_map(|text| catalogue.editions.in_text(text)))
+        .or_else(|| origin.around.vintage().cloned())
 }
 
 /// The items a table is about: its preamble's indicators, then its titles without number, area and period.
@@ -209,11 +163,18 @@ fn subjects(table: &Table, catalogue: &Catalogue) -> Vec<Arc<Item>> {
     stated.chain(titled).filter(|item| !item.hits.is_empty()).collect()
 }
 
+/// `附表`, `Table No.`.
+const LONGEST_WORD_FOR_TABLE: usize = 10;
+
 /// `7-6 分地区一般公共预算支出 (2021年)` is about 一般公共预算支出.
 fn subject(title: &str, table: &Table, catalogue: &Catalogue) -> String {
     let mut text = label::narrowed(title);
-    if let Some(number) = &table.number {
-        text = text.replacen(&label::narrowed(number), "", 1);
+    let number = table.number.as_deref().map(label::narrowed).unwrap_or_default();
+    if let Some((before, rest)) = text.split_once(&number).filter(|_| !number.is_empty())
+        && !before.contains(|letter: char| letter.is_ascii_digit())
+        && before.chars().count() <= LONGEST_WORD_FOR_TABLE
+    {
+        text = rest.to_string();
     }
     if let Dated::Within(_, rest) = period::of_label(&text) {
         text = rest;

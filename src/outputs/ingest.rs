@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::tally::Tally;
 use crate::checks::TableChecks;
 use crate::problem::Problem;
 use crate::sources::{Kind, Source};
@@ -31,6 +32,8 @@ pub struct Account {
     pub problems: Vec<Problem>,
     /// The identities of each table.
     pub checks: Vec<TableChecks>,
+    /// What its figures say of themselves.
+    pub tally: Tally,
 }
 
 impl Account {
@@ -50,6 +53,7 @@ impl Account {
             corrections: Vec::new(),
             problems: source.problems.clone(),
             checks: Vec::new(),
+            tally: Tally::default(),
         }
     }
 
@@ -90,6 +94,7 @@ fn one(account: &Account) -> Value {
         "header": account.header,
         "set_aside": set_aside,
         "corrections": account.corrections.iter().map(corrected).collect::<Vec<Value>>(),
+        "says": account.tally.to_json(),
         "problems": problems,
     })
 }

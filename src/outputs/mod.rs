@@ -11,6 +11,7 @@ mod markup;
 mod staging;
 mod table_files;
 mod tables;
+mod tally;
 pub mod text_table;
 
 pub use codebook::codebook;
@@ -21,3 +22,4 @@ pub use markup::escaped;
 pub use staging::{MANIFEST, SUMS, Staging, hash_of, hash_of_bytes, refuse_foreign};
 pub use table_files::{ObservationFiles, write_table};
 pub use tables::{indicator_batch, trend_batch};
+pub use tally::Tally;

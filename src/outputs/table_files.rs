@@ -8,7 +8,7 @@ use arrow::datatypes::SchemaRef;
 
 use super::csv_twin::CsvTwin;
 use super::staging::Staging;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::observations::Observation;
 use crate::store;
 
@@ -20,8 +20,12 @@ struct TableFiles {
 }
 
 impl TableFiles {
+    fn names(name: &str) -> [String; 2] {
+        [format!("{name}.parquet"), format!("{name}.csv")]
+    }
+
     fn create(staging: &Staging, name: &str, schema: SchemaRef) -> Result<TableFiles> {
-        let names = [format!("{name}.parquet"), format!("{name}.csv")];
+        let names = TableFiles::names(name);
         let twin = CsvTwin::create(&staging.path(&names[1]), &schema)?;
         Ok(TableFiles { parquet: store::Writer::create(&staging.path(&names[0]), schema)?, twin, names })
     }
@@ -31,10 +35,10 @@ impl TableFiles {
         one.and(other)
     }
 
-    fn finish(self) -> Result<Vec<String>> {
+    fn finish(self) -> Result<[String; 2]> {
         let (one, other) = rayon::join(|| self.parquet.finish(), || self.twin.finish());
         one.and(other)?;
-        Ok(self.names.to_vec())
+        Ok(self.names)
     }
 }
 
@@ -42,22 +46,25 @@ impl TableFiles {
 pub fn write_table(staging: &Staging, name: &str, batch: &RecordBatch) -> Result<Vec<String>> {
     let mut files = TableFiles::create(staging, name, batch.schema())?;
     files.write(batch)?;
-    files.finish()
+    files.finish().map(Vec::from)
 }
 
 /// So many observations are written at once, however many arrive.
 const AT_ONCE: usize = 1 << 14;
 
 /// `observations.parquet` and its twin, written while sources are still being read.
-pub struct ObservationFiles {
+pub struct ObservationFiles<'a> {
+    staging: &'a Staging,
     files: TableFiles,
     waiting: Vec<Observation>,
 }
 
-impl ObservationFiles {
-    pub fn create(staging: &Staging) -> Result<ObservationFiles> {
-        let files = TableFiles::create(staging, "observations", store::observation_schema())?;
-        Ok(ObservationFiles { files, waiting: Vec::new() })
+const NAME: &str = "observations";
+
+impl<'a> ObservationFiles<'a> {
+    pub fn create(staging: &'a Staging) -> Result<ObservationFiles<'a>> {
+        let files = TableFiles::create(staging, NAME, store::observation_schema())?;
+        Ok(ObservationFiles { staging, files, waiting: Vec::new() })
     }
 
     /// Takes observations in the order in which they are to stand.
@@ -75,11 +82,52 @@ impl ObservationFiles {
         Ok(())
     }
 
-    /// Writes what is left; gives the names written.
-    pub fn finish(mut self) -> Result<Vec<String>> {
+    /// Writes both files anew, with other observations in the place of those that `next` replaces; batches without a row
+    /// of the sources concerned go over as they are.
+    pub fn revise(
+        &mut self,
+        concerns: impl Fn(&str) -> bool,
+        mut next: impl FnMut(&Observation) -> Option<Observation>,
+    ) -> Result<()> {
+        self.flush()?;
+        let first = self.staging.path("observations-first.parquet");
+        let again = TableFiles::create(self.staging, "observations-again", store::observation_schema())?;
+        let [written, _] = std::mem::replace(&mut self.files, again).finish()?;
+        let from = self.staging.path(&written);
+        std::fs::rename(&from, &first).map_err(Error::io(&from, "set aside"))?;
+        for batch in store::whole_pieces(&first, AT_ONCE)? {
+            let batch = batch?;
+            if !store::has_source(&batch, &concerns)? {
+                self.files.write(&batch)?;
+                continue;
+            }
+            let mut rows = store::observations_of(&batch)?;
+            for row in rows.iter_mut().filter(|row| concerns(&row.source)) {
+                if let Some(other) = next(row) {
+                    *row = other;
+                }
+            }
+            self.files.write(&store::observation_batch(&rows)?)?;
+        }
+        std::fs::remove_file(&first).map_err(Error::io(&first, "remove"))
+    }
+
+    fn flush(&mut self) -> Result<()> {
         if !self.waiting.is_empty() {
             self.files.write(&store::observation_batch(&self.waiting)?)?;
+            self.waiting.clear();
         }
-        self.files.finish()
+        Ok(())
+    }
+
+    /// Writes what is left; gives the names written.
+    pub fn finish(mut self) -> Result<[String; 2]> {
+        self.flush()?;
+        let names = TableFiles::names(NAME);
+        for (written, name) in self.files.finish()?.iter().zip(&names).filter(|(written, name)| written != name) {
+            let from = self.staging.path(written);
+            std::fs::rename(&from, self.staging.path(name)).map_err(Error::io(&from, "rename"))?;
+        }
+        Ok(names)
     }
 }

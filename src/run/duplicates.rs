@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::formula::Stage;
 use crate::observations::Observation;
-use crate::outputs::Account;
+use crate::outputs::{Account, Tally};
 use crate::problem::{Place, Problem};
 
 /// The first file that printed each set of figures.
@@ -21,16 +21,24 @@ pub struct Known {
 }
 
 impl Known {
-    /// Takes the observations of a duplicate away and says so in its account; any other file is known from now on.
-    pub fn set_aside(&mut self, figures: Fingerprint, account: &mut Account, observations: &mut Vec<Observation>) {
+    /// Takes the observations of a duplicate away and says so in its account; any other file is known from now on. Gives
+    /// whether it is a duplicate.
+    pub fn set_aside(
+        &mut self,
+        figures: Fingerprint,
+        account: &mut Account,
+        observations: &mut Vec<Observation>,
+    ) -> bool {
         let Some((path, sha256)) = self.firsts.get(&figures) else {
             self.firsts.insert(figures, (account.path.clone(), account.sha256.clone()));
-            return;
+            return false;
         };
         observations.clear();
         account.checks.clear();
+        account.tally = Tally::default();
         account.problems.retain(|problem| !problem.code.starts_with("identity-"));
         note(account, path, sha256);
+        true
     }
 }
 
@@ -122,6 +130,7 @@ mod tests {
             corrections: Vec::new(),
             problems: Vec::new(),
             checks: Vec::new(),
+            tally: Default::default(),
         }
     }
 

@@ -3,18 +3,20 @@
 //! In: where to look and the definitions. Out: observations in a fixed order, and an account of every file.
 //! Refuses nothing: a file that cannot be read is an account with a problem.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::duplicates::{Fingerprint, Known};
+use super::siblings::{self, Finding, Seen};
+use super::sink::{Again, Sink};
 use crate::checks;
 use crate::definitions::{Definitions, Edition, Pipeline};
 use crate::error::Result;
-use crate::observations::{self, Catalogue, Observation, SourceInfo};
-use crate::outputs::Account;
+use crate::observations::{self, Catalogue, Decided, Names, Observation, SourceInfo, Surroundings};
+use crate::outputs::{Account, Tally};
 use crate::problem::Problem;
 use crate::sources::{self, Found, Source};
 use crate::tables;
@@ -32,6 +34,8 @@ pub struct Where {
     places: Vec<(PathBuf, String, Option<String>)>,
     /// The pipeline's own sources, for which its rulings were made.
     pub is_own: bool,
+    /// The latest year that a name may say; none where the names of files and folders are not to be read.
+    names: Option<i32>,
 }
 
 impl Where {
@@ -44,13 +48,22 @@ impl Where {
             let parent = source.path.rsplit_once('/').map(|(parent, _)| format!("{parent}/")).unwrap_or_default();
             (root.join(&source.path), parent, source.edition.clone())
         });
-        Where { places: places.collect(), is_own: true }
+        Where { places: places.collect(), is_own: true, names: None }
     }
 
     /// Folders and files whose paths are shown from their own names on.
     pub fn given(paths: &[PathBuf]) -> Where {
         let places = paths.iter().map(|path| (path.clone(), String::new(), None)).collect();
-        Where { places, is_own: false }
+        Where { places, is_own: false, names: None }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The same, with years up to `latest` read from the names of files and folders that print none.
+    pub fn with_names(self, latest: Option<i32>) -> Where {
+        Where { names: latest, ..self }
     }
 
     /// Every file once, a plainer name (`a.xlsx`) before the ones made from it (`a (1).xlsx`); a file named by several places
@@ -82,7 +95,7 @@ impl Where {
 }
 
 /// Folder, name without its ending, ending.
-fn by_plain_name(path: &str) -> (&str, &str, &str) {
+pub(super) fn by_plain_name(path: &str) -> (&str, &str, &str) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     (folder, stem, ending)
@@ -107,13 +120,16 @@ impl Ingested {
         self.unlisted.iter().chain(self.accounts.iter().flat_map(|account| &account.problems)).cloned().collect()
     }
 
-    fn count(&mut self, observations: &[Observation]) {
-        self.observations += observations.len();
-        self.of_series += observations.iter().filter(|one| one.series.is_some()).count();
-        let comparable = observations.iter().filter(|one| checks::is_comparable(one));
-        for period in comparable.filter_map(|one| one.time_period.clone()) {
-            *self.comparable.entry(period).or_default() += 1;
+    /// The counts of the accounts together.
+    fn count(mut self) -> Ingested {
+        for account in &self.accounts {
+            self.observations += account.tally.observations;
+            self.of_series += account.tally.of_series;
+            for (period, count) in &account.tally.comparable {
+                *self.comparable.entry(period.clone()).or_default() += count;
+            }
         }
+        self
     }
 }
 
@@ -121,16 +137,18 @@ impl Ingested {
 const AT_ONCE: usize = 64;
 
 /// Reads every file found, and hands their observations on by source, sheet order, row and column while the next files
-/// are read: memory holds a few files at a time, however many there are.
+/// are read: memory holds a few files at a time, however many there are. Where the names of files turn out to mean other
+/// years than they seemed to, those files are read again.
 pub fn ingest(
     places: &Where,
     definitions: &Definitions,
     progress: &Progress,
-    hand_on: impl FnMut(Vec<Observation>) -> Result<()> + Send,
+    sink: &mut impl Sink,
 ) -> Result<Ingested> {
     let (files, unlisted) = places.files();
     let bar = bar(files.len() as u64, progress);
-    let ingested = read_all(&files, sources::from_file, definitions, &bar, hand_on)?;
+    let reader = Reader::new(definitions, places.names, files.iter().map(|(file, _)| file.path.as_str()));
+    let ingested = read_all(&files, sources::from_file, &reader, &bar, sink)?;
     bar.finish_and_clear();
     Ok(Ingested { unlisted, ..ingested })
 }
@@ -152,42 +170,122 @@ pub fn ingest_bundled(
     let files: Vec<_> = bundled.iter().filter_map(file).collect();
     let mut all = Vec::new();
     let open = |(path, bytes): &(String, Vec<u8>)| sources::from_bytes(path, bytes);
-    read_all(&files, open, definitions, &ProgressBar::hidden(), |observations| {
-        all.extend(observations);
-        Ok(())
-    })?;
+    let reader = Reader::new(definitions, None, std::iter::empty());
+    read_all(&files, open, &reader, &ProgressBar::hidden(), &mut all)?;
     Ok(all)
+}
+
+/// What every file is read with.
+struct Reader<'a> {
+    definitions: &'a Definitions,
+    catalogue: Catalogue,
+    names: Option<i32>,
+    /// Folders with a file whose name says an edition: their figures are compared.
+    shelves: BTreeSet<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn new<'p>(definitions: &'a Definitions, names: Option<i32>, paths: impl Iterator<Item = &'p str>) -> Reader<'a> {
+        let catalogue = Catalogue::new(definitions);
+        let mut reader = Reader { definitions, catalogue, names, shelves: BTreeSet::new() };
+        let editions =
+            paths.filter(|path| matches!(reader.names_of(path), Names::Says(named) if named.edition.is_some()));
+        reader.shelves = editions.map(folder).collect();
+        reader
+    }
+
+    fn names_of(&self, path: &str) -> Names {
+        self.names.map_or(Names::Silent, |latest| observations::names_of(path, latest))
+    }
+
+    fn first(&self, source: Source, edition: Option<&str>) -> First {
+        let (path, names) = (source.path.clone(), self.names_of(&source.path));
+        let (account, observations) = self.read(source, edition, names.by_convention());
+        let seen = Seen::of(&path, names, observations.iter(), self.shelves.contains(&folder(&path)));
+        First { fingerprint: Fingerprint::of(&account, &observations), account, observations, seen }
+    }
+
+    fn read(&self, source: Source, edition: Option<&str>, named: Decided) -> (Account, Vec<Observation>) {
+        let edition = edition.and_then(|id| self.definitions.editions.get(id));
+        of_source(source, edition, named, self.definitions, &self.catalogue)
+    }
+}
+
+fn folder(path: &str) -> String {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder).to_string()
+}
+
+/// One file as it is read first.
+struct First {
+    fingerprint: Fingerprint,
+    account: Account,
+    observations: Vec<Observation>,
+    seen: Seen,
 }
 
 /// Every file, opened in one way, in the order given.
 fn read_all<F: Sync>(
     files: &[(F, Option<String>)],
     open: impl Fn(&F) -> Source + Sync,
-    definitions: &Definitions,
+    reader: &Reader,
     bar: &ProgressBar,
-    mut hand_on: impl FnMut(Vec<Observation>) -> Result<()> + Send,
+    sink: &mut impl Sink,
 ) -> Result<Ingested> {
-    let catalogue = Catalogue::new(definitions);
     let read_one = |(file, edition): &(F, Option<String>)| {
-        let edition = edition.as_deref().and_then(|id| definitions.editions.get(id));
-        let (account, observations) = of_source(open(file), edition, definitions, &catalogue);
+        let first = reader.first(open(file), edition.as_deref());
         bar.inc(1);
-        (Fingerprint::of(&account, &observations), account, observations)
+        first
     };
     let (mut ingested, mut known, mut ready) = (Ingested::default(), Known::default(), Vec::new());
+    let mut seen = Vec::with_capacity(files.len());
     for part in files.chunks(AT_ONCE) {
         let before = std::mem::take(&mut ready);
-        let (read, handed) = rayon::join(|| part.par_iter().map(read_one).collect::<Vec<_>>(), || hand_on(before));
+        let (read, handed) = rayon::join(|| part.par_iter().map(read_one).collect::<Vec<_>>(), || sink.add(before));
         handed?;
-        for (fingerprint, mut account, mut observations) in read {
-            known.set_aside(fingerprint, &mut account, &mut observations);
-            ingested.count(&observations);
+        for First { fingerprint, mut account, mut observations, seen: one } in read {
+            let is_duplicate = known.set_aside(fingerprint, &mut account, &mut observations);
+            seen.push(if is_duplicate { one.without_figures() } else { one });
             ingested.accounts.push(account);
             append(&mut ready, observations);
         }
     }
-    hand_on(ready)?;
-    Ok(ingested)
+    sink.add(ready)?;
+    let findings = siblings::findings(&seen);
+    let other = |finding: &Finding| {
+        let one = seen.get(finding.at).filter(|_| finding.is_other)?;
+        Some((one.path().to_string(), (finding.at, one.names().decided(finding.taken.clone()))))
+    };
+    let others: BTreeMap<String, (usize, Decided)> = findings.iter().filter_map(other).collect();
+    read_again(files, open, reader, others, sink, &mut ingested.accounts)?;
+    for finding in findings {
+        if let Some(account) = ingested.accounts.get_mut(finding.at) {
+            account.problems.push(finding.problem);
+        }
+    }
+    Ok(ingested.count())
+}
+
+/// Files whose names mean another year than they seemed to, one by one in their order.
+fn read_again<F: Sync>(
+    files: &[(F, Option<String>)],
+    open: impl Fn(&F) -> Source + Sync,
+    reader: &Reader,
+    others: BTreeMap<String, (usize, Decided)>,
+    sink: &mut impl Sink,
+    accounts: &mut [Account],
+) -> Result<()> {
+    if others.is_empty() {
+        return Ok(());
+    }
+    let paths: BTreeSet<String> = others.keys().cloned().collect();
+    let mut read = |path: &str| {
+        let (at, named) = others.get(path)?;
+        let (file, edition) = files.get(*at)?;
+        let (account, observations) = reader.read(open(file), edition.as_deref(), named.clone());
+        *accounts.get_mut(*at)? = account;
+        Some(observations)
+    };
+    sink.revise(Again { paths: &paths, read: &mut read })
 }
 
 fn bar(length: u64, progress: &Progress) -> ProgressBar {
@@ -204,6 +302,7 @@ fn bar(length: u64, progress: &Progress) -> ProgressBar {
 fn of_source(
     mut source: Source,
     edition: Option<&Edition>,
+    named: Decided,
     definitions: &Definitions,
     catalogue: &Catalogue,
 ) -> (Account, Vec<Observation>) {
@@ -217,13 +316,15 @@ fn of_source(
     }
     account.problems.extend(reading.problems);
     account.corrections = reading.corrections;
-    let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition };
+    let around = Surroundings::new(&source, &reading.tables, named, catalogue);
+    let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, edition) };
     // What is read to the end is let go: a large file need not stand in memory three times over.
     let text = checks::of_text(&source, &reading.tables);
     source.grids = Vec::new();
     let mut all = Vec::new();
+    let mut trail = observations::Trail::default();
     for table in reading.tables {
-        let (observations, problems) = observations::from_table(&table, &info, catalogue);
+        let (observations, problems) = observations::from_table(&table, &info, catalogue, &mut trail);
         account.observed += table.cells.iter().filter(|cell| cell.value.is_some()).count();
         account.problems.extend(problems);
         let found = checks::of_table(&table, &observations);
@@ -232,12 +333,15 @@ fn of_source(
         account.corrections.extend(observations::unit_corrections(&table, &observations));
         append(&mut all, observations);
     }
-    account.problems.extend(checks::problems(&text));
-    account.checks.push(text);
+    for found in [text, checks::twice(&all)] {
+        account.problems.extend(checks::problems(&found));
+        account.checks.push(found);
+    }
     let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
     account.add_amounts(amounts.len());
     account.problems.extend(problems);
     append(&mut all, amounts);
+    account.tally = Tally::of(&all);
     (account, all)
 }
 

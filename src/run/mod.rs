@@ -8,6 +8,9 @@ mod bundled;
 mod duplicates;
 mod ingest;
 mod official;
+mod siblings;
+mod sink;
+mod sketch;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +19,7 @@ use chrono::NaiveDate;
 
 pub use ingest::{Ingested, Progress, Where, ingest};
 pub use official::{Official, Wanted, official};
+pub use siblings::doubt_of_name;
 pub use summary::{ingest_summary, is_finding, run_summary, shown};
 
 use crate::definitions::{self, Definitions, Indicator, Pipeline};
@@ -36,6 +40,8 @@ pub struct Request {
     pub as_of: Option<NaiveDate>,
     /// Observations read earlier, in place of any source.
     pub observations: Option<PathBuf>,
+    /// The latest year that the name of a file or folder may say; none where names are not to be read.
+    pub names: Option<i32>,
 }
 
 /// What a run did.
@@ -67,7 +73,10 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
     let staging = Staging::new(&out)?;
     let (ingested, written) = match &request.observations {
         Some(_) => (Ingested::default(), Vec::new()),
-        None => read_into(&staging, &Where::of(&request.sources, &pipeline, &root), &definitions, progress)?,
+        None => {
+            let places = Where::of(&request.sources, &pipeline, &root).with_names(request.names);
+            read_into(&staging, &places, &definitions, progress)?
+        }
     };
     problems.extend(ingested.problems());
     if request.observations.is_none() && !ingested.accounts.iter().any(|account| account.read) {
@@ -138,9 +147,9 @@ fn read_into(
     progress: &Progress,
 ) -> Result<(Ingested, Vec<String>)> {
     let mut files = ObservationFiles::create(staging)?;
-    let mut ingested = ingest(places, definitions, progress, |observations| files.add(observations))?;
+    let mut ingested = ingest(places, definitions, progress, &mut files)?;
     ingested.unlisted.extend(idle_rulings(definitions, &ingested, places.is_own));
-    Ok((ingested, files.finish()?))
+    Ok((ingested, Vec::from(files.finish()?)))
 }
 
 fn panel(request: &Request, staging: &Staging, definitions: &Definitions, chosen: &[&Indicator]) -> Result<Panel> {
@@ -235,12 +244,12 @@ pub fn pretty(value: &serde_json::Value) -> String {
 }
 
 /// Observations of any folder, with their account, as outputs of their own.
-pub fn ingest_only(paths: &[PathBuf], out: &Path, definitions: &Definitions, progress: &Progress) -> Result<Ingested> {
-    if paths.is_empty() {
+pub fn ingest_only(places: &Where, out: &Path, definitions: &Definitions, progress: &Progress) -> Result<Ingested> {
+    if places.is_empty() {
         return Err(Error::Usage("no file or folder to ingest".to_string()));
     }
     let staging = Staging::new(out)?;
-    let (ingested, mut written) = read_into(&staging, &Where::given(paths), definitions, progress)?;
+    let (ingested, mut written) = read_into(&staging, places, definitions, progress)?;
     if ingested.accounts.is_empty() {
         return Err(nothing_read(&ingested.problems()));
     }

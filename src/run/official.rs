@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::ingest::by_plain_name;
+use super::sink::{Again, Sink};
 use super::{Progress, Where, bundled, ingest, project_folder};
 use crate::claims::verdicts::Records;
 use crate::definitions::{self, Definitions, Pipeline};
@@ -23,6 +25,8 @@ pub struct Wanted {
     pub sources: Vec<PathBuf>,
     /// Observations read earlier.
     pub observations: Option<PathBuf>,
+    /// The latest year that the name of a file or folder may say; none where names are not to be read.
+    pub names: Option<i32>,
 }
 
 /// Figures to hold claims against.
@@ -57,7 +61,8 @@ pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
         (Some(file), _) => (store::read_observations(file)?, name(file)),
         (None, false) => {
             let named: Vec<String> = wanted.sources.iter().map(|folder| name(folder)).collect();
-            (read(&Where::given(&wanted.sources), &definitions, progress, &mut problems)?, named.join(", "))
+            let places = Where::given(&wanted.sources).with_names(wanted.names);
+            (read(&places, &definitions, progress, &mut problems)?, named.join(", "))
         }
         (None, true) => own(&pipeline, &root, &definitions, progress, &mut problems)?,
     };
@@ -110,11 +115,30 @@ fn read(
     progress: &Progress,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Observation>> {
-    let mut all = Vec::new();
-    let ingested = ingest::ingest(places, definitions, progress, |observations| {
-        all.extend(observations.into_iter().filter(|one| one.series.is_some()));
-        Ok(())
-    })?;
+    let mut all: Vec<Observation> = Vec::new();
+    let ingested = ingest::ingest(places, definitions, progress, &mut OfSeries(&mut all))?;
     problems.extend(ingested.problems().into_iter().filter(|problem| problem.severity == Severity::Error));
     Ok(all)
+}
+
+/// Keeps the observations of known series.
+struct OfSeries<'a>(&'a mut Vec<Observation>);
+
+impl Sink for OfSeries<'_> {
+    fn add(&mut self, observations: Vec<Observation>) -> Result<()> {
+        self.0.extend(observations.into_iter().filter(|one| one.series.is_some()));
+        Ok(())
+    }
+
+    /// The observations of a file that is read again may be of other series: all of them are put in the place of all.
+    fn revise(&mut self, again: Again) -> Result<()> {
+        for path in again.paths {
+            let place = by_plain_name(path);
+            let start = self.0.partition_point(|one| by_plain_name(&one.source) < place);
+            let end = self.0.partition_point(|one| by_plain_name(&one.source) <= place);
+            let read = (again.read)(path).unwrap_or_default();
+            self.0.splice(start..end, read.into_iter().filter(|one| one.series.is_some()));
+        }
+        Ok(())
+    }
 }

@@ -6,6 +6,7 @@
 
 use super::compound::truncated;
 use super::finding::Finding;
+use super::hidden::Hidden;
 use super::room;
 
 pub(super) const BOF: u16 = 0x0809;
@@ -18,6 +19,8 @@ const SHARED_STRINGS: u16 = 0x00fc;
 const EXTERN_SHEET: u16 = 0x0017;
 const DEFINED_NAME: u16 = 0x0018;
 const DIMENSIONS: u16 = 0x0200;
+const COL_INFO: u16 = 0x007d;
+const ROW: u16 = 0x0208;
 const FORMULA: u16 = 0x0006;
 const LABEL_SHARED: u16 = 0x00fd;
 const LABEL: u16 = 0x0204;
@@ -37,6 +40,8 @@ pub(super) struct Survey {
     /// BIFF5 only: the bytes of its texts, for telling their encoding.
     pub legacy_text: Vec<u8>,
     pub cells: u64,
+    /// What each sheet hides, in the order of the book.
+    pub hidden: Vec<Hidden>,
 }
 
 /// One record: its number and where its data lie.
@@ -105,6 +110,7 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Finding> {
     }
     let (mut area, mut text) = (0, 0);
     for sheet in sheets {
+        survey.hidden.push(Hidden::default());
         let extent = look_through_sheet(stream, sheet, &strings, &mut survey)?;
         area += extent.area();
         text += extent.text;
@@ -150,11 +156,23 @@ fn look_through_sheet(
             EOF => depth -= 1,
             _ if depth > 1 => {}
             DIMENSIONS => mask(stream, at),
+            COL_INFO | ROW => look_at_hidden(&stream[start..end], number, survey.hidden.last_mut()),
             _ => look_at_cell(&mut stream[start..end], number, strings, survey, &mut extent),
         }
         at = end;
     }
     Ok(extent)
+}
+
+/// fHidden or no width of [MS-XLS] 2.4.53 (ColInfo), fDyZero of 2.4.221 (Row).
+fn look_at_hidden(data: &[u8], number: u16, hidden: Option<&mut Hidden>) {
+    const LAST_COL: u16 = 255;
+    let Some(hidden) = hidden else { return };
+    if number == ROW && word(data, 12) & 0x20 != 0 {
+        hidden.add_row(u32::from(word(data, 0)));
+    } else if number == COL_INFO && data.len() >= 10 && (word(data, 8) & 1 != 0 || word(data, 4) == 0) {
+        hidden.cols.push((u32::from(word(data, 0)), u32::from(word(data, 2).min(LAST_COL))));
+    }
 }
 
 fn look_at_cell(data: &mut [u8], number: u16, strings: &[u16], survey: &mut Survey, extent: &mut Extent) {

@@ -4,7 +4,9 @@
 //! text that is not laid out in fields.
 
 use super::finding::{Contents, Finding};
+use super::text_row;
 use super::{Cell, Grid};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Records looked at to tell fields from prose.
@@ -21,6 +23,26 @@ pub(super) fn separator(text: &str) -> Option<u8> {
         .filter(Layout::is_table)
         .reduce(|best, next| if next.regular > best.regular || next.has_the_numbers_of(&best) { next } else { best })
         .map(|layout| layout.separator)
+        .filter(|separator| *separator == b'\t' || !is_aligned(&records, *separator))
+}
+
+/// Whether the lines are aligned by blanks, and what looks like a separator groups thousands or stands among words: more
+/// rows of figures have a gap inside a field than have none.
+fn is_aligned(records: &[Sampled], separator: u8) -> bool {
+    let rows = records.iter().map(|record| record.text).filter(|line| text_row::is_data(line));
+    let aligned = rows.filter(|line| line.split(char::from(separator)).any(has_gap)).count();
+    let fields = |record: &&Sampled| {
+        let text = record.text;
+        text.contains(char::from(separator))
+            && has_number(text, separator)
+            && !text.split(char::from(separator)).any(has_gap)
+    };
+    aligned >= 2 && aligned > records.iter().filter(fields).count()
+}
+
+/// Two blanks or more between words or figures.
+fn has_gap(field: &str) -> bool {
+    field.trim().trim_matches('"').contains("  ") || field.trim().contains("\u{3000}\u{3000}")
 }
 
 /// Reads all records.
@@ -216,9 +238,11 @@ fn is_sentence(record: &str) -> bool {
 fn has_number(record: &str, separator: u8) -> bool {
     record.split(separator as char).any(|field| {
         let field = field.trim().trim_matches('"');
+        // A comma inside a field parted by something else groups thousands or is a decimal mark.
+        let digits = if separator == b',' { Cow::Borrowed(field) } else { Cow::Owned(field.replace(',', "")) };
         field.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
             && !field.ends_with('.')
-            && field.parse::<f64>().is_ok()
+            && digits.parse::<f64>().is_ok()
     })
 }
 
@@ -247,6 +271,10 @@ mod tests {
         assert_eq!(separator("year\tGDP\n2015\t1,234\n2016\t5,678\n"), Some(b'\t'));
         assert_eq!(separator("7-6 支出(2019年)\n单位：亿元\n地区,支出\n北京,499.43\n"), Some(b','));
         assert_eq!(separator("数据库：年度\n指标：人口\n时间：最近\n年份,值\n2010,1\n注：略\n来源：局\n"), Some(b','));
+        assert_eq!(
+            separator("各地识字率，2018年\n单位：%\n地区;识字率\n甲省;82.4\n乙省;61,7\n丙省;90,3\n"),
+            Some(b';')
+        );
         assert_eq!(separator("2015,2016\n1,2\n"), Some(b','));
         let preamble = "数据库：年度\n指标：人口\n时间：最近\n";
         let notes = "注：略,另见年鉴\n1. 口径一致\n来源：局\n";
@@ -277,6 +305,18 @@ mod tests {
         let references = "[1] Li Wei. Cost of government. Beijing: Finance Press, 2009.\n[2] Wang Hong. Budgets. Beijing: Law Press, 2010.\n";
         assert_eq!(separator(references), None);
         assert_eq!(separator("审计发现，2022年有3个单位，超标准支出1 129万元。\n第二段。\n"), None);
+    }
+
+    #[test]
+    fn commas_of_aligned_text_part_nothing() {
+        let table = "县收入\n单位：万元\n\n项目          2020年       2021年\n税收       1,214,500    1,310,260\n合计       1,616,810      398,775\n";
+        assert_eq!(separator(table), None);
+        assert_eq!(
+            separator("Item, net      2014     2015\nFines          3400     4871\nTotal, all     46500    66741\n"),
+            None
+        );
+        assert_eq!(separator("地区,收入,支出\n北  京,12.5,13\n天  津,1.5,3\n"), Some(b','));
+        assert_eq!(separator("Region,  Income,  Cost\nNorth,   12.5,  13.5\nSouth,    1.5,   3.5\n"), Some(b','));
     }
 
     #[test]

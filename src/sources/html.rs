@@ -8,6 +8,7 @@
 
 use super::finding::{Contents, Finding};
 use super::guard::caught;
+use super::html_pre::{self, Preformatted};
 use super::markup;
 use super::room::{Room, clip_merges};
 use super::text_lines::{self, SHEET};
@@ -15,6 +16,7 @@ use super::{Cell, Grid, Merge, Passage};
 use crate::problem::Severity;
 use scraper::Html;
 pub(super) use scraper::Node;
+use scraper::node::Element;
 
 /// Limits of the HTML standard for spans, and of a spreadsheet for columns.
 const WIDEST_SPAN: usize = 1000;
@@ -36,14 +38,18 @@ pub(super) const INLINE: [&str; 20] = [
 /// Reads all tables of a page.
 pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     markup::check_html(text)?;
-    let Walk { done: grids, surroundings, apart, .. } = caught("the web page", || walk(text))?;
+    let Walk { done: grids, surroundings, apart, unseen_cells, .. } = caught("the web page", || walk(text))?;
     let lines = whole_figures(apart.into_iter().zip(1..));
     let no_table = || Finding::error("not-a-table", "this is a web page without any table");
     if grids.is_empty() && !lines.iter().any(|(line, _)| is_prose(line)) {
         return Err(no_table());
     }
-    let findings =
+    let mut findings =
         if grids.is_empty() { vec![Finding { severity: Severity::Warning, ..no_table() }] } else { Vec::new() };
+    if unseen_cells > 0 {
+        let message = format!("{unseen_cells} cells that the page does not show were left out");
+        findings.push(Finding::warning("hidden-cells", message));
+    }
     let passage = |(text, row): (String, u32)| Passage { sheet: SHEET.to_string(), row, text };
     let passages = lines.into_iter().map(passage).collect();
     let note = "lines of text around the tables read as rows".to_string();
@@ -116,8 +122,12 @@ struct Walk {
     begun: usize,
     /// Depth inside elements whose text nobody sees.
     hidden: usize,
+    /// Depth inside cells and rows that are not shown, and how many such cells hold something.
+    unseen: usize,
+    unseen_cells: usize,
     /// Depth inside `<sup>`.
     raised: usize,
+    preformatted: Preformatted,
     /// Lines outside of table cells that belong to no table yet, and the one that is being read.
     lines: Vec<String>,
     line: String,
@@ -148,24 +158,39 @@ struct OpenCell {
 
 impl Walk {
     fn open(&mut self, node: &Node) {
+        if self.unseen > 0 || node.as_element().is_some_and(is_unseen) {
+            self.unseen += usize::from(node.as_element().is_some());
+            self.unseen_cells += usize::from(node.as_text().is_some_and(|text| !text.trim().is_empty()));
+            return;
+        }
         let Some(element) = node.as_element() else {
             if let Some(text) = node.as_text().filter(|_| self.hidden == 0) {
                 let raised = if self.raised > 0 { markup::raise(text) } else { None };
-                add_text(self.text(), raised.as_deref().unwrap_or(text));
+                let text = raised.as_deref().unwrap_or(text);
+                match self.preformatted.is_open() {
+                    true => self.preformatted.push(text),
+                    false => add_text(self.text(), text),
+                }
             }
             return;
         };
         let name = element.name();
-        if HIDDEN.contains(&name) {
-            self.hidden += 1;
-        } else if name == "br" {
+        self.raised += usize::from(name == "sup");
+        self.hidden += usize::from(HIDDEN.contains(&name));
+        if name == "table" && self.preformatted.is_open() {
+            let text = self.preformatted.breaks_off();
+            self.add_preformatted(&text);
+        }
+        if self.preformatted.begins(element) || HIDDEN.contains(&name) {
+            return;
+        }
+        if name == "br" {
             end_line(self.text());
             self.text().push('\n');
         } else if !INLINE.contains(&name) {
             self.break_line();
         }
         match name {
-            "sup" => self.raised += 1,
             "table" => self.begin_table(),
             "tr" => self.begin_row(),
             "caption" => {
@@ -182,14 +207,24 @@ impl Walk {
     }
 
     fn close(&mut self, node: &Node) -> Result<(), Finding> {
-        let Some(name) = node.as_element().map(|element| element.name()) else { return Ok(()) };
-        if HIDDEN.contains(&name) {
-            self.hidden = self.hidden.saturating_sub(1);
-        } else if !INLINE.contains(&name) && name != "br" {
+        let Some(element) = node.as_element() else { return Ok(()) };
+        if self.unseen > 0 {
+            self.unseen -= 1;
+            return Ok(());
+        }
+        let name = element.name();
+        self.raised -= usize::from(name == "sup").min(self.raised);
+        self.hidden -= usize::from(HIDDEN.contains(&name)).min(self.hidden);
+        if self.preformatted.is_open() {
+            if let Some(text) = self.preformatted.ends(element) {
+                self.add_preformatted(&text);
+            }
+            return Ok(());
+        }
+        if !INLINE.contains(&name) && !HIDDEN.contains(&name) && name != "br" {
             self.break_line();
         }
         match name {
-            "sup" => self.raised = self.raised.saturating_sub(1),
             "td" | "th" | "caption" => self.end_cell()?,
             "table" => self.end_table(),
             _ => {}
@@ -218,13 +253,45 @@ impl Walk {
         }
     }
 
-    /// What stands before a table in the same cell of an outer one is a line above it.
-    fn begin_table(&mut self) {
+    /// What was read so far of a cell or a line, as lines.
+    fn end_lines(&mut self) {
         let before = std::mem::take(self.text());
         self.lines.extend(before.split('\n').filter(|line| !line.trim().is_empty()).map(str::to_string));
+    }
+
+    /// What stands before a table in the same cell of an outer one is a line above it.
+    fn begin_table(&mut self) {
+        self.end_lines();
         self.begun += 1;
         let grid = Grid { sheet: format!("table {}", self.begun), ..Grid::default() };
         self.open.push(OpenTable { grid, lines_before: self.lines.len(), ..OpenTable::default() });
+    }
+
+    /// Preformatted lines that are laid out as a table are one; others read on like any text.
+    fn add_preformatted(&mut self, text: &str) {
+        let Some((mut grid, rest)) = html_pre::laid_out(text, &format!("table {}", self.begun + 1)) else {
+            self.break_line();
+            add_text(self.text(), text);
+            return self.break_line();
+        };
+        self.end_lines();
+        self.begun += 1;
+        let above = std::mem::take(&mut self.lines);
+        self.put_below(above, &mut grid);
+        self.apart.extend(rest);
+        self.done.push(grid);
+    }
+
+    /// Lines of the page as rows above a table; those further off are of no table.
+    fn put_below(&mut self, mut above: Vec<String>, grid: &mut Grid) {
+        self.apart.extend(above.drain(..above.len().saturating_sub(NEAR)).map(|line| line.trim().to_string()));
+        self.surroundings |= !above.is_empty();
+        let shift = above.len() as u32;
+        grid.rows.splice(0..0, above.into_iter().map(one_cell));
+        grid.merges.iter_mut().for_each(|merge| {
+            merge.first_row += shift;
+            merge.last_row += shift;
+        });
     }
 
     fn begin_row(&mut self) {
@@ -280,15 +347,8 @@ impl Walk {
         }
         grid.merges.iter_mut().for_each(|merge| merge.last_row = merge.last_row.min(rows.saturating_sub(1) as u32));
         clip_merges(&mut grid);
-        let mut above: Vec<String> = self.lines.drain(..before).collect();
-        self.apart.extend(above.drain(..above.len().saturating_sub(NEAR)).map(|line| line.trim().to_string()));
-        self.surroundings |= !above.is_empty();
-        let shift = above.len() as u32;
-        grid.rows.splice(0..0, above.into_iter().map(one_cell));
-        grid.merges.iter_mut().for_each(|merge| {
-            merge.first_row += shift;
-            merge.last_row += shift;
-        });
+        let above: Vec<String> = self.lines.drain(..before).collect();
+        self.put_below(above, &mut grid);
         self.done.push(grid);
     }
 
@@ -300,6 +360,19 @@ impl Walk {
             grid.rows.extend(self.lines.drain(..below).map(one_cell));
         }
         self.apart.extend(self.lines.drain(..).map(|line| line.trim().to_string()));
+    }
+}
+
+/// A cell that the page's maker hid, or a row that a spreadsheet program did; rows hidden otherwise are shown on demand.
+fn is_unseen(element: &Element) -> bool {
+    let style = || {
+        let style = element.attr("style").unwrap_or_default();
+        style.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_ascii_lowercase()
+    };
+    match element.name() {
+        "td" | "th" => element.attr("hidden").is_some() || style().contains("display:none"),
+        "tr" => style().contains("display:none") && style().contains("mso-"),
+        _ => false,
     }
 }
 

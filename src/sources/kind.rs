@@ -2,7 +2,7 @@
 //!
 //! In: a file's bytes. Out: the container they are in, or the name of a kind that holds no table. Refuses nothing.
 
-use super::cassette;
+use super::{cassette, px_statements};
 
 /// What the first bytes say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,10 +82,11 @@ pub(super) enum Markup {
     /// Recorded answers of a web service, in YAML.
     Cassette,
     SpreadsheetMl,
+    PcAxis,
     None,
 }
 
-/// Tells HTML, JSON, recorded answers and Excel 2003 XML from other text.
+/// Tells HTML, JSON, recorded answers, Excel 2003 XML and PC-Axis from other text.
 pub(super) fn markup(text: &str) -> Markup {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head: String = start.chars().take(4096).collect::<String>().to_ascii_lowercase();
@@ -98,6 +99,9 @@ pub(super) fn markup(text: &str) -> Markup {
     }
     if cassette::is_cassette(&head) {
         return Markup::Cassette;
+    }
+    if px_statements::are_in(start) {
+        return Markup::PcAxis;
     }
     let first: String = head.chars().filter(|c| !c.is_whitespace()).take(2).collect();
     let last = text.trim_end().chars().next_back();

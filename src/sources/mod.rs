@@ -6,15 +6,19 @@
 mod archive;
 mod biff;
 mod cassette;
+mod common_characters;
 mod compound;
 mod csv;
+mod decoded_twice;
 mod docx;
 mod docx_table;
 mod docx_walk;
 mod finding;
 mod folder;
 mod guard;
+mod hidden;
 mod html;
+mod html_pre;
 mod html_text;
 mod kind;
 mod markup;
@@ -26,13 +30,20 @@ mod ods;
 mod passages;
 mod password;
 mod pdf;
+mod px;
+mod px_statements;
 mod room;
 mod running_text;
 mod spreadsheet_ml;
 mod text;
 mod text_encoding;
+mod text_block;
 mod text_columns;
+mod text_header;
 mod text_lines;
+mod text_notes;
+mod text_row;
+mod text_stacked;
 mod text_table;
 mod workbook;
 mod xls;
@@ -47,10 +58,12 @@ use crate::problem::{Problem, Severity};
 use finding::{Contents, Finding};
 pub use folder::{Found, list};
 use guard::caught;
+pub use hidden::Hidden;
 use kind::{Container, Markup};
 pub use running_text::text_from_bytes;
 use sha2::{Digest, Sha256};
 use std::io::Read;
+use std::ops::Range;
 
 /// What the bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +77,8 @@ pub enum Kind {
     Pdf,
     Docx,
     Json,
+    /// PC-Axis.
+    Px,
     /// A workbook as Excel 2003 XML.
     Xml,
     Text,
@@ -83,6 +98,7 @@ impl Kind {
             Kind::Pdf => "pdf",
             Kind::Docx => "docx",
             Kind::Json => "json",
+            Kind::Px => "px",
             Kind::Xml => "xml",
             Kind::Text => "text",
             Kind::Unknown => "unknown",
@@ -126,6 +142,19 @@ pub struct Grid {
     pub under: Vec<String>,
     /// Title and unit lines of the table that were printed at the foot of the page before.
     pub above: Vec<String>,
+    /// Rows and columns that the workbook does not show.
+    pub hidden: Hidden,
+    /// Where header, stub and figures stand, where the container says so.
+    pub frame: Option<Frame>,
+}
+
+/// The parts of the one table of a grid; rows and columns count from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    pub header: Range<u32>,
+    pub body: Range<u32>,
+    /// The first so many columns are the stub.
+    pub stub: u32,
 }
 
 /// One paragraph or line of running text, outside any table.
@@ -241,8 +270,8 @@ fn from_archive(bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
     let mut contents = Contents::default();
     let read = archive.check_size().and_then(|()| match kind {
         Kind::Xlsx => archive.check_sheets().and_then(|()| archive.check_shared_strings()).and_then(|()| {
-            let merged = archive.has_merged_cells();
-            workbook::xlsx(bytes, merged, &mut contents)
+            let outlook = archive.look_at_sheets();
+            workbook::xlsx(bytes, &outlook, &mut contents)
         }),
         Kind::Xlsb => workbook::xlsb(bytes, &mut contents),
         Kind::Ods => {
@@ -273,6 +302,7 @@ fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         Markup::Html => (Kind::Html, html::read(&decoded.text)),
         Markup::Json => (Kind::Json, nbs_json::read(&decoded.text)),
         Markup::Cassette => (Kind::Json, nbs_json::read_cassette(&decoded.text)),
+        Markup::PcAxis => (Kind::Px, px::read(&decoded.text, stem)),
         Markup::SpreadsheetMl => (Kind::Xml, spreadsheet_ml::read(&decoded.text)),
         Markup::None if csv::is_too_wide(&decoded.text) => (Kind::Csv, Err(csv::too_wide())),
         Markup::None => match csv::separator(&decoded.text) {

@@ -4,6 +4,7 @@
 
 use super::Merge;
 use super::finding::Finding;
+use super::hidden::Hidden;
 use super::markup::{Tag, tags};
 use super::room;
 
@@ -11,8 +12,8 @@ use super::room;
 const MOST_ROWS: u64 = 1_048_576;
 const MOST_COLS: u64 = 16_384;
 
-/// Merged ranges per sheet, in sheet order.
-pub(super) fn survey(content: &str) -> Result<Vec<Vec<Merge>>, Finding> {
+/// Merged ranges and what is hidden per sheet, in sheet order.
+pub(super) fn survey(content: &str) -> Result<Vec<(Vec<Merge>, Hidden)>, Finding> {
     let mut sheets = Vec::new();
     let mut sheet = Sheet::default();
     let (mut area, mut cells) = (0, 0);
@@ -23,8 +24,9 @@ pub(super) fn survey(content: &str) -> Result<Vec<Vec<Merge>>, Finding> {
                 area += sheet.used_rows * sheet.width;
                 cells += sheet.cells;
                 room::check(area, cells)?;
-                sheets.push(std::mem::take(&mut sheet.merges));
+                sheets.push((std::mem::take(&mut sheet.merges), std::mem::take(&mut sheet.hidden)));
             }
+            ("table:table-column", false) => sheet.column(&tag),
             ("table:table-row", false) => sheet.begin_row(&tag),
             ("table:table-cell" | "table:covered-table-cell", false) => sheet.cell(&tag),
             _ => {}
@@ -43,13 +45,27 @@ struct Sheet {
     used_rows: u64,
     cells: u64,
     merges: Vec<Merge>,
+    columns: u64,
+    hidden: Hidden,
 }
 
 impl Sheet {
+    fn column(&mut self, tag: &Tag) {
+        let first = self.columns;
+        self.columns = (first + count(tag, "table:number-columns-repeated")).min(MOST_COLS);
+        if is_hidden(tag) && self.columns > first {
+            self.hidden.cols.push((first as u32, self.columns as u32 - 1));
+        }
+    }
+
     fn begin_row(&mut self, tag: &Tag) {
+        let first = self.row_end;
         self.row_repeats = count(tag, "table:number-rows-repeated").min(MOST_ROWS);
         self.row_end = (self.row_end + self.row_repeats).min(MOST_ROWS);
         self.col = 0;
+        if is_hidden(tag) && self.row_end > first {
+            self.hidden.rows.push((first as u32, self.row_end as u32 - 1));
+        }
     }
 
     fn cell(&mut self, tag: &Tag) {
@@ -74,6 +90,11 @@ impl Sheet {
     }
 }
 
+/// Folded away by hand or by a filter.
+fn is_hidden(tag: &Tag) -> bool {
+    tag.attribute("table:visibility").is_some_and(|shown| shown != "visible")
+}
+
 fn count(tag: &Tag, attribute: &str) -> u64 {
     tag.attribute(attribute).and_then(|n| n.parse().ok()).unwrap_or(1).max(1)
 }
@@ -88,7 +109,7 @@ mod tests {
             <table:table-row><table:table-cell/><table:table-cell office:value-type=\"string\" \
             table:number-columns-spanned=\"3\" table:number-rows-spanned=\"1\"/></table:table-row></table:table>";
         let merge = Merge { first_row: 2, first_col: 1, last_row: 2, last_col: 3 };
-        assert_eq!(survey(content), Ok(vec![vec![merge]]));
+        assert_eq!(survey(content), Ok(vec![(vec![merge], Hidden::default())]));
     }
 
     #[test]

@@ -63,6 +63,8 @@ struct Book {
     grid: Option<Grid>,
     row: usize,
     col: usize,
+    /// The next column that is described.
+    column: usize,
     row_style: String,
     cell: Option<OpenCell>,
     in_data: bool,
@@ -99,10 +101,24 @@ impl Book {
             }
             "Worksheet" => {
                 self.grid = Some(Grid { sheet: attribute("Name").unwrap_or_default(), ..Grid::default() });
-                self.row = 0;
+                (self.row, self.column) = (0, 0);
+            }
+            "Column" => {
+                let first = count("Index").map_or(self.column, |index| index.max(1) - 1).min(MOST_COLS);
+                self.column = (first + count("Span").unwrap_or(0) + 1).min(MOST_COLS);
+                let is_hidden =
+                    attribute("Hidden").as_deref() == Some("1") || attribute("Width").as_deref() == Some("0");
+                if let Some(grid) = self.grid.as_mut().filter(|_| is_hidden && self.column > first) {
+                    grid.hidden.cols.push((first as u32, self.column as u32 - 1));
+                }
             }
             "Row" => {
                 self.row = count("Index").unwrap_or(self.row + 1).min(MOST_ROWS);
+                if let Some(grid) = self.grid.as_mut().filter(|_| attribute("Hidden").as_deref() == Some("1")) {
+                    let first = self.row.max(1) as u32 - 1;
+                    (first..=first + count("Span").unwrap_or(0).min(MOST_ROWS) as u32)
+                        .for_each(|row| grid.hidden.add_row(row));
+                }
                 self.col = 0;
                 self.row_style = attribute("StyleID").unwrap_or_default();
             }

@@ -22,12 +22,28 @@ const TAB: usize = 8;
 static LEADERS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"([\pL)）])((?:[.·]\s?){4,}|…{2,})(\s*[-−]?\d)").expect("a valid pattern"));
 
+/// What places on a line are counted in: a Chinese letter takes two, as on a screen, or one, as programs that turn pages
+/// into text count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Ruler {
+    #[default]
+    Screen,
+    Letters,
+}
+
+/// The ruler on which the lines have more columns: on the other one they run into each other.
+pub(super) fn ruler(lines: &[&str]) -> Ruler {
+    let letters = columns(lines, Ruler::Letters).len();
+    if letters > columns(lines, Ruler::Screen).len() { Ruler::Letters } else { Ruler::Screen }
+}
+
 /// A line's letters with the place where each begins; blanks left out.
-fn letters(line: &str) -> Vec<(usize, usize, char)> {
+fn letters(line: &str, ruler: Ruler) -> Vec<(usize, usize, char)> {
     let mut place = 0;
     let mut found = Vec::new();
     for letter in without_leaders(line).chars() {
         let width = match letter {
+            _ if ruler == Ruler::Letters => 1,
             '\t' => TAB - place % TAB,
             '\u{3000}' => 2,
             _ => letter.width().unwrap_or(0),
@@ -57,8 +73,12 @@ fn without_leaders(line: &str) -> Cow<'_, str> {
 
 /// The pieces of a line between gaps of so many places.
 pub(super) fn fields(line: &str, gap: usize) -> Vec<Field> {
+    fields_on(line, gap, Ruler::Screen)
+}
+
+pub(super) fn fields_on(line: &str, gap: usize, ruler: Ruler) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
-    for (start, end, letter) in letters(line) {
+    for (start, end, letter) in letters(line, ruler) {
         match fields.last_mut().filter(|last| start < last.place.end + gap) {
             Some(last) => {
                 (last.place.end..start).for_each(|_| last.text.push(' '));
@@ -72,8 +92,8 @@ pub(super) fn fields(line: &str, gap: usize) -> Vec<Field> {
 }
 
 /// Where the columns of a table are, from its lines with figures: between places that are blank in all of them.
-pub(super) fn columns(lines: &[&str]) -> Vec<Range<usize>> {
-    let pages: Vec<Vec<(usize, usize, char)>> = lines.iter().map(|line| letters(line)).collect();
+pub(super) fn columns(lines: &[&str], ruler: Ruler) -> Vec<Range<usize>> {
+    let pages: Vec<Vec<(usize, usize, char)>> = lines.iter().map(|line| letters(line, ruler)).collect();
     let width = pages.iter().flatten().map(|letter| letter.1).max().unwrap_or(0).min(MOST_PLACES);
     let mut used = vec![false; width];
     for (start, end, _) in pages.iter().flatten() {
@@ -151,9 +171,12 @@ mod tests {
     #[test]
     fn columns_between_blank_places() {
         let lines = ["北　京   1 129 236   12.5", "内蒙古      98 752    3.1", "全  省  12 986 752  100.0"];
-        assert_eq!(columns(&lines), [0..6, 8..18, 20..25]);
+        assert_eq!(columns(&lines, Ruler::Screen), [0..6, 8..18, 20..25]);
         let spaced = ["北　京    1.5", "天　津   12.5"];
-        assert_eq!(columns(&spaced), [0..6, 9..13]);
+        assert_eq!(columns(&spaced, Ruler::Screen), [0..6, 9..13]);
+        let by_letters = ["一般债务余额    12.5    13.5", "赤字        12.5    13.5", "限额        12.5        "];
+        assert_eq!(ruler(&by_letters), Ruler::Letters);
+        assert_eq!(ruler(&lines), Ruler::Screen);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! In: bytes without a binary signature. Out: text. Refuses nothing: bytes that fit no encoding become U+FFFD and are
 //! counted; binary data is told by its control characters.
 
+use super::{common_characters, decoded_twice};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -16,12 +17,18 @@ pub(super) struct Decoded<'a> {
     pub encoding: &'static Encoding,
     /// Byte sequences that the encoding does not know; each is U+FFFD in the text.
     pub lost: usize,
+    /// The encoding that the text was written in, where it was decoded as another one and saved again.
+    pub written_in: Option<&'static str>,
 }
 
 impl Decoded<'_> {
     /// `decoded as gb18030`; `None` for plain UTF-8, where there was nothing to decide.
     pub fn note(&self) -> Option<String> {
-        (self.encoding != UTF_8).then(|| format!("decoded as {}", self.encoding.name().to_ascii_lowercase()))
+        let other = self.encoding != UTF_8 || self.written_in.is_some();
+        let again = self.written_in.map_or(String::new(), |written| {
+            format!(" and again as {written}: it was decoded as Western text and saved so")
+        });
+        other.then(|| format!("decoded as {}{again}", self.encoding.name().to_ascii_lowercase()))
     }
 
     /// Control characters that no text has.
@@ -42,7 +49,10 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     let body = bytes.get(mark..).unwrap_or_default();
     let (text, had_errors) = encoding.decode_without_bom_handling(body);
     let lost = if had_errors { lost_characters(encoding, body, &text) } else { 0 };
-    Decoded { text, encoding, lost }
+    match decoded_twice::undone(&text).filter(|_| lost == 0) {
+        Some((text, written)) => Decoded { text: Cow::Owned(text), encoding, lost, written_in: Some(written) },
+        None => Decoded { text, encoding, lost, written_in: None },
+    }
 }
 
 /// Replacement characters in the text beyond those that were published.
@@ -85,13 +95,14 @@ fn mostly_utf8(bytes: &[u8]) -> Option<&'static Encoding> {
     (good >= 8 && bad * 20 <= good).then_some(UTF_8)
 }
 
-/// `charset=` of an HTML page or `encoding=` of an XML declaration, in the first 4 KB.
+/// `charset=` of an HTML page, `encoding=` of an XML declaration or `CODEPAGE=` of a PC-Axis file, in the first 4 KB.
 fn declared(sample: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(sample.get(..4096).unwrap_or(sample)).to_ascii_lowercase();
-    if !head.trim_start().starts_with('<') {
-        return None;
-    }
-    let (_, after) = head.split_once("charset").or_else(|| head.split_once("encoding"))?;
+    let is_markup = head.trim_start().starts_with('<');
+    let (_, after) = match is_markup {
+        true => head.split_once("charset").or_else(|| head.split_once("encoding"))?,
+        false => head.split_once("\ncodepage").or_else(|| head.split_once(";codepage"))?,
+    };
     let value = after.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
     let label = value.split(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).next()?;
     let encoding = Encoding::for_label(label.as_bytes()).map(widened)?;
@@ -101,10 +112,10 @@ fn declared(sample: &[u8]) -> Option<&'static Encoding> {
 
 /// Chinese first: yearbook text is often too short for statistics, and other encodings seldom give common Chinese.
 fn guessed(sample: &[u8]) -> &'static Encoding {
-    if common_chinese_share(sample) > 0.8 {
+    if common_characters::chinese_share(sample) > 0.8 {
         return GB18030;
     }
-    if common_traditional_share(sample) > 0.95 {
+    if common_characters::traditional_share(sample) > 0.95 {
         return BIG5;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -116,51 +127,6 @@ fn guessed(sample: &[u8]) -> &'static Encoding {
 /// GB18030 holds all of GBK.
 fn widened(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == GBK { GB18030 } else { encoding }
-}
-
-/// Of the two-byte characters in GB18030, the share in GB 2312 rows 1 and 3 (marks, full-width letters and digits) and
-/// 16 to 55 (the 3755 common characters); 0 where there are none or more than a few bytes do not fit.
-fn common_chinese_share(sample: &[u8]) -> f64 {
-    let (mut at, mut all, mut common, mut wrong) = (0, 0u32, 0u32, 0u32);
-    while let Some(&lead) = sample.get(at) {
-        let trail = sample.get(at + 1).copied().unwrap_or(0);
-        at += match (lead, trail) {
-            (0..=0x7f, _) => 1,
-            (0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe) => {
-                all += 1;
-                let in_common_row = matches!(lead, 0xa1 | 0xa3 | 0xb0..=0xd7);
-                common += u32::from(in_common_row && trail >= 0xa1);
-                2
-            }
-            (0x81..=0xfe, 0x30..=0x39) => 4,
-            _ => {
-                wrong += 1;
-                1
-            }
-        };
-    }
-    match all == 0 || wrong * 20 > all {
-        true => 0.0,
-        false => f64::from(common) / f64::from(all),
-    }
-}
-
-/// Of the two-byte characters in Big5, the share of marks and of the 5401 common characters; 0 where bytes do not fit.
-fn common_traditional_share(sample: &[u8]) -> f64 {
-    let (mut at, mut all, mut common) = (0, 0u32, 0u32);
-    while let Some(&lead) = sample.get(at) {
-        let trail = sample.get(at + 1).copied().unwrap_or(0);
-        match (lead, trail) {
-            (0..=0x7f, _) => at += 1,
-            (0xa1..=0xf9, 0x40..=0x7e | 0xa1..=0xfe) => {
-                all += 1;
-                common += u32::from(matches!(lead, 0xa1..=0xc6));
-                at += 2;
-            }
-            _ => return 0.0,
-        }
-    }
-    if all < 4 { 0.0 } else { f64::from(common) / f64::from(all) }
 }
 
 /// The code page of BIFF5 texts: the declared one, unless it is a Western default that the texts contradict.
@@ -175,7 +141,7 @@ pub(super) fn code_page(declared: Option<u16>, texts: &[u8]) -> u16 {
         _ => WESTERN,
     };
     let western = [WESTERN, 10000].contains(&page);
-    if western && common_chinese_share(texts) > 0.8 && !is_western(texts) { CHINESE } else { page }
+    if western && common_characters::chinese_share(texts) > 0.8 && !is_western(texts) { CHINESE } else { page }
 }
 
 /// Western text has its letters beyond ASCII one by one between ASCII letters.

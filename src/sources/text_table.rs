@@ -6,27 +6,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::text_columns::{self, Field};
-use super::{Cell, Grid, Merge};
-
-/// Lines looked at above a table for its title, units and header, and below for its notes.
-const NEAR: usize = 8;
-
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[-+−－(（]?[0-9０-９][0-9０-９ ,，.．]*[%％]?[)）]?[*①-⑩]?$|^\.\d+$").expect("a valid pattern")
-});
-static RULE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\s\-=_—─━═╌┄+┼┬┴├┤┌┐└┘╔╗╚╝╠╣╦╩╬|│┃║:～~*]+$").expect("a valid pattern"));
-static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:注|备注|说明|资料来源|数据来源|来源|notes?\s*[:.]|source|\*|①)").expect("a valid pattern")
-});
-static UNIT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:计量|金额|货币)?(?:单\s*位|units?)\s*[:：]").expect("a valid pattern"));
-const PIPES: [char; 5] = ['|', '│', '┃', '║', '｜'];
+use super::Grid;
+use super::text_block::{Block, in_order};
+use super::text_columns::{self, Field, Ruler};
+use super::text_row::{NOTE, UNIT, cut, is_blank, is_data, is_number, is_rule, pieces};
 
 /// The tables of a text in one grid, and the numbers of the lines they take, from 1.
 pub(super) fn read(lines: &[&str], name: &str) -> (Option<Grid>, BTreeSet<u32>) {
@@ -47,30 +31,6 @@ pub(super) fn read(lines: &[&str], name: &str) -> (Option<Grid>, BTreeSet<u32>) 
     ((!taken.is_empty()).then_some(grid), taken)
 }
 
-fn is_rule(line: &str) -> bool {
-    line.chars().filter(|letter| !letter.is_whitespace()).count() >= 3 && RULE.is_match(line)
-}
-
-fn is_blank(line: &str) -> bool {
-    line.trim().is_empty()
-}
-
-fn is_number(text: &str) -> bool {
-    NUMBER.is_match(text.trim())
-}
-
-/// The cells between the signs of a line.
-fn pieces(line: &str) -> Option<Vec<String>> {
-    let inner = line.trim();
-    if inner.matches(PIPES).count() < 2 && !(inner.contains(" | ") || inner.contains('│')) {
-        return None;
-    }
-    let inner = inner.strip_prefix(PIPES).unwrap_or(inner);
-    let inner = inner.strip_suffix(PIPES).unwrap_or(inner);
-    let cells: Vec<String> = inner.split(PIPES).map(|cell| cell.trim().to_string()).collect();
-    (cells.len() >= 2).then_some(cells)
-}
-
 /// Where a table of pieces that begins at a line ends: two lines or more of as many pieces, with a figure among them.
 fn piped(lines: &[&str], at: usize) -> Option<usize> {
     let first = lines.get(at).filter(|line| !is_rule(line))?;
@@ -81,13 +41,6 @@ fn piped(lines: &[&str], at: usize) -> Option<usize> {
         lines.get(at..at + length)?.iter().filter(|line| !is_rule(line)).filter_map(|line| pieces(line)).collect();
     let figures = rows.iter().flatten().filter(|cell| is_number(cell)).count();
     (rows.len() >= 2 && figures >= 1).then_some(at + length)
-}
-
-/// A line of fields, one of them a figure and none a sentence.
-fn is_data(line: &str) -> bool {
-    let fields = text_columns::fields(line, 2);
-    let sentence = |field: &Field| field.text.ends_with(['。', '；']) || field.text.chars().count() > 60;
-    fields.len() >= 2 && fields.iter().skip(1).any(|field| is_number(&field.text)) && !fields.iter().any(sentence)
 }
 
 /// Where a table aligned by blanks that begins at a line ends. Between its lines with figures may stand a rule, a blank
@@ -106,10 +59,16 @@ fn aligned(lines: &[&str], at: usize) -> Option<usize> {
         next += 1;
     }
     let data: Vec<&str> = lines.get(at..end)?.iter().copied().filter(|line| is_data(line)).collect();
-    let columns = text_columns::columns(&data);
-    let figures = figure_columns(&data, &columns);
-    let headed = figures.first().is_some_and(|&column| header(lines, at, column, &columns));
-    let parted = data.iter().all(|line| is_parted(line, &columns));
+    let ruler = text_columns::ruler(&data);
+    let columns = text_columns::columns(&data, ruler);
+    if in_order(lines, at, &data, &columns, ruler).is_some() {
+        return Some(end);
+    }
+    let cells: Vec<Vec<String>> = data.iter().map(|line| cut(line, &columns, ruler)).collect();
+    let figures = figure_columns(&cells, columns.len());
+    let own = figures.first().and_then(|&column| columns.get(column));
+    let headed = own.is_some_and(|column| header(lines, at, column, ruler));
+    let parted = cells.iter().all(|cells| are_parted(cells));
     let told = figures.len() >= 2 || headed || !figures.is_empty() && unit_above(lines, at);
     (data.len() >= 2 && columns.len() >= 2 && parted && told).then_some(end)
 }
@@ -120,9 +79,8 @@ fn unit_above(lines: &[&str], at: usize) -> bool {
 }
 
 /// Columns in which most cells are figures.
-fn figure_columns(data: &[&str], columns: &[Range<usize>]) -> Vec<usize> {
-    let cells: Vec<Vec<String>> = data.iter().map(|line| cut(line, columns)).collect();
-    (0..columns.len())
+fn figure_columns(cells: &[Vec<String>], columns: usize) -> Vec<usize> {
+    (0..columns)
         .filter(|&column| {
             let texts: Vec<&String> =
                 cells.iter().filter_map(|row| row.get(column)).filter(|text| !text.is_empty()).collect();
@@ -133,147 +91,24 @@ fn figure_columns(data: &[&str], columns: &[Range<usize>]) -> Vec<usize> {
 }
 
 /// Whether no cell of a line holds two figures with a gap between.
-fn is_parted(line: &str, columns: &[Range<usize>]) -> bool {
-    cut(line, columns).iter().all(|cell| cell.split("  ").filter(|part| is_number(part)).count() <= 1)
+fn are_parted(cells: &[String]) -> bool {
+    cells.iter().all(|cell| cell.split("  ").filter(|part| is_number(part)).count() <= 1)
 }
 
 /// A line above the first figures names a column of figures.
-fn header(lines: &[&str], at: usize, column: usize, columns: &[Range<usize>]) -> bool {
+fn header(lines: &[&str], at: usize, column: &Range<usize>, ruler: Ruler) -> bool {
     let above = lines.get(..at).unwrap_or_default().iter().rev().filter(|line| !is_rule(line) && !is_blank(line));
-    let names = |field: &Field| {
-        columns.get(column).is_some_and(|own| own.start < field.place.end && field.place.start < own.end)
-    };
+    let names = |field: &Field| column.start < field.place.end && field.place.start < column.end;
     above.take(2).any(|line| {
-        let fields = text_columns::fields(line, 2);
+        let fields = text_columns::fields_on(line, 2, ruler);
         fields.len() >= 2 && fields.iter().any(|field| names(field) && !is_number(&field.text))
     })
-}
-
-/// The cells of a line under columns.
-fn cut(line: &str, columns: &[Range<usize>]) -> Vec<String> {
-    let mut cells = vec![String::new(); columns.len()];
-    for field in text_columns::fields(line, 1) {
-        let Some(cell) = cells.get_mut(text_columns::places(&field, columns).start) else { continue };
-        if !cell.is_empty() {
-            cell.push(' ');
-        }
-        cell.push_str(&field.text);
-    }
-    cells
-}
-
-/// One table: the lines of its body, and all lines that belong to it.
-struct Block {
-    body: Range<usize>,
-    whole: Range<usize>,
-    columns: Vec<Range<usize>>,
-    is_piped: bool,
-}
-
-impl Block {
-    /// `above` lines belong to what was read before.
-    fn new(lines: &[&str], above: usize, body: Range<usize>) -> Block {
-        let is_piped = lines.get(body.start).is_some_and(|line| pieces(line).is_some());
-        let data: Vec<&str> =
-            lines.get(body.clone()).unwrap_or_default().iter().copied().filter(|line| is_data(line)).collect();
-        let columns = if is_piped { Vec::new() } else { text_columns::columns(&data) };
-        let whole = start(lines, above, body.start)..end(lines, body.end);
-        Block { body, whole, columns, is_piped }
-    }
-
-    fn write(&self, lines: &[&str], grid: &mut Grid, taken: &mut BTreeSet<u32>) {
-        grid.rows.resize_with(grid.rows.len().max(self.whole.end), Vec::new);
-        let mut is_headed = false;
-        for at in self.whole.clone() {
-            let Some(line) = lines.get(at).filter(|line| !is_blank(line)) else { continue };
-            taken.insert(u32::try_from(at + 1).unwrap_or(u32::MAX));
-            if is_rule(line) {
-                continue;
-            }
-            let fields = text_columns::fields(line, 2);
-            let inside = self.body.contains(&at);
-            is_headed |= fields.len() >= 2 || inside;
-            let (row, merges) = match () {
-                () if self.is_piped && inside => (pieces(line).unwrap_or_default(), Vec::new()),
-                () if at >= self.body.end || !is_headed || self.is_piped => (lone(&fields), Vec::new()),
-                () if inside && is_data(line) => (cut(line, &self.columns), Vec::new()),
-                () => self.spread(&fields, at),
-            };
-            grid.merges.extend(merges);
-            if let Some(own) = grid.rows.get_mut(at) {
-                *own = cells(row);
-            }
-        }
-    }
-
-    /// A line of the header: a field over several columns is merged over them.
-    fn spread(&self, fields: &[Field], at: usize) -> (Vec<String>, Vec<Merge>) {
-        let mut row = vec![String::new(); self.columns.len()];
-        let mut merges = Vec::new();
-        for field in fields {
-            let places = text_columns::places(field, &self.columns);
-            let Some(cell) = row.get_mut(places.start) else { continue };
-            if !cell.is_empty() {
-                cell.push(' ');
-            }
-            cell.push_str(&field.text);
-            if let (true, Ok(line), Ok(first), Ok(last)) =
-                (places.len() > 1, u32::try_from(at), u32::try_from(places.start), u32::try_from(places.end - 1))
-            {
-                merges.push(Merge { first_row: line, first_col: first, last_row: line, last_col: last });
-            }
-        }
-        (row, merges)
-    }
-}
-
-/// Title, unit and note lines: their fields one after another.
-fn lone(fields: &[Field]) -> Vec<String> {
-    fields.iter().map(|field| field.text.clone()).collect()
-}
-
-fn cells(texts: Vec<String>) -> Vec<Cell> {
-    let mut row: Vec<Cell> = texts.into_iter().map(|text| Cell { text, stored: None }).collect();
-    while row.last().is_some_and(|cell| cell.text.is_empty()) {
-        row.pop();
-    }
-    row
-}
-
-/// The first line of title, units and header above a body: back to running text, over one blank line.
-fn start(lines: &[&str], above: usize, body: usize) -> usize {
-    let (mut start, mut blanks) = (body, 0);
-    for at in (above.max(body.saturating_sub(NEAR))..body).rev() {
-        let Some(line) = lines.get(at) else { break };
-        let is_prose = line.trim_end().ends_with(['。', '；', ';']) || line.trim().chars().count() > 60;
-        match () {
-            () if is_blank(line) && blanks == 1 => break,
-            () if is_blank(line) => blanks += 1,
-            () if is_rule(line) || text_columns::fields(line, 2).len() >= 2 || !is_prose => start = at,
-            () => break,
-        }
-    }
-    start
-}
-
-/// The line after the notes and the rule below a body.
-fn end(lines: &[&str], body: usize) -> usize {
-    let (mut end, mut blanks) = (body, 0);
-    for at in body..(body + NEAR).min(lines.len()) {
-        let Some(line) = lines.get(at) else { break };
-        match () {
-            () if is_blank(line) && blanks == 1 => break,
-            () if is_blank(line) => blanks += 1,
-            () if (is_rule(line) && blanks == 0) || NOTE.is_match(line) => end = at + 1,
-            () => break,
-        }
-    }
-    end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sources::Cell;
 
     fn rows(text: &str) -> Vec<(usize, String)> {
         let lines: Vec<&str> = text.lines().collect();

@@ -3,8 +3,10 @@
 //! In: a whole file in memory that has been looked through for traps. Out: one grid per sheet that holds a cell, in
 //! sheet order, with merged ranges; chart and macro sheets are passed over. Refuses what calamine cannot follow.
 
+use super::archive::Outlook;
 use super::finding::{Contents, Finding};
 use super::guard::caught;
+use super::hidden::Hidden;
 use super::number_format::{self, NumberFormat};
 use super::ods;
 use super::room::{Room, clip_merges};
@@ -15,7 +17,13 @@ use std::fmt::Display;
 use std::io::Cursor;
 
 /// Reads a compound file that holds an unencrypted, surveyed stream.
-pub(super) fn xls(bytes: &[u8], code_page: u16, styles: &Styles, contents: &mut Contents) -> Result<(), Finding> {
+pub(super) fn xls(
+    bytes: &[u8],
+    code_page: u16,
+    styles: &Styles,
+    hidden: &[Hidden],
+    contents: &mut Contents,
+) -> Result<(), Finding> {
     let mut options = XlsOptions::default();
     options.force_codepage = Some(code_page);
     let mut book = opened("the workbook (.xls)", || Xls::new_with_options(Cursor::new(bytes), options))?;
@@ -23,6 +31,7 @@ pub(super) fn xls(bytes: &[u8], code_page: u16, styles: &Styles, contents: &mut 
     each_sheet(sheets, contents, |name, index, room| {
         let range = book.worksheet_range(name).map_err(|e| sheet_lost(name, e))?;
         let mut grid = grid_of_range(name, &range, room)?;
+        grid.hidden = hidden.get(index).cloned().unwrap_or_default();
         grid.merges = book.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect();
         for &(row, col, style) in styles.cells.get(index).into_iter().flatten() {
             let cell = grid.rows.get_mut(row as usize).and_then(|cells| cells.get_mut(col as usize));
@@ -35,13 +44,14 @@ pub(super) fn xls(bytes: &[u8], code_page: u16, styles: &Styles, contents: &mut 
     Ok(())
 }
 
-/// `merged` is false where no sheet has merged cells, which saves a second walk through each.
-pub(super) fn xlsx(bytes: &[u8], merged: bool, contents: &mut Contents) -> Result<(), Finding> {
+/// `outlook` says whether any sheet has merged cells; where none has, a second walk through each is saved.
+pub(super) fn xlsx(bytes: &[u8], outlook: &Outlook, contents: &mut Contents) -> Result<(), Finding> {
     let mut book = opened("the workbook (.xlsx)", || Xlsx::new(Cursor::new(bytes)))?;
     let mut palette: Vec<Style> = Vec::new();
     let sheets = worksheets(&book);
-    each_sheet(sheets, contents, |name, _, room| {
-        let mut grid = Grid { sheet: name.to_string(), ..Grid::default() };
+    each_sheet(sheets, contents, |name, index, room| {
+        let hidden = outlook.hidden.get(index).cloned().unwrap_or_default();
+        let mut grid = Grid { sheet: name.to_string(), hidden, ..Grid::default() };
         let mut cells = book.worksheet_cells_reader(name).map_err(|e| sheet_lost(name, e))?;
         if palette.is_empty() {
             palette = cells.styles().iter().map(style).collect();
@@ -55,7 +65,7 @@ pub(super) fn xlsx(bytes: &[u8], merged: bool, contents: &mut Contents) -> Resul
             room.put(&mut grid, row as usize, col as usize, cell)?;
         }
         drop(cells);
-        if merged && !grid.rows.is_empty() {
+        if outlook.merged && !grid.rows.is_empty() {
             grid.merges = book.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect();
         }
         Ok(grid)
@@ -79,13 +89,15 @@ pub(super) fn xlsb(bytes: &[u8], contents: &mut Contents) -> Result<(), Finding>
 
 /// `content` is the member content.xml, which holds the merged ranges that calamine does not give.
 pub(super) fn ods(bytes: &[u8], content: &str, contents: &mut Contents) -> Result<(), Finding> {
-    let merges = ods::survey(content)?;
+    let mut surveyed = ods::survey(content)?;
     let mut book = opened("the workbook (.ods)", || Ods::new(Cursor::new(bytes)))?;
     let sheets = worksheets(&book);
     each_sheet(sheets, contents, |name, index, room| {
         let range = book.worksheet_range(name).map_err(|e| sheet_lost(name, e))?;
         let mut grid = grid_of_range(name, &range, room)?;
-        grid.merges = merges.get(index).cloned().unwrap_or_default();
+        if let Some((merges, hidden)) = surveyed.get_mut(index).map(std::mem::take) {
+            (grid.merges, grid.hidden) = (merges, hidden);
+        }
         Ok(grid)
     });
     Ok(())

@@ -53,7 +53,7 @@ pub(super) fn from_stream(name: &str, mut stream: Vec<u8>) -> Result<Contents, F
     let code_page = code_page(&survey, &mut contents.opened);
     let whole = compound::wrap(name, &stream)?;
     drop(stream);
-    workbook::xls(&whole, code_page, &styles, &mut contents)?;
+    workbook::xls(&whole, code_page, &styles, &survey.hidden, &mut contents)?;
     Ok(contents)
 }
 

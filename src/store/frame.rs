@@ -4,7 +4,9 @@
 
 use std::path::Path;
 
-use arrow::array::{Array, Date32Array, Float64Array, Int8Array, Int32Array, ListArray, StringArray, UInt32Array};
+use arrow::array::{
+    Array, Date32Array, Float64Array, Int8Array, Int16Array, Int32Array, ListArray, StringArray, UInt32Array,
+};
 use polars::prelude::{
     Column, DataFrame, DataType, Int32Chunked, IntoColumn, IntoSeries, ListBuilderTrait, ListStringChunkedBuilder,
     NewChunkedArray, PlSmallStr, Series,
@@ -39,6 +41,10 @@ fn column(name: &str, arrays: &[&dyn Array]) -> Result<Column> {
     }
     if let Some(all) = typed::<Int32Array>(arrays) {
         return Ok(Column::new(title, all.iter().flat_map(|array| array.iter()).collect::<Vec<_>>()));
+    }
+    if let Some(all) = typed::<Int16Array>(arrays) {
+        let values = all.iter().flat_map(|array| array.iter()).map(|v| v.map(i32::from));
+        return Ok(Column::new(title, values.collect::<Vec<_>>()));
     }
     if let Some(all) = typed::<Int8Array>(arrays) {
         let values = all.iter().flat_map(|array| array.iter()).map(|v| v.map(i32::from));

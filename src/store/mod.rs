@@ -8,8 +8,11 @@ mod observations;
 mod parquet_file;
 
 pub use frame::frame;
-pub use observations::{observation_batch, observation_schema, observations_at, observations_in, read_observations};
-pub use parquet_file::{Columns, Writer, columns, read_batches, write_batch};
+pub use observations::{
+    has_source, observation_batch, observation_schema, observations_at, observations_in, observations_of,
+    read_observations,
+};
+pub use parquet_file::{Columns, Writer, columns, read_batches, whole_pieces, write_batch};
 
 use std::collections::HashMap;
 

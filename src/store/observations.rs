@@ -130,10 +130,26 @@ pub fn read_observations(path: &Path) -> Result<Vec<Observation>> {
     let batches = contract_batches(path)?;
     let mut all = Vec::new();
     for batch in &batches {
-        let columns = Typed::of(batch)?;
-        all.extend((0..batch.num_rows()).map(|row| columns.observation(row)));
+        all.extend(observations_of(batch)?);
     }
     Ok(all)
+}
+
+/// Every observation of a batch.
+pub fn observations_of(batch: &RecordBatch) -> Result<Vec<Observation>> {
+    let columns = Typed::of(batch)?;
+    Ok((0..batch.num_rows()).map(|row| columns.observation(row)).collect())
+}
+
+/// Whether a batch holds a row of a source.
+pub fn has_source(batch: &RecordBatch, concerns: impl Fn(&str) -> bool) -> Result<bool> {
+    let sources = downcast::<StringArray>(batch, "source")?;
+    let mut last = None;
+    Ok(sources.iter().flatten().any(|source| {
+        let is_new = last != Some(source);
+        last = Some(source);
+        is_new && concerns(source)
+    }))
 }
 
 /// What a figure is compared by, and where it stands.

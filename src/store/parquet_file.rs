@@ -82,6 +82,15 @@ pub fn pieces(path: &Path, names: &[&str]) -> Result<impl Iterator<Item = Result
     Ok(reader.map(move |batch| batch.map_err(Error::engine(doing.clone()))))
 }
 
+/// Every column of a file, so many rows at a time.
+pub fn whole_pieces(path: &Path, rows: usize) -> Result<impl Iterator<Item = Result<RecordBatch>>> {
+    let doing = format!("read {} as Parquet", path.display());
+    let file = File::open(path).map_err(Error::io(path, "open"))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(Error::engine(doing.clone()))?;
+    let reader = builder.with_batch_size(rows).build().map_err(Error::engine(doing.clone()))?;
+    Ok(reader.map(move |batch| batch.map_err(Error::engine(doing.clone()))))
+}
+
 /// One row group's wanted columns and the number of rows before it in the file.
 pub struct Columns {
     pub first_row: usize,

@@ -12,7 +12,7 @@ use super::rows::Row;
 use super::sheet::{self, Heading as Above};
 use super::stub::{self, Item};
 use super::view::View;
-use super::{BodyCell, Heading, Label, Table, notes, title};
+use super::{BodyCell, Heading, Label, Table, notes, remarks, title};
 use crate::problem::{Place, Problem};
 
 /// Builds the table of one side; `None` where it holds no figure.
@@ -32,7 +32,7 @@ pub fn table(
         number: above
             .title
             .iter()
-            .find_map(|line| title::number(&line.text))
+            .find_map(|line| title::printed_number(&line.text))
             .or_else(|| above.continued.clone().flatten()),
         title: above.title.clone(),
         preamble: above.preamble.clone(),
@@ -47,15 +47,22 @@ pub fn table(
     for item in &items {
         note_stub(item, account);
         let Some(row) = item.figures else { continue };
-        let cells = cells(view, row, side, table.rows.len(), &mut doubts, account);
+        let mut cells = cells(view, row, side, table.rows.len(), &mut doubts, account);
         if cells.is_empty() {
             continue;
         }
+        let remarks = remarks::of_row(view, &header.remarks, side, row);
+        cells.iter_mut().for_each(|cell| cell.notes.extend(remarks.iter().cloned()));
         doubts.of_item(item, row);
         table.rows.push(Heading { index: row as u32 + 1, labels: labels(item, &items, &header) });
         table.cells.extend(cells);
     }
     note_strays(view, block, side, account);
+    for row in items.iter().flat_map(|item| &item.rows) {
+        side.remarks.iter().for_each(|&col| {
+            account.note(*row, col, Use::Aside("number in a remark"));
+        });
+    }
     let last = items.iter().filter_map(|item| item.figures).max().unwrap_or(plan.first_data);
     table.notes = sheet::notes_below(view, block, last, &above.remarks);
     bind_notes(&mut table);

@@ -3,19 +3,14 @@
 
 use std::ops::Range;
 
+use super::column::{self, Column};
 use super::hints::Layout;
 use super::regions::Block;
+use super::remarks;
 use super::rows::{self, Row};
 use super::title;
 use super::view::View;
 use super::wording;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    Stub,
-    Body,
-    Empty,
-}
 
 /// The plan of one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +29,8 @@ pub struct Side {
     pub cols: Range<usize>,
     pub stub: Vec<usize>,
     pub body: Vec<usize>,
+    /// Columns of words about the rows that name nothing (`备注`, `责任科室` behind the figures).
+    pub remarks: Vec<usize>,
 }
 
 /// Plans a block, by what is told of its layout first; `None` where it holds no data.
@@ -45,7 +42,7 @@ pub fn plan(view: &View, block: &Block, told: &Layout) -> Option<Plan> {
     let numbered = rows::numbers_columns(view, above, &block.cols) && above > block.rows.start && data.len() > 1;
     let data: Vec<usize> = data.into_iter().skip(usize::from(numbered && told.first_data.is_none())).collect();
     let first_data = data.first().copied()?;
-    let kind = |col: usize| as_told(told, col, view, &data).unwrap_or_else(|| column(view, block, &data, col));
+    let kind = |col: usize| as_told(told, col, view, &data).unwrap_or_else(|| column::kind(view, block, &data, col));
     let columns: Vec<Column> = block.cols.clone().map(kind).collect();
     let is_body = |col: usize| columns.get(col.wrapping_sub(block.cols.start)) == Some(&Column::Body);
     if !columns.contains(&Column::Body) {
@@ -54,7 +51,10 @@ pub fn plan(view: &View, block: &Block, told: &Layout) -> Option<Plan> {
     let headed = if numbered { above } else { first_data };
     let header = told.header.clone().unwrap_or_else(|| header_rows(view, block, headed, &is_body));
     let columns = with_empty_body(view, block, &header, columns);
-    let sides = sides(view, block, &header, &columns);
+    let mut sides = sides(view, block, &header, &columns);
+    if told.stub.is_none() {
+        sides.iter_mut().for_each(|side| remarks::part(view, block, &data, side));
+    }
     let below = if header.is_empty() { first_data } else { header.end.max(if numbered { above + 1 } else { 0 }) };
     Some(Plan { first_item: told.first_data.unwrap_or(below), header, first_data, sides })
 }
@@ -67,54 +67,6 @@ fn as_told(told: &Layout, col: usize, view: &View, data: &[usize]) -> Option<Col
         true => Some(Column::Stub),
         false => has_figures().then_some(Column::Body),
     }
-}
-
-/// A column is body where it holds more figures than words; years and codes that head rows are stub.
-fn column(view: &View, block: &Block, data: &[usize], col: usize) -> Column {
-    let count = |test: &dyn Fn(usize) -> bool| data.iter().filter(|&&row| test(row)).count();
-    let figures = count(&|row| view.is_figure(row, col));
-    let words = count(&|row| view.is_words(row, col) && !view.is_figure(row, col));
-    if figures == 0 {
-        return if words > 0 { Column::Stub } else { Column::Empty };
-    }
-    if words > figures || labels_rows(view, block, data, col) { Column::Stub } else { Column::Body }
-}
-
-/// Numbers that name rows: years under a heading that says so or in the first column, codes, serials 1, 2, 3, ...
-fn labels_rows(view: &View, block: &Block, data: &[usize], col: usize) -> bool {
-    let numbers: Vec<usize> = data.iter().copied().filter(|&row| view.is_number(row, col)).collect();
-    let years = numbers.iter().filter(|&&row| view.year(row, col).is_some()).count();
-    let first = data.first().copied().unwrap_or(0);
-    // The last row of a header may hold the total already: `类 | 款 | 项 | 合计 | 2,946.25`.
-    let level = Some(view.label(first, col)).filter(|text| is_code_level(text));
-    let heading = level.or_else(|| heading_above(view, block, first, col));
-    let leftmost = (block.cols.start..col).all(|left| data.iter().all(|&row| view.is_empty(row, left)));
-    let others = (col + 1..block.cols.end).any(|right| data.iter().any(|&row| view.is_figure(row, right)));
-    let mostly_years = years * 10 >= numbers.len() * 8 && years > 0;
-    let serial = numbers.len() >= 3
-        && numbers.iter().enumerate().all(|(at, &row)| view.raw(row, col).trim() == (at + 1).to_string());
-    let heads = |test: fn(&str) -> bool| heading.as_deref().is_some_and(test);
-    let coded = heads(rows::heads_codes) || heads(is_code_level) && under_codes(view, block, first, col);
-    mostly_years && (leftmost || heads(rows::heads_years)) || coded || others && leftmost && serial
-}
-
-/// 类, 款, 项: the levels of an account code printed in a column each.
-pub fn is_code_level(text: &str) -> bool {
-    matches!(text, "类" | "款" | "项" | "目")
-}
-
-/// A text that heads codes stands above the column, or above the ones on its left with nothing over this one.
-fn under_codes(view: &View, block: &Block, first_data: usize, col: usize) -> bool {
-    (block.rows.start..first_data).any(|row| {
-        let nearest = (block.cols.start..=col).rev().find(|&col| !view.is_empty(row, col));
-        nearest.is_some_and(|col| rows::heads_codes(&view.label(row, col)))
-    })
-}
-
-fn heading_above(view: &View, block: &Block, first_data: usize, col: usize) -> Option<String> {
-    let rows = block.rows.start..first_data;
-    let heads = |row: &usize| block.kind(*row) != Row::Numbering && !view.is_empty(*row, col);
-    rows.rev().find(heads).map(|row| view.label(row, col))
 }
 
 /// Header rows: from the first row above the data that heads columns to the last one that holds text over body columns.
@@ -137,19 +89,35 @@ fn heads_columns(view: &View, block: &Block, row: usize, is_body: &dyn Fn(usize)
     match block.kind(row) {
         Row::Years => true,
         Row::Data => true,
-        Row::Words if is_pair(view, block, row) => false,
+        Row::Words if is_pair(view, block, row) || titles_sides(view, block, row, is_body) => false,
         Row::Words => {
             let first = filled.first().map_or(String::new(), |&col| view.label(row, col));
-            title::number(&first).is_none() || filled.len() > 2
+            !title::is_numbered(&first) || filled.len() > 2
         }
         Row::Alone => over_body() && filled.iter().all(|&col| view.year(row, col).is_some()),
         Row::Line if above_preface(block, row) => false,
         Row::Line => {
             let text = filled.first().map_or(String::new(), |&col| view.label(row, col));
-            title::is_side(&text) || (over_body() && title::number(&text).is_none() && !wide(view, block, row, &filled))
+            title::is_side(&text) || (over_body() && !title::is_numbered(&text) && !wide(view, block, row, &filled))
         }
         _ => false,
     }
+}
+
+/// Titles of tables that stand side by side: all are numbered, each over the stub of its own.
+fn titles_sides(view: &View, block: &Block, row: usize, is_body: &dyn Fn(usize) -> bool) -> bool {
+    let filled = view.filled(row, &block.cols);
+    let below = (row + 1..block.rows.end).map(|row| block.kind(row)).find(|kind| *kind != Row::Blank);
+    let are_titles = filled.iter().all(|&col| !is_body(col) && title::is_numbered(&view.label(row, col)));
+    filled.len() >= 2 && are_titles && below.is_some_and(|kind| kind != Row::Data)
+}
+
+/// The columns over which titles of tables side by side stand, right above the header.
+fn title_starts(view: &View, block: &Block, header: &Range<usize>, columns: &[Column]) -> Vec<usize> {
+    let is_body = |col: usize| columns.get(col.wrapping_sub(block.cols.start)) == Some(&Column::Body);
+    let above = (block.rows.start..header.start).rev().find(|&row| block.kind(row) == Row::Words);
+    let row = above.filter(|&row| titles_sides(view, block, row, &is_body));
+    row.map_or(Vec::new(), |row| view.filled(row, &block.cols))
 }
 
 /// A key and its value above the table (`Unit of measure | Million euro`): two cells at the left, no wider row before the
@@ -189,11 +157,14 @@ fn with_empty_body(view: &View, block: &Block, header: &Range<usize>, mut column
 /// columns repeat the headings of the first body columns.
 fn sides(view: &View, block: &Block, header: &Range<usize>, columns: &[Column]) -> Vec<Side> {
     let runs = runs(block, columns);
+    let titled = title_starts(view, block, header, columns);
     let mut cuts = vec![block.cols.start];
     for pair in runs.windows(2) {
         let after_body = columns.get(pair[0].start.wrapping_sub(block.cols.start)) == Some(&Column::Body);
         let next = runs.iter().find(|run| run.start >= pair[1].end);
-        if after_body && next.is_some() && repeats(view, block, header, &pair[1], &pair[0], next, &runs) {
+        let begins =
+            |next| titled.contains(&pair[1].start) || repeats(view, block, header, &pair[1], &pair[0], next, &runs);
+        if after_body && next.is_some() && begins(next) {
             cuts.push(pair[1].start);
         }
     }
@@ -202,7 +173,9 @@ fn sides(view: &View, block: &Block, header: &Range<usize>, columns: &[Column]) 
         cols.clone().filter(|col| columns.get(col - block.cols.start) == Some(&kind)).collect::<Vec<_>>()
     };
     let spans = cuts.iter().zip(ends).map(|(&start, end)| start..end);
-    spans.map(|cols| Side { stub: of(Column::Stub, &cols), body: of(Column::Body, &cols), cols }).collect()
+    spans
+        .map(|cols| Side { stub: of(Column::Stub, &cols), body: of(Column::Body, &cols), remarks: Vec::new(), cols })
+        .collect()
 }
 
 /// Maximal runs of stub and of body columns, empty columns left out.
@@ -229,8 +202,12 @@ fn repeats(
     let heading = |col: usize| -> String {
         header.clone().map(|row| wording::squash(view.raw(row, col))).filter(|text| !title::is_side(text)).collect()
     };
+    let lowest = |col: usize| {
+        let texts = header.clone().map(|row| wording::squash(view.raw(row, col)));
+        texts.filter(|text| !text.is_empty() && !title::is_side(text)).last().unwrap_or_default()
+    };
     let first = runs.first().filter(|run| run.start < body.start).map_or(block.cols.start, |run| run.start);
-    let same_stub = !heading(stub.start).is_empty() && heading(stub.start) == heading(first);
+    let same_stub = !lowest(stub.start).is_empty() && lowest(stub.start) == lowest(first);
     let named = header.clone().any(|row| title::is_side(&view.label(row, stub.start)));
     let bodies = |run: &Range<usize>| run.clone().map(heading).collect::<Vec<_>>();
     let same_body =

@@ -10,13 +10,15 @@ use std::ops::Range;
 
 use super::columns::Side;
 use super::view::View;
-use super::{Heading, Label, title, wording};
+use super::{Heading, Label, header_slid, title, wording};
 
 /// The labels of body columns, and the headings of stub columns.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
     pub columns: Vec<Heading>,
     pub stub: Vec<Option<String>>,
+    /// What heads each column of remarks.
+    pub remarks: Vec<Option<String>>,
     /// The first column of each run that inherits a label by position alone, with no merged range to show it.
     pub doubtful: Vec<(usize, usize)>,
 }
@@ -38,8 +40,18 @@ enum Piece {
 pub fn read(view: &View, rows: &Range<usize>, side: &Side) -> Header {
     let side_row = rows.clone().find(|&row| names_side(view, rows, row, side));
     let levels: Vec<usize> = rows.clone().filter(|row| Some(*row) != side_row).collect();
-    let pieces: Vec<Vec<Piece>> = levels.iter().map(|&row| pieces(view, rows, row, side)).collect();
-    let mut header = Header { stub: stub_headings(view, &levels, side), ..Header::default() };
+    let mut pieces: Vec<Vec<Piece>> = levels.iter().map(|&row| pieces(view, rows, row, side)).collect();
+    let remarks = headings_of(view, &levels, &side.remarks);
+    let mut header = Header { stub: stub_headings(view, &levels, side), remarks, ..Header::default() };
+    for (level, pair) in levels.windows(2).enumerate() {
+        let Some(moves) = header_slid::moves(view, pair[0], pair[1], side) else { continue };
+        header.doubtful.extend(moves.first().map(|&(col, _)| (pair[1], col)));
+        let Some(own) = pieces.get_mut(level + 1) else { continue };
+        own.iter_mut().for_each(|piece| *piece = Piece::None);
+        for (col, at) in moves {
+            own.get_mut(at).into_iter().for_each(|piece| *piece = Piece::From { row: pair[1], col, merged: false });
+        }
+    }
     let filled = inherit(view, &levels, &pieces, side, &mut header.doubtful);
     let outer = side_row.and_then(|row| side_label(view, row, side));
     let spread = spread(&filled);
@@ -265,8 +277,12 @@ fn chinese_only(text: &str) -> bool {
 /// The text that heads each stub column; a heading over several stub columns, or one in two languages with an empty cell
 /// to its right, heads them all.
 fn stub_headings(view: &View, levels: &[usize], side: &Side) -> Vec<Option<String>> {
+    headings_of(view, levels, &side.stub)
+}
+
+fn headings_of(view: &View, levels: &[usize], cols: &[usize]) -> Vec<Option<String>> {
     let mut headings: Vec<Option<String>> = Vec::new();
-    for &col in &side.stub {
+    for &col in cols {
         let mut text = String::new();
         for &row in levels {
             let own = view.label(row, col);

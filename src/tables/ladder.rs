@@ -13,6 +13,7 @@ use super::sections::{self, Part};
 use super::stub::Item;
 use super::title::pattern;
 use super::wording;
+use crate::script;
 
 static RANKS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     vec![
@@ -54,7 +55,8 @@ pub fn ordinal(text: &str) -> Option<usize> {
 
 /// Whether a label names a sum of what stands above it: its Chinese ends in 合计 or 总计, and it is not numbered.
 pub fn is_total(text: &str) -> bool {
-    let chinese: String = text.chars().filter(|c| wording::is_cjk(*c) && *c != '\u{3000}').collect();
+    let chinese = text.chars().filter(|c| wording::is_cjk(*c) && *c != '\u{3000}');
+    let chinese: String = chinese.map(script::simplified).collect();
     rank(text).is_none() && (chinese.ends_with("合计") || chinese.ends_with("总计"))
 }
 
@@ -71,9 +73,26 @@ pub fn mark(text: &str) -> usize {
     0
 }
 
+static PART_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月份?|第?\s*[一二三四1-4]\s*季度?|q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?)\s*$",
+    )
+});
+
+/// Whether a label is a month or quarter and nothing else.
+fn is_part_of_year(text: &str) -> bool {
+    text.len() <= 24 && PART_OF_YEAR.is_match(text)
+}
+
 struct Step {
     item: usize,
     depth: usize,
+    indent: usize,
+    /// Width of its mark.
+    mark: usize,
+    /// A year, which holds the months and quarters below it.
+    is_year: bool,
+    is_part_of_year: bool,
     rank: Option<usize>,
     marked: bool,
     total: bool,
@@ -99,6 +118,10 @@ pub fn climb(items: &mut [Item]) {
         let mut step = Step {
             item: at,
             depth: indent + mark(text),
+            indent,
+            mark: mark(text),
+            is_year: wording::year(text).is_some(),
+            is_part_of_year: is_part_of_year(text),
             rank: rank(text),
             marked: mark(text) > 0,
             total: is_total(text),
@@ -108,9 +131,7 @@ pub fn climb(items: &mut [Item]) {
             members: None,
         };
         if step.marked {
-            while ladder.last().is_some_and(|top| {
-                top.marked || top.depth > indent || (top.group && top.depth == indent && top.members.is_some())
-            }) {
+            while ladder.last().is_some_and(|top| is_passed(top, &step, &ladder)) {
                 ladder.pop();
             }
             step.depth = ladder.last().map_or(step.depth, |top| step.depth.max(top.depth + 2));
@@ -128,12 +149,27 @@ pub fn climb(items: &mut [Item]) {
     }
 }
 
+/// Whether a marked item is none of `top`. `其中` speaks of the line above it: it is a part of an item marked `#`, unless an
+/// item marked as it is stands on the ladder already.
+fn is_passed(top: &Step, step: &Step, ladder: &[Step]) -> bool {
+    if top.marked {
+        return top.indent > step.indent || ladder.iter().any(|other| other.mark == step.mark);
+    }
+    top.depth > step.indent || (top.group && top.depth == step.indent && top.members.is_some())
+}
+
 fn main(item: &Item) -> Option<(&str, usize)> {
     item.main().map(|cell| (cell.text.as_str(), wording::indent(&cell.raw)))
 }
 
 /// Whether `top` is above `step` on the ladder.
 fn holds(top: &Step, step: &Step) -> bool {
+    if top.is_year && step.is_part_of_year {
+        return true;
+    }
+    if top.is_part_of_year && step.is_year || top.is_year && step.is_year {
+        return false;
+    }
     if top.part == Part::Head && step.part != Part::Head {
         let below = step.rank.is_none_or(|below| top.rank.is_none_or(|above| above <= below));
         return below && step.part != Part::Whole && step.depth + 2 > top.depth;

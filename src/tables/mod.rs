@@ -5,17 +5,23 @@
 
 mod account;
 mod body;
+mod column;
 mod columns;
 mod continued;
 mod corrections;
+mod fractions;
 mod header;
+mod header_slid;
+mod hidden;
 mod hints;
 pub mod identities;
 mod ladder;
 mod language;
+mod marks;
 mod notes;
 pub mod number;
 mod regions;
+mod remarks;
 pub mod roles;
 mod rows;
 mod sections;
@@ -164,7 +170,10 @@ pub fn from_ruled_source(source: &Source, rulings: &Rulings) -> Reading {
     let mut from = 0;
     for chain in source.grids.chunk_by(|_, next| next.continues) {
         let first = reading.tables.len();
-        let read: Vec<Cow<Grid>> = (from..).zip(chain).map(|(at, grid)| edits.read(source, at, grid)).collect();
+        let read: Vec<Cow<Grid>> = (from..)
+            .zip(chain)
+            .map(|(at, grid)| hidden::shown(&source.path, edits.read(source, at, grid), &mut reading))
+            .collect();
         match read.as_slice() {
             [grid] => sheet::read(&source.path, grid, &mut hints, &mut reading),
             pages => continued::read(&source.path, pages, &mut hints, &mut reading),
@@ -175,6 +184,7 @@ pub fn from_ruled_source(source: &Source, rulings: &Rulings) -> Reading {
     reading.problems.append(&mut edits.problems);
     reading.problems.extend(hints.unused(source));
     for table in &mut reading.tables {
+        reading.problems.extend(fractions::settle(table, &source.path));
         let mut found = identities::of_table(table);
         reading.numeric_cells += identities::mend(table, &mut found);
         table.identities = found;

@@ -7,10 +7,11 @@ use regex::Regex;
 
 use super::title::pattern;
 use super::{Label, Note, wording};
+use crate::script;
 
 static START: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:[（(]?注\s*[）)]?\s*(?:[:：]|\d|①|$)|备注|说明\s*[:：]|notes?\s*[:：]|a\)|数据来源|资料来源|来源\s*[:：]|data\s+sources?|sources?\s*[:：]|[①②③④⑤⑥⑦⑧⑨]|\*\s*\S|[⁰¹²³⁴-⁹]{1,2}⁾?\s*\pL|#\s*(?:包括|includ))",
+        r"(?i)^\s*(?:[（(]?注\s*[）)]?\s*(?:[:：]|\d|①|$)|备注|说明\s*[:：]|notes?\s*[:：]|a\)|数据来源|资料来源|来源\s*[:：]|data\s+sources?|sources?\s*[:：]|[①②③④⑤⑥⑦⑧⑨]|\*\s*\S|[⁰¹²³⁴-⁹]{1,2}⁾?\s*\pL|\[[a-z]{1,4}\]\s*[=:：-]?\s*\pL|#\s*(?:包括|includ))",
     )
 });
 static ENUMERATED: LazyLock<Regex> =
@@ -19,7 +20,7 @@ static ENUMERATED: LazyLock<Regex> =
 /// Whether a line opens a note.
 pub fn starts_note(text: &str) -> bool {
     let is_label = matches!(wording::squash(text).as_str(), "注册" | "注");
-    !is_label && !text.starts_with("注册") && START.is_match(text)
+    !is_label && !text.starts_with("注册") && START.is_match(&script::fold(text))
 }
 
 /// Notes from the lines that hold them; a line that neither starts nor numbers a note continues the one before.
@@ -51,8 +52,15 @@ pub fn bind(notes: &mut [Note], printed: impl Fn(&str) -> bool) {
             Some(c @ ('①'..='⑳' | '*' | '†')) => Some(c.to_string()),
             Some('¹' | '²' | '³' | '⁴'..='⁹') => body.split_once('⁾').map(|(number, _)| format!("{number}⁾")),
             Some(c) if c.is_ascii_lowercase() && body.get(1..2) == Some(")") => Some(format!("{c})")),
+            Some(c) if c.is_ascii_digit() => numbered(body).filter(|mark| printed(&format!("footnote mark {mark}"))),
             _ => None,
         };
         note.mark = mark.filter(|mark| printed(mark)).map(|mark| mark.trim_end_matches(')').to_string());
     }
+}
+
+/// The mark of a note that begins with its number in half a bracket (`2）快报数`).
+fn numbered(body: &str) -> Option<String> {
+    let digits: String = body.chars().take_while(char::is_ascii_digit).take(2).collect();
+    body.get(digits.len()..)?.starts_with([')', '）']).then(|| format!("{digits})"))
 }

@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 
-use super::wording;
+use super::{marks, wording};
 use crate::sources::Cell;
+
+pub use super::marks::FLAG;
 
 /// What one cell shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,15 +38,17 @@ pub struct Parsed {
 pub enum DecimalMark {
     Point,
     Comma,
+    /// Commas in most numbers and points in others: both, and none where three digits follow.
+    Both,
 }
 
-const MISSING: &[&str] =
-    &["…", "……", "...", "....", "......", "..", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A", "NA", "/"];
+const MISSING: &[&str] = &[
+    "…", "……", ".", "..", "...", "....", ".....", "......", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A",
+    "NA", "/",
+];
 const MOST_DIGITS: usize = 18;
 /// The note of a number with a `%`.
 pub const PERCENT_SIGN: &str = "percent sign printed";
-/// Begins the note of a number with a flag.
-pub const FLAG: &str = "flag ";
 /// The note of a number whose digits were printed with a blank among them that groups no thousands.
 pub const BLANK_REMOVED: &str = "blank inside the number removed";
 
@@ -63,7 +67,7 @@ pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     let unflagged = text
         .strip_prefix(':')
         .filter(|flags| flags.trim_start().len() <= 2 && flags.chars().all(|c| " bcdefnprsuz".contains(c)));
-    if MISSING.contains(&text) || unflagged.is_some() {
+    if MISSING.contains(&text) || unflagged.is_some() || marks::stands_alone(text) {
         return Printed::Missing;
     }
     match parse(text, mark) {
@@ -73,9 +77,9 @@ pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     }
 }
 
-/// The decimal mark that all of a grid's numbers agree on.
+/// The decimal mark that a grid's numbers agree on, or that most of them do where no comma groups thousands.
 pub fn decimal_mark<'a>(texts: impl Iterator<Item = &'a str>) -> DecimalMark {
-    let (mut comma, mut other) = (0, 0);
+    let (mut commas, mut points, mut grouping, mut doubtful) = (0, 0, 0, 0);
     for text in texts.take(20_000) {
         let text = half_width(text);
         let text = text.trim().trim_start_matches('-');
@@ -85,13 +89,20 @@ pub fn decimal_mark<'a>(texts: impl Iterator<Item = &'a str>) -> DecimalMark {
         }
         let tail = text.rsplit(',').next().unwrap_or("").len();
         let one_comma = text.matches(',').count() == 1 && !text.contains('.');
-        if one_comma && (tail != 3 || text.starts_with("0,")) || grouped_by_points(text).is_some_and(|ends| ends) {
-            comma += 1;
-        } else if !(one_comma && tail == 3) && grouped_by_points(text).is_none() {
-            other += 1;
+        match grouped_by_points(text) {
+            Some(true) => commas += 1,
+            _ if one_comma && (tail != 3 || text.starts_with("0,")) => commas += 1,
+            Some(false) => {}
+            None if one_comma => doubtful += 1,
+            None if text.contains(',') => grouping += 1,
+            None => points += 1,
         }
     }
-    if comma >= 3 && other == 0 { DecimalMark::Comma } else { DecimalMark::Point }
+    match (commas, points + grouping) {
+        (3.., 0) => DecimalMark::Comma,
+        (3.., _) if grouping == 0 && commas > points + doubtful => DecimalMark::Both,
+        _ => DecimalMark::Point,
+    }
 }
 
 /// Points before three digits each; whether a decimal comma follows (`13.092,0`). `None` for other numbers.
@@ -172,9 +183,13 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
         notes.push(format!("{FLAG}{letters}"));
         rest = before.to_string();
     }
-    while let Some((before, found)) = footnote_mark(&rest) {
-        notes.push(format!("footnote mark {found}"));
+    while let Some((before, found)) = marks::behind(&rest) {
+        notes.push(found);
         rest = before;
+    }
+    if let Some((behind, found)) = marks::before(&rest) {
+        notes.push(found);
+        rest = behind;
     }
     if let Some(before) = rest.strip_suffix(['%', '‰']) {
         notes.push(if rest.ends_with('%') { PERCENT_SIGN } else { "per mille sign printed" }.to_string());
@@ -196,24 +211,6 @@ fn flag(text: &str) -> Option<(&str, &str)> {
     let before = before.trim_end();
     (known && before.ends_with(|c: char| c.is_ascii_digit()) && wording::year(before).is_none())
         .then_some((before, letters))
-}
-
-/// A circled digit, asterisk, dagger, raised `³⁾` or `a)` at the end of a number.
-fn footnote_mark(text: &str) -> Option<(String, String)> {
-    if text.ends_with('⁾') {
-        let before = text.trim_end_matches(|c| matches!(c, '⁾' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
-        return Some((before.trim().to_string(), text.get(before.len()..)?.to_string()));
-    }
-    let last = text.chars().next_back()?;
-    if matches!(last, '①'..='⑳' | '*' | '†' | '‡' | '¹' | '²' | '³') {
-        let before = text.strip_suffix(last)?;
-        return Some((before.trim().to_string(), last.to_string()));
-    }
-    let before = text.strip_suffix(')')?;
-    let letter = before.chars().next_back().filter(|c| c.is_ascii_lowercase())?;
-    let before = before.strip_suffix(letter)?;
-    let before = before.trim_end().trim_end_matches('(').trim();
-    before.ends_with(|c: char| c.is_ascii_digit()).then(|| (before.to_string(), format!("{letter})")))
 }
 
 /// The sign and the unsigned rest: public accounts print minus as `△` or `▲`. Brackets mean a negative number only around a grouped or decimal number.
@@ -239,6 +236,7 @@ fn digits(text: &str, mark: DecimalMark) -> Option<(String, u8, bool)> {
         DecimalMark::Point => text.replace('\t', " "),
         DecimalMark::Comma if grouped_by_points(text).is_some() => text.replace('.', " ").replace(',', "."),
         DecimalMark::Comma => text.replace('\t', " ").replace('.', "\u{0}").replace(',', "."),
+        DecimalMark::Both => one_mark(text)?,
     };
     let mut halves = swapped.splitn(2, '.');
     let (whole, fraction) = (halves.next().unwrap_or(""), halves.next().unwrap_or(""));
@@ -254,6 +252,21 @@ fn digits(text: &str, mark: DecimalMark) -> Option<(String, u8, bool)> {
     let decimals = u8::try_from(tight.len()).ok()?;
     let plain = if tight.is_empty() { whole_digits } else { format!("{whole_digits}.{tight}") };
     Some((plain, decimals, repaired))
+}
+
+/// A number whose one comma or point is decimal: three digits behind it leave that open.
+fn one_mark(text: &str) -> Option<String> {
+    if grouped_by_points(text) == Some(true) {
+        return Some(text.replace('.', " ").replace(',', "."));
+    }
+    let marks: Vec<usize> = text.char_indices().filter(|(_, c)| matches!(c, ',' | '.')).map(|(at, _)| at).collect();
+    match marks.as_slice() {
+        [] => Some(text.replace('\t', " ")),
+        [at] if text.len() - at - 1 != 3 || text.starts_with("0,") || text.starts_with("0.") => {
+            Some(text.replace('\t', " ").replace(',', "."))
+        }
+        _ => None,
+    }
 }
 
 /// `1.2E+05` as spreadsheets print it; the sign is required, so that `217E` stays suspect.
@@ -357,10 +370,29 @@ mod tests {
             ("▲ 1,045", -1045.0, 0),
             ("56.7%", 56.7, 1),
             (".5", 0.5, 1),
+            ("2,415 [u]", 2415.0, 0),
+            ("96.1[2]", 96.1, 1),
+            ("546.7（1）", 546.7, 1),
+            ("510.1 1)", 510.1, 1),
+            ("91.4#", 91.4, 1),
+            ("*12.5", 12.5, 1),
+            ("(12.5)", -12.5, 1),
         ];
         for (text, want, decimals) in forms {
             assert_eq!(value(text), Some((want, decimals)), "{text}");
         }
+    }
+
+    #[test]
+    fn commas_and_points_are_both_decimal_where_the_grid_says_so() {
+        let value = |text: &str| match read(&Cell { text: text.to_string(), stored: None }, DecimalMark::Both) {
+            Printed::Number(parsed) => Some(parsed.value),
+            _ => None,
+        };
+        assert_eq!(
+            [value("61,7"), value("82.4"), value("7"), value("1.234,5"), value("1,234"), value("1.234")],
+            [Some(61.7), Some(82.4), Some(7.0), Some(1234.5), None, None]
+        );
     }
 
     #[test]
@@ -372,15 +404,16 @@ mod tests {
         for text in ["7.8S", "217E", "4.9T", "1.2.3", "1,2345", "74204:"] {
             assert_eq!(kind(text), Printed::Suspect, "{text}");
         }
-        for text in ["…", "－", "—", "..", "X", ":"] {
+        for text in ["…", "－", "—", "..", "X", ":", "[c]", "[low]", "."] {
             assert_eq!(kind(text), Printed::Missing, "{text}");
         }
     }
 
     #[test]
-    fn a_decimal_comma_needs_a_unanimous_grid() {
+    fn a_decimal_comma_needs_a_grid_that_groups_no_thousands() {
         assert_eq!(decimal_mark(["1 234,5", "0,75", "12,1"].into_iter()), DecimalMark::Comma);
-        assert_eq!(decimal_mark(["1 234,5", "0,75", "12,1", "3.5"].into_iter()), DecimalMark::Point);
+        assert_eq!(decimal_mark(["1 234,5", "0,75", "12,1", "3.5"].into_iter()), DecimalMark::Both);
+        assert_eq!(decimal_mark(["1,234.5", "0,75", "12,1", "13,2", "3.5"].into_iter()), DecimalMark::Point);
         assert_eq!(decimal_mark(["1,234", "2,345", "3,456"].into_iter()), DecimalMark::Point);
     }
 }

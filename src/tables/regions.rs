@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::rows::{self, Row};
 use super::view::View;
 use super::{title, years};
+use crate::sources::Frame;
 
 /// The cells of one table with its title and notes.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,21 @@ impl Block {
 
 /// All blocks of a sheet, in reading order.
 pub fn blocks(view: &View) -> Vec<Block> {
+    if let Some(frame) = &view.grid.frame {
+        return vec![framed(view, frame)];
+    }
     strips(view).into_iter().flat_map(|cols| stacked(view, cols)).collect()
+}
+
+/// The whole grid, where its container says what stands where.
+fn framed(view: &View, frame: &Frame) -> Block {
+    let width = view.grid.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let kind = |row: usize| match row as u32 {
+        at if frame.header.contains(&at) => Row::Words,
+        at if frame.body.contains(&at) => Row::Data,
+        _ => rows::kind(view, row, &(0..width)),
+    };
+    Block { rows: 0..view.height(), cols: 0..width, kinds: (0..view.height()).map(kind).collect() }
 }
 
 /// Runs of columns, parted at empty columns where both sides have their own stub and figures.
@@ -120,7 +135,7 @@ fn opens(view: &View, kinds: &[Row], row: usize, tally: &Tally) -> bool {
         Row::Years => tally.body().any(|col| view.year(row, col).is_some()),
         Row::Line => {
             let text = tally.cols.clone().find(|&col| !view.is_empty(row, col)).map(|col| view.label(row, col));
-            text.is_some_and(|text| title::number(&text).is_some()) && !beside_note(kinds, row, tally.last)
+            text.is_some_and(|text| title::is_numbered(&text)) && !beside_note(kinds, row, tally.last)
         }
         Row::Words => {
             let body: Vec<usize> = tally.body().collect();
@@ -148,7 +163,7 @@ fn walk_back(view: &View, kinds: &[Row], row: usize, floor: usize, cols: &Range<
         let text = view.label(above, col);
         let after_blank = above == floor || kinds[above - 1] == Row::Blank;
         let words_only = kinds[above] == Row::Words && !(after_blank && above > floor);
-        let titled = view.breadth(above, col) > 1 || title::number(&text).is_some() || title::is_side(&text);
+        let titled = view.breadth(above, col) > 1 || title::is_numbered(&text) || title::is_side(&text);
         if words_only || !(titled || kinds[above] == Row::Unit || (after_blank && above > floor)) {
             break;
         }

@@ -82,6 +82,7 @@ impl Roles {
         own().for_each(|(at, table)| roles.add_stub_heads(at, table, grid));
         roles.add_aside(grid, reading);
         own().for_each(|(at, table)| roles.add_notes(at, table, grid));
+        own().for_each(|(at, table)| roles.add_remarks(at, table, grid));
         roles.add_unread(grid);
         roles.remark(grid, doubts);
         roles
@@ -188,6 +189,22 @@ impl Roles {
                     break;
                 }
                 used().for_each(|(col, _)| self.put(row, col as u32 + 1, Role::Note, Some(at)));
+            }
+        }
+    }
+
+    /// Words beside the figures of a row that are among their notes.
+    fn add_remarks(&mut self, at: usize, table: &Table, grid: &Grid) {
+        for cell in &table.cells {
+            let Some(row) = table.rows.get(cell.row).map(|row| row.index).filter(|_| !cell.notes.is_empty()) else {
+                continue;
+            };
+            let cells = grid.rows.get((row as usize).wrapping_sub(1)).into_iter().flatten().enumerate();
+            for (col, own) in cells.filter(|(_, own)| !own.text.trim().is_empty()) {
+                let text = wording::fold(&own.text);
+                if cell.notes.iter().any(|note| note.ends_with(&text)) {
+                    self.put(row, col as u32 + 1, Role::Note, Some(at));
+                }
             }
         }
     }

@@ -52,7 +52,8 @@ fn is_header_of_marks(view: &View, row: usize, filled: &[usize]) -> bool {
 }
 
 fn words(view: &View, row: usize, filled: &[usize]) -> Row {
-    let texts: Vec<String> = filled.iter().map(|&col| view.label(row, col)).collect();
+    let printed: Vec<String> = filled.iter().map(|&col| view.label(row, col)).collect();
+    let texts: Vec<String> = title::with_whole_units(printed).into_iter().map(|(_, text)| text).collect();
     let lines: Vec<Line> = texts.iter().flat_map(|text| title::lines(text)).map(|(_, line)| line).collect();
     let first = texts.first().map_or("", String::as_str);
     let single = texts.len() == 1;
@@ -62,7 +63,9 @@ fn words(view: &View, row: usize, filled: &[usize]) -> Row {
     if lines.iter().all(|line| matches!(line, Line::Unit { .. })) && texts.len() <= 3 {
         return Row::Unit;
     }
-    if matches!(lines.first(), Some(Line::Preamble { .. })) && texts.len() <= 2 || is_preface(&texts, &lines) {
+    let is_furniture = lines.iter().all(|line| *line == Line::Furniture) && texts.len() <= 5;
+    let is_preamble = matches!(lines.first(), Some(Line::Preamble { .. })) && texts.len() <= 2;
+    if is_preamble || is_furniture || is_preface(&texts, &lines) {
         return Row::Preamble;
     }
     if texts.len() <= 2 && notes::starts_note(first) {
@@ -73,7 +76,7 @@ fn words(view: &View, row: usize, filled: &[usize]) -> Row {
 
 /// What a form prints about itself between its title and its header: its number, whose it is, when, its unit, a remark.
 fn is_preface(texts: &[String], lines: &[Line]) -> bool {
-    let tells = |line: &Line| matches!(line, Line::Unit { .. } | Line::Preamble { .. } | Line::Form);
+    let tells = |line: &Line| matches!(line, Line::Unit { .. } | Line::Preamble { .. } | Line::Form | Line::Furniture);
     let adds = |text: &String| title::is_date(text) || title::is_remark(text);
     let fits = |text: &String| adds(text) || title::lines(text).iter().all(|(_, line)| tells(line));
     texts.len() <= 5 && lines.iter().any(tells) && texts.iter().all(fits)
@@ -83,8 +86,31 @@ fn is_preface(texts: &[String], lines: &[Line]) -> bool {
 const NUMBERING: [&str; 14] =
     ["栏次", "行次", "列次", "序号", "栏号", "甲", "乙", "丙", "丁", "类", "款", "项", "目", "科目"];
 
+/// Letters and numbers of columns, one or more of them summed from others (`A=B+C`, `3=1+2`): `公式` may stand before them.
+fn is_formula(view: &View, row: usize, filled: &[usize]) -> bool {
+    const WORDS: [&str; 8] = ["公式", "计算公式", "关系式", "计算关系", "勾稽关系", "栏间关系", "formula", "栏次"];
+    let texts: Vec<String> = filled.iter().map(|&col| wording::squash(view.raw(row, col))).collect();
+    let names = texts.iter().skip(usize::from(texts.first().is_some_and(|first| WORDS.contains(&first.as_str()))));
+    let name = |text: &str| {
+        let letters = text.chars().filter(char::is_ascii_alphabetic).count();
+        (1..=3).contains(&text.len())
+            && letters <= 2
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || "()".contains(c))
+    };
+    let sum = |text: &str| {
+        let parts: Vec<&str> =
+            text.split(['=', '+', '-', '*', '/', '×', '÷', '%', '(', ')']).filter(|part| !part.is_empty()).collect();
+        text.contains('=') && !text.ends_with("=100") && parts.len() >= 2 && parts.iter().all(|part| name(part))
+    };
+    let mut named = names.clone().filter(|text| !text.is_empty());
+    names.len() >= 2 && names.clone().any(|text| sum(text)) && named.all(|text| name(text) || sum(text))
+}
+
 /// A row that a word such as `栏次` tells to number the columns.
 fn is_numbering(view: &View, row: usize, filled: &[usize]) -> bool {
+    if is_formula(view, row, filled) {
+        return true;
+    }
     let tight = |col: usize| wording::squash(view.raw(row, col));
     let is_word = |text: &str| NUMBERING.contains(&text);
     let is_number = |text: &str| {
@@ -166,6 +192,8 @@ pub fn heads_years(text: &str) -> bool {
     ["年份", "年度", "year", "time", "时间", "period", "time_period", "年"].iter().any(|word| tight == *word)
         || ["年份", "年度"].iter().any(|word| tight.starts_with(word))
         || tight.ends_with("时间")
+        || ["会计年度", "财政年度", "预算年度", "民国年", "民国年度", "fiscalyear", "financialyear"]
+            .contains(&tight.as_str())
 }
 
 /// Whether a text heads a column of serial numbers or codes.

@@ -2,8 +2,9 @@
 //! and units carried to where they were left out (续表, the second side of an account), and the account of its numbers.
 
 use super::account::{Account, Use};
-use super::columns::{self, Plan};
+use super::columns::{self, Plan, Side};
 use super::hints::{self, Hints};
+use super::number::DecimalMark;
 use super::regions::{self, Block};
 use super::rows::Row;
 use super::title::{self, Line};
@@ -28,10 +29,17 @@ pub struct Heading {
 }
 
 pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
-    let Some(commas) = View::with_commas(grid) else { return read_view(path, &View::new(grid), hints, reading) };
+    let place = || Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row: 1, col: 1 };
+    let view = View::new(grid);
+    if view.mark == DecimalMark::Both {
+        let message =
+            "commas and points are both read as decimal marks: most numbers have a comma, and none groups thousands";
+        reading.problems.push(Problem::warning("two-decimal-marks", place(), message));
+    }
+    let Some(commas) = View::with_commas(grid) else { return read_view(path, &view, hints, reading) };
     let first = reading.tables.len();
     let mut other = reading.clone();
-    read_view(path, &View::new(grid), hints, reading);
+    read_view(path, &view, hints, reading);
     read_view(path, &commas, hints, &mut other);
     let held = |reading: &Reading| reading.tables.iter().skip(first).map(identities::score).sum::<i64>();
     let (grouping, decimal) = (held(reading), held(&other));
@@ -39,7 +47,6 @@ pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
         *reading = other;
     }
     if decimal > 0 {
-        let place = Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row: 1, col: 1 };
         let (taken, more, fewer) = if decimal > grouping {
             ("decimal marks", decimal, grouping)
         } else {
@@ -47,7 +54,7 @@ pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
         };
         let message =
             format!("commas are read as {taken}: {more} equations speak for it, {fewer} for the other reading");
-        reading.problems.push(Problem::warning("close-call", place, message));
+        reading.problems.push(Problem::warning("close-call", place(), message));
     }
 }
 
@@ -61,19 +68,20 @@ fn read_view(path: &str, view: &View, hints: &mut Hints, reading: &mut Reading) 
             set_aside(view, &block, &Use::Ignored(reason), &mut account);
             continue;
         }
-        let Some(plan) = columns::plan(view, &block, &hints::layout(&told)) else {
+        let Some(plan) = columns::plan(view, &block, &hints::layout(&told).or_frame(grid.frame.as_ref())) else {
             set_aside(view, &block, &Use::Aside("no column of figures"), &mut account);
             continue;
         };
-        let mut heading = heading(view, &block, &plan);
-        if heading.title.is_empty() && reading.tables.len() == first {
-            printed_before(grid, &mut heading);
-        }
         note_lines(view, &block, &plan, &mut account);
-        carry(&mut heading, reading.tables.get(first..).unwrap_or(&[]), &reading.tables);
+        let before = reading.tables.len();
         for side in &plan.sides {
             let told = hints.within(&grid.sheet, &block.rows, &side.cols);
-            let mut heading = heading.clone();
+            let mut heading = heading(view, &block, &plan, side);
+            if heading.title.is_empty() && before == first {
+                printed_before(grid, &mut heading);
+            }
+            let known = reading.tables.get(..before).unwrap_or(&[]);
+            carry(&mut heading, known.get(first..).unwrap_or(&[]), known);
             hints::rule_heading(&mut heading, &told);
             let (table, problems) = body::table(view, path, &block, &plan, side, &heading, &mut account);
             reading.problems.extend(problems);
@@ -87,8 +95,8 @@ fn read_view(path: &str, view: &View, hints: &mut Hints, reading: &mut Reading) 
     account.close(view, reading);
 }
 
-/// Reads the lines from the top of the block to its header.
-fn heading(view: &View, block: &Block, plan: &Plan) -> Heading {
+/// Reads the lines from the top of the block to its header. Where several sides have a line of one kind, each has its own.
+fn heading(view: &View, block: &Block, plan: &Plan, side: &Side) -> Heading {
     let mut heading = Heading::default();
     let top = block.rows.start..plan.header.start.min(plan.first_data);
     for row in top {
@@ -96,14 +104,40 @@ fn heading(view: &View, block: &Block, plan: &Plan) -> Heading {
             heading.add_pair(view, row, block.cols.start);
             continue;
         }
-        for col in view.filled(row, &block.cols) {
-            for (text, line) in title::lines(&view.label(row, col)) {
-                heading.add(text, line, row, col, block.kind(row));
+        let lines = lines_of_row(view, block, row);
+        for (col, text, line) in &lines {
+            if !is_of_another(&lines, *col, line, plan, side) {
+                heading.add(text.clone(), line.clone(), row, *col, block.kind(row));
             }
         }
     }
     heading.title.append(&mut heading.forms);
     heading
+}
+
+/// The lines of a row with the column each stands in.
+fn lines_of_row(view: &View, block: &Block, row: usize) -> Vec<(usize, String, Line)> {
+    let filled = view.filled(row, &block.cols);
+    let texts = title::with_whole_units(filled.iter().map(|&col| view.label(row, col)).collect());
+    let of_text = |(at, text): (usize, String)| {
+        let col = filled.get(at).copied().unwrap_or(block.cols.start);
+        title::lines(&text).into_iter().map(move |(text, line)| (col, text, line))
+    };
+    texts.into_iter().flat_map(of_text).collect()
+}
+
+/// A title over the stub of another table side by side with this one, or the unit of another, where each has its own.
+fn is_of_another(lines: &[(usize, String, Line)], col: usize, line: &Line, plan: &Plan, side: &Side) -> bool {
+    let alike = |other: &&(usize, String, Line)| std::mem::discriminant(&other.2) == std::mem::discriminant(line);
+    let sides_with_one = plan.sides.iter().filter(|other| {
+        let own = |col: usize| match line {
+            Line::Title => col == other.cols.start || other.stub.contains(&col),
+            _ => other.cols.contains(&col),
+        };
+        lines.iter().filter(alike).any(|(col, ..)| own(*col))
+    });
+    let parted = matches!(line, Line::Title | Line::Unit { .. }) && sides_with_one.count() > 1;
+    parted && !side.cols.contains(&col)
 }
 
 impl Heading {
@@ -127,6 +161,7 @@ impl Heading {
             }
             Line::Preamble { key, value } => self.preamble.push(label(value, Some(key))),
             Line::Form => self.forms.push(label(text, None)),
+            Line::Furniture => self.remarks.push(label(text, None)),
             Line::Unit { units, note } => {
                 self.units.extend(units.into_iter().map(|unit| label(unit, None)));
                 self.remarks.extend(note.map(|note| label(note, None)));
@@ -152,7 +187,7 @@ fn printed_before(grid: &Grid, heading: &mut Heading) {
             Line::Title | Line::Form => heading.title.push(label(text.clone(), None)),
             Line::Unit { units, .. } => heading.units.extend(units.into_iter().map(|unit| label(unit, None))),
             Line::Preamble { key, value } => heading.preamble.push(label(value, Some(key))),
-            Line::Continued { .. } => {}
+            Line::Continued { .. } | Line::Furniture => {}
         }
     }
 }

@@ -5,16 +5,19 @@
 //! columns.
 
 use super::number::{self, Printed};
-use super::wording;
+use super::{marks, wording};
 use crate::sources::{Cell, Grid};
 
 /// Rows below a cell that are looked through for the next one of its column.
 const DEPTH: usize = 20;
 const LONGEST: usize = 16;
+/// Cells with a glued mark that are looked at in one grid.
+const MOST_MARKED: usize = 10_000;
 
 /// Takes the texts of such rows for figures.
 pub fn settle(grid: &Grid, printed: &mut [Vec<Printed>]) {
     doubt_triangles(grid, printed);
+    part_marks(grid, printed);
     let mut above: Vec<bool> = Vec::new();
     for row in 0..printed.len() {
         for (col, stands) in found(grid, printed, row, &above) {
@@ -45,6 +48,41 @@ fn doubt_triangles(grid: &Grid, printed: &mut [Vec<Printed>]) {
             *read = Printed::Suspect;
         }
     }
+}
+
+/// Figures with the number of a note glued to their last decimal: the others of the column say how many they have.
+fn part_marks(grid: &Grid, printed: &mut [Vec<Printed>]) {
+    let doubtful = |(row, cells): (usize, &Vec<Cell>)| -> Vec<(usize, usize)> {
+        let glued = |cell: &Cell| cell.stored.is_none() && cell.text.trim_end().ends_with([')', '）']);
+        cells.iter().enumerate().filter(|(_, cell)| glued(cell)).map(|(col, _)| (row, col)).collect()
+    };
+    let cells: Vec<(usize, usize)> = grid.rows.iter().enumerate().flat_map(doubtful).collect();
+    for (row, col) in cells.into_iter().take(MOST_MARKED) {
+        let Some(decimals) = decimals_around(printed, row, col) else { continue };
+        let text =
+            number::half_width(grid.rows.get(row).and_then(|cells| cells.get(col)).map_or("", |cell| &cell.text));
+        let Some((figure, mark)) = marks::glued(text.trim(), decimals) else { continue };
+        let figure = Cell { text: figure.to_string(), stored: None };
+        if let (Printed::Number(mut parsed), Some(cell)) = (
+            number::read(&figure, number::DecimalMark::Point),
+            printed.get_mut(row).and_then(|cells| cells.get_mut(col)),
+        ) {
+            parsed.notes.push(format!("footnote mark {mark})"));
+            *cell = Printed::Number(parsed);
+        }
+    }
+}
+
+/// The decimals that all figures near a cell in its column have; at least two do.
+fn decimals_around(printed: &[Vec<Printed>], row: usize, col: usize) -> Option<u8> {
+    let near = printed.iter().take(row + DEPTH).skip(row.saturating_sub(DEPTH));
+    let mut decimals = near.filter_map(|cells| match cells.get(col)? {
+        Printed::Number(parsed) if parsed.notes.is_empty() => Some(parsed.decimals),
+        _ => None,
+    });
+    let first = decimals.next()?;
+    let rest: Vec<u8> = decimals.collect();
+    (!rest.is_empty() && rest.iter().all(|own| *own == first)).then_some(first)
 }
 
 /// The stand-ins of a row: all that it holds in columns of figures, beside a label that names no dimension.

@@ -5,7 +5,8 @@
 //! bracket, an English half that goes on, or an unnumbered piece between numbered items. Parents are told by indent,
 //! numbering (一、 over (一) over 1.), `其中：` and `#`, and rows without figures that name a grouping (按城乡分).
 
-use super::columns::{self, Side};
+use super::column;
+use super::columns::Side;
 use super::regions::Block;
 use super::rows::{self, Row};
 use super::view::View;
@@ -89,7 +90,7 @@ fn piece(view: &View, block: &Block, row: usize, side: &Side, lead: usize) -> Op
     let cell = |(at, &col): (usize, &usize)| {
         let col = spanned_from(view, row, col, side).unwrap_or(col);
         let text = view.label(row, col);
-        (!text.is_empty() && !columns::is_code_level(&text)).then(|| StubCell {
+        (!text.is_empty() && !column::is_code_level(&text)).then(|| StubCell {
             at,
             text,
             raw: view.raw(row, col).to_string(),

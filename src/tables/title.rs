@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::wording;
+use crate::script;
 
 /// A pattern written in this program; the tests use every one.
 pub fn pattern(text: &str) -> Regex {
@@ -15,12 +16,42 @@ pub fn pattern(text: &str) -> Regex {
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:附?表|附录|[Tt]able)?\s*(\d{1,2}(?:\s*[-–—－‒]\s*\d{1,3}){1,2})(?:[^\d年月日.%]|$)")
 });
-static DOTTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:附?表|[Tt]able)\s*(\d{1,2}(?:[.．]\d{1,3}){1,2})"));
+static DOTTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:附?表|[Tt]able)\s*(\d{1,2}(?:[.．]\d{1,3}){1,2})(?:\D|$)"));
+/// `表22020年…`: the number of the table and the year are printed without a gap.
+static GLUED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^附?表\s*(\d{1,2}?)\s*[.．、:：]?\s*(?:19|20)\d\d\s*(?:年|[-—–~至到/])"));
+/// `表3`, `附表3：`, `Table 3.`.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:附?表格?|附录|table|tab\.|tabelle|tableau|cuadro|таблица)\s*(?:no\.?\s*)?(\d{1,3}|[ivx]{1,4}\b|[一二三四五六七八九十]{1,3})(.?)",
+    )
+});
+/// Lines of a page that say nothing of the table below them: when it was published, printed or filled in and by whom, where
+/// the page stands, how often it was read.
+static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^\s*[【\[（(]?\s*(?:
+          (?:发布|发文|成文|印发|生成|打印|列印|制表|填报|填表|编制|编报|报出|报送|更新|修改|公布|公开|上传|录入|导出|下载|查询|审核|收录)
+            \s*(?:日期|时间|日)\s*[:：]
+        | (?:时间|日期)?\s*[:：]?\s*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d\d
+        | (?:您\s*)?(?:当前|现在|目前)?\s*(?:所在)?\s*的?\s*位置\s*[:：是]
+        | 首页\s*[>＞»›/|]
+        | (?:浏览|阅读|点击|访问)\s*(?:次数|量|数|人次)?\s*[:：]
+        | 字\s*(?:体|号)\s*(?:大小)?\s*[:：]
+        | (?:索引号|文号|发文字号|信息索引|主题词|主题分类|发布机构|发文机关|公开方式|公开形式|责任编辑|作者|稿源|(?:信息|文章|文件|新闻)来源|来源单位)\s*[:：]
+        | (?:(?:制表|填表|审核|复核|编制|经办)人|(?:单位|财务|部门)?负责人|联系(?:人|电话))\s*[:：]
+        | 打印本页|关闭窗口|分享到|上一篇|下一篇|下次(?:发布|更新)
+        | (?:published|printed|released|release\s+date|last\s+(?:updated|modified|reviewed)|date\s+of\s+(?:issue|release|publication|printing|filing)
+            |updated|downloaded|accessed|retrieved|generated|next\s+release)\s*(?:on\b|at\b|[:：])
+        | you\s+are\s+here\b | home\s*[>»›/] | (?:page\s+)?views?\s*[:：] )",
+    )
+});
 static UNIT_ZH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:计量|金额|货币|数量|计算)?单\s*位\s*[:：]\s*"));
 static UNIT_EN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)units?\s*[:：]\s*"));
 static UNIT_WORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(yuan|rmb|cny|dollars?|usd|persons?|people|households?|units?|sq\.?\s*m|sq\.?\s*km|km|tons?|tonnes?|hectares?|ha|mu|pieces?|man-?years?|kg|kw|items?|copies|volumes|cases|beds|hours|times)\b|%|‰|=\s*100\b|[元人吨户个亩件篇台辆套平公万亿次]",
+        r"(?i)\b(yuan|rmb|cny|dollars?|usd|hkd|gbp|eur|euros?|pounds?|yen|won|rupees?|roubles?|rubles?|million|billion|thousand|crore|lakh|persons?|people|households?|units?|sq\.?\s*m|sq\.?\s*km|km|tons?|tonnes?|hectares?|ha|mu|pieces?|man-?years?|kg|kw|items?|copies|volumes|cases|beds|hours|times)\b|%|‰|[$£€¥₩₹]|=\s*100\b|[元圆円人吨户个亩件篇台辆套平公万亿次]",
     )
 });
 static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,7 +62,7 @@ static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Where a part of a line begins: a unit, a key of the preamble, the number of a form.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:计量|金额|货币|数量|计算)?单\s*位\s*[:：]|(?:部门|部门名称|单位名称|(?:编制|填报|编报|公开|预算)(?:单位|部门))\s*[:：]|(?:公开|财决)\pL{0,2}\d{1,2}(?:-\d{1,2})?\s*表",
+        r"(?:计量|金额|货币|数量|计算)?单\s*位\s*[:：]|(?:部门|部门名称|单位名称|(?:编制|填报|编报|公开|预算)(?:单位|部门))\s*[:：]|(?:填报|填表|编制|编报|制表|报送|报出|打印)(?:日期|时间)\s*[:：]|(?:(?:制表|填表|审核|复核|编制|经办)人|(?:单位|财务|部门)?负责人|联系(?:人|电话))\s*[:：]|(?:公开|财决)\pL{0,2}\d{1,2}(?:-\d{1,2})?\s*表",
     )
 });
 static DATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)\s*((?:19|20)\d\d\s?年度?)$"));
@@ -85,12 +116,15 @@ pub enum Line {
     },
     /// `公开01表`, `表一`: what the form is called by, no title.
     Form,
+    /// `发布日期：2012年3月4日`: a line of the page, not of the table.
+    Furniture,
     Title,
 }
 
 /// The lines that one cell holds: what a form prints about itself may stand in one cell (`部门：财政局 2019年度 单位：万元`).
 pub fn lines(text: &str) -> Vec<(String, Line)> {
-    let starts: Vec<usize> = PART.find_iter(text).map(|part| part.start()).filter(|&start| start > 0).collect();
+    let plain = script::fold(text);
+    let starts: Vec<usize> = PART.find_iter(&plain).map(|part| part.start()).filter(|&start| start > 0).collect();
     let mut parts: Vec<&str> = Vec::new();
     let mut from = 0;
     for to in starts.into_iter().chain([text.len()]) {
@@ -121,16 +155,20 @@ pub fn is_date(text: &str) -> bool {
 
 /// Reads one line; `text` is a cell's folded text.
 pub fn line(text: &str) -> Line {
-    if CONTINUED.is_match(text) {
+    let plain = script::fold(text);
+    if FURNITURE.is_match(&plain) {
+        return Line::Furniture;
+    }
+    if CONTINUED.is_match(&plain) {
         let unmarked = MARKS.replace_all(text, " ");
         let number = number(text).or_else(|| number(unmarked.trim())).or_else(|| bare_number(unmarked.trim()));
         return Line::Continued { number, titled: !untitled(text) };
     }
-    if let Some(found) = PREAMBLE.captures(text) {
-        let part = |index: usize| found.get(index).map_or(String::new(), |part| part.as_str().trim().to_string());
-        return Line::Preamble { key: part(1), value: part(2) };
+    if let Some(found) = PREAMBLE.captures(&plain) {
+        let part = |index: usize| found.get(index).and_then(|part| text.get(part.range())).unwrap_or_default();
+        return Line::Preamble { key: part(1).trim().to_string(), value: part(2).trim().to_string() };
     }
-    if FORM.is_match(text) {
+    if FORM.is_match(&plain) {
         return Line::Form;
     }
     match units(text) {
@@ -160,7 +198,7 @@ pub fn plain_title(text: &str) -> String {
 
 /// The name of a yearbook and nothing else: a running head, no title.
 pub fn is_publication(text: &str) -> bool {
-    PUBLICATION.is_match(text.trim())
+    PUBLICATION.is_match(script::fold(text.trim()).as_ref())
 }
 
 /// A remark on the whole table printed among its title lines (`本表按当年价格计算`).
@@ -170,7 +208,7 @@ pub fn is_remark(text: &str) -> bool {
 
 /// The units a line names, and what stands before them on the line.
 pub fn units(text: &str) -> Option<(Vec<String>, String)> {
-    if let Some(found) = UNIT_ZH.find(text) {
+    if let Some(found) = UNIT_ZH.find(&script::fold(text)) {
         let before = trim_joint(text.get(..found.start()).unwrap_or(""));
         let after = text.get(found.end()..).unwrap_or("");
         let units: Vec<String> = UNIT_EN.split(after).map(trim_unit).filter(|unit| !unit.is_empty()).collect();
@@ -196,6 +234,38 @@ fn bracketed(text: &str) -> Option<(Vec<String>, String)> {
     UNIT_WORD.is_match(unit).then(|| (vec![unit.trim().to_string()], before.trim().to_string()))
 }
 
+/// Texts of a row in which a unit line cut over cells (`单位：` and `万元`, `單位：新臺` and `幣千元`) is one text, each with the
+/// place of the first cell it came from.
+pub fn with_whole_units(texts: Vec<String>) -> Vec<(usize, String)> {
+    let mut whole: Vec<(usize, String)> = Vec::new();
+    for (at, text) in texts.into_iter().enumerate() {
+        match whole.last_mut().filter(|(_, last)| lacks(last, &text)) {
+            Some((_, last)) => last.push_str(text.trim()),
+            None => whole.push((at, text)),
+        }
+    }
+    whole
+}
+
+/// A unit line breaks off before its unit is complete, and the next text completes it.
+fn lacks(line: &str, next: &str) -> bool {
+    const LONGEST: usize = 24;
+    const MEASURES: [char; 22] = [
+        '元', '圆', '人', '吨', '户', '个', '亩', '件', '篇', '台', '辆', '套', '米', '里', '次', '年', '顷', '位',
+        '%', '‰', '％', '円',
+    ];
+    let (line, next) = (script::fold(line), script::fold(next.trim()));
+    let key = UNIT_ZH.find(&line).or_else(|| UNIT_EN.find(&line).filter(|key| key.start() <= 1));
+    let Some(begun) = key.and_then(|key| line.get(key.end()..)).map(str::trim) else { return false };
+    let fits = next.chars().count() <= LONGEST
+        && !next.contains([':', '：'])
+        && !next.starts_with(|c: char| c.is_ascii_digit());
+    let completes = if begun.is_empty() { UNIT_WORD.is_match(&next) } else { next.ends_with(MEASURES) };
+    let is_open =
+        (!begun.ends_with(MEASURES) || next.starts_with('币')) && !begun.chars().any(|c| c.is_ascii_alphabetic());
+    fits && completes && is_open
+}
+
 fn trim_unit(text: &str) -> String {
     let text = text.trim().trim_matches([',', '，', ';', '；', '。']).trim();
     let unbalanced = text.matches(['(', '（']).count() < text.matches([')', '）']).count();
@@ -208,7 +278,8 @@ fn trim_joint(text: &str) -> String {
 
 /// The table number that a title begins with: `7-6`, `5.4`.
 pub fn number(text: &str) -> Option<String> {
-    let found = NUMBER.captures(text).or_else(|| DOTTED.captures(text))?;
+    let plain = script::fold(text);
+    let found = NUMBER.captures(&plain).or_else(|| DOTTED.captures(&plain))?;
     let printed = found.get(1)?.as_str();
     let plain = printed.chars().filter(|c| !c.is_whitespace());
     Some(
@@ -226,6 +297,28 @@ pub fn number(text: &str) -> Option<String> {
     )
 }
 
+/// The number that a title gives its table, of one part too: `3` of `表3 …`, `附表3：…` and `表32020年…`, `三` of `表三`.
+pub fn printed_number(text: &str) -> Option<String> {
+    if let Some(number) = number(text) {
+        return Some(number);
+    }
+    let plain = script::fold(text);
+    if let Some(found) = GLUED.captures(&plain).and_then(|found| found.get(1)) {
+        return Some(found.as_str().to_string());
+    }
+    let found = NAMED.captures(&plain)?;
+    let (number, next) = (found.get(1)?.as_str(), found.get(2).map_or("", |next| next.as_str()));
+    let counts =
+        ["般", "年", "月", "日", "季", "个", "次", "级", "类", "项", "批", "期", "〇", "零", "百", "千", "万", "%"];
+    let goes_on = next.chars().all(|c| c.is_ascii_digit()) && !next.is_empty() || counts.contains(&next);
+    (!goes_on).then(|| number.to_string())
+}
+
+/// Whether a text begins with the word for a table and its number (`表3 …`, `Table 3. …`) or a number of two parts.
+pub fn is_numbered(text: &str) -> bool {
+    printed_number(text).is_some()
+}
+
 /// A number and nothing else: what is left of `Продолжение табл. 2.1`.
 fn bare_number(text: &str) -> Option<String> {
     let plain = text.len() >= 3 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
@@ -240,7 +333,7 @@ pub fn is_bare_unit(text: &str) -> bool {
 /// `收入`, `支出` and their like: the name of one side of an account, not a title.
 pub fn is_side(text: &str) -> bool {
     const SIDES: &[&str] = &["收入", "支出", "资产", "负债", "来源", "运用", "借方", "贷方"];
-    let chinese: String = text.chars().filter(|c| wording::is_cjk(*c)).collect();
+    let chinese: String = text.chars().filter(|c| wording::is_cjk(*c)).map(script::simplified).collect();
     if chinese.is_empty() {
         return matches!(
             wording::squash(text).as_str(),
@@ -270,6 +363,22 @@ mod tests {
         assert_eq!(number("8 -4 一般公共预算支出"), Some("8-4".into()));
         assert_eq!(number("表5.4 主要年份一般公共预算支出"), Some("5.4".into()));
         assert_eq!(number("3-10各市生产总值(2012年)"), Some("3-10".into()));
+        assert_eq!(number("表1.2020年财政支出"), None);
+        for (text, want) in [
+            ("表3 2020年财政支出", Some("3")),
+            ("附表3：2020年财政支出", Some("3")),
+            ("表22020年财政支出", Some("2")),
+            ("表122020年财政支出", Some("12")),
+            ("表1.2020年财政支出", Some("1")),
+            ("表三各区支出", Some("三")),
+            ("Table 4. Receipts", Some("4")),
+            ("表一般公共预算", None),
+            ("表彰情况", None),
+            ("Tables of receipts", None),
+            ("3月份支出", None),
+        ] {
+            assert_eq!(printed_number(text).as_deref(), want, "{text}");
+        }
         assert_eq!(number("1-6月份主要指标"), None);
         assert_eq!(number("2006-2009年"), None);
     }
@@ -285,6 +394,51 @@ mod tests {
             assert!(is_publication(text), "{text}");
         }
         assert!(!is_publication("2013年各地区农业机械化投入情况") && !is_publication("年鉴编辑人员名单"));
+    }
+
+    #[test]
+    fn lines_of_the_page_are_not_of_the_table() {
+        for text in [
+            "发布日期：2012年3月4日",
+            "打印时间：2012-03-04 10:22",
+            "2012-03-04 10:22",
+            "当前位置：首页 > 2012年 > 财政",
+            "您的位置：首页",
+            "首页 > 政务公开",
+            "浏览次数：12",
+            "Published: 4 March 2012",
+            "填報日期：2012年3月4日",
+        ] {
+            assert_eq!(line(text), Line::Furniture, "{text}");
+        }
+        for text in [
+            "2012年发布会情况",
+            "时间：2012年",
+            "各区位置：略表",
+            "公开招聘人数",
+            "Home ownership",
+            "Printed books, 2012",
+        ] {
+            assert_ne!(line(text), Line::Furniture, "{text}");
+        }
+        let found = lines("填报单位：财政局 填报日期：2012年3月4日");
+        assert_eq!(
+            found.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(),
+            ["填报单位：财政局", "填报日期：2012年3月4日"]
+        );
+    }
+
+    #[test]
+    fn a_unit_line_cut_over_cells_is_one() {
+        let whole = |texts: &[&str]| -> Vec<String> {
+            let texts = texts.iter().map(|text| text.to_string()).collect();
+            with_whole_units(texts).into_iter().map(|(_, text)| text).collect()
+        };
+        assert_eq!(whole(&["單位：新臺", "幣千元"]), ["單位：新臺幣千元"]);
+        assert_eq!(whole(&["单位：", "万元"]), ["单位：万元"]);
+        assert_eq!(whole(&["Unit:", "HK$ million"]), ["Unit:HK$ million"]);
+        assert_eq!(whole(&["单位：万元", "2019年"]), ["单位：万元", "2019年"]);
+        assert_eq!(whole(&["单位", "万元"]), ["单位", "万元"]);
     }
 
     #[test]

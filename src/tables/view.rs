@@ -14,6 +14,7 @@ pub struct View<'a> {
     width: usize,
     /// The merged range of each cell, row by row; empty where the grid has none.
     merged: Vec<Option<Merge>>,
+    pub mark: DecimalMark,
 }
 
 impl<'a> View<'a> {
@@ -39,7 +40,7 @@ impl<'a> View<'a> {
         let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut printed: Vec<Vec<Printed>> = grid.rows.iter().map(read_row).collect();
         stand_ins::settle(grid, &mut printed);
-        View { grid, printed, width, merged: merged_cells(grid, width) }
+        View { grid, printed, width, merged: merged_cells(grid, width), mark }
     }
 
     pub fn height(&self) -> usize {

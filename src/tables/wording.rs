@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::number::half_width;
+use crate::script;
 
 /// The label text of a cell: line breaks and runs of blanks folded, no blank between Chinese characters.
 pub fn fold(text: &str) -> String {
@@ -86,9 +87,10 @@ pub fn is_latin(text: &str) -> bool {
     !has_cjk(text) && text.chars().any(char::is_alphabetic)
 }
 
-/// The text without any blank, in half-width, lower case: for comparing, never for keeping.
+/// The text without any blank, in half-width, lower case and simplified characters: for comparing, never for keeping.
 pub fn squash(text: &str) -> String {
-    half_width(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let tight = half_width(text);
+    tight.chars().filter(|c| !c.is_whitespace()).map(script::simplified).flat_map(char::to_lowercase).collect()
 }
 
 /// The year that a heading names and nothing else: `2010`, `2010年`, `2010 年`, `2010.0`; it may bear footnote marks or a

@@ -21,7 +21,7 @@ pub fn settle(view: &View, kinds: &mut [Row], cols: &Range<usize>) {
             Row::Data => above.has_data = true,
             Row::Words | Row::Years if !above.has_data && above.rows.len() < MOST_ROWS => above.rows.push(row),
             Row::Unit | Row::Preamble | Row::Continued => above = Above::default(),
-            Row::Line if view.filled(row, cols).iter().any(|&col| title::number(&view.label(row, col)).is_some()) => {
+            Row::Line if view.filled(row, cols).iter().any(|&col| title::is_numbered(&view.label(row, col))) => {
                 above = Above::default();
             }
             _ => {}

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::composed::Magnitudes;
 use super::{Base, Kind, Unit};
+use crate::script;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeasureKind {
@@ -47,6 +49,13 @@ pub struct Spelling {
     pub mult: i8,
 }
 
+/// Printed words for one power of ten beside a currency (`百万`, `crore`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Magnitude {
+    pub texts: Vec<String>,
+    pub mult: i8,
+}
+
 /// What a printed unit text means: 亿元 is `CNY` and 8.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -65,6 +74,7 @@ pub struct Units {
     readings: BTreeMap<String, Reading>,
     /// The units of all measures that a spelling names.
     spelled: BTreeMap<String, Unit>,
+    magnitudes: Magnitudes,
     longest: usize,
 }
 
@@ -87,6 +97,12 @@ impl Units {
             }
         }
         units
+    }
+
+    /// The same, with words for powers of ten that may stand beside any currency.
+    pub fn with_magnitudes(self, magnitudes: &[Magnitude]) -> Units {
+        let words = magnitudes.iter().flat_map(|own| own.texts.iter().map(|text| (plain(text), own.mult)));
+        Units { magnitudes: Magnitudes::new(words.collect()), ..self }
     }
 
     pub fn measure(&self, id: &str) -> Option<&Measure> {
@@ -137,10 +153,24 @@ impl Units {
     /// (`человек / persons`) or an index with its base (`1978=100`).
     pub fn read(&self, printed: &str) -> Option<Reading> {
         let text = plain(printed);
-        self.exact(&text).or_else(|| self.index(&text)).or_else(|| self.quotient(&text, "/", printed)).or_else(|| {
+        let known = self.exact(&text).or_else(|| self.index(&text)).or_else(|| self.quotient(&text, "/", printed));
+        known.or_else(|| self.composed(&text)).or_else(|| {
             let spaced = printed.to_lowercase();
             if spaced.contains(" per ") { self.quotient(&text, "per", printed) } else { None }
         })
+    }
+
+    /// A currency with a power of ten beside it.
+    fn composed(&self, text: &str) -> Option<Reading> {
+        if text.chars().count() > LONGEST_COMPOSED {
+            return None;
+        }
+        let money = |text: &str| {
+            let reading = self.readings.get(text)?;
+            let kind = self.measures.get(&reading.measure).map(|measure| measure.kind);
+            (kind == Some(MeasureKind::Money)).then(|| reading.clone())
+        };
+        self.magnitudes.read(text, money).or_else(|| Magnitudes::read_named(text, money))
     }
 
     fn exact(&self, text: &str) -> Option<Reading> {
@@ -219,6 +249,9 @@ impl Units {
     }
 }
 
+/// Letters of a currency with a power of ten beside it.
+const LONGEST_COMPOSED: usize = 40;
+
 /// The measure ids of `CNY/PS` with their side of the line (1 or -1).
 fn parts(measure: &str) -> impl Iterator<Item = (&str, i32)> {
     measure.split('/').enumerate().flat_map(|(place, side)| {
@@ -264,7 +297,7 @@ fn narrow(letter: char) -> Option<char> {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0),
         '∕' | '⁄' => Some('/'),
         '﹪' => Some('%'),
-        _ => Some(letter),
+        _ => Some(script::simplified(letter)),
     }
 }
 

@@ -5,12 +5,13 @@
 
 mod algebra;
 mod catalogue;
+mod composed;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 pub use algebra::Mismatch;
-pub use catalogue::{Measure, MeasureKind, Reading, Spelling, Units, plain};
+pub use catalogue::{Magnitude, Measure, MeasureKind, Reading, Spelling, Units, plain};
 
 /// The measure id that stands for an index number.
 pub const INDEX: &str = "IX";

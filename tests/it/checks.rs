@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use admincost::checks::{self, TableChecks, Violation};
 use admincost::definitions;
-use admincost::observations::{Catalogue, Observation, SourceInfo, from_table};
+use admincost::observations::{Catalogue, Observation, SourceInfo, Trail, from_table};
 use admincost::sources;
 use admincost::tables::identities::Class;
 use admincost::tables::{self, Table};
@@ -17,9 +17,9 @@ fn checked(path: &Path, catalogue: &Catalogue) -> Vec<(Table, TableChecks, Vec<O
     let bytes = std::fs::read(path).expect("a file");
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = sources::from_bytes(&name, &bytes);
-    let origin = SourceInfo { path: name, sha256: source.sha256.clone(), edition: None };
+    let origin = SourceInfo::new(&name, &source.sha256, None);
     let one = |table: Table| {
-        let (observations, _) = from_table(&table, &origin, catalogue);
+        let (observations, _) = from_table(&table, &origin, catalogue, &mut Trail::default());
         let found = checks::of_table(&table, &observations);
         (table, found, observations)
     };

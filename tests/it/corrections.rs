@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use admincost::definitions::{Definitions, from_files};
-use admincost::observations::{Catalogue, Observation, SourceInfo, from_table, unit_corrections};
+use admincost::observations::{Catalogue, Observation, SourceInfo, Trail, from_table, unit_corrections};
 use admincost::problem::{Problem, Severity, Text, render};
 use admincost::sources;
 use admincost::tables::{Corrected, Reading, from_ruled_source};
@@ -39,11 +39,11 @@ fn read(csv: &str, tables: &str) -> Read {
     let source = sources::from_bytes("book/population.csv", csv.as_bytes());
     let reading = from_ruled_source(&source, &definitions.rulings);
     let catalogue = Catalogue::new(&definitions);
-    let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
+    let info = SourceInfo::new(&source.path, &source.sha256, None);
     let (mut observations, mut problems) = (Vec::new(), reading.problems.clone());
     let mut corrections = reading.corrections.clone();
     for table in &reading.tables {
-        let (own, more) = from_table(table, &info, &catalogue);
+        let (own, more) = from_table(table, &info, &catalogue, &mut Trail::default());
         corrections.extend(unit_corrections(table, &own));
         observations.extend(own);
         problems.extend(more);

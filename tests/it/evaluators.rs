@@ -127,7 +127,7 @@ fn panel(printed: &[Printed]) -> Panel {
         areas: vec!["110000".to_string(), "CN".to_string()],
         editions: vec![edition("file", None), edition("old", Some(2006)), edition("new", Some(2010))],
         series,
-        unusable: BTreeMap::new(),
+        ..Panel::default()
     }
 }
 

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use admincost::definitions;
-use admincost::observations::{Catalogue, Observation, SourceInfo, from_table};
+use admincost::observations::{Catalogue, Observation, SourceInfo, Trail, from_table};
 use admincost::tables::{BodyCell, Heading, Label, Note, Table};
 
 #[derive(Default)]
@@ -137,8 +137,8 @@ fn every_case_means_what_it_says() {
     for folder in folders {
         let given = Given::read(&folder.join("given.csv"));
         let edition = given.edition.as_ref().map(|id| &definitions.editions[id]);
-        let origin = SourceInfo { path: given.path.clone(), sha256: "0".repeat(64), edition };
-        let (observations, problems) = from_table(&given.table, &origin, &catalogue);
+        let origin = SourceInfo::new(&given.path, &"0".repeat(64), edition);
+        let (observations, problems) = from_table(&given.table, &origin, &catalogue, &mut Trail::default());
         assert_eq!(observations.len(), given.table.cells.len(), "a cell of {} was dropped", folder.display());
         let expected = fs::read_to_string(folder.join("expected.txt")).unwrap();
         let head: Vec<&str> = expected.lines().next().unwrap().split(" | ").map(str::trim).collect();

@@ -20,7 +20,7 @@ fn read(folder: &Path) -> Vec<(PathBuf, Vec<Observation>)> {
         .map(|file| {
             let source = sources::from_file(file);
             assert!(!(source.grids.is_empty() && source.passages.is_empty()), "{}: {:?}", file.path, source.problems);
-            let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
+            let info = SourceInfo::new(&source.path, &source.sha256, None);
             let reading = tables::from_source(&source);
             let figures =
                 reading.tables.iter().flat_map(|table| &table.cells).filter(|cell| cell.value.is_some()).count();
@@ -30,7 +30,8 @@ fn read(folder: &Path) -> Vec<(PathBuf, Vec<Observation>)> {
                 "{}",
                 file.path
             );
-            let read = |table| observations::from_table(table, &info, &catalogue).0;
+            let read =
+                |table| observations::from_table(table, &info, &catalogue, &mut observations::Trail::default()).0;
             (PathBuf::from(&file.path), reading.tables.iter().flat_map(read).collect())
         })
         .collect()

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use admincost::definitions;
-use admincost::observations::{Catalogue, Observation, SourceInfo, from_passages, from_table};
+use admincost::observations::{Catalogue, Observation, SourceInfo, Trail, from_passages, from_table};
 use admincost::{sources, tables};
 
 fn shown(one: &Observation, column: &str) -> String {
@@ -44,12 +44,12 @@ fn every_text_means_what_it_says() {
         let given = files.into_iter().find(|path| !path.ends_with("expected.txt")).expect("a text");
         let name = given.file_name().unwrap().to_string_lossy().into_owned();
         let source = sources::from_bytes(&format!("prose/{name}"), &fs::read(&given).unwrap());
-        let origin = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
+        let origin = SourceInfo::new(&source.path, &source.sha256, None);
         let mut observations = Vec::new();
         let mut problems = source.problems.clone();
         let reading = tables::from_source(&source);
         for table in &reading.tables {
-            let (found, more) = from_table(table, &origin, &catalogue);
+            let (found, more) = from_table(table, &origin, &catalogue, &mut Trail::default());
             observations.extend(found);
             problems.extend(more);
         }

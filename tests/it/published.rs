@@ -20,9 +20,9 @@ fn read(corpus: &Path, folders: &[&str]) -> Vec<Observation> {
     let mut all = Vec::new();
     for file in &files {
         let source = sources::from_file(file);
-        let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
+        let info = SourceInfo::new(&source.path, &source.sha256, None);
         for table in &tables::from_source(&source).tables {
-            all.extend(observations::from_table(table, &info, &catalogue).0);
+            all.extend(observations::from_table(table, &info, &catalogue, &mut observations::Trail::default()).0);
         }
     }
     all

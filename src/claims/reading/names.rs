@@ -59,7 +59,7 @@ const ECONOMIC_GROWTH: [&str; 14] = [
 pub fn names(definitions: &Definitions) -> Vec<Name> {
     let mut found: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
     let (mut conditional, mut shortened) = (Vec::new(), Vec::new());
-    for series in definitions.series.values() {
+    for series in definitions.series.values().filter(|series| !series.is_of_classification) {
         of_series(series, &mut found, &mut conditional, &mut shortened);
     }
     shortened.retain(|(text, _): &(String, Candidate)| !found.contains_key(text));

@@ -15,6 +15,7 @@ mod terminal;
 
 use super::Answer;
 use super::arguments::InspectArguments;
+use super::day::latest_named_year;
 use super::written::written;
 use crate::error::Result;
 use crate::{definitions, outputs, run};
@@ -24,7 +25,7 @@ use terminal::{WIDEST, plain, within};
 /// Reads the file and says how.
 pub fn inspect(arguments: &InspectArguments) -> Result<Answer> {
     let (definitions, mut problems) = definitions::find(arguments.definitions.as_deref())?;
-    let inspected = read::read(&arguments.file, &definitions)?;
+    let inspected = read::read(&arguments.file, &definitions, latest_named_year(arguments.no_names))?;
     problems.extend(inspected.problems());
     let text = if arguments.json {
         run::pretty(&outputs::ingest_json(&[inspected.account()]))

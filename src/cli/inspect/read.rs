@@ -8,9 +8,10 @@ use std::path::Path;
 use crate::checks::{self, TableChecks};
 use crate::definitions::Definitions;
 use crate::error::{Error, Result};
-use crate::observations::{self, Catalogue, Observation, SourceInfo};
-use crate::outputs::Account;
+use crate::observations::{self, Catalogue, Names, Observation, SourceInfo, Surroundings};
+use crate::outputs::{Account, Tally};
 use crate::problem::{Place, Problem};
+use crate::run;
 use crate::sources::{self, Found, Source};
 use crate::tables::roles::Roles;
 use crate::tables::{self, Corrected, Reading, Table};
@@ -45,6 +46,10 @@ pub struct Inspected {
     pub tables: Vec<Read>,
     /// One for each grid of the source.
     pub roles: Vec<Roles>,
+    /// The amounts of running text.
+    pub amounts: Vec<Observation>,
+    /// What is doubtful in running text, and in what the name says.
+    doubts_of_text: Vec<Problem>,
 }
 
 /// Doubts of one kind, and where.
@@ -56,7 +61,8 @@ pub struct Doubt {
     pub help: Option<String>,
 }
 
-pub fn read(file: &Path, definitions: &Definitions) -> Result<Inspected> {
+/// Reads a file; the name may say years up to `latest`, none where it is not to be read.
+pub fn read(file: &Path, definitions: &Definitions, latest: Option<i32>) -> Result<Inspected> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if !file.metadata().map_err(Error::io(file, "read"))?.is_file() {
         return Err(Error::Usage(format!("{} is not a file; `pipeline ingest` reads folders", file.display())));
@@ -64,16 +70,22 @@ pub fn read(file: &Path, definitions: &Definitions) -> Result<Inspected> {
     let catalogue = Catalogue::new(definitions);
     let source = sources::from_file(&Found { path: name, file: file.to_path_buf() });
     let reading = tables::from_ruled_source(&source, &definitions.rulings);
-    let info = SourceInfo { path: source.path.clone(), sha256: source.sha256.clone(), edition: None };
-    let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue)).collect();
+    let names = latest.map_or(Names::Silent, |latest| observations::names_of(&source.path, latest));
+    let around = Surroundings::new(&source, &reading.tables, names.by_convention(), &catalogue);
+    let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, None) };
+    let mut trail = observations::Trail::default();
+    let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue, &mut trail)).collect();
+    let (amounts, mut doubts_of_text) = observations::from_passages(&source.passages, &info, &catalogue);
+    let all = tables.iter().flat_map(|read| &read.observations).chain(&amounts);
+    doubts_of_text.extend(run::doubt_of_name(&source.path, names, all));
     let doubts: Vec<Problem> =
         reading.problems.iter().chain(tables.iter().flat_map(|read| &read.problems)).cloned().collect();
     let roles = source.grids.iter().map(|grid| Roles::of_grid(grid, &reading, &doubts)).collect();
-    Ok(Inspected { source, reading, tables, roles })
+    Ok(Inspected { source, reading, tables, roles, amounts, doubts_of_text })
 }
 
-fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue) -> Read {
-    let (observations, mut problems) = observations::from_table(table, info, catalogue);
+fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue, trail: &mut observations::Trail) -> Read {
+    let (observations, mut problems) = observations::from_table(table, info, catalogue, trail);
     let corrections = observations::unit_corrections(table, &observations);
     let checks = checks::of_table(table, &observations);
     problems.extend(checks::problems(&checks));
@@ -92,7 +104,8 @@ impl Inspected {
     /// Everything found wrong or doubtful, of opening, of reading and of resolving.
     pub fn problems(&self) -> Vec<Problem> {
         let resolving = self.tables.iter().flat_map(|read| &read.problems);
-        self.source.problems.iter().chain(&self.reading.problems).chain(resolving).cloned().collect()
+        let opening = self.source.problems.iter().filter(|one| self.amounts.is_empty() || one.code != "not-a-table");
+        opening.chain(&self.reading.problems).chain(resolving).chain(&self.doubts_of_text).cloned().collect()
     }
 
     pub fn corrections(&self) -> impl Iterator<Item = &Corrected> {
@@ -146,7 +159,9 @@ impl Inspected {
         account.observed = self.figures();
         account.set_aside = self.set_aside();
         account.corrections = self.corrections().cloned().collect();
+        account.add_amounts(self.amounts.len());
         account.problems = self.problems();
+        account.tally = Tally::of(self.tables.iter().flat_map(|read| &read.observations).chain(&self.amounts));
         account
     }
 }

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use super::account::some_cells;
 use super::read::{Inspected, Proposal, Read};
+use crate::cli::day::today;
 use crate::definitions::Definitions;
 use crate::observations::Observation;
 use crate::problem::{Place, cell_name};
@@ -240,13 +241,6 @@ fn correction_entry(inspected: &Inspected, proposal: &Proposal) -> String {
         format!("reported = {}", today()),
     ];
     lines.iter().map(|line| format!("{mark}{line}\n")).collect()
-}
-
-/// The day, in universal time.
-fn today() -> chrono::NaiveDate {
-    let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    let days = i32::try_from(elapsed.as_secs() / 86_400).unwrap_or(0);
-    chrono::NaiveDate::default() + chrono::Days::new(days.unsigned_abs().into())
 }
 
 /// For a comment: without line breaks and other control characters.

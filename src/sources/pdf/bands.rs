@@ -30,7 +30,7 @@ pub fn joined(lines: Vec<Line>, rules: &[Rule]) -> Vec<Line> {
 }
 
 /// The lines of one band as one, if they are one printed row.
-fn row(lines: &[Line]) -> Vec<Line> {
+pub fn row(lines: &[Line]) -> Vec<Line> {
     let figures = |line: &&Line| line.segments.iter().any(|segment| is_figure(&segment.text));
     if lines.len() < 2 || lines.len() > MOST_LINES || lines.iter().filter(figures).count() != 1 {
         return lines.to_vec();

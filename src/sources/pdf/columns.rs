@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::table::{Area, Table};
 use super::text::{Line, Segment};
+use crate::sources::text_columns::Field;
+use crate::sources::text_header;
 
 /// Lines with figures that make a table without lines.
 const FEWEST_ROWS: usize = 2;
@@ -34,6 +36,7 @@ pub fn tables(lines: &[Line]) -> Vec<(Range<usize>, Table)> {
             continue;
         }
         let range = start..body.end;
+        let columns = with_headed(lines.get(start..body.start).unwrap_or_default(), columns);
         let table = placed(lines.get(range.clone()).unwrap_or_default(), body.start - start, &columns);
         found.push((range, table));
     }
@@ -57,7 +60,7 @@ fn body(lines: &[Line], from: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-fn is_data(line: &Line) -> bool {
+pub fn is_data(line: &Line) -> bool {
     let figures = line.segments.iter().skip(1).filter(|segment| is_figure(&segment.text)).count();
     let first = line.segments.first().is_some_and(|segment| is_figure(&segment.text));
     let leaders = line.segments.iter().any(|segment| is_leader(&segment.text));
@@ -124,6 +127,65 @@ fn is_unit_part(segment: &Segment) -> bool {
     text.contains("单位：") || text.contains("单位:") || text.starts_with("unit:") || text.starts_with("单位")
 }
 
+/// A part as it stands on a page of letters, two places each.
+fn field(segment: &Segment, size: f64) -> Field {
+    Field { place: on_page((segment.left, segment.right), size), text: segment.text.clone() }
+}
+
+fn on_page((left, right): (f64, f64), size: f64) -> Range<usize> {
+    let place = |at: f64| (at.max(0.0) / size.max(1.0) * 2.0).round() as usize;
+    place(left)..place(right).max(place(left) + 1)
+}
+
+/// The columns with one for each part of the lowest header line that stands clear of all figures.
+fn with_headed(header: &[Line], columns: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    let Some(lowest) = header.last() else { return columns };
+    let size = lowest.size;
+    let fields = |line: &Line| line.segments.iter().map(|segment| field(segment, size)).collect::<Vec<Field>>();
+    let own = fields(lowest);
+    let all: Vec<Field> = header.iter().flat_map(fields).collect();
+    let places: Vec<Range<usize>> = columns.iter().map(|&column| on_page(column, size)).collect();
+    let headed = text_header::with_headed(&places, &own, &all);
+    let fresh =
+        lowest.segments.iter().zip(&own).filter(|(_, own)| headed.contains(&own.place) && !places.contains(&own.place));
+    let mut found = columns;
+    found.extend(fresh.map(|(segment, _)| (segment.left, segment.right)));
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found
+}
+
+/// The columns that each part of a header line stands over: above parts of which some head columns without figures, the
+/// ones whose middle is nearest to its own.
+fn spans(line: &Line, lowest: &Line, columns: &[(f64, f64)]) -> Vec<(usize, usize)> {
+    let own = || line.segments.iter().map(|segment| span(segment, columns));
+    let headed: Vec<(usize, &Segment)> =
+        lowest.segments.iter().map(|segment| (span(segment, columns).0, segment)).collect();
+    let is_lowest = line.top == lowest.top;
+    let crowded = headed.len() > line.segments.len() && headed.len() >= columns.len() - 1;
+    if is_lowest || !crowded {
+        return own().collect();
+    }
+    let heads = |at: &usize| {
+        line.segments.get(*at).is_some_and(|segment| {
+            let (first, last) = span(segment, columns);
+            (first..=last).all(|column| headed.iter().any(|(own, _)| *own == column))
+        })
+    };
+    let upper: Vec<usize> = (0..line.segments.len()).filter(heads).collect();
+    let ends = |segment: &Segment| (segment.left, segment.right);
+    let above: Vec<(f64, f64)> = upper.iter().filter_map(|&at| line.segments.get(at)).map(ends).collect();
+    let below: Vec<(f64, f64)> = headed.iter().map(|(_, segment)| ends(segment)).collect();
+    let groups = text_header::groups(&above, &below);
+    let column = |at: usize| headed.get(at).map(|(column, _)| *column);
+    own()
+        .enumerate()
+        .map(|(at, own)| {
+            let group = upper.iter().position(|&upper| upper == at).and_then(|nth| groups.get(nth).copied().flatten());
+            group.and_then(|(first, last)| column(first).zip(column(last))).unwrap_or(own)
+        })
+        .collect()
+}
+
 /// Puts the parts of the lines into columns; header parts over several columns span them.
 fn placed(lines: &[Line], header: usize, columns: &[(f64, f64)]) -> Table {
     let ends = |pick: fn(&Line) -> f64, low: bool| {
@@ -145,8 +207,12 @@ fn placed(lines: &[Line], header: usize, columns: &[(f64, f64)]) -> Table {
     let mut table = Table::new(area, edges, lines.len(), columns.len());
     for (row, line) in lines.iter().enumerate() {
         let mut held: Vec<Vec<Segment>> = vec![Vec::new(); columns.len()];
-        for segment in &line.segments {
-            let (first, last) = span(segment, columns);
+        let lowest = header.checked_sub(1).and_then(|at| lines.get(at)).filter(|_| row < header);
+        let places = match lowest {
+            Some(lowest) => spans(line, lowest, columns),
+            None => line.segments.iter().map(|segment| span(segment, columns)).collect(),
+        };
+        for (segment, (first, last)) in line.segments.iter().zip(places) {
             if row < header && last > first {
                 table.merge((row, first), (row, last));
             }

@@ -10,6 +10,7 @@ mod columns;
 mod document;
 mod font;
 mod glyph_names;
+mod halves;
 mod lattice;
 mod page;
 mod paragraph;

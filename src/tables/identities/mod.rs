@@ -7,6 +7,7 @@
 //! Refuses to sum what is never a sum: an equation that fails where a rate or rank crosses a total is its own class.
 
 mod candidates;
+mod exchanges;
 mod figures;
 mod growth;
 mod judge;
@@ -79,6 +80,8 @@ pub enum Class {
     RatioNotSummed,
     /// The same figures in another unit: a power of ten along a whole line.
     UnitChange,
+    /// The total and a part stand in each other's places.
+    Exchanged,
     /// One cell, one change of its digits, repairs every equation through it.
     Slip,
     /// The law holds in other years, and in none of three or more that follow one another: another definition.
@@ -91,11 +94,12 @@ pub enum Class {
 }
 
 impl Class {
-    pub const ALL: [Class; 9] = [
+    pub const ALL: [Class; 10] = [
         Class::Rounding,
         Class::MissingMember,
         Class::RatioNotSummed,
         Class::UnitChange,
+        Class::Exchanged,
         Class::Slip,
         Class::Break,
         Class::Revision,
@@ -109,6 +113,7 @@ impl Class {
             Class::MissingMember => "missing-member",
             Class::RatioNotSummed => "ratio-not-summed",
             Class::UnitChange => "unit-change",
+            Class::Exchanged => "exchanged",
             Class::Slip => "slip",
             Class::Break => "definition-break",
             Class::Revision => "revision",
@@ -231,6 +236,7 @@ pub fn of_table(table: &Table) -> Identities {
     found.contested = contested(&lines, &found.laws);
     proof::loosen(&figures, &mut found.laws, &mut found.violations);
     proof::breaks(&figures, &lines, &found.laws, &mut found.violations);
+    exchanges::explain(&figures, &found.laws, &mut found.violations);
     slips::explain(&figures, table, &found.laws, &mut found.violations);
     found
 }
