@@ -132,7 +132,8 @@ fn title_at(lines: &[&str], at: usize) -> Option<String> {
 fn is_unended(line: &str) -> bool {
     let line = line.trim_end();
     let joints = ["和", "与", "及", "暨", "、", "关于", "的", "年"];
-    let is_open = line.contains("关于") && !["报告", "说明", "草案)", "草案）", "情况"].iter().any(|end| line.ends_with(end));
+    let is_open =
+        line.contains("关于") && !["报告", "说明", "草案)", "草案）", "情况"].iter().any(|end| line.ends_with(end));
     line.chars().count() <= LONGEST && (is_open || joints.iter().any(|joint| line.ends_with(joint)))
 }
 
@@ -183,6 +184,10 @@ mod tests {
         assert_eq!(page(&["发布日期：2026-05-01"]), LineDate::No);
         let is_several = |lines: &[&str]| matches!(page(lines), LineDate::Several(_));
         assert!(is_several(&["关于2025年预算执行情况和2026年预算草案的报告"]));
-        assert!(is_several(&["关于 2025 年全市及市本级预算执行情况和", "2026 年全市及市本级预算（草案）的报告", "市财政局"]));
+        assert!(is_several(&[
+            "关于 2025 年全市及市本级预算执行情况和",
+            "2026 年全市及市本级预算（草案）的报告",
+            "市财政局"
+        ]));
     }
 }

@@ -43,14 +43,16 @@ pub fn own(table: &Table, catalogue: &Catalogue) -> Own {
     if let Some(told) = table.ruled.period.as_deref().and_then(Period::of_code) {
         return Own::One(told, PeriodBasis::Hint);
     }
-    let titled = dated_line::of_titles(table.title.iter().chain(&table.units).map(|line| line.text.as_str()), catalogue);
+    let titled =
+        dated_line::of_titles(table.title.iter().chain(&table.units).map(|line| line.text.as_str()), catalogue);
     let month = match titled {
         LineDate::Named(period) => return Own::One(period, PeriodBasis::Title),
         LineDate::Several(_) => return Own::Several,
         LineDate::Month(month) => Some(month),
         LineDate::No => None,
     };
-    let dimension = table.rows.first().into_iter().flat_map(|row| &row.labels).filter_map(|label| label.dimension.as_deref());
+    let dimension =
+        table.rows.first().into_iter().flat_map(|row| &row.labels).filter_map(|label| label.dimension.as_deref());
     if let LineDate::Named(period) = dated_line::of_titles(dimension, catalogue) {
         return Own::One(period, PeriodBasis::Header);
     }

@@ -18,7 +18,10 @@ pub enum Names {
     Silent,
     Says(Named),
     /// The innermost name that speaks of time decides nothing.
-    Unclear { part: String, why: Unclear },
+    Unclear {
+        part: String,
+        why: Unclear,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +123,7 @@ const EARLIEST: i32 = 1900;
 
 static NO_PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     let text = r"(?xi)
-        (?:19|20)\d\d\s?[-_./年]\s?(?:0?[1-9]|1[0-2])\s?[-_./月]\s?(?:[12]\d|3[01]|0?[1-9])\s?日?(?P<a>\D|$)
+        (?:19|20)\d\d(?:\s?年\s?(?:0?[1-9]|1[0-2])\s?月\s?|[-_./](?:0?[1-9]|1[0-2])[-_./])(?:[12]\d|3[01]|0?[1-9])\s?日?(?P<a>\D|$)
         | (?P<b>^|\D)(?:[12]\d|3[01]|0?[1-9])[-_./](?:[12]\d|3[01]|0?[1-9])[-_./](?:19|20)\d\d(?P<c>\D|$)
         | (?P<d>^|\D)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?P<e>\D|$)
         | (?P<f>^|\D)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?P<g>\D|$)
@@ -161,8 +164,7 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(text).expect("a valid pattern")
 });
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+").expect("a valid pattern"));
-static REPUBLIC: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|\D)(1[0-3]\d)\s?年度").expect("a valid pattern"));
+static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|\D)(1[0-3]\d)\s?年度").expect("a valid pattern"));
 static EDITION: LazyLock<Regex> = LazyLock::new(|| {
     let text = r"(?xi)年鉴|年鑑|统计摘要|year[\s_-]?books?|nian[\s_-]?jian|statistical[\s_-]abstracts?|(?:^|[^a-z])yb(?:[^a-z]|$)|\d\s?年?版";
     Regex::new(text).expect("a valid pattern")
@@ -177,7 +179,9 @@ fn of_name(name: &str, latest: i32) -> Result<Option<Period>, Unclear> {
     };
     let text = NO_PERIOD.replace_all(&readable, kept).into_owned();
     let mut years = standing_alone(&text);
-    years.extend(REPUBLIC.captures_iter(&text).filter_map(|found| Some(found.get(1)?.as_str().parse::<i32>().ok()? + 1911)));
+    years.extend(
+        REPUBLIC.captures_iter(&text).filter_map(|found| Some(found.get(1)?.as_str().parse::<i32>().ok()? + 1911)),
+    );
     if let Some(&impossible) = years.iter().find(|year| !(EARLIEST..=latest).contains(*year)) {
         return Err(Unclear::Impossible(impossible));
     }
@@ -224,7 +228,8 @@ fn standing_alone(text: &str) -> Vec<i32> {
         let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
         let letters_before = before.chars().rev().take_while(char::is_ascii_alphabetic).collect::<String>();
         let letters_after: String = after.chars().take_while(char::is_ascii_alphabetic).collect();
-        let is_version = letters_after.eq_ignore_ascii_case("v") && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let is_version =
+            letters_after.eq_ignore_ascii_case("v") && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let is_word = |letters: &str| letters.is_empty() || letters.len() >= 3;
         let is_marked = ["yf", "by", "y"].iter().any(|mark| letters_before.eq_ignore_ascii_case(mark));
         let is_part = |letters: &str| matches!(letters.to_ascii_lowercase().as_str(), "q" | "h");
@@ -247,7 +252,9 @@ fn is_year(text: &str, range: &Range<usize>) -> bool {
 /// `2023年1-12月` is the year, `1-3月` a quarter.
 fn whole_year(text: &str) -> Option<Period> {
     match period::of_label(text) {
-        period::Dated::Whole(found) | period::Dated::Within(found, _) if !matches!(found, Period::Month(..)) => Some(found),
+        period::Dated::Whole(found) | period::Dated::Within(found, _) if !matches!(found, Period::Month(..)) => {
+            Some(found)
+        }
         _ => None,
     }
 }
@@ -277,9 +284,14 @@ fn edition(part: &str, said: Period) -> Option<String> {
     let Period::Year(year) = said else { return None };
     let text = period::readable(part);
     let mark = EDITION.find(&text)?;
-    let words = text.get(..mark.end())?.trim_end_matches(|letter: char| !letter.is_alphabetic()).replace(['_', '-'], " ");
+    let words =
+        text.get(..mark.end())?.trim_end_matches(|letter: char| !letter.is_alphabetic()).replace(['_', '-'], " ");
     let words: Vec<&str> = words.split_whitespace().collect();
-    let plain = words.join(" ").replace(&format!("{year}年版"), "").replace(&format!("{year}版"), "").replace(&year.to_string(), "");
+    let plain = words
+        .join(" ")
+        .replace(&format!("{year}年版"), "")
+        .replace(&format!("{year}版"), "")
+        .replace(&year.to_string(), "");
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain = plain.trim_matches(|letter: char| !letter.is_alphanumeric()).trim_start_matches('年');
     let separator = if super::label::has_chinese(plain) || plain.is_empty() { "" } else { " " };
@@ -342,7 +354,10 @@ mod tests {
     #[test]
     fn editions_are_named() {
         for (path, expected) in [
-            ("y/china_city_statistical_yearbook_2022_prefecture.xlsx", "2022 file-name of china city statistical yearbook 2022"),
+            (
+                "y/china_city_statistical_yearbook_2022_prefecture.xlsx",
+                "2022 file-name of china city statistical yearbook 2022",
+            ),
             ("福建统计年鉴2022/3-1.xls", "2022 folder of 福建统计年鉴2022"),
             ("a/2021安徽统计年鉴.xlsx", "2021 file-name of 安徽统计年鉴2021"),
             ("a/China YB 2019.xlsx", "2019 file-name of China YB 2019"),

@@ -375,7 +375,8 @@ mod tests {
 
     #[test]
     fn two_years_and_days() {
-        for printed in ["2021、2022", "2019、2020年", "2019年和2020年合计", "2019/20", "2011/12", "民國108-109年度"] {
+        for printed in ["2021、2022", "2019、2020年", "2019年和2020年合计", "2019/20", "2011/12", "民國108-109年度"]
+        {
             assert!(matches!(of_label(printed), Dated::Span(_)), "{printed}: {:?}", of_label(printed));
         }
         assert_eq!(whole("2019/05"), "2019-05");

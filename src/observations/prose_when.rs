@@ -161,8 +161,10 @@ fn around(clause: &Clause, setting: &mut Setting) -> When {
     }
 }
 
-static SO_FAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:截至|截止|至)?\d{1,2}\s*月(?:份|底|末)?(?:止|累计)|1\s*[-—至]\s*\d{1,2}\s*月").expect("a valid pattern"));
+static SO_FAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:截至|截止|至)?\d{1,2}\s*月(?:份|底|末)?(?:止|累计)|1\s*[-—至]\s*\d{1,2}\s*月")
+        .expect("a valid pattern")
+});
 
 /// What had come in by the end of the month that a heading names is of all months so far: `12月止` of the year.
 fn cumulative(clause: &Clause, when: When) -> When {

@@ -127,7 +127,8 @@ fn are_repeated(tables: &[&Table]) -> bool {
 
 fn labels(table: &Table) -> u64 {
     let headings = table.rows.iter().chain(&table.columns).flat_map(|heading| &heading.labels);
-    let titles: Vec<String> = table.title.iter().map(|line| line.text.chars().filter(|letter| !counts(*letter)).collect()).collect();
+    let titles: Vec<String> =
+        table.title.iter().map(|line| line.text.chars().filter(|letter| !counts(*letter)).collect()).collect();
     hashed(titles.iter().map(String::as_str).chain(headings.map(|label| label.text.as_str())))
 }
 

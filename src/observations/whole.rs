@@ -10,10 +10,10 @@ use crate::tables::{Label, Note, Table};
 
 use super::account;
 use super::area::{self, Mention, Placed, Titled};
+use super::dating;
 use super::edition::Vintage;
 use super::item::Item;
 use super::label::{self, bare, halves, key};
-use super::dating;
 use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;

@@ -48,7 +48,8 @@ impl Tally {
 
     fn add(&mut self, one: &Observation) {
         self.observations += 1;
-        let says = [one.series.is_some(), one.time_period.is_some(), one.ref_area.is_some(), one.unit_measure.is_some()];
+        let says =
+            [one.series.is_some(), one.time_period.is_some(), one.ref_area.is_some(), one.unit_measure.is_some()];
         let counts = [&mut self.of_series, &mut self.dated, &mut self.placed, &mut self.with_unit];
         counts.into_iter().zip(says).for_each(|(count, says)| *count += usize::from(says));
         self.complete += usize::from(says == [true; 4] && one.obs_value.is_some());

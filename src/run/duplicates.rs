@@ -23,7 +23,12 @@ pub struct Known {
 impl Known {
     /// Takes the observations of a duplicate away and says so in its account; any other file is known from now on. Gives
     /// whether it is a duplicate.
-    pub fn set_aside(&mut self, figures: Fingerprint, account: &mut Account, observations: &mut Vec<Observation>) -> bool {
+    pub fn set_aside(
+        &mut self,
+        figures: Fingerprint,
+        account: &mut Account,
+        observations: &mut Vec<Observation>,
+    ) -> bool {
         let Some((path, sha256)) = self.firsts.get(&figures) else {
             self.firsts.insert(figures, (account.path.clone(), account.sha256.clone()));
             return false;

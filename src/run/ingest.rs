@@ -188,7 +188,8 @@ impl<'a> Reader<'a> {
     fn new<'p>(definitions: &'a Definitions, names: Option<i32>, paths: impl Iterator<Item = &'p str>) -> Reader<'a> {
         let catalogue = Catalogue::new(definitions);
         let mut reader = Reader { definitions, catalogue, names, shelves: BTreeSet::new() };
-        let editions = paths.filter(|path| matches!(reader.names_of(path), Names::Says(named) if named.edition.is_some()));
+        let editions =
+            paths.filter(|path| matches!(reader.names_of(path), Names::Says(named) if named.edition.is_some()));
         reader.shelves = editions.map(folder).collect();
         reader
     }

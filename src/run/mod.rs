@@ -76,7 +76,7 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
         None => {
             let places = Where::of(&request.sources, &pipeline, &root).with_names(request.names);
             read_into(&staging, &places, &definitions, progress)?
-        },
+        }
     };
     problems.extend(ingested.problems());
     if request.observations.is_none() && !ingested.accounts.iter().any(|account| account.read) {

@@ -179,8 +179,8 @@ impl<'a> Siblings<'a> {
             by_figures: BTreeMap::new(),
         };
         for (at, one) in seen.iter().enumerate() {
-            let Some(named) = one.named() else { continue };
             all.folders.entry(one.folder()).or_default().push(at);
+            let Some(named) = one.named() else { continue };
             all.namesakes.entry(without_digits(&one.path)).or_default().push(at);
             for hash in one.sketches.get(&None).filter(|_| one.by_name > 0).into_iter().flat_map(Sketch::least) {
                 all.by_figures.entry(hash).or_default().push(at);
@@ -214,7 +214,8 @@ impl<'a> Siblings<'a> {
                 (None, Problem::warning("period-not-in-name", place, message))
             }
         };
-        let help = "`pipeline inspect FILE --suggest` drafts a [[table]] hint of the period; --no-names leaves names out";
+        let help =
+            "`pipeline inspect FILE --suggest` drafts a [[table]] hint of the period; --no-names leaves names out";
         let is_other = one.by_name > 0 && taken.as_ref().map(|taken| taken.period.year()) != one.read_as;
         Some(Finding { at, taken, is_other, problem: problem.help(help) })
     }
@@ -256,13 +257,24 @@ impl<'a> Siblings<'a> {
         if let [first, second] = found.as_slice()
             && first.lag != second.lag
         {
-            return Verdict::None(format!("{} {}, but {} {}", said + first.lag, first.words, said + second.lag, second.words));
+            return Verdict::None(format!(
+                "{} {}, but {} {}",
+                said + first.lag,
+                first.words,
+                said + second.lag,
+                second.words
+            ));
         }
         if let Some(latest) = book {
-            return Verdict::Taken(named.with_lag(latest - said), format!("by the other tables of the file, edition {edition}"));
+            return Verdict::Taken(
+                named.with_lag(latest - said),
+                format!("by the other tables of the file, edition {edition}"),
+            );
         }
         match found.into_iter().next() {
-            Some(evidence) => Verdict::Taken(named.with_lag(evidence.lag), format!("{}, edition {edition}", evidence.words)),
+            Some(evidence) => {
+                Verdict::Taken(named.with_lag(evidence.lag), format!("{}, edition {edition}", evidence.words))
+            }
             None => self.by_other_editions(at, named, edition),
         }
     }
@@ -288,7 +300,8 @@ impl<'a> Siblings<'a> {
                 *known = if share > known.0 { (share, &other.path) } else { *known };
             }
         }
-        let mut ranked: Vec<(i32, f64, &str)> = shares.into_iter().map(|(year, (share, path))| (year, share, path)).collect();
+        let mut ranked: Vec<(i32, f64, &str)> =
+            shares.into_iter().map(|(year, (share, path))| (year, share, path)).collect();
         ranked.retain(|(_, share, _)| *share >= SAME_YEAR);
         ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
         match ranked.as_slice() {
@@ -313,15 +326,19 @@ impl<'a> Siblings<'a> {
     fn by_other_editions(&self, at: usize, named: &Named, edition: &str) -> Verdict {
         let files = self.publications.get(&without_digits(edition)).into_iter().flatten();
         let files = files.filter(|other| **other != at).filter_map(|other| self.seen.get(*other));
-        let lags = files.filter_map(|file| {
-            Some((file.latest()? - file.named()?.said.year(), file.path.as_str()))
-        });
+        let lags = files.filter_map(|file| Some((file.latest()? - file.named()?.said.year(), file.path.as_str())));
         match agreed(lags, 0) {
-            Err(_) => Verdict::None(format!("editions of {} do not lie alike to the years they print", without_digits(edition))),
+            Err(_) => Verdict::None(format!(
+                "editions of {} do not lie alike to the years they print",
+                without_digits(edition)
+            )),
             Ok(Some((lag, path))) => {
                 Verdict::Taken(named.with_lag(lag), format!("as {path} lies to its edition, edition {edition}"))
             }
-            Ok(None) => Verdict::Taken(named.by_convention(), format!("is the year before the edition {edition}, by convention")),
+            Ok(None) => Verdict::Taken(
+                named.by_convention(),
+                format!("is the year before the edition {edition}, by convention"),
+            ),
         }
     }
 
@@ -341,7 +358,9 @@ impl<'a> Siblings<'a> {
             Ok(Some((lag, path))) if !is_few || self.lags(at, named, true).len() == 1 => {
                 one(lag, format!("{from}, as {path} beside it lies {lag} years to its own name"))
             }
-            Ok(Some((_, path))) => Verdict::None(format!("{path} beside it prints another year than its own name says")),
+            Ok(Some((_, path))) => {
+                Verdict::None(format!("{path} beside it prints another year than its own name says"))
+            }
             Err(_) => Verdict::None("the files beside it do not lie alike to the years of their names".to_string()),
         }
     }
@@ -357,7 +376,8 @@ impl<'a> Siblings<'a> {
             let said = other.named().filter(|other| other.edition.is_none() && other.basis == named.basis)?;
             Some((other.lag(said.said.year())?, other.path.as_str()))
         };
-        let others = beside.into_iter().flatten().filter(|other| **other != at).filter_map(|other| self.seen.get(*other));
+        let others =
+            beside.into_iter().flatten().filter(|other| **other != at).filter_map(|other| self.seen.get(*other));
         others.filter_map(of_file).collect()
     }
 }

@@ -46,7 +46,9 @@ impl Sketch {
 }
 
 /// The sketches of a file, by year; none for figures whose year no table prints.
-pub fn of_file<'a>(observations: impl Iterator<Item = (&'a Observation, Option<i32>)>) -> BTreeMap<Option<i32>, Sketch> {
+pub fn of_file<'a>(
+    observations: impl Iterator<Item = (&'a Observation, Option<i32>)>,
+) -> BTreeMap<Option<i32>, Sketch> {
     let mut found: BTreeMap<Option<i32>, Sketch> = BTreeMap::new();
     for (one, year) in observations {
         if let Some(hash) = hash(one) {

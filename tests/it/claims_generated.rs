@@ -47,7 +47,8 @@ const SEED: u64 = 20261125;
 fn records() -> &'static (Official, Book) {
     static RECORDS: OnceLock<(Official, Book)> = OnceLock::new();
     RECORDS.get_or_init(|| {
-        let wanted = Wanted { sources: vec![], definitions: Some(project().join("pipelines")), observations: None, names: None };
+        let wanted =
+            Wanted { sources: vec![], definitions: Some(project().join("pipelines")), observations: None, names: None };
         let official = official(&wanted, &Progress::Silent).expect("the bundled sources");
         let book = Book::new(&official.observations, &official.definitions);
         (official, book)
