@@ -251,7 +251,7 @@ pub struct Edition {
     pub origin: Origin,
 }
 
-/// One line of `areas.csv`.
+/// One line of `areas.csv` or `counties.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
     pub code: String,
@@ -312,13 +312,22 @@ pub enum Side {
     Expenditure,
 }
 
-/// What a series is the total of: what an account takes in or spends in a year, or all that stands on one side of its
-/// balance, with transfers, debt and what was carried over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Extent {
+    /// What the account itself takes in or spends in a year.
+    Year,
+    /// The same as the budget was adjusted in the course of the year.
+    Adjusted,
+    /// All that stands on one side of its balance, with transfers, debt and what was carried over.
+    All,
+}
+
+/// What a series is the total of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Total {
     pub account: Account,
     pub side: Side,
-    pub is_all: bool,
+    pub of: Extent,
 }
 
 /// A class, group or item of the budget classification, and the series of its figures.

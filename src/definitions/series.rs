@@ -10,7 +10,7 @@ use super::catalogue::unknown_measure;
 use super::concept::{self, Named};
 use super::fields::{Document, Fields, Item};
 use super::reservations::reservations;
-use super::{Account, Alias, Break, Bridge, Level, Scope, Series, Side, Total};
+use super::{Account, Alias, Break, Bridge, Extent, Level, Scope, Series, Side, Total};
 use crate::formula::{Stage, did_you_mean};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Base, Kind, Prices, Timing, Unit, Units};
@@ -137,8 +137,9 @@ fn total(fields: &Fields) -> Option<Total> {
     table.only(&["account", "side", "of"]);
     let account = one_of(&table, "account", &Account::ALL.map(|account| (account.name(), account)))?;
     let side = one_of(&table, "side", &[("revenue", Side::Revenue), ("expenditure", Side::Expenditure)])?;
-    let is_all = one_of(&table, "of", &[("year", false), ("all", true)])?;
-    Some(Total { account, side, is_all })
+    let extents = [("year", Extent::Year), ("adjusted", Extent::Adjusted), ("all", Extent::All)];
+    let of = one_of(&table, "of", &extents)?;
+    Some(Total { account, side, of })
 }
 
 /// Formulas can only name ASCII words.

@@ -5,7 +5,7 @@
 //! under many groups (行政运行) is told by the line before it. Refuses a name that contradicts its code, a name under a parent
 //! that has no such class, and a name of several classes whose group is not known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definitions::Account;
 
@@ -34,6 +34,8 @@ pub struct Trail {
     /// The last code, and whether lines without a class came after it.
     pub code: Option<String>,
     pub is_broken: bool,
+    /// First digits of the codes it holds: revenue, expenditure by function, economic classes.
+    pub families: BTreeSet<u8>,
 }
 
 /// Places every line of one account; with where it stopped.
@@ -42,16 +44,18 @@ pub fn place(lines: &[Line], account: Account, trail: Option<&Trail>, index: &Cl
         lines,
         account,
         index,
-        levels: Vec::new(),
+        levels: BTreeMap::new(),
+        families: trail.map(|trail| trail.families.clone()).unwrap_or_default(),
         placed: vec![Placed::Unknown; lines.len()],
         code: trail.and_then(|trail| trail.code.clone()),
         is_broken: trail.is_some_and(|trail| trail.is_broken),
     };
-    pass.levels = pass.levels();
+    pass.read_certain();
     for at in 0..lines.len() {
         pass.line(at);
     }
-    let trail = Trail { title: String::new(), account: Some(account), code: pass.code, is_broken: pass.is_broken };
+    let (code, is_broken, families) = (pass.code, pass.is_broken, pass.families);
+    let trail = Trail { title: String::new(), account: Some(account), code, is_broken, families };
     (pass.placed, trail)
 }
 
@@ -59,8 +63,10 @@ struct Pass<'a> {
     lines: &'a [Line],
     account: Account,
     index: &'a ClassIndex,
-    /// Kind of numbering and length of code, as lines show them whose class is told by code or name alone.
-    levels: Vec<(u8, BTreeSet<usize>)>,
+    /// How many lines of each kind of numbering have codes of each length, among those whose class is told by code or name
+    /// alone.
+    levels: BTreeMap<(u8, usize), usize>,
+    families: BTreeSet<u8>,
     placed: Vec<Placed>,
     /// Code of the last line with a class.
     code: Option<String>,
@@ -75,21 +81,29 @@ impl<'a> Pass<'a> {
         classes.filter(|(_, class)| class.account == self.account).collect()
     }
 
-    fn levels(&self) -> Vec<(u8, BTreeSet<usize>)> {
-        let mut levels: Vec<(u8, BTreeSet<usize>)> = Vec::new();
+    /// What lines show whose class is told by code or name alone: levels of each kind of numbering, and families.
+    fn read_certain(&mut self) {
         for line in self.lines {
             let candidates = self.candidates(line);
-            let alone = match candidates.as_slice() {
-                [(_, class)] => Some(class.code.len()),
-                _ => line.code.as_ref().filter(|_| !candidates.is_empty()).map(String::len),
+            let alone = match (&line.code, candidates.as_slice()) {
+                (Some(code), [_, ..]) => Some(code.as_str()),
+                (None, [(_, class)]) => Some(class.code.as_str()),
+                _ => None,
             };
-            let Some(length) = alone else { continue };
-            match levels.iter_mut().find(|(rank, _)| *rank == line.label.rank) {
-                Some((_, lengths)) => drop(lengths.insert(length)),
-                None => levels.push((line.label.rank, BTreeSet::from([length]))),
-            }
+            let Some(code) = alone else { continue };
+            self.families.extend(code.bytes().next());
+            *self.levels.entry((line.label.rank, code.len())).or_default() += 1;
         }
-        levels
+    }
+
+    /// The classes of a line's name in the families that the table holds.
+    fn of_family(&self, line: &Line) -> Vec<(usize, &'a Class)> {
+        let mut candidates = self.candidates(line);
+        let is_known = |class: &Class| class.code.bytes().next().is_some_and(|first| self.families.contains(&first));
+        if candidates.iter().any(|(_, class)| is_known(class)) {
+            candidates.retain(|(_, class)| is_known(class));
+        }
+        candidates
     }
 
     fn line(&mut self, at: usize) {
@@ -131,7 +145,7 @@ impl<'a> Pass<'a> {
     }
 
     fn by_name(&self, at: usize, line: &Line) -> Placed {
-        let all = self.candidates(line);
+        let all = self.of_family(line);
         if all.is_empty() {
             return Placed::Unknown;
         }
@@ -150,7 +164,7 @@ impl<'a> Pass<'a> {
             [(only, class)] if parent.is_some() || self.is_certain(at, line, class, all.len() == 1) => {
                 Placed::Class(*only)
             }
-            _ => self.in_order(at, &here).map_or(Placed::Unknown, Placed::Class),
+            _ => self.in_order(at, &here).or_else(|| self.of_chain(&here)).map_or(Placed::Unknown, Placed::Class),
         }
     }
 
@@ -168,15 +182,23 @@ impl<'a> Pass<'a> {
 
     /// Lines numbered alike are of the same level.
     fn is_of_level(&self, line: &Line, class: &Class) -> bool {
-        let known = self.levels.iter().find(|(rank, _)| *rank == line.label.rank);
-        known.is_none_or(|(_, lengths)| lengths.contains(&class.code.len()))
+        let rank = line.label.rank;
+        let is_known = self.levels.keys().any(|(known, _)| *known == rank);
+        !is_known || self.levels.contains_key(&(rank, class.code.len()))
     }
 
-    /// A name that no other class bears is certain where it says what it is; a short word (大气, 体育) only in its place.
+    /// Most lines numbered alike are of a higher level.
+    fn is_odd(&self, line: &Line, class: &Class) -> bool {
+        let count = |length: usize| self.levels.get(&(line.label.rank, length)).copied().unwrap_or_default();
+        let own = count(class.code.len());
+        [3, 5, 7].into_iter().filter(|length| *length < class.code.len()).any(|length| count(length) >= 3 * own.max(1))
+    }
+
+    /// A name that no other class bears is certain where it says what it is; a short word (大气, 体育), and an item among
+    /// groups, only in its place.
     fn is_certain(&self, at: usize, line: &Line, class: &Class, is_alone: bool) -> bool {
-        let says = ["支出", "收入", "税", "基金", "事务", "补助", "补贴", "债务", "资金"]
-            .iter()
-            .any(|end| line.label.name.ends_with(end));
+        let ends = ["支出", "收入", "税", "基金", "事务", "补助", "补贴", "债务", "资金"];
+        let says = ends.iter().any(|end| line.label.name.ends_with(end)) && !self.is_odd(line, class);
         is_alone && says || self.stands_in_place(class) || self.is_followed_by(at, class.parent())
     }
 
@@ -192,6 +214,17 @@ impl<'a> Pass<'a> {
         let (chosen, class) = fits.next()?;
         let is_sound = !self.is_broken || self.is_followed_by(at, class.parent());
         (fits.next().is_none() && is_sound).then_some(*chosen)
+    }
+
+    /// A name of a group and its only item (其他卫生健康支出): the group first, then the item.
+    fn of_chain(&self, candidates: &[(usize, &Class)]) -> Option<usize> {
+        let mut chain: Vec<(usize, &str)> = candidates.iter().map(|(at, class)| (*at, class.code.as_str())).collect();
+        chain.sort_by_key(|(_, code)| code.len());
+        let is_chain = chain.windows(2).all(|pair| matches!(pair, [above, below] if is_under(below.1, above.1)));
+        let first = chain.first().filter(|_| is_chain && chain.len() > 1)?;
+        let last = self.code.as_deref().unwrap_or_default();
+        let next = chain.iter().find(|(_, code)| !is_under(last, first.1) || *code > last);
+        next.map(|(at, _)| *at)
     }
 
     /// Whether the next line that tells its class alone is of the same group.

@@ -4,7 +4,7 @@
 //! In: a table, what it says as a whole, and where the table before stopped. Out: `Classes`. Refuses tables that neither
 //! print codes nor speak of budgets: 制造业 and 农业 are rows of many tables.
 
-use crate::definitions::{Account, Side, Total};
+use crate::definitions::{Account, Extent, Side, Total};
 use crate::tables::{Heading, Table};
 
 use super::Catalogue;
@@ -208,15 +208,8 @@ impl Totals<'_> {
             return ClassStanding::None;
         }
         let Some(side) = side.or_else(|| self.side()) else { return ClassStanding::None };
-        let is_all = match extent {
-            Extent::Year => false,
-            Extent::All => true,
-            Extent::Open => match self.has_transfers_above(at) {
-                Some(is_all) => is_all,
-                None => return ClassStanding::None,
-            },
-        };
-        match self.index.total(Total { account: self.account, side, is_all }) {
+        let Some(of) = extent.or_else(|| self.extent(at)) else { return ClassStanding::None };
+        match self.index.total(Total { account: self.account, side, of }) {
             Some(series) => ClassStanding::Total { series: series.to_string(), side },
             None => ClassStanding::None,
         }
@@ -237,7 +230,7 @@ impl Totals<'_> {
 
     /// A sum without a word for what is in it: of the year where no transfers stand in the table, or all stand below it and the
     /// classes of the year above; of all where transfers stand above it, or all classes below.
-    fn has_transfers_above(&self, at: usize) -> Option<bool> {
+    fn extent(&self, at: usize) -> Option<Extent> {
         let classes = |range: &[Placed]| -> (usize, usize) {
             let found: Vec<&Class> = range.iter().filter_map(|placed| class_of(placed, self.index)).collect();
             let transfers = found.iter().filter(|class| class.is_transfer()).count();
@@ -249,30 +242,21 @@ impl Totals<'_> {
         // A line without a class between may be a transfer under another name.
         let strange = self.lines.iter().zip(self.placed).filter(|(line, placed)| {
             **placed == Placed::Unknown
-                && ["转移", "上年结", "结转", "调入", "调出", "上解", "补助", "债务", "债券"]
+                && ["转移性", "上年结", "结转", "调入", "调出", "上解", "转贷", "补助下级", "补助收入"]
                     .iter()
                     .any(|word| line.label.name.contains(word))
         });
         match (transfers_above + transfers_below, strange.count()) {
-            (0, 0) => Some(false),
+            (0, 0) => Some(Extent::Year),
             (0, _) => None,
-            _ if transfers_above == 0 && own_above > 0 => Some(false),
-            _ => Some(true),
+            _ if transfers_above == 0 && own_above > 0 => Some(Extent::Year),
+            _ => Some(Extent::All),
         }
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extent {
-    /// What the account itself takes in or spends.
-    Year,
-    /// With transfers, debt and balances.
-    All,
-    Open,
-}
-
 /// `本年收入合计`, `支出总计`, `合计`: the side and what is in it, as far as the words say.
-fn total_words(name: &str) -> Option<(Option<Side>, Extent)> {
+fn total_words(name: &str) -> Option<(Option<Side>, Option<Extent>)> {
     let accounts = [
         "地方",
         "全省",
@@ -293,13 +277,13 @@ fn total_words(name: &str) -> Option<(Option<Side>, Extent)> {
     let name = accounts.iter().fold(name, |name, word| name.strip_prefix(word).unwrap_or(name));
     let (revenue, expenditure) = (Some(Side::Revenue), Some(Side::Expenditure));
     Some(match name {
-        "本年收入合计" | "本年收入" | "当年收入合计" => (revenue, Extent::Year),
-        "本年支出合计" | "本年支出" | "当年支出合计" => (expenditure, Extent::Year),
-        "收入总计" | "总收入" | "收入总量" => (revenue, Extent::All),
-        "支出总计" | "总支出" | "支出总量" => (expenditure, Extent::All),
-        "收入合计" | "预算收入合计" | "收入小计" => (revenue, Extent::Open),
-        "支出合计" | "预算支出合计" | "支出小计" => (expenditure, Extent::Open),
-        "合计" | "总计" => (None, Extent::Open),
+        "本年收入合计" | "本年收入" | "当年收入合计" => (revenue, Some(Extent::Year)),
+        "本年支出合计" | "本年支出" | "当年支出合计" => (expenditure, Some(Extent::Year)),
+        "收入总计" | "总收入" | "收入总量" => (revenue, Some(Extent::All)),
+        "支出总计" | "总支出" | "支出总量" => (expenditure, Some(Extent::All)),
+        "收入合计" | "预算收入合计" | "收入小计" => (revenue, None),
+        "支出合计" | "预算支出合计" | "支出小计" => (expenditure, None),
+        "合计" | "总计" => (None, None),
         _ => return None,
     })
 }

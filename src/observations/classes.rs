@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::definitions::{Account, Classified, Definitions, Series, Side, Total};
+use crate::definitions::{Account, Classified, Definitions, Extent, Series, Side, Total};
 use crate::units::{Prices, Timing, Unit};
 
 use super::label::key;
@@ -58,6 +58,8 @@ pub struct ClassIndex {
     by_code: HashMap<(Account, String), usize>,
     by_name: HashMap<String, Vec<usize>>,
     totals: HashMap<Total, String>,
+    /// By the series of a year's total, that of the adjusted budget.
+    adjusted: HashMap<String, String>,
     unit: Option<Unit>,
 }
 
@@ -74,6 +76,11 @@ impl ClassIndex {
         }
         let total = |series: &Series| Some((series.total?, series.id.clone()));
         index.totals = definitions.series.values().filter_map(total).collect();
+        let of_year = index.totals.iter().filter(|(total, _)| total.of == Extent::Year);
+        let adjusted = |(total, series): (&Total, &String)| {
+            Some((series.clone(), index.totals.get(&Total { of: Extent::Adjusted, ..*total })?.clone()))
+        };
+        index.adjusted = of_year.filter_map(adjusted).collect();
         index
     }
 
@@ -112,6 +119,15 @@ impl ClassIndex {
 
     pub fn total(&self, total: Total) -> Option<&str> {
         self.totals.get(&total).map(String::as_str)
+    }
+
+    pub fn is_total(&self, series: &str) -> bool {
+        self.totals.values().any(|total| total == series)
+    }
+
+    /// The series of the adjusted budget of a total.
+    pub fn adjusted(&self, series: &str) -> Option<&str> {
+        self.adjusted.get(series).map(String::as_str)
     }
 
     /// Money, a flow of the year, at current prices.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::Catalogue;
-use super::label::{forms, has_chinese};
+use super::label::{self, forms, has_chinese};
 use super::series::Hits;
 
 /// An item label: what is counted.
@@ -28,7 +28,7 @@ impl Item {
     pub fn of_label(text: &str, catalogue: &Catalogue) -> Item {
         let forms = forms(text, &catalogue.units);
         let hits = catalogue.series.hits(&forms);
-        let is_generic = forms.iter().any(|form| GENERIC.contains(&form.as_str()));
+        let is_generic = forms.iter().any(|form| GENERIC.contains(&form.as_str()) || label::is_formula(form));
         Item::new(forms, hits, is_english(text), is_generic)
     }
 
@@ -49,7 +49,8 @@ pub fn join(items: &mut Vec<Arc<Item>>, catalogue: &Catalogue) {
             return;
         }
         let joined: String = parts.iter().filter_map(|part| part.forms.first()).map(String::as_str).collect();
-        let hits = catalogue.series.hits(std::slice::from_ref(&joined));
+        let shortest: String = parts.iter().filter_map(|part| part.forms.last()).map(String::as_str).collect();
+        let hits = catalogue.series.hits(&[joined.clone(), shortest]);
         if !hits.is_empty() {
             items.truncate(at);
             let is_english = is_english(&joined);
@@ -93,7 +94,7 @@ pub fn is_other_of_unknown(items: &[Arc<Item>]) -> bool {
     other && parents.iter().any(|parent| parent.hits.is_empty() && !parent.is_generic)
 }
 
-const GENERIC: [&str; 34] = [
+const GENERIC: [&str; 35] = [
     "合计",
     "总计",
     "总额",
@@ -125,6 +126,7 @@ const GENERIC: [&str; 34] = [
     "expenditure",
     "obsvalue",
     "本年",
+    "本地区",
     "实际",
     "actual",
     "data",

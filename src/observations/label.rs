@@ -98,8 +98,9 @@ static DOTTED: LazyLock<Regex> =
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?x)(?: \s | [①-⑳⑴-⒇*†‡§¹²³⁰⁴-⁹ᵃᵇᶜ] | \(\s*(?:[a-z]|\d{1,2}|注\d*)\s*\) )+$").expect("a valid pattern")
 });
-static GLUED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(.*\p{Han}\)?)(?:[a-z]|\d\))$").expect("a valid pattern"));
+static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(.*\p{Han}\)?)(?:[a-z]|\d\)|\s*[A-Z](?:=[A-Z](?:[+-][A-Z])+)?)$").expect("a valid pattern")
+});
 
 /// A label without its numbering (`一、`, `1.`, `#`, `其中：`) and without footnote marks.
 pub fn bare(text: &str) -> String {
@@ -123,6 +124,17 @@ fn cut<'t>(pattern: &LazyLock<Regex>, text: &'t str) -> &'t str {
     rest.unwrap_or(text)
 }
 
+/// `A`, `D=E+F`: the publisher's letters for columns and what they add up to.
+pub fn is_formula(key: &str) -> bool {
+    let letters = key.chars().filter(char::is_ascii_alphabetic).count();
+    let signs = key.chars().filter(|letter| matches!(letter, '=' | '+' | '-')).count();
+    (1..=6).contains(&letters) && letters + signs == key.chars().count() && (letters == 1 || letters == signs + 1)
+}
+
+static PRICES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\((?:按?当年价格?(?:计算)?|现价|(?i:at )?(?i:current prices?))\)").expect("a valid pattern")
+});
+
 /// Keys under which a label may be known, the fullest first: whole, Chinese half, English half, each also without a
 /// footnote letter glued to it. Brackets that hold a unit are not part of any.
 pub fn forms(text: &str, units: &Units) -> Vec<String> {
@@ -132,7 +144,9 @@ pub fn forms(text: &str, units: &Units) -> Vec<String> {
     for part in [Some(text.as_str()), chinese, english].into_iter().flatten() {
         let part = bare(part);
         let glued = GLUED.captures(&part).and_then(|found| found.get(1));
-        for form in [Some(part.as_str()), glued.map(|found| found.as_str())].into_iter().flatten() {
+        let unpriced = PRICES.is_match(&part).then(|| PRICES.replace_all(&part, "").into_owned());
+        let forms_of_part = [Some(part.as_str()), glued.map(|found| found.as_str()), unpriced.as_deref()];
+        for form in forms_of_part.into_iter().flatten() {
             let form = key(form);
             if !form.is_empty() && !forms.contains(&form) {
                 forms.push(form);

@@ -36,7 +36,8 @@ pub fn of_label(text: &str) -> Option<(Stage, String)> {
         (_, true) => Stage::Execution,
         _ => Stage::Final,
     };
-    Some((stage, FIGURE.replace(&folded, "").into_owned()))
+    let rest = FIGURE.replace(&folded, "");
+    Some((stage, rest.replace("()", "")))
 }
 
 /// Words that stand alone for a budget.

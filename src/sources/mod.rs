@@ -43,6 +43,7 @@ mod text_header;
 mod text_lines;
 mod text_notes;
 mod text_row;
+mod text_stacked;
 mod text_table;
 mod workbook;
 mod xls;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::text_columns::{self, Field, Ruler};
 use super::text_row::{UNIT, cut, is_blank, is_data, is_rule, pieces};
+use super::text_stacked::{self, Stacked};
 use super::{Cell, Grid, Merge, text_header, text_notes};
 
 /// Lines looked at above a table for its title, units and header, and below for its notes.
@@ -23,6 +24,8 @@ pub(super) struct Block {
     is_ordered: bool,
     /// Where the headings right above the figures stand, if some of them head columns without figures.
     headings: Vec<Range<usize>>,
+    /// A header over several lines, written as one.
+    stacked: Option<Stacked>,
 }
 
 impl Block {
@@ -33,10 +36,16 @@ impl Block {
             lines.get(body.clone()).unwrap_or_default().iter().copied().filter(|line| is_data(line)).collect();
         let whole = start(lines, above, body.start)..text_notes::end(lines, body.end);
         let ruler = text_columns::ruler(&data);
-        let mut block =
-            Block { body, whole, columns: Vec::new(), ruler, is_piped, is_ordered: false, headings: Vec::new() };
+        let (columns, headings) = (Vec::new(), Vec::new());
+        let mut block = Block { body, whole, columns, ruler, is_piped, is_ordered: false, headings, stacked: None };
         if !is_piped {
             block.tell_columns(lines, &data);
+        }
+        if !is_piped && !block.is_ordered {
+            block.stacked = text_stacked::stacked(lines, above, block.body.start, &block.columns, ruler);
+            if let Some(stacked) = &block.stacked {
+                block.whole.start = block.whole.start.min(start(lines, above, stacked.lines.start));
+            }
         }
         block
     }
@@ -63,6 +72,13 @@ impl Block {
             let Some(line) = lines.get(at).filter(|line| !is_blank(line)) else { continue };
             taken.insert(u32::try_from(at + 1).unwrap_or(u32::MAX));
             if is_rule(line) {
+                continue;
+            }
+            if let Some(stacked) = self.stacked.as_ref().filter(|stacked| stacked.lines.contains(&at)) {
+                if let Some(own) = grid.rows.get_mut(at).filter(|_| at == stacked.line) {
+                    *own = cells(stacked.headings.clone());
+                }
+                is_headed = true;
                 continue;
             }
             let fields = text_columns::fields_on(line, 2, self.ruler);
@@ -148,20 +164,28 @@ fn cells(texts: Vec<String>) -> Vec<Cell> {
     row
 }
 
-/// The first line of title, units and header above a body: back to running text, over one blank line.
+/// The first line of title, units and header above a body: back to running text, over one blank line, and over one more
+/// where a unit stands right above it.
 fn start(lines: &[&str], above: usize, body: usize) -> usize {
     let (mut start, mut blanks) = (body, 0);
     for at in (above.max(body.saturating_sub(NEAR))..body).rev() {
         let Some(line) = lines.get(at) else { break };
         let is_prose = line.trim_end().ends_with(['。', '；', ';']) || line.trim().chars().count() > 60;
         match () {
-            () if is_blank(line) && blanks == 1 => break,
+            () if is_blank(line) && blanks == 1 && !unit_above(lines, at) => break,
+            () if is_blank(line) && blanks > 1 => break,
             () if is_blank(line) => blanks += 1,
             () if is_rule(line) || text_columns::fields(line, 2).len() >= 2 || !is_prose => start = at,
             () => break,
         }
     }
     start
+}
+
+/// Whether the nearest line above says the unit of the table below.
+fn unit_above(lines: &[&str], at: usize) -> bool {
+    let above = lines.get(..at).unwrap_or_default().iter().rev().take(2).find(|line| !is_blank(line));
+    above.is_some_and(|line| text_columns::fields(line, 2).iter().any(|field| UNIT.is_match(&field.text)))
 }
 
 /// The fields of the header where they are in the order of the figures and not above them.
