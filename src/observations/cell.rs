@@ -37,6 +37,8 @@ pub struct Context<'a> {
     /// What a correction says in the place of the printed unit, and its note.
     pub unit_ruled: Option<(Arc<Printed>, String)>,
     pub classified: Classified<'a>,
+    /// Nothing heads the column, and other columns have headings: nobody says what its figures are.
+    pub is_unheaded: bool,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
 }
@@ -70,6 +72,7 @@ impl<'a> Context<'a> {
             catalogue,
             unit_ruled: None,
             classified: Classified::default(),
+            is_unheaded: false,
             doubts: Vec::new(),
             notes: Vec::new(),
         }
@@ -93,6 +96,7 @@ impl<'a> Context<'a> {
         let stage = self.row.stage.or(self.column.stage);
         let chosen = match seen {
             Seen::Other => Chosen::None,
+            _ if self.is_unheaded => Chosen::None,
             _ => self.series(period, &territory, stage, reading),
         };
         self.settle_area(&mut territory, &chosen, sides.is_unlabelled());
