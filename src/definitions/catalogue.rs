@@ -1,9 +1,9 @@
-//! `units.toml` and `areas.csv`: what may be measured and where.
+//! `units.toml`, `areas.csv` and `counties.csv`: what may be measured and where.
 //!
-//! In: the two files. Out: `Units` and `Area`s. Refuses spellings of unknown measures, spellings given twice, rows with
+//! In: the files. Out: `Units` and `Area`s. Refuses spellings of unknown measures, spellings given twice, rows with
 //! missing columns and area codes given twice for the same years.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -124,13 +124,13 @@ pub(super) fn unknown_measure(fields: &Fields, measure: &Written, units: &Units)
 const COLUMNS: [&str; 9] = ["code", "level", "name_zh", "short_zh", "name_en", "aliases", "from", "to", "parent"];
 
 pub(super) fn areas(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Vec<Area> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(file.text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.text.as_bytes());
     let whole_line = |start: usize| {
         start..file.text.get(start..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |end| start + end)
     };
     let place = |span: Range<usize>| Place::Definition { text: Arc::clone(file), span };
     let found: Vec<String> = match reader.headers() {
-        Ok(headers) => headers.iter().map(|name| name.trim_start_matches('\u{feff}').to_string()).collect(),
+        Ok(headers) => headers.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_string()).collect(),
         Err(_) => Vec::new(),
     };
     if found != COLUMNS {
@@ -138,47 +138,55 @@ pub(super) fn areas(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Vec<Area> 
         problems.push(Problem::error("wrong-columns", place(whole_line(0)), message));
         return Vec::new();
     }
-    let mut areas: Vec<Area> = Vec::new();
-    let mut places: BTreeMap<(String, Option<i32>), Place> = BTreeMap::new();
-    for record in reader.into_records() {
-        let start = record.as_ref().ok().and_then(csv::StringRecord::position).map_or(0, |position| position.byte());
-        let here = place(whole_line(usize::try_from(start).unwrap_or(0)));
-        let area = match record.map_err(|cause| cause.to_string()).and_then(|record| area(&record)) {
-            Ok(area) => area,
-            Err(message) => {
-                problems.push(Problem::error("wrong-value", here, message));
-                continue;
-            }
+    let mut found: Vec<(usize, Area)> = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let start = usize::try_from(reader.position().byte()).unwrap_or(0);
+        let read = match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => area(&record),
+            Err(cause) => Err(cause.to_string()),
         };
-        match places.get(&(area.code.clone(), area.from)) {
-            Some(first) => {
+        match read {
+            Ok(area) => found.push((start, area)),
+            Err(message) => problems.push(Problem::error("wrong-value", place(whole_line(start)), message)),
+        }
+    }
+    let mut first: HashMap<(&str, Option<i32>), usize> = HashMap::with_capacity(found.len());
+    let mut twice: Vec<bool> = Vec::with_capacity(found.len());
+    for (start, area) in &found {
+        let known = first.get(&(area.code.as_str(), area.from));
+        twice.push(known.is_some());
+        match known {
+            Some(known) => {
                 let message = format!("the area {} is given twice for the same years", area.code);
-                problems.push(Problem::error("duplicate-id", here, message).second(first.clone(), "first here"));
+                let problem = Problem::error("duplicate-id", place(whole_line(*start)), message);
+                problems.push(problem.second(place(whole_line(*known)), "first here"));
             }
             None => {
-                places.insert((area.code.clone(), area.from), here);
-                areas.push(area);
+                first.insert((area.code.as_str(), area.from), *start);
             }
         }
     }
-    areas
+    found.into_iter().zip(twice).filter(|(_, twice)| !twice).map(|((_, area), _)| area).collect()
 }
 
 fn area(record: &csv::StringRecord) -> Result<Area, String> {
     if record.len() != COLUMNS.len() {
         return Err(format!("the line has {} columns, not {}", record.len(), COLUMNS.len()));
     }
-    let text = |at: usize| record.get(at).unwrap_or("").to_string();
+    let text = |at: usize| record.get(at).unwrap_or("").trim();
     let year = |at: usize| match text(at) {
-        empty if empty.is_empty() => Ok(None),
+        "" => Ok(None),
         other => other.parse().map(Some).map_err(|_| format!("`{other}` is no year")),
     };
-    if text(0).is_empty() || !["nation", "province", "prefecture", "county", "country"].contains(&text(1).as_str()) {
+    if text(0).is_empty() || !["nation", "province", "prefecture", "county", "country"].contains(&text(1)) {
         return Err(format!("`{}` with level `{}` is no area", text(0), text(1)));
     }
     let aliases = text(5).split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_string).collect();
-    let parent = Some(text(8)).filter(|parent| !parent.is_empty());
+    let parent = Some(text(8)).filter(|parent| !parent.is_empty()).map(str::to_string);
     let (from, to) = (year(6)?, year(7)?);
-    let [code, level, name_zh, short_zh, name_en] = [0, 1, 2, 3, 4].map(text);
+    let [code, level, name_zh, name_en] = [0, 1, 2, 4].map(|at| text(at).to_string());
+    let short_zh = if text(3).is_empty() { name_zh.clone() } else { text(3).to_string() };
     Ok(Area { code, level, name_zh, short_zh, name_en, aliases, from, to, parent })
 }

@@ -13,7 +13,7 @@ use super::{Area, Definitions, catalogue, classification, editions, indicators, 
 use crate::error::{Error, Result};
 use crate::problem::{Place, Problem, Text};
 
-/// Reads `units.toml`, `areas.csv`, `editions.toml`, `targets.toml`, `series/*.toml`, `classification/*.csv`,
+/// Reads `units.toml`, `areas.csv`, `counties.csv`, `editions.toml`, `targets.toml`, `series/*.toml`, `classification/*.csv`,
 /// `indicators/*.toml` and `tables/*.toml` of `folder`.
 /// Files are named from the folder's own name on (`pipelines/units.toml`), so that nothing depends on where it stands.
 pub fn load(folder: &Path) -> Result<(Definitions, Vec<Problem>)> {
@@ -84,7 +84,7 @@ fn part_of(name: &str) -> Part {
         ("indicators", file) if file.ends_with(".toml") => Part::Indicators,
         ("tables", file) if file.ends_with(".toml") => Part::Tables,
         (_, "units.toml") => Part::Units,
-        (_, "areas.csv") => Part::Areas,
+        (_, "areas.csv" | "counties.csv") => Part::Areas,
         (_, "editions.toml") => Part::Editions,
         (_, "targets.toml") => Part::Targets,
         _ => Part::Other,

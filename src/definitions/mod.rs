@@ -251,7 +251,7 @@ pub struct Edition {
     pub origin: Origin,
 }
 
-/// One line of `areas.csv`.
+/// One line of `areas.csv` or `counties.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
     pub code: String,

@@ -1,7 +1,7 @@
 //! Accounts: whose figures a title or label speaks of, where that is no area on file.
 //!
-//! In: the key of a title or label. Out: a body below the area (county, department, own level), or the government whose
-//! accounts a title names. Refuses words that only look like one (`地区`, `市场`, `各市县`).
+//! In: the key of a title or label. Out: a body below the area (county, department), or the government whose accounts a
+//! title names. Refuses words that only look like one (`地区`, `市场`, `各市县`), and offices that publish their area's figures.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,10 @@ static OWN_LEVEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(.?)(本级|省级|市级|自治区级|县级|区级)(.?)").expect("a valid pattern"));
 
 /// Words that look like a county's name and are a kind of area, or several of them.
-const KINDS: [&str; 36] = [
+const KINDS: [&str; 39] = [
+    "本级",
+    "市级",
+    "县级",
     "地区",
     "城市",
     "城区",
@@ -71,18 +74,75 @@ const NO_END: [char; 22] = [
 /// What stands before a body's name in no title: the account itself.
 const ACCOUNT: [&str; 8] = ["预算", "收入", "支出", "收支", "决算", "生产", "就业", "情况"];
 
-/// The body whose figures a title gives: one named right after its last area (`after` letters), or an own level or
-/// department anywhere.
+/// The body whose figures a title gives: one named right after its last area (`after` letters), or a department anywhere.
 pub fn body_in(title: &str, after: usize) -> Option<String> {
     let split = title.char_indices().nth(after).map_or(title.len(), |(at, _)| at);
     let (head, tail) = title.split_at_checked(split)?;
     let county = if after == 0 { unled_county(tail) } else { county(tail) };
-    let body = county.or_else(|| office(tail).filter(|_| after > 0));
+    let body = county.or_else(|| office(tail).filter(|name| after > 0 && !speaks_for_area(name, tail, title)));
     if let Some(body) = body {
         return Some(format!("{}{body}", without_year(head)));
     }
     let department = ["部门决算", "部门预算", "部门收支"].iter().find_map(|word| title.find(word));
-    let end = department.map(|at| at + "部门".len()).or_else(|| own_level_end(title))?;
+    let end = department.map(|at| at + "部门".len())?;
+    Some(without_year(title.get(..end)?).to_string())
+}
+
+/// Offices that publish the figures of the area they belong to.
+const SPEAKING: [&str; 12] = [
+    "财政局",
+    "财政厅",
+    "财政委员会",
+    "统计局",
+    "发展和改革委员会",
+    "发展改革委员会",
+    "发展和改革委",
+    "发展改革委",
+    "发改委",
+    "审计局",
+    "审计厅",
+    "人民代表大会常务委员会",
+];
+
+/// `长沙市财政局`, `长沙市财政局关于…的报告`: an issuer, where nothing says that the account is its own.
+fn speaks_for_area(name: &str, tail: &str, title: &str) -> bool {
+    let own = ["部门", "单位", "机关", "所属"];
+    let after = tail.strip_prefix(name).unwrap_or_default();
+    let whole = ["全省", "全市", "全县", "全区", "全州", "预算执行情况", "债务", "国民经济", "统计公报", "汇总"];
+    SPEAKING.contains(&name)
+        && !own.iter().any(|word| title.contains(word))
+        && !after.starts_with("本级")
+        && (!after.starts_with(|letter: char| letter.is_ascii_digit() || "一财预决".contains(letter))
+            || whole.iter().any(|word| after.contains(word)))
+}
+
+/// Whether a line calls itself a department's own budget or account; those of all departments of a level (`市级部门预算`) are
+/// none.
+pub fn is_departmental(key: &str) -> bool {
+    let own = ["部门决算", "部门预算", "单位决算", "单位预算", "部门收支"];
+    let all = [
+        "省级部门",
+        "市级部门",
+        "县级部门",
+        "区级部门",
+        "州级部门",
+        "本级部门",
+        "各部门",
+        "各单位",
+        "政府部门",
+        "部门预算单位",
+    ];
+    own.iter().any(|word| key.contains(word)) && !all.iter().any(|word| key.contains(word))
+}
+
+/// Whether a line is the name of an office that publishes figures of an area, and nothing else (`财政局`, `长沙市统计局`).
+pub fn is_issuer(key: &str) -> bool {
+    SPEAKING.iter().any(|office| key.ends_with(office))
+}
+
+/// The own level that a title names, with the words before it (`江苏省本级`).
+pub fn own_level_in(title: &str) -> Option<String> {
+    let end = own_level_end(title)?;
     Some(without_year(title.get(..end)?).to_string())
 }
 
@@ -126,39 +186,6 @@ fn own_level_end(title: &str) -> Option<usize> {
     (second.is_none() && !is_kind && !goes_on).then(|| first.get(2).map(|level| level.end())).flatten()
 }
 
-/// Whether a label is an own level beside the whole (`省本级`, `市县`), and so a part of it.
-pub fn is_own_level(key: &str) -> bool {
-    let levels = [
-        "本级",
-        "省本级",
-        "市本级",
-        "区本级",
-        "县本级",
-        "州本级",
-        "自治区本级",
-        "省级",
-        "市级",
-        "自治区级",
-        "州级",
-        "县级",
-        "区级",
-        "乡级",
-        "乡镇级",
-        "地市级",
-        "市县",
-        "市县级",
-        "县市",
-        "县市级",
-        "区县",
-        "区县级",
-        "县区",
-        "县区级",
-        "市州",
-        "省直",
-    ];
-    levels.contains(&key)
-}
-
 static GOVERNMENT: LazyLock<Regex> = LazyLock::new(|| {
     let text = r"^(?:\d{4}年度?)?(?:(中央)|地方)(?:本级|级)?(?:一般公共预算|公共财政预算|公共财政|财政)?(?:本级)?(?:收入|支出|收支)(?:预算|决算)";
     Regex::new(text).expect("a valid pattern")
@@ -178,7 +205,12 @@ mod tests {
     fn bodies_and_words_that_look_like_one() {
         assert_eq!(body_in("北京市朝阳区2018年一般公共预算支出决算表", 3).as_deref(), Some("北京市朝阳区"));
         assert_eq!(body_in("江苏省财政厅2018年度一般公共预算支出决算表", 3).as_deref(), Some("江苏省财政厅"));
-        assert!(body_in("2018年江苏省本级一般公共预算支出决算表", 8).is_some());
+        for title in ["长沙市财政局", "长沙市财政局关于2022年决算的报告", "长沙市统计局2023年国民经济统计公报"]
+        {
+            assert_eq!(body_in(title, 3), None, "{title}");
+        }
+        assert!(body_in("长沙市财政局2022年度部门决算", 3).is_some());
+        assert!(body_in("长沙市教育局2022年度部门决算", 3).is_some());
         for title in ["北京市一般公共预算收支决算总表", "湖南省各市县财政支出", "辽宁省地区生产总值", "河北省市场价格"]
         {
             assert_eq!(body_in(title, 3), None, "{title}");

@@ -12,27 +12,21 @@ use crate::tables::number::{FLAG, PERCENT_SIGN};
 use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
-use super::area::{Mention, NATION, Placed, shared};
+use super::area::{NATION, Placed};
 use super::basis::PeriodBasis;
 use super::class_table::{ClassStanding, Classes};
+use super::coverage::Seen;
 use super::dating::Found;
+use super::doubt::Doubt;
 use super::edition::Vintage;
-use super::heading::{AreaLabel, Facets};
+use super::heading::Facets;
 use super::item::{Item, is_other_of_unknown};
 use super::period::{Dated, Period};
 use super::series::{Chosen, Evidence, Hits, Qualifiers, unit_fits};
+use super::territory::{Sides, Territory};
 use super::unit::{self, Printed};
 use super::whole::Whole;
 use super::{Catalogue, Observation, status, times};
-
-/// What is doubtful in a cell, and worth one problem per table.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
-    Area { label: String, among: Vec<String> },
-    Series { label: String, among: Vec<String> },
-    Class { code: String, name: String, known: String },
-    Edition { name: String },
-}
 
 /// One table's cell with all that is said about it.
 pub struct Context<'a> {
@@ -67,14 +61,6 @@ impl<'a> Classified<'a> {
     }
 }
 
-/// Who an account is of.
-struct Territory {
-    label: Option<String>,
-    placed: Option<Placed>,
-    /// No label, title, preamble or folder names an area.
-    is_unnamed: bool,
-}
-
 impl<'a> Context<'a> {
     pub fn new(whole: &'a Whole, row: &'a Facets, column: &'a Facets, catalogue: &'a Catalogue) -> Context<'a> {
         Context {
@@ -101,10 +87,15 @@ impl<'a> Context<'a> {
             .or_else(|| self.percent(cell))
             .or_else(|| self.unit());
         let reading = unit.as_ref().and_then(|unit| unit.reading.as_ref());
-        let mut territory = self.territory(period.map(Period::year));
+        let sides = Sides { whole: self.whole, row: self.row, column: self.column, catalogue: self.catalogue };
+        let mut territory = sides.territory(period.map(Period::year), &mut self.doubts, &mut self.notes);
+        let seen = sides.account(&mut territory);
         let stage = self.row.stage.or(self.column.stage);
-        let chosen = self.series(period, &territory, stage, reading);
-        self.settle_area(&mut territory, &chosen);
+        let chosen = match seen {
+            Seen::Other => Chosen::None,
+            _ => self.series(period, &territory, stage, reading),
+        };
+        self.settle_area(&mut territory, &chosen, sides.is_unlabelled());
         let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
         let mut stage = stage.or(self.whole.stage).filter(|_| !is_adjusted);
         if let Chosen::One { id, stage: own, .. } = &chosen {
@@ -121,6 +112,10 @@ impl<'a> Context<'a> {
         observation.account_stage = stage;
         observation.ref_area = territory.placed.map(|placed| placed.code);
         observation.area_label = territory.label;
+        observation.coverage = match seen {
+            Seen::Part(coverage) => Some(coverage),
+            Seen::Whole | Seen::Other => None,
+        };
         observation.time_period = period.map(Period::text);
         observation.period_basis = basis;
         observation.unit_measure = reading.map(|reading| reading.measure.clone());
@@ -204,63 +199,6 @@ impl<'a> Context<'a> {
         })
     }
 
-    fn territory(&mut self, year: Option<i32>) -> Territory {
-        let within = self.whole.area.as_ref().map(|area| area.code.as_str());
-        let labels = [self.row.area(), self.column.area()];
-        let Some(area) = inner(labels) else {
-            let is_unnamed = self.whole.area.is_none() && !self.whole.has_area_labels && !self.whole.is_of_body;
-            return Territory { label: self.whole.area_label.clone(), placed: self.whole.area.clone(), is_unnamed };
-        };
-        let outer = self.outer_area(area, year);
-        let within = outer.as_deref().or(within);
-        let areas = &self.catalogue.areas;
-        let place = |mention: &Mention| match self.shared_with_translation(area, mention) {
-            Some(shared) => areas.place(mention, year, within).or_else(|_| areas.place(&shared, year, within)),
-            None => areas.place(mention, year, within),
-        };
-        let placed = area.mention.as_ref().map(place);
-        let mut placed = match placed {
-            Some(Err(among)) if !among.is_empty() => {
-                self.doubts.push(Doubt::Area { label: area.text.to_string(), among });
-                None
-            }
-            other => other.and_then(Result::ok),
-        };
-        if let Some(placed) = &mut placed {
-            placed.government = placed.government.or_else(|| self.government());
-            self.notes.extend(placed.note.take());
-        }
-        Territory { label: Some(area.text.to_string()), placed, is_unnamed: false }
-    }
-
-    /// The area a city stands under in its own stub or header path.
-    fn outer_area(&self, area: &AreaLabel, year: Option<i32>) -> Option<String> {
-        let labels = self.row.areas.iter().chain(&self.column.areas).filter(|other| *other != area);
-        let labels = labels.filter(|other| translated(area, other).is_none());
-        let mentions = labels.filter_map(|other| other.mention.as_ref());
-        mentions
-            .filter_map(|mention| self.catalogue.areas.place(mention, year, None).ok())
-            .map(|placed| placed.code)
-            .next()
-    }
-
-    /// What a label and its translation beside it may both mean.
-    fn shared_with_translation(&self, area: &AreaLabel, mention: &Mention) -> Option<Mention> {
-        let labels = self.row.areas.iter().chain(&self.column.areas);
-        labels
-            .filter(|other| translated(area, other).is_some())
-            .find_map(|other| shared(mention, other.mention.as_ref()?))
-    }
-
-    /// `中央` or `地方` beside another label that names the nation.
-    fn government(&self) -> Option<Level> {
-        let labels = self.row.areas.iter().chain(&self.column.areas);
-        labels.filter_map(|area| area.mention.as_ref()).find_map(|mention| match mention {
-            Mention::Nation(government) => *government,
-            _ => None,
-        })
-    }
-
     fn series(
         &mut self,
         period: Option<Period>,
@@ -324,7 +262,7 @@ impl<'a> Context<'a> {
         };
         let is_fit = index.unit().is_some_and(|unit| unit_fits(unit, evidence, &self.catalogue.units));
         let sides = [self.row, self.column];
-        let is_another = sides.iter().any(|side| side.is_comparison || side.is_part);
+        let is_another = sides.iter().any(|side| side.is_comparison);
         let is_of_other = is_departmental && is_placed;
         if !is_fit || is_another || is_of_other || !self.is_plain_beside(side) {
             return Some(Chosen::None);
@@ -353,7 +291,7 @@ impl<'a> Context<'a> {
             return index.choose(identity, &open, &self.catalogue.units);
         }
         let sides = [self.row, self.column];
-        let is_another = |side: &&Facets| side.is_comparison || side.is_part || is_other_of_unknown(&side.items);
+        let is_another = |side: &&Facets| side.is_comparison || is_other_of_unknown(&side.items);
         if sides.iter().any(is_another) || (self.is_national_item() && !evidence.in_nation) {
             return Chosen::None;
         }
@@ -394,8 +332,7 @@ impl<'a> Context<'a> {
     }
 
     /// The nation, where nothing names an area and the item says so, or the table or its path speaks of the nation.
-    fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen) {
-        let unlabelled = inner([self.row.area(), self.column.area()]).is_none();
+    fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen, unlabelled: bool) {
         let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
         if territory.is_unnamed && (self.is_national_item() || self.items().any(|item| item.names_state)) {
             territory.placed = nation();
@@ -445,23 +382,6 @@ fn is_plain(form: &str, side: Side) -> bool {
     };
     let rest = form.trim_start_matches("一般公共预算").trim_start_matches("本年").trim_start_matches("财政");
     rest.strip_prefix(word).is_some_and(|rest| ["", "合计", "总计", "数", "金额"].contains(&rest))
-}
-
-/// The area label of a cell: the one that resolves; the row's where both do.
-fn inner(labels: [Option<&AreaLabel>; 2]) -> Option<&AreaLabel> {
-    let [row, column] = labels;
-    let government = |area: &&AreaLabel| matches!(area.mention, Some(Mention::Nation(Some(_))));
-    match (row, column) {
-        (Some(row), Some(column)) if government(&column) && !government(&row) => Some(row),
-        (Some(row), Some(column)) if row.mention.is_none() && column.mention.is_some() => Some(column),
-        (row, column) => row.or(column),
-    }
-}
-
-/// What two area labels in different languages may both mean.
-fn translated(one: &AreaLabel, other: &AreaLabel) -> Option<Mention> {
-    let other_language = one.is_chinese != other.is_chinese;
-    if other_language { shared(one.mention.as_ref()?, other.mention.as_ref()?) } else { None }
 }
 
 /// Whether the period of a cell was read where its table's was.

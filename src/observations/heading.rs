@@ -11,12 +11,15 @@ use crate::tables::{Heading, Label};
 
 use super::Catalogue;
 use super::area::Mention;
+use super::coverage::Account;
 use super::item::{self, Item};
 use super::label;
 use super::period::{Dated, Period};
 use super::role::Role;
 use super::said::Said;
+use super::seat::Seat;
 use super::series::{Hits, Qualifiers};
+use super::spoken::Spoken;
 use super::status;
 use super::unit::{self, Printed};
 
@@ -26,6 +29,8 @@ pub struct AreaLabel {
     pub text: Arc<str>,
     pub mention: Option<Mention>,
     pub is_chinese: bool,
+    /// Has the form of an area's name, known or not.
+    pub is_place: bool,
     column: u32,
 }
 
@@ -56,8 +61,10 @@ pub struct Facets {
     pub is_count: bool,
     /// Compares two periods (`2017年比2016年增长(%)`): whatever the other labels name, this is not its level.
     pub is_comparison: bool,
-    /// Own level of the area (`省本级`) beside the whole: a part of it.
-    pub is_part: bool,
+    /// The innermost account inside an area that a label speaks of (`市本级`, `全市`).
+    pub account: Option<Account>,
+    /// Whose own level the row is, where only the rows above say it.
+    pub seat: Seat,
     /// An adjusted budget, which is neither the budget nor an outcome.
     pub is_adjusted: bool,
     /// Key of all labels.
@@ -108,8 +115,10 @@ pub fn places(
     let labels = headings.iter().flat_map(|heading| &heading.labels);
     for (label, said) in labels.zip(said.iter().flatten()) {
         let counts = seen.entry(place(label)).or_default();
-        counts.0 += 1;
-        counts.1 += usize::from(said.mention(catalogue).is_some() || said.looks_like_area());
+        // An account alone (`市本级`) stands among areas and among items.
+        let is_account = said.spoken(catalogue).is_some_and(Spoken::is_part_alone);
+        counts.0 += usize::from(!is_account);
+        counts.1 += usize::from(!is_account && (said.mention(catalogue).is_some() || said.looks_like_area()));
         counts.2 += usize::from(is_time(said.dated()));
     }
     let role = |(all, areas, periods): (usize, usize, usize)| match () {
@@ -153,7 +162,6 @@ pub fn facets(
         found.is_cumulative |= words.is_cumulative;
         found.is_of_years |= words.is_of_years;
         found.is_count |= words.is_count;
-        found.is_part |= words.is_own_level;
         let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());
         let is_other = named.is_none() && label.dimension.is_some() && has_identity(heading, catalogue);
@@ -201,7 +209,7 @@ impl Facets {
             Some(Role::Identity) => self.read_identity(said, catalogue),
             Some(Role::Area) if label.dimension.is_none() && is_total(said) => self.read_item(said, catalogue),
             Some(Role::Area) if !self.read_time(said, false, catalogue) => {
-                self.areas.push(area_label(label, said, said.mention(catalogue)));
+                self.push_area(label, said, said.mention(catalogue), catalogue);
             }
             Some(Role::Period) if !self.read_time(said, true, catalogue) => {
                 self.read_plain(label, said, true, below_nation, catalogue)
@@ -258,18 +266,24 @@ impl Facets {
 
     /// A label whose place says nothing: it must tell itself.
     fn read_plain(&mut self, label: &Label, said: &Said, in_time: bool, below_nation: bool, catalogue: &Catalogue) {
-        let mention = said.mention(catalogue).filter(|mention| catalogue.areas.is_plain(mention));
+        let mention = said.mention(catalogue);
+        let stands = mention.is_some_and(|mention| catalogue.areas.is_plain(mention)) || said.is_named_area(catalogue);
         let government = matches!(mention, Some(Mention::Nation(Some(_))));
         if !in_time && self.read_time(said, false, catalogue) {
             return;
         }
-        if mention.is_some() && !(government && below_nation) {
-            self.areas.push(area_label(label, said, mention));
+        if stands && !(government && below_nation) {
+            self.push_area(label, said, mention, catalogue);
         } else if said.is_unit(catalogue) && (!said.is_rate() || said.key.chars().count() == 1) {
             self.unit = unit_text(&said.text, catalogue);
         } else {
             self.read_item(said, catalogue);
         }
+    }
+
+    fn push_area(&mut self, label: &Label, said: &Said, mention: Option<&Mention>, catalogue: &Catalogue) {
+        self.account = said.spoken(catalogue).map(|spoken| spoken.account).or(self.account);
+        self.areas.push(area_label(label, said, mention));
     }
 
     fn read_item(&mut self, said: &Said, catalogue: &Catalogue) {
@@ -279,6 +293,7 @@ impl Facets {
         let item = said.item(catalogue);
         let dated = said.dated();
         if !item.hits.is_empty() && matches!(dated, Dated::No) {
+            self.account = said.spoken(catalogue).map(|spoken| spoken.account).or(self.account);
             self.items.push(Arc::clone(item));
             return;
         }
@@ -304,18 +319,27 @@ impl Facets {
     /// What is left of an item label without its period.
     fn read_undated_item(&mut self, said: &Said, catalogue: &Catalogue) {
         self.is_adjusted |= said.is_adjusted();
-        let item = match said.stage() {
+        match said.stage() {
             Some((stage, words)) => {
                 self.stage = Some(*stage);
-                let rest = catalogue.said(words);
-                self.is_part |= rest.words().is_own_level;
-                if rest.mention(catalogue) == Some(&Mention::Whole) {
-                    return;
-                }
-                Arc::clone(rest.item(catalogue))
+                self.read_account_and_item(&catalogue.said(words), catalogue);
             }
-            None => Arc::clone(said.item(catalogue)),
-        };
+            None => self.read_account_and_item(said, catalogue),
+        }
+    }
+
+    /// What is left of an item label without its period and stage: `市本级` of `市本级一般公共预算收入` is no part of the item.
+    fn read_account_and_item(&mut self, said: &Said, catalogue: &Catalogue) {
+        let mut item = Arc::clone(said.item(catalogue));
+        if let Some(spoken) = said.spoken(catalogue) {
+            self.account = Some(spoken.account);
+            if spoken.rest.is_empty() {
+                return;
+            }
+            if item.hits.is_empty() {
+                item = Arc::clone(catalogue.said(&spoken.rest).item(catalogue));
+            }
+        }
         if !item.forms.is_empty() {
             self.items.push(item);
         }
@@ -329,7 +353,7 @@ fn is_total(said: &Said) -> bool {
 
 fn area_label(label: &Label, said: &Said, mention: Option<&Mention>) -> AreaLabel {
     let (text, mention, is_chinese) = (Arc::clone(&said.text), mention.cloned(), said.is_chinese);
-    AreaLabel { text, mention, is_chinese, column: label.col }
+    AreaLabel { text, mention, is_chinese, is_place: said.looks_like_area(), column: label.col }
 }
 
 /// A part (`#住宅`) or a group (`按性别分`) in a column without a unit is counted in the unit of the column on its left

@@ -14,9 +14,11 @@ mod class_lines;
 mod class_pass;
 mod class_table;
 mod classes;
+mod coverage;
 mod dated;
 mod dated_line;
 mod dating;
+mod doubt;
 mod edition;
 mod heading;
 mod item;
@@ -33,14 +35,18 @@ mod prose_whose;
 mod role;
 mod ruled;
 mod said;
+mod seat;
 mod series;
+mod spoken;
 mod stage;
 mod status;
 mod stretch;
 mod surroundings;
+mod territory;
 mod times;
 mod unit;
 mod whole;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,7 +62,8 @@ pub use ruled::unit_corrections;
 
 use crate::units::Units;
 
-use cell::{Classified, Context, Doubt, binding_notes};
+use cell::{Classified, Context, binding_notes};
+use doubt::Doubt;
 use heading::{Facets, facets, inherit_units, places};
 use memo::Memo;
 use said::Said;
@@ -172,6 +179,7 @@ pub fn from_table(
     let mut rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
     let mut columns = all_facets(&table.columns, |label| label.row, &whole, catalogue);
     times::carry_years(&mut rows);
+    seat_own_levels(&mut rows, catalogue);
     times::carry_years(&mut columns);
     let is_marked = rows.iter().chain(&columns).any(|facets| facets.status.is_some());
     whole.status = whole.status.filter(|_| !is_marked);
@@ -182,7 +190,8 @@ pub fn from_table(
     let (none, nowhere) = (Facets::default(), Heading { index: 0, labels: Vec::new() });
     let classes = class_table::of_table(table, catalogue, trail);
     let mut units_ruled = ruled::UnitsRuled::new(table, origin, catalogue);
-    let mut doubts: BTreeMap<Doubt, (u32, u32)> = BTreeMap::new();
+    let start = table.title.first().map_or((1, 1), |line| (line.row, line.col));
+    let mut doubts: BTreeMap<Doubt, (u32, u32)> = whole.doubts.iter().map(|doubt| (doubt.clone(), start)).collect();
     let mut observations = Vec::with_capacity(table.cells.len());
     for cell in &table.cells {
         let (row, column) =
@@ -218,6 +227,14 @@ fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, cat
     let places = places(headings, &said, place, catalogue);
     let both = headings.iter().zip(&said);
     both.map(|(heading, said)| facets(heading, said, &places, place, whole.is_below_nation(), catalogue)).collect()
+}
+
+/// Gives rows of an own level (`市本级`) the city whose row stands above them.
+fn seat_own_levels(rows: &mut [Facets], catalogue: &Catalogue) {
+    let named: Vec<_> =
+        rows.iter().map(|row| (row.area().and_then(|area| area.mention.as_ref()), row.account)).collect();
+    let seats = seat::seats(&named, &catalogue.areas);
+    rows.iter_mut().zip(seats).for_each(|(row, seat)| row.seat = seat);
 }
 
 /// What labels say; those repeated from the heading before need no looking up.

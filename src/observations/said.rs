@@ -11,12 +11,13 @@ use super::area::{self, Mention};
 use super::class_label::{self, ClassLabel};
 use super::dated_line::{self, LineDate};
 use super::item::Item;
-use super::label::{has_chinese, key};
+use super::label::{bare, has_chinese, key};
 use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
+use super::spoken::{self, Owner, Spoken};
 use super::unit::{self, Printed};
-use super::{Catalogue, account, stage, status, stretch};
+use super::{Catalogue, stage, status, stretch};
 
 #[derive(Debug)]
 pub struct Said {
@@ -27,6 +28,8 @@ pub struct Said {
     as_dimension: OnceLock<Option<Role>>,
     mention: OnceLock<Option<Mention>>,
     looks_like_area: OnceLock<bool>,
+    is_named_area: OnceLock<bool>,
+    spoken: OnceLock<Option<Spoken>>,
     dated: OnceLock<Dated>,
     beside_span: OnceLock<Option<String>>,
     line: OnceLock<LineDate>,
@@ -50,7 +53,6 @@ pub struct Words {
     pub is_cumulative: bool,
     pub is_of_years: bool,
     pub is_count: bool,
-    pub is_own_level: bool,
 }
 
 impl Said {
@@ -63,6 +65,8 @@ impl Said {
             as_dimension: OnceLock::new(),
             mention: OnceLock::new(),
             looks_like_area: OnceLock::new(),
+            is_named_area: OnceLock::new(),
+            spoken: OnceLock::new(),
             dated: OnceLock::new(),
             beside_span: OnceLock::new(),
             line: OnceLock::new(),
@@ -90,7 +94,6 @@ impl Said {
                 is_cumulative: stretch::sums_up(&text),
                 is_of_years: stretch::sums_years(&text),
                 is_count: unit::is_count(&self.text, &text),
-                is_own_level: account::is_own_level(&self.key),
                 text,
             }
         })
@@ -101,13 +104,51 @@ impl Said {
         *self.as_dimension.get_or_init(|| role::of_dimension(&self.text))
     }
 
-    /// The area it may mean.
+    /// The area it may mean: named in full or in short, or whichever area the table is of (`市本级`).
     pub fn mention(&self, catalogue: &Catalogue) -> Option<&Mention> {
-        self.mention.get_or_init(|| catalogue.areas.mention(&self.text)).as_ref()
+        let read = || {
+            let named = catalogue.areas.mention(&self.text);
+            named.or_else(|| {
+                let spoken = self.spoken(catalogue)?;
+                match &spoken.of {
+                    Owner::Named(mention) => Some(mention.clone()),
+                    Owner::Unknown => None,
+                    Owner::Table if spoken.rest.is_empty() => Some(Mention::Whole),
+                    Owner::Table => catalogue.areas.of_name(&spoken.rest),
+                }
+            })
+        };
+        self.mention.get_or_init(read).as_ref()
     }
 
+    /// Whether it has the form of an area's name, or of a zone's.
     pub fn looks_like_area(&self) -> bool {
-        *self.looks_like_area.get_or_init(|| area::looks_like_one(&self.text))
+        *self.looks_like_area.get_or_init(|| area::looks_like_one(&self.text) || self.is_zone())
+    }
+
+    /// Whether it is an area even where nothing says that areas stand there: a city or county in full, or a body of that
+    /// form that no list has, unless it names an item.
+    pub fn is_named_area(&self, catalogue: &Catalogue) -> bool {
+        let read = || {
+            let names_owner = |spoken: &Spoken| spoken.of != Owner::Table || area::is_full_name(&spoken.rest);
+            if self.spoken(catalogue).is_some_and(|spoken| names_owner(spoken) && self.item(catalogue).hits.is_empty())
+            {
+                return spoken_area(self, catalogue);
+            }
+            let named = || area::is_full_name(&key(&bare(&self.text))) && self.mention(catalogue).is_some();
+            let has_form = || area::looks_like_one(&self.text) && !self.key.ends_with('区') || self.is_zone();
+            self.is_chinese && (named() || has_form()) && self.item(catalogue).hits.is_empty()
+        };
+        *self.is_named_area.get_or_init(read)
+    }
+
+    pub fn is_zone(&self) -> bool {
+        area::is_zone(&key(&bare(&self.text)))
+    }
+
+    /// The account inside an area that it speaks of.
+    pub fn spoken(&self, catalogue: &Catalogue) -> Option<&Spoken> {
+        self.spoken.get_or_init(|| spoken::spoken(&self.text, &catalogue.areas)).as_ref()
     }
 
     /// The period it says.
@@ -160,4 +201,10 @@ impl Said {
     pub fn is_adjusted(&self) -> bool {
         *self.is_adjusted.get_or_init(|| stage::is_adjusted(&self.text))
     }
+}
+
+/// Whether what a label says of an account is of an area that it names, known or not.
+fn spoken_area(said: &Said, catalogue: &Catalogue) -> bool {
+    let is_unknown = said.spoken(catalogue).is_some_and(|spoken| spoken.of == Owner::Unknown);
+    is_unknown || said.mention(catalogue).is_some()
 }

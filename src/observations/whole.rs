@@ -8,9 +8,10 @@ use std::sync::Arc;
 use crate::formula::Stage;
 use crate::tables::{Label, Note, Table};
 
-use super::account;
-use super::area::{self, Mention, Placed, Titled};
+use super::area::{self, Placed};
+use super::coverage::Account;
 use super::dating;
+use super::doubt::Doubt;
 use super::edition::Vintage;
 use super::item::Item;
 use super::label::{self, bare, halves, key};
@@ -18,6 +19,7 @@ use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
 use super::unit::UnitLine;
+use super::whose::{Around, Whose};
 use super::{Catalogue, SourceInfo, calendar, stage, status};
 
 #[derive(Clone, Debug, Default)]
@@ -28,6 +30,9 @@ pub struct Whole {
     pub area_from_path: Option<String>,
     /// The title names a county, department or own level that is no area on file.
     pub is_of_body: bool,
+    /// Whose account inside the area, where cells do not say their own.
+    pub account: Option<Account>,
+    pub doubts: Vec<Doubt>,
     /// Some row or column is an area below the nation, or the title speaks of such.
     pub has_area_labels: bool,
     /// Title, preamble, sheet name or path speak of the nation.
@@ -76,7 +81,7 @@ impl Whole {
         whole.speaks_of_nation = area::speaks_of_nation(&format!("{} {}", whole.words, origin.path));
         whole.is_titled_nation = table.title.iter().any(|line| area::begins_with_nation(&line.text));
         whole.is_republic = is_republic(table);
-        whole.find_area(table, origin, catalogue);
+        whole.find_whose(table, origin, catalogue);
         whole.subjects = subjects(table, catalogue);
         whole
     }
@@ -85,64 +90,20 @@ impl Whole {
         self.period.map(|(period, _)| period.year())
     }
 
+    fn find_whose(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
+        let year = self.year();
+        let around = Around { table, origin, catalogue, year, has_area_labels: self.has_area_labels };
+        let whose = Whose::of_table(&around);
+        self.area = whose.area;
+        self.area_label = whose.label;
+        self.area_from_path = whose.from_path;
+        self.is_of_body = whose.is_of_body;
+        self.account = whose.account;
+        self.doubts = whose.doubts;
+    }
+
     pub fn is_below_nation(&self) -> bool {
         self.is_of_body || self.area.as_ref().is_some_and(|area| area.code != area::NATION)
-    }
-
-    fn find_area(&mut self, table: &Table, origin: &SourceInfo, catalogue: &Catalogue) {
-        let year = self.year();
-        if let Some(code) = &table.ruled.area {
-            self.area = Some(Placed { code: code.clone(), government: None, note: None });
-            return;
-        }
-        let preamble = table.preamble.iter().filter(|line| is(line, Role::Area));
-        for line in preamble {
-            let said = catalogue.said(&line.text);
-            let mention = said.mention(catalogue);
-            if let Some(placed) = mention.and_then(|mention| catalogue.areas.place(mention, year, None).ok()) {
-                self.area = Some(placed);
-                self.area_label = Some(line.text.clone());
-                return;
-            }
-        }
-        if let Some(body) = table.preamble.iter().find(|line| names_body(line)) {
-            self.is_of_body = true;
-            self.area_label = Some(body.text.clone());
-            return;
-        }
-        if self.find_titled(table, year, catalogue) {
-            return;
-        }
-        let labels = || table.rows.iter().chain(&table.columns).flat_map(|heading| &heading.labels);
-        let has_whole = area::speaks_of_parts(&self.words)
-            || labels().any(|label| catalogue.said(&label.text).mention(catalogue) == Some(&Mention::Whole));
-        if let Some((placed, place)) = catalogue.areas.in_path(&origin.path, year, has_whole) {
-            self.area = Some(placed);
-            self.area_from_path = Some(place);
-            return;
-        }
-        let government = table.title.iter().find_map(|line| account::government(&key(&line.text)));
-        if !self.has_area_labels && government.is_some() {
-            self.area = Some(Placed { code: area::NATION.to_string(), government, note: None });
-        }
-    }
-
-    /// A title that names an area goes before one that names a body within it, and both before the sheet's name.
-    fn find_titled(&mut self, table: &Table, year: Option<i32>, catalogue: &Catalogue) -> bool {
-        let in_title = |text: &str| catalogue.areas.in_title(text, year);
-        let mut titled: Vec<Titled> = table.title.iter().map(|line| in_title(&line.text)).collect();
-        titled.sort_by_key(|found| !matches!(found, Titled::Area(_)));
-        titled.push(in_title(&table.sheet));
-        titled.extend(table.under.iter().rev().map(|line| in_title(line)));
-        match titled.into_iter().find(|found| *found != Titled::Nothing) {
-            Some(Titled::Area(placed)) => self.area = Some(placed),
-            Some(Titled::Body(name)) => {
-                self.is_of_body = true;
-                self.area_label = Some(name);
-            }
-            _ => return false,
-        }
-        true
     }
 }
 
@@ -153,12 +114,6 @@ fn is_republic(table: &Table) -> bool {
     lines.chain(labels).any(|label| {
         calendar::names_republic(&label.text) || label.dimension.as_deref().is_some_and(calendar::names_republic)
     })
-}
-
-/// `部门：…`: the accounts are those of one body, not of the area it belongs to.
-fn names_body(line: &Label) -> bool {
-    let key = line.dimension.as_deref().unwrap_or_default();
-    !line.text.is_empty() && (key.contains("部门") || key.contains("单位"))
 }
 
 fn is(line: &Label, wanted: Role) -> bool {
