@@ -108,7 +108,9 @@ fn scales(lines: &[Line]) -> Vec<bool> {
             run.push(at);
         } else if !blank {
             let all: usize = run.iter().filter_map(|&at| lines.get(at)).map(|line| marks(line.text)).sum();
-            run.drain(..).filter(|_| all >= SCALE_MARKS).for_each(|at| scales.get_mut(at).into_iter().for_each(|own| *own = true));
+            run.drain(..)
+                .filter(|_| all >= SCALE_MARKS)
+                .for_each(|at| scales.get_mut(at).into_iter().for_each(|own| *own = true));
         }
     }
     scales
