@@ -18,6 +18,7 @@ mod files;
 mod inspect;
 mod layering;
 mod lineage;
+mod names;
 mod observations;
 mod prose;
 mod outputs;
