@@ -28,7 +28,8 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// `1 7 湖南省 2 0 2 1 年…`: letters and figures are spread out, and the number stands before the words.
-static SPREAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d(?:\s\d)?)\s+[\p{Han}&&[^年月季个]][^\d]*(?:1\s9|2\s0)\s\d\s\d\s?年"));
+static SPREAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d(?:\s\d)?)\s+[\p{Han}&&[^年月季个]][^\d]*(?:1\s9|2\s0)\s\d\s\d\s?年"));
 /// Lines of a page that say nothing of the table below them: when it was published, printed or filled in and by whom, where
 /// the page stands, how often it was read.
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
