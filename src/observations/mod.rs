@@ -6,6 +6,7 @@
 mod account;
 mod area;
 mod basis;
+mod binding;
 mod calendar;
 mod cell;
 mod class_account;
@@ -70,7 +71,8 @@ pub use ruled::unit_corrections;
 
 use crate::units::Units;
 
-use cell::{Classified, Context, binding_notes};
+use binding::binding_notes;
+use cell::{Classified, Context};
 use doubt::Doubt;
 use heading::{Facets, facets, inherit_units, places};
 use memo::Memo;
