@@ -3,6 +3,8 @@
 //! In: text as printed. Out: letters with full-width forms, dashes, blanks and the traditional characters of numbers in one
 //! form each; invisible marks are left out. Refuses nothing: beyond the ends there is `END`.
 
+use crate::script;
+
 /// What stands before the first and after the last letter.
 pub const END: char = '\0';
 
@@ -97,46 +99,6 @@ fn plain(letter: char) -> Option<char> {
         '￥' => Some('¥'),
         _ if letter.is_whitespace() => Some(' '),
         _ if letter < '\u{4e00}' => Some(letter),
-        _ => Some(simplified(letter)),
+        _ => Some(script::simplified(letter)),
     }
-}
-
-/// Traditional characters of numbers, of what is counted and of what stands around them.
-const TRADITIONAL: [(char, char); 32] = [
-    ('萬', '万'),
-    ('億', '亿'),
-    ('點', '点'),
-    ('兩', '两'),
-    ('個', '个'),
-    ('餘', '余'),
-    ('幾', '几'),
-    ('數', '数'),
-    ('條', '条'),
-    ('項', '项'),
-    ('戶', '户'),
-    ('噸', '吨'),
-    ('畝', '亩'),
-    ('輛', '辆'),
-    ('筆', '笔'),
-    ('場', '场'),
-    ('種', '种'),
-    ('處', '处'),
-    ('圓', '元'),
-    ('幣', '币'),
-    ('鎊', '镑'),
-    ('將', '将'),
-    ('約', '约'),
-    ('過', '过'),
-    ('從', '从'),
-    ('來', '来'),
-    ('時', '时'),
-    ('號', '号'),
-    ('頁', '页'),
-    ('節', '节'),
-    ('後', '后'),
-    ('間', '间'),
-];
-
-fn simplified(letter: char) -> char {
-    TRADITIONAL.iter().find(|(known, _)| *known == letter).map_or(letter, |(_, plain)| *plain)
 }

@@ -139,7 +139,7 @@ fn in_brackets(key: &str) -> Option<(Account, String)> {
 }
 
 /// Every word of an account has one of these.
-const TELLING: [char; 7] = ['全', '级', '直', '辖', '我', '计', '区'];
+const TELLING: [char; 10] = ['全', '级', '直', '辖', '我', '计', '区', '县', '州', '旗'];
 
 /// A label that is an account and nothing else.
 fn whole_label(key: &str) -> Option<Account> {
@@ -171,7 +171,7 @@ fn is_area_word(bare: &str) -> bool {
 /// The account a key begins with, and what follows.
 fn at_start(key: &str) -> Option<(Account, &str)> {
     if let Some((word, rest)) = WHOLES.iter().find_map(|(word, _)| Some((*word, key.strip_prefix(word)?))) {
-        let is_word = rest.starts_with(['域', '场', '间', '级', '民', '政', '县', '直']);
+        let is_word = rest.starts_with(['域', '场', '间', '级', '县']);
         let level = WHOLES.iter().find(|(known, _)| *known == word).and_then(|found| found.1);
         return (!is_word).then_some((Account::Whole(level), rest));
     }

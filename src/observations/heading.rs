@@ -207,7 +207,9 @@ impl Facets {
                 self.stage = named.or(self.stage);
             }
             Some(Role::Identity) => self.read_identity(said, catalogue),
-            Some(Role::Area) if label.dimension.is_none() && is_total(said) => self.read_item(said, catalogue),
+            Some(Role::Area) if label.dimension.is_none() && (is_total(said) || names_thing(said, catalogue)) => {
+                self.read_item(said, catalogue)
+            }
             Some(Role::Area) if !self.read_time(said, false, catalogue) => {
                 self.push_area(label, said, said.mention(catalogue), catalogue);
             }
@@ -282,7 +284,10 @@ impl Facets {
     }
 
     fn push_area(&mut self, label: &Label, said: &Said, mention: Option<&Mention>, catalogue: &Catalogue) {
-        self.account = said.spoken(catalogue).map(|spoken| spoken.account).or(self.account);
+        // An area named below a group (`县级` over `文昌市`) is a member of it.
+        let heads_group = self.areas.last().is_some_and(|area| area.mention == Some(Mention::Whole));
+        let above = self.account.filter(|_| !(heads_group && matches!(mention, Some(Mention::Named(_)))));
+        self.account = said.spoken(catalogue).map(|spoken| spoken.account).or(above);
         self.areas.push(area_label(label, said, mention));
     }
 
@@ -344,6 +349,12 @@ impl Facets {
             self.items.push(item);
         }
     }
+}
+
+/// `教育支出` in a line of headings most of which are areas (`全市`, `市辖区`) is what is counted, and no area.
+fn names_thing(said: &Said, catalogue: &Catalogue) -> bool {
+    let is_known = || !said.item(catalogue).hits.is_empty() || !said.class(catalogue).classes.is_empty();
+    said.mention(catalogue).is_none() && !said.looks_like_area() && is_known()
 }
 
 /// `合计` among areas that no heading calls areas is their total, not one of them.

@@ -162,8 +162,9 @@ static BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\(([^()]*)\)").
 /// The units printed in a label's brackets, in order, with what they mean.
 pub fn bracketed_units(text: &str, units: &Units) -> Vec<(String, Reading)> {
     let text = narrowed(text);
-    let inside = BRACKETS.captures_iter(&text).filter_map(|found| found.get(1));
-    inside.filter_map(|found| Some((found.as_str().trim().to_string(), units.read(found.as_str())?))).collect()
+    let inside = BRACKETS.captures_iter(&text).filter_map(|found| found.get(1)).map(|found| found.as_str().trim());
+    let is_number = |text: &str| text.len() < 3 && text.bytes().all(|letter| letter.is_ascii_digit());
+    inside.filter(|text| !is_number(text)).filter_map(|text| Some((text.to_string(), units.read(text)?))).collect()
 }
 
 /// A label without the brackets that hold a unit; the base of an index (`上年=100`) is kept.

@@ -8,7 +8,7 @@ use crate::formula::Coverage;
 
 use super::Catalogue;
 use super::area::{Mention, NATION, Placed, shared};
-use super::coverage::Seen;
+use super::coverage::{Account, Seen};
 use super::doubt::Doubt;
 use super::heading::{AreaLabel, Facets};
 use super::seat::Seat;
@@ -110,7 +110,8 @@ impl Sides<'_> {
     fn is_of_some_city(&self, area: &AreaLabel, within: &str) -> bool {
         let is_row = area.mention == Some(Mention::Whole) && self.row.area() == Some(area);
         let standing = self.catalogue.areas.standing(within);
-        let seen = self.row.account.map(|account| account.within(standing));
+        let own = self.row.account.filter(|account| matches!(account, Account::Own(_)));
+        let seen = own.map(|account| account.within(standing));
         is_row && self.row.seat == Seat::Open && seen == Some(Seen::Part(Coverage::Subordinate))
     }
 

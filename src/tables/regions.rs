@@ -135,7 +135,8 @@ fn opens(view: &View, kinds: &[Row], row: usize, tally: &Tally) -> bool {
         Row::Years => tally.body().any(|col| view.year(row, col).is_some()),
         Row::Line => {
             let text = tally.cols.clone().find(|&col| !view.is_empty(row, col)).map(|col| view.label(row, col));
-            text.is_some_and(|text| title::is_numbered(&text)) && !beside_note(kinds, row, tally.last)
+            text.is_some_and(|text| title::is_numbered(&text) || title::names_table(&text))
+                && !beside_note(kinds, row, tally.last)
         }
         Row::Words => {
             let body: Vec<usize> = tally.body().collect();
@@ -153,7 +154,7 @@ fn beside_note(kinds: &[Row], row: usize, last: usize) -> bool {
 
 /// Lines right above an opening row that belong to it: merged lines, titles, sides of an account.
 fn walk_back(view: &View, kinds: &[Row], row: usize, floor: usize, cols: &Range<usize>) -> usize {
-    let mut start = row;
+    let (mut start, mut below_is_name) = (row, false);
     while start > floor && matches!(kinds[start - 1], Row::Line | Row::Blank | Row::Unit | Row::Words) {
         let above = start - 1;
         let Some(col) = cols.clone().find(|&col| !view.is_empty(above, col)) else {
@@ -163,7 +164,13 @@ fn walk_back(view: &View, kinds: &[Row], row: usize, floor: usize, cols: &Range<
         let text = view.label(above, col);
         let after_blank = above == floor || kinds[above - 1] == Row::Blank;
         let words_only = kinds[above] == Row::Words && !(after_blank && above > floor);
-        let titled = view.breadth(above, col) > 1 || title::is_numbered(&text) || title::is_side(&text);
+        let is_name = title::names_table(&text) && kinds[above] == Row::Line;
+        // The first line of a name that is set in two.
+        let opens_name =
+            below_is_name && text.starts_with(|letter: char| letter.is_ascii_digit()) && start == above + 1;
+        let titled =
+            view.breadth(above, col) > 1 || title::is_numbered(&text) || title::is_side(&text) || is_name || opens_name;
+        below_is_name = is_name;
         if words_only || !(titled || kinds[above] == Row::Unit || (after_blank && above > floor)) {
             break;
         }

@@ -325,6 +325,19 @@ fn bare_number(text: &str) -> Option<String> {
     (plain && text.contains(['.', '-'])).then(|| text.trim_end_matches('.').to_string())
 }
 
+/// `2023年全区一般公共预算支出决算表`: a line that is the name of a table and nothing else.
+pub fn names_table(text: &str) -> bool {
+    let whole = text.trim().trim_end_matches(['）', ')']);
+    let name = whole.rsplit_once(['（', '(']).map_or(whole, |(name, _)| name.trim_end());
+    let refers = ["下表", "上表", "此表", "本表", "该表", "代表", "列表", "附表", "续表", "图表"];
+    let is_of_accounts =
+        ["决算", "预算", "执行", "情况", "收支", "统计", "平衡", "基本"].iter().any(|word| name.contains(word));
+    name.ends_with('表')
+        && is_of_accounts
+        && name.chars().count() >= 5
+        && !refers.iter().any(|word| name.ends_with(word))
+}
+
 /// Whether a text without blanks is a unit and nothing else, as a row of units below a header prints it.
 pub fn is_bare_unit(text: &str) -> bool {
     BARE_UNIT.is_match(text)

@@ -110,6 +110,7 @@ fn shown(observation: &Observation, column: &str) -> String {
         "series" => or_none(&observation.series),
         "area" => or_none(&observation.ref_area),
         "area_label" => or_none(&observation.area_label),
+        "coverage" => observation.coverage.map_or("-", |coverage| coverage.name()).to_string(),
         "period" => or_none(&observation.time_period),
         "unit" => match (&observation.unit_measure, observation.unit_mult) {
             (Some(measure), Some(mult)) => format!("{measure}e{mult}"),
