@@ -11,6 +11,7 @@ mod mixed;
 mod numeral;
 mod parted;
 mod parts;
+mod sign;
 mod unit;
 
 use std::ops::Range;
@@ -67,6 +68,8 @@ pub struct Figure {
     pub unit_text: Option<String>,
     pub hedges: Vec<Hedge>,
     pub role: Role,
+    /// What is printed leaves open whether it is a minus: the value is read as if it were.
+    pub is_doubtful: bool,
 }
 
 impl Figure {
@@ -122,6 +125,9 @@ impl Reader<'_> {
         if let Some(found) = self.per_hundred(at) {
             return Some(found);
         }
+        if let Some(found) = self.bracketed(at) {
+            return Some(found);
+        }
         if let Some(end) = numeral::ill_grouped(letters, at) {
             return Some((end, None));
         }
@@ -147,7 +153,34 @@ impl Reader<'_> {
         let role = Role::Mark(mark);
         let (value, decimals, number) = (number.value, number.decimals, span.start);
         let (unit, unit_text, hedges) = (None, None, Vec::new());
-        Figure { span, number, value, form: Form::One, decimals, mult: 0, unit, unit_text, hedges, role }
+        Figure {
+            span,
+            number,
+            value,
+            form: Form::One,
+            decimals,
+            mult: 0,
+            unit,
+            unit_text,
+            hedges,
+            role,
+            is_doubtful: false,
+        }
+    }
+
+    /// `(71.5)亿元`: an amount in brackets, its unit behind them.
+    fn bracketed(&self, at: usize) -> Option<(usize, Option<Figure>)> {
+        let found = sign::bracketed(self.letters, at)?;
+        let counted = unit::after(self.letters, found.end, self.units);
+        if !sign::is_measured(&counted, self.units) {
+            return None;
+        }
+        let end = counted.end.max(found.end);
+        let number = Numeral { is_plain: false, ..found.number };
+        let figure = self.finish(found.from, &number, Form::One, counted)?;
+        let span = self.letters.byte(at)..figure.span.end;
+        let value = -figure.value.abs();
+        Some((end, Some(Figure { span, value, is_doubtful: found.is_doubtful, ..figure })))
     }
 
     fn single(&self, at: usize, number: &Numeral, counted: Counted) -> (usize, Option<Figure>) {
@@ -161,10 +194,8 @@ impl Reader<'_> {
         let letters = self.letters;
         let mut hedges = Vec::new();
         let (mut start, mut end) = (at, counted.end.max(number.end));
-        let is_negative = parts::sign_before(letters, at, &counted);
-        if is_negative {
-            start -= 1;
-        }
+        let sign = sign::before(letters, at, number, &counted, self.units);
+        start = sign.map_or(start, |sign| sign.from);
         let Counted { mult, mut reading, text, is_more, .. } = counted;
         let mut unit_text = (!text.is_empty()).then_some(text);
         if let Some((from, printed, known)) = unit::currency_before(letters, start, self.units)
@@ -194,7 +225,7 @@ impl Reader<'_> {
             end = past;
         }
         hedges.dedup();
-        let value = if is_negative { -number.value } else { number.value };
+        let value = if sign.is_some() { -number.value } else { number.value };
         let mult = if reading.is_some() { 0 } else { mult };
         let (number_at, decimals) = (letters.byte(at), number.decimals);
         let span = letters.byte(start)..letters.byte(end);
@@ -209,6 +240,7 @@ impl Reader<'_> {
             unit_text,
             hedges,
             role: Role::Bare,
+            is_doubtful: sign.is_some_and(|sign| sign.is_doubtful),
         };
         let role = parts::role(number, &figure);
         let is_word_alone = number.is_words && role == Role::Bare;

@@ -5,7 +5,6 @@
 
 use crate::units::Reading;
 
-use super::letters::Letters;
 use super::marks::{self, Mark};
 use super::numeral::{self, Numeral};
 use super::unit::{self, Counted};
@@ -133,15 +132,6 @@ fn scale(first: &Counted, second: &Counted) -> Option<f64> {
     };
     let fits = !first.is_none() && measure.is_none_or(|measure| *measure == to.measure);
     fits.then(|| 10f64.powi(i32::from(mult) - i32::from(to.mult)))
-}
-
-/// A minus sign: before a percentage or a decimal number, after no digit and no Latin letter.
-pub(super) fn sign_before(letters: &Letters, at: usize, counted: &Counted) -> bool {
-    let Some(sign) = at.checked_sub(1) else { return false };
-    let before = letters.before(sign);
-    let signed = letters.at(sign) == '-' && before != '-' && !before.is_ascii_alphanumeric() && before != '%';
-    let measured = !counted.is_none() || letters.text(at, at + 12).contains('.');
-    signed && measured && (!super::numeral::is_word(before))
 }
 
 /// What a number is that is no mark: a count in one word (三个) is as often a turn of phrase.

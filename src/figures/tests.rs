@@ -209,3 +209,29 @@ proptest::proptest! {
         }
     }
 }
+
+/// What a text's amounts are, `?` behind those with a doubtful sign.
+fn signed(text: &str) -> String {
+    let figures = read(text, &units()).into_iter().filter(Figure::is_amount);
+    let shown = |figure: Figure| format!("{}{}", figure.value, if figure.is_doubtful { "?" } else { "" });
+    figures.map(shown).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn signs_of_amounts_in_prose() {
+    for (text, want) in [
+        ("收支差额为△2.4亿元，上年为▲ 61.5亿元", "-2.4 -61.5"),
+        ("收入增长▲2%，支出增长△3.4%", "-2 -3.4"),
+        ("利润总额负2.6亿元，增长负百分之三", "-2.6 -3"),
+        ("收入减少3.5亿元", "3.5"),
+        ("净收入为(71.5)亿元，另有结余（1,230）万元", "-71.5 -1230"),
+        ("结余为(350)万元", "-350?"),
+        ("△ 2.4亿元用于教育。▲3.5亿元用于道路", "2.4 3.5"),
+        ("今年▲3.2%，明年▼1.5%", "-3.2? -1.5?"),
+        ("正负2.5亿元，企业背负3亿元债务，负债2.6亿元，负担12.5亿元", "2.5 3 2.6 12.5"),
+        ("要求：(1)万元以上的项目，(2020)万元", ""),
+        ("支出5-6亿元，下降-2.5%", "5 -2.5"),
+    ] {
+        assert_eq!(signed(text), want, "{text}");
+    }
+}

@@ -25,6 +25,7 @@ use crate::indicators::{Entry, Panel, Unproven, Vintage};
 use crate::observations::Observation;
 use crate::sources::Cell;
 use crate::store;
+use crate::tables::brackets;
 use crate::tables::number::{self, DecimalMark, Printed};
 use crate::units::Units;
 
@@ -271,7 +272,7 @@ fn read_again(observation: &Observation) -> Option<f64> {
     let cell = Cell { text: observation.value_text.clone(), stored: None };
     let value = |mark| match number::read(&cell, mark) {
         Printed::Number(parsed) => Some(parsed.value),
-        _ => None,
+        _ => brackets::whole(&observation.value_text).map(|value| -value),
     };
     let point = value(DecimalMark::Point);
     if point == observation.obs_value { point } else { value(DecimalMark::Comma).or(point) }
@@ -280,7 +281,8 @@ fn read_again(observation: &Observation) -> Option<f64> {
 /// The amount of running text (`995.8亿元`, `三成`, an end of `3至5万人`) read again: the one that the observation holds.
 fn amount_again(observation: &Observation, units: &Units) -> Option<f64> {
     let stored = observation.obs_value?;
-    let figures = figures::read(&observation.value_text, units);
+    // At the start of a line a triangle would list things.
+    let figures = figures::read(&format!("为{}", observation.value_text), units);
     let values = figures.iter().flat_map(|figure| match figure.form {
         Form::Range(upto) => vec![figure.value, upto],
         _ => vec![figure.value],

@@ -19,6 +19,15 @@ impl Period {
         }
     }
 
+    /// The same quarter or month of another year.
+    pub fn in_year(self, year: i32) -> Period {
+        match self {
+            Period::Year(_) => Period::Year(year),
+            Period::Quarter(_, quarter) => Period::Quarter(year, quarter),
+            Period::Month(_, month) => Period::Month(year, month),
+        }
+    }
+
     /// The period that `text` writes so.
     pub fn of_code(code: &str) -> Option<Period> {
         let (year, part) = code.split_once('-').unwrap_or((code, ""));

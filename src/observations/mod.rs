@@ -191,6 +191,10 @@ pub fn from_table(
     times::carry_years(&mut rows);
     seat_own_levels(&mut rows, catalogue);
     times::carry_years(&mut columns);
+    for headings in [&mut rows, &mut columns] {
+        times::tell_months(headings);
+        times::tell_same_times(headings, whole.period.map(|(period, _)| period));
+    }
     let is_marked = rows.iter().chain(&columns).any(|facets| facets.status.is_some());
     whole.status = whole.status.filter(|_| !is_marked);
     if whole.unit.is_empty() {

@@ -223,10 +223,16 @@ fn quarter(text: &str) -> Option<Dated> {
     Some(placed(text, found.get(0)?.range(), Period::Quarter(year, small(&found, &[1])?)))
 }
 
+/// A month of a year. `2009-10` may as well be two years: the headings beside it tell.
 fn month(text: &str) -> Option<Dated> {
     let found = MONTH.captures(text)?;
     let year: i32 = found.get(1)?.as_str().parse().ok()?;
     let month = small(&found, &[2, 4, 5, 6]).filter(|month| (1..=12).contains(month))?;
+    let goes_on = || text.get(found.get(0)?.end()..)?.strip_prefix('-')?.chars().next();
+    if found.get(5).is_some() && i32::from(month) == (year + 1) % 100 && !goes_on().is_some_and(|c| c.is_ascii_digit())
+    {
+        return Some(Dated::Span(found.get(0)?.as_str().to_string()));
+    }
     let year_end = month == 12 && found.get(3).is_some_and(|day| day.as_str() == "31日");
     let period = if year_end { Period::Year(year) } else { Period::Month(year, month) };
     Some(placed(text, found.get(0)?.range(), period))

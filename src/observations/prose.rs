@@ -103,9 +103,10 @@ impl Reader<'_> {
         one.notes.extend(whose.note(is_of_series));
         let doubt = match what.chosen {
             Chosen::Several(among) => Some(self.doubt(&one, &among)),
-            _ => None,
+            _ => clause.figure.is_doubtful.then(|| self.doubt_sign(&one)),
         };
-        (by_form(one, clause.figure), doubt)
+        let found = if clause.figure.is_doubtful { vec![one] } else { by_form(one, clause.figure) };
+        (found, doubt)
     }
 
     /// The columns that are copied as printed.
@@ -122,19 +123,30 @@ impl Reader<'_> {
             coverage: None,
             time_period: None,
             period_basis: None,
-            obs_value: Some(figure.value),
+            obs_value: (!figure.is_doubtful).then_some(figure.value),
             value_text: text.get(figure.span.clone()).unwrap_or_default().to_string(),
             decimals: i8::try_from(figure.decimals).unwrap_or(i8::MAX),
             unit_measure: reading.map(|unit| unit.measure.clone()),
             unit_mult: reading.map(|unit| unit.mult).or((figure.mult != 0).then_some(figure.mult)),
             unit_text: figure.unit_text.clone(),
-            obs_status: if figure.hedges.is_empty() { "A" } else { "E" }.to_string(),
+            obs_status: match (figure.is_doubtful, figure.hedges.is_empty()) {
+                (true, _) => "O",
+                (false, true) => "A",
+                (false, false) => "E",
+            }
+            .to_string(),
             account_stage: None,
             vintage_date: vintage.as_ref().and_then(|vintage| vintage.published),
             vintage: vintage.map(|vintage| vintage.name),
             row_labels,
             column_labels: vec![clause.text.to_string()],
-            notes: figure.hedges.iter().map(|hedge| hedged(*hedge).to_string()).collect(),
+            notes: figure
+                .hedges
+                .iter()
+                .map(|hedge| hedged(*hedge))
+                .chain(figure.is_doubtful.then_some("what is printed before or around it may be a minus sign"))
+                .map(String::from)
+                .collect(),
             table_no: None,
             table_title: self.outline.title.clone(),
             source: self.origin.path.clone(),
@@ -143,6 +155,12 @@ impl Reader<'_> {
             row: self.passage.row,
             col: self.column,
         }
+    }
+
+    fn doubt_sign(&self, one: &Observation) -> Problem {
+        let place = Place::Cell { source: one.source.clone(), sheet: one.sheet.clone(), row: one.row, col: one.col };
+        let message = format!("`{}` may be below nothing or not; left without a value", one.value_text);
+        Problem::warning("doubtful-sign", place, message)
     }
 
     fn doubt(&self, one: &Observation, among: &[String]) -> Problem {

@@ -57,7 +57,7 @@ pattern!(FISCAL, r"(?i)\b(?:financial|fiscal|budget)\s+year\s+((?:18|19|20)\d\d)
 pattern!(ENDING, r"(?i)\(?\s*(?:year\s+)?(?:ended|ending)\b[^)]*\)?");
 pattern!(
     PART,
-    r"(?i)((?:18|19|20)\d\d)?\s?年?度?\s?第?((?:[上下前后]半年|前\s?[一二两三四五六七八九十\d]{1,2}\s?个?(?:季度?|月)|[一二三1-3]\s?(?:季度?)?\s?(?:-|至|到)\s?[二三四2-4]\s?季度?)(?:累计)?)"
+    r"(?i)((?:18|19|20)\d\d)?\s?年?度?\s?第?((?:[上下前后]半年|前\s?[一二两三四五六七八九十\d]{1,2}\s?个?(?:季度?|月)|[一二三1-3]\s?(?:季度?)?\s?(?:-|至|到)\s?[二三四2-4]\s?季度?)(?:累计)?|[hH][12]\b)"
 );
 pattern!(
     ENGLISH_PART,
@@ -139,7 +139,8 @@ fn part(text: &str) -> Option<Dated> {
     let before = text.get(..whole.start())?;
     let starts = before.is_empty() || before.ends_with(['本', '今', '当', '年', '(']) || before.chars().count() <= 2;
     let is_quarter_range = ["一至四", "1-4", "一-四", "1至4"].iter().any(|all| named.as_str().starts_with(all));
-    if is_quarter_range || found.get(1).is_none() && (!starts || before.ends_with(['比', '较'])) {
+    let is_letter = named.as_str().starts_with(['h', 'H']) && found.get(1).is_none();
+    if is_quarter_range || is_letter || found.get(1).is_none() && (!starts || before.ends_with(['比', '较'])) {
         return None;
     }
     Some(stretched(whole.as_str(), &format!("{before}{}", text.get(whole.end()..)?)))

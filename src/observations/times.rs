@@ -52,6 +52,53 @@ pub fn carry_years(headings: &mut [Facets]) {
     }
 }
 
+/// `2009-10` among months is a month; among its like it is two years.
+pub fn tell_months(headings: &mut [Facets]) {
+    let is_month = |heading: &Facets| matches!(heading.period, Some(Dated::Whole(Period::Month(..))));
+    if !headings.iter().any(is_month) {
+        return;
+    }
+    for heading in headings {
+        let Some(Dated::Span(printed)) = &heading.period else { continue };
+        let month = Period::of_code(printed).filter(|_| printed.len() == 7);
+        heading.period = month.map(Dated::Whole).or(heading.period.take());
+    }
+}
+
+/// `2022年同期` and `上年同期` are of the same part of that year as what stands beside them, or as the table.
+pub fn tell_same_times(headings: &mut [Facets], table: Option<Period>) {
+    let is_same = |heading: &Facets| heading.words.contains("同期");
+    let others = |heading: &&Facets| !is_same(heading) && heading.period.is_some();
+    let mut beside = headings.iter().find(others).and_then(|heading| heading.period.clone());
+    for heading in headings {
+        match &heading.period {
+            Some(of) if is_same(heading) => heading.period = Some(same_time(of, beside.as_ref(), table)),
+            Some(of) => beside = Some(of.clone()),
+            None => {}
+        }
+    }
+}
+
+/// The same part of another year; no period where nothing says which part that is.
+fn same_time(of: &Dated, beside: Option<&Dated>, table: Option<Period>) -> Dated {
+    let other = match beside {
+        Some(Dated::Whole(period) | Dated::Within(period, _)) => Some(*period),
+        Some(Dated::Part(..) | Dated::Month(_) | Dated::Quarter(_)) => None,
+        _ => table,
+    };
+    match (of, other) {
+        (Dated::Whole(Period::Year(year)) | Dated::Within(Period::Year(year), _), Some(other)) => {
+            Dated::Whole(other.in_year(*year))
+        }
+        (Dated::YearBefore(_), Some(other)) if beside.is_some() => Dated::Whole(other.in_year(other.year() - 1)),
+        (Dated::Whole(Period::Year(year)) | Dated::Within(Period::Year(year), _), None) => {
+            Dated::Part(format!("{year}年同期"), String::new())
+        }
+        (Dated::YearBefore(_), None) => Dated::Part("上年同期".to_string(), String::new()),
+        _ => of.clone(),
+    }
+}
+
 /// The period of a cell as far as its figure is of it: none for a part of a year, for a sum since January beside a month
 /// (in December it is the year's), and for a sum of several years. What is printed instead is noted.
 pub fn settled(period: Option<Period>, sides: [&Facets; 2], notes: &mut Vec<String>) -> Option<Period> {
@@ -94,6 +141,46 @@ pub fn before(period: Period, words: &str) -> Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn headed(periods: &[(Dated, &str)]) -> Vec<Facets> {
+        let facets = |(period, words): &(Dated, &str)| Facets {
+            period: Some(period.clone()),
+            words: words.to_string(),
+            ..Facets::default()
+        };
+        periods.iter().map(facets).collect()
+    }
+
+    fn told(headings: &[Facets]) -> Vec<Option<Dated>> {
+        headings.iter().map(|heading| heading.period.clone()).collect()
+    }
+
+    #[test]
+    fn the_same_time_of_another_year_is_the_part_that_stands_beside_it() {
+        let year = |year: i32| Dated::Within(Period::Year(year), "同期".to_string());
+        let month = Dated::Whole(Period::Month(2023, 6));
+        let mut monthly = headed(&[(month, "2023年6月"), (year(2022), "2022年同期")]);
+        tell_same_times(&mut monthly, None);
+        assert_eq!(told(&monthly)[1], Some(Dated::Whole(Period::Month(2022, 6))));
+        let half = Dated::Part("2023年上半年".to_string(), String::new());
+        let mut halves = headed(&[(half, "2023年上半年"), (Dated::YearBefore(String::new()), "上年同期")]);
+        tell_same_times(&mut halves, Some(Period::Year(2023)));
+        assert_eq!(told(&halves)[1], Some(Dated::Part("上年同期".to_string(), String::new())));
+        let mut alone = headed(&[(year(2022), "2022年同期")]);
+        tell_same_times(&mut alone, None);
+        assert!(matches!(told(&alone)[0], Some(Dated::Part(..))));
+    }
+
+    #[test]
+    fn two_years_in_short_are_a_month_among_months_only() {
+        let two = || Dated::Span("2009-10".to_string());
+        let mut years = headed(&[(two(), ""), (Dated::Span("2012-13".to_string()), "")]);
+        tell_months(&mut years);
+        assert_eq!(told(&years)[0], Some(two()));
+        let mut months = headed(&[(Dated::Whole(Period::Month(2009, 9)), ""), (two(), "")]);
+        tell_months(&mut months);
+        assert_eq!(told(&months)[1], Some(Dated::Whole(Period::Month(2009, 10))));
+    }
 
     #[test]
     fn the_time_before() {

@@ -117,6 +117,10 @@ fn cells(view: &View, row: usize, side: &Side, at: usize, doubts: &mut Doubts, a
                 );
                 cell.notes.push("not a number: letter or mark among the digits".to_string());
             }
+            Printed::Open(why) => {
+                doubts.cell("open-number", row, col, &format!("{why}; left without a value"));
+                cell.notes.push(why.to_string());
+            }
             Printed::Text => {
                 doubts.cell("words-in-body", row, col, "words stand where a number is expected");
                 cell.notes.push("words in place of a number".to_string());

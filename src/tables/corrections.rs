@@ -252,7 +252,7 @@ fn keep_figure(edit: &Edit, grid: &Grid, first: usize, reading: &mut Reading) ->
     };
     let (value, decimals, notes) = match View::new(grid).printed(edit.row as usize - 1, edit.col as usize - 1) {
         Printed::Number(parsed) => (Some(parsed.value), parsed.decimals, parsed.notes.clone()),
-        Printed::Missing | Printed::Suspect => (None, 0, Vec::new()),
+        Printed::Missing | Printed::Suspect | Printed::Open(_) => (None, 0, Vec::new()),
         Printed::Text | Printed::Empty => return false,
     };
     let more = usize::from(value.is_some()) as isize - usize::from(cell.value.is_some()) as isize;

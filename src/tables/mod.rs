@@ -5,6 +5,7 @@
 
 mod account;
 mod body;
+pub mod brackets;
 mod column;
 mod columns;
 mod continued;

@@ -19,6 +19,8 @@ pub enum Printed {
     Missing,
     /// Nearly a number: letters for digits, two decimal points, wrong grouping.
     Suspect,
+    /// A number that may be another or none, for the reason given.
+    Open(&'static str),
     Text,
 }
 
@@ -44,7 +46,7 @@ pub enum DecimalMark {
 
 const MISSING: &[&str] = &[
     "…", "……", ".", "..", "...", "....", ".....", "......", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A",
-    "NA", "/",
+    "NA", "/", "⋯", "⋯⋯",
 ];
 const MOST_DIGITS: usize = 18;
 /// The note of a number with a `%`.
@@ -167,7 +169,8 @@ fn narrow(c: char) -> Option<char> {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' => Some('-'),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
-        '\u{200b}'..='\u{200f}' | '\u{feff}' => None,
+        // A stroke laid over a dash says no more than the dash.
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{335}' | '\u{336}' => None,
         _ => Some(c),
     }
 }
@@ -404,7 +407,7 @@ mod tests {
         for text in ["7.8S", "217E", "4.9T", "1.2.3", "1,2345", "74204:"] {
             assert_eq!(kind(text), Printed::Suspect, "{text}");
         }
-        for text in ["…", "－", "—", "..", "X", ":", "[c]", "[low]", "."] {
+        for text in ["…", "⋯⋯", "－", "—", "-\u{336}", "—\u{336}", "..", "X", ":", "[c]", "[low]", "."] {
             assert_eq!(kind(text), Printed::Missing, "{text}");
         }
     }

@@ -34,7 +34,7 @@ pub fn settle(grid: &Grid, printed: &mut [Vec<Printed>]) {
 }
 
 fn is_figure(cell: &Printed) -> bool {
-    matches!(cell, Printed::Number(_) | Printed::Missing | Printed::Suspect)
+    matches!(cell, Printed::Number(_) | Printed::Missing | Printed::Suspect | Printed::Open(_))
 }
 
 /// `▲` is no minus where `▼` stands beside it: both are arrows then.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::number::{self, DecimalMark, Printed};
-use super::{language, stand_ins, wording};
+use super::{brackets, language, stand_ins, wording};
 use crate::sources::{Grid, Merge};
 
 /// One grid with its cells read; rows and columns count from 0.
@@ -39,6 +39,7 @@ impl<'a> View<'a> {
         let read_row = |row: &Vec<_>| row.iter().map(|cell| number::read(cell, mark)).collect();
         let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut printed: Vec<Vec<Printed>> = grid.rows.iter().map(read_row).collect();
+        brackets::settle(grid, &mut printed);
         stand_ins::settle(grid, &mut printed);
         View { grid, printed, width, merged: merged_cells(grid, width), mark }
     }
@@ -76,7 +77,7 @@ impl<'a> View<'a> {
 
     /// A number or a mark that stands where a number would.
     pub fn is_figure(&self, row: usize, col: usize) -> bool {
-        matches!(self.printed(row, col), Printed::Number(_) | Printed::Missing | Printed::Suspect)
+        matches!(self.printed(row, col), Printed::Number(_) | Printed::Missing | Printed::Suspect | Printed::Open(_))
     }
 
     /// Words: neither empty nor a number nor a missing-value mark.

@@ -148,6 +148,7 @@ mod tests {
             unit_text: None,
             hedges,
             role: crate::figures::Role::Amount,
+            is_doubtful: false,
         }
     }
 

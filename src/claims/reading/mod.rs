@@ -116,7 +116,8 @@ fn of_passage(
     around: &Around,
 ) -> Vec<Claim> {
     let text = &passage.text;
-    let figures = figures::read(text, &around.reader.definitions.units);
+    let mut figures = figures::read(text, &around.reader.definitions.units);
+    figures.retain(|figure| !figure.is_doubtful);
     let is_heading = is_heading(text);
     if is_heading && figures.iter().all(|figure| matches!(figure.role, Role::Mark(_))) {
         headings.head(text);

@@ -69,6 +69,7 @@ fn figure(span: std::ops::Range<usize>, value: f64) -> Figure {
         unit_text: None,
         hedges: Vec::new(),
         role: Role::Amount,
+        is_doubtful: false,
     }
 }
 

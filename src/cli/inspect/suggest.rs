@@ -208,7 +208,7 @@ fn proposals(inspected: &Inspected) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = inspected.tables.iter().flat_map(|read| read.proposals.iter().cloned()).collect();
     for problem in &inspected.reading.problems {
         let Place::Cell { sheet, row, col, .. } = &problem.place else { continue };
-        if !matches!(problem.code, "suspect-number" | "words-in-body") {
+        if !matches!(problem.code, "suspect-number" | "open-number" | "words-in-body") {
             continue;
         }
         let grid = inspected.source.grids.iter().find(|grid| grid.sheet == *sheet);

@@ -70,8 +70,8 @@ pub fn is_data(line: &Line) -> bool {
 
 /// Dots that lead to the page number in a list of contents.
 fn is_leader(text: &str) -> bool {
-    let dots = text.chars().filter(|c| matches!(c, '.' | '·' | '…' | '．' | '┈')).count();
-    dots >= 6 || (dots >= 2 && text.contains("……"))
+    let dots = text.chars().filter(|c| matches!(c, '.' | '·' | '…' | '⋯' | '．' | '┈')).count();
+    dots >= 6 || (dots >= 2 && (text.contains("……") || text.contains("⋯⋯")))
 }
 
 fn is_running(line: &Line) -> bool {
@@ -84,7 +84,7 @@ pub fn is_figure(text: &str) -> bool {
     let bare = text.trim();
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     let rest = bare.chars().all(|c| c.is_ascii_digit() || ",.%-+() −–‰*，．".contains(c));
-    (digits > 0 && rest) || matches!(bare, "-" | "—" | "–" | "…" | "……" | "..." | "－" | "*")
+    (digits > 0 && rest) || matches!(bare, "-" | "—" | "–" | "…" | "……" | "⋯" | "⋯⋯" | "..." | "－" | "*")
 }
 
 /// Where the columns stand: parts that overlap from line to line stand in one column.
