@@ -1,7 +1,9 @@
 //! Letters: a text in one width, with the byte where each letter stands.
 //!
-//! In: text as printed. Out: letters with full-width forms, dashes and blanks in one form each; invisible marks are
-//! left out. Refuses nothing: beyond the ends there is `END`.
+//! In: text as printed. Out: letters with full-width forms, dashes, blanks and the traditional characters of numbers in one
+//! form each; invisible marks are left out. Refuses nothing: beyond the ends there is `END`.
+
+use crate::script;
 
 /// What stands before the first and after the last letter.
 pub const END: char = '\0';
@@ -96,6 +98,7 @@ fn plain(letter: char) -> Option<char> {
         '﹪' => Some('%'),
         '￥' => Some('¥'),
         _ if letter.is_whitespace() => Some(' '),
-        _ => Some(letter),
+        _ if letter < '\u{4e00}' => Some(letter),
+        _ => Some(script::simplified(letter)),
     }
 }

@@ -7,7 +7,9 @@
 mod hedge;
 mod letters;
 mod marks;
+mod mixed;
 mod numeral;
+mod parted;
 mod parts;
 mod unit;
 
@@ -135,7 +137,7 @@ impl Reader<'_> {
         if let Some((mark, end)) = marks::of(letters, at, &number) {
             return Some((end, Some(self.mark(at, end, &number, mark))));
         }
-        let (counted, number) = self.compound(number);
+        let (counted, number) = mixed::after(letters, number, self.units);
         let figure = self.range(at, &number, &counted).unwrap_or_else(|| self.single(at, &number, counted));
         Some(figure)
     }
@@ -146,30 +148,6 @@ impl Reader<'_> {
         let (value, decimals, number) = (number.value, number.decimals, span.start);
         let (unit, unit_text, hedges) = (None, None, Vec::new());
         Figure { span, number, value, form: Form::One, decimals, mult: 0, unit, unit_text, hedges, role }
-    }
-
-    /// A number with what follows it: `3亿2000万元` is 32 000 万元, `3亿零500万元` 30 500.
-    fn compound(&self, number: Numeral) -> (Counted, Numeral) {
-        let counted = unit::after(self.letters, number.end, self.units);
-        let fits = |first: &Counted, second: &Counted| {
-            let mult = second.reading.as_ref().map_or(second.mult, |reading| reading.mult);
-            mult < first.mult && !second.is_none()
-        };
-        if counted.reading.is_some() || counted.mult == 0 || counted.is_more {
-            return (counted, number);
-        }
-        let zero = matches!(self.letters.at(counted.end), '零' | '〇');
-        let from = counted.end + usize::from(zero);
-        let Some(more) = numeral::digits(self.letters, from).or_else(|| numeral::words(self.letters, from)) else {
-            return (counted, number);
-        };
-        let rest = unit::after(self.letters, more.end, self.units);
-        if !fits(&counted, &rest) || marks::of(self.letters, from, &more).is_some() {
-            return (counted, number);
-        }
-        let own = rest.mult.max(rest.reading.as_ref().map_or(0, |reading| reading.mult));
-        let value = number.value * 10f64.powi(i32::from(counted.mult - own)) + more.value;
-        (rest, Numeral { value, is_plain: false, ..more })
     }
 
     fn single(&self, at: usize, number: &Numeral, counted: Counted) -> (usize, Option<Figure>) {

@@ -4,6 +4,7 @@
 //! ends. Refuses numbers without a value (`几十`, `数百`) and more digits than a figure has.
 
 use super::letters::Letters;
+use super::parted;
 
 /// More digits are a code.
 const MOST_DIGITS: usize = 17;
@@ -35,13 +36,13 @@ pub fn digits(letters: &Letters, at: usize) -> Option<Numeral> {
         text = letters.text(at, end).chars().filter(char::is_ascii_digit).collect();
     }
     let mut decimals = 0;
-    let point = matches!(letters.at(end), '.' | '·');
-    if point && is_digit(end + 1) {
-        let last = letters.run(end + 1, |letter| letter.is_ascii_digit());
+    let point = matches!(letters.at(end), '.' | '·') && is_digit(end + 1);
+    if let Some(from) = if point { Some(end + 1) } else { parted::decimals(letters, at, end) } {
+        let last = letters.run(from, |letter| letter.is_ascii_digit());
         text.push('.');
-        text.push_str(&letters.text(end + 1, last));
-        decimals = last - end - 1;
-        end = last;
+        text.push_str(&letters.text(from, last));
+        decimals = last - from;
+        end = parted::past_stray_point(letters, last);
     }
     let value = text.parse().ok().filter(|_| text.len() <= MOST_DIGITS)?;
     let decimals = u8::try_from(decimals).ok()?;
@@ -74,12 +75,14 @@ fn grouped(letters: &Letters, first: usize) -> usize {
         letters.at(at) == mark && digits && !letters.at(at + 4).is_ascii_digit()
     };
     let mark = letters.at(first);
-    if !matches!(mark, ',' | ' ' | '\'') || !group(first, mark) {
+    if !matches!(mark, ',' | ' ' | '\'') {
         return first;
     }
     let (mut end, mut groups) = (first, 0);
-    while group(end, mark) {
-        end += 4;
+    loop {
+        let next = if group(end, mark) { Some(end + 4) } else { parted::group(letters, end) };
+        let Some(next) = next else { break };
+        end = next;
         groups += 1;
     }
     let wide_comma = letters.printed(first) == '，' && !('０'..='９').contains(&letters.printed(first + 1));

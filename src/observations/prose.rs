@@ -12,8 +12,10 @@ use crate::sources::Passage;
 
 use super::edition::Vintage;
 use super::prose_clause::{Clause, clauses};
+use super::prose_lists;
 use super::prose_outline::Outline;
-use super::prose_what;
+use super::prose_thread::Thread;
+use super::prose_what::{self, Known};
 use super::prose_when::{self, Setting};
 use super::prose_whose;
 use super::series::Chosen;
@@ -28,19 +30,21 @@ pub fn from_passages(
 ) -> (Vec<Observation>, Vec<Problem>) {
     let mut outline = Outline::new(passages, &origin.path);
     let whole = prose_whose::Whole::new(&outline, origin, catalogue);
+    let mut thread = Thread::default();
     let (mut observations, mut problems) = (Vec::new(), Vec::<Problem>::new());
     let mut known: HashSet<String> = HashSet::new();
     for passage in passages {
-        outline.enter(&passage.text);
+        let is_under_new_heading = outline.enter(&passage.text);
+        thread.enter_passage(is_under_new_heading);
         let figures: Vec<Figure> = figures::read(&passage.text, &catalogue.units);
-        let mut setting = Setting::new(&outline, &origin.around, catalogue);
+        let mut setting = Setting::new(&outline, &origin.around);
         let (mut bytes, mut column) = (0, 1);
         for clause in clauses(&passage.text, &figures).into_iter().filter(|clause| !counts_visits(clause)) {
             let letters = passage.text.get(bytes..clause.figure.number).unwrap_or_default().chars().count();
             column += u32::try_from(letters).unwrap_or(u32::MAX);
             bytes = bytes.max(clause.figure.number);
             let reader = Reader { passage, outline: &outline, whole: &whole, origin, catalogue, column };
-            let (found, doubt) = reader.observations(&clause, &mut setting);
+            let (found, doubt) = reader.observations(&clause, &mut setting, &mut thread);
             observations.extend(found);
             if let Some(problem) = doubt.filter(|doubt| known.insert(doubt.message.clone())) {
                 problems.push(problem);
@@ -71,28 +75,33 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// A figure's observation; a range gives one for each end, which is a figure of no series.
-    fn observations(&self, clause: &Clause, setting: &mut Setting) -> (Vec<Observation>, Option<Problem>) {
-        let when = prose_when::of(clause, setting);
-        let whose = self.whole.of(clause, self.outline, when.period, self.catalogue);
-        let chosen = prose_what::of(clause, self.outline, &when, &whose, self.catalogue);
+    fn observations(
+        &self,
+        clause: &Clause,
+        setting: &mut Setting,
+        thread: &mut Thread,
+    ) -> (Vec<Observation>, Option<Problem>) {
+        let listed = prose_lists::of(clause);
+        let when = prose_when::of(clause, listed.as_ref(), setting);
+        let whose = self.whole.of(clause, self.outline, when.period, thread, self.catalogue);
+        let known = Known { outline: self.outline, when: &when, whose: &whose, listed, catalogue: self.catalogue };
+        let what = prose_what::of(clause, &known, thread);
         let mut one = self.printed(clause);
+        one.row_labels.extend(what.item);
         one.time_period = when.period.map(|period| period.text());
         one.period_basis = when.basis;
         one.notes.extend(when.note);
         one.area_label = whose.label.clone();
-        match &chosen {
-            Chosen::One { id, stage, .. } => {
-                one.series = Some(id.clone());
-                one.account_stage = *stage;
-                one.ref_area = whose.code(true);
-                one.notes.extend(whose.note(true));
-            }
-            _ => {
-                one.ref_area = whose.code(false);
-                one.notes.extend(whose.note(false));
-            }
+        one.account_stage = what.stage;
+        let is_of_series = matches!(what.chosen, Chosen::One { .. });
+        if let Chosen::One { id, stage, .. } = &what.chosen {
+            one.series = Some(id.clone());
+            one.account_stage = stage.or(what.stage);
         }
-        let doubt = match chosen {
+        one.ref_area = whose.code(is_of_series);
+        one.coverage = whose.coverage.filter(|_| one.ref_area.is_some());
+        one.notes.extend(whose.note(is_of_series));
+        let doubt = match what.chosen {
             Chosen::Several(among) => Some(self.doubt(&one, &among)),
             _ => None,
         };

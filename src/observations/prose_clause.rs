@@ -1,10 +1,12 @@
 //! Clauses: what stands around a figure in its sentence.
 //!
 //! In: a passage and its figures. Out: for each amount its clause, the words before and after it, its sentence and
-//! subject. Refuses to cut inside a figure, and inside brackets that hold none.
+//! subject. Refuses to cut inside a figure or an English date, and inside brackets that hold none.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
+use super::label::is_chinese;
 use crate::figures::Figure;
 
 /// A longer subject is no subject.
@@ -28,10 +30,14 @@ pub struct Clause<'a> {
     pub sentence_before: &'a str,
     /// The passage up to the sentence.
     pub passage_before: &'a str,
+    /// The byte where the sentence begins.
+    pub sentence: usize,
     /// What the sentence begins with, where that is another clause.
     pub subject: Option<String>,
     /// Figures that stand before it in the sentence.
     pub earlier: &'a [Figure],
+    /// All figures of the passage.
+    pub all: &'a [Figure],
     /// The passage, which the spans of figures are bytes of.
     pub passage: &'a str,
 }
@@ -60,38 +66,82 @@ fn cuts(text: &str, figures: &[Figure]) -> Vec<Cut> {
         let head = text.get(..at).unwrap_or_default().trim_end().len();
         ends.contains(&head) || ends.contains(&at)
     };
-    let brackets = brackets(text, figures);
+    let Brackets { marks, closed } = brackets(text, figures);
     let mut cuts = Vec::new();
-    let mut rest = figures.iter().peekable();
+    let (mut rest, mut inside) = (figures.iter().peekable(), closed.iter().peekable());
     for (at, letter) in text.char_indices() {
         while rest.next_if(|figure| figure.span.end <= at).is_some() {}
-        if rest.peek().is_some_and(|figure| figure.span.contains(&at)) {
+        while inside.next_if(|bracket| bracket.end <= at).is_some() {}
+        let is_inside = inside.peek().is_some_and(|bracket| bracket.contains(&at));
+        if rest.peek().is_some_and(|figure| figure.span.contains(&at)) || is_inside {
             continue;
         }
-        let end = at + letter.len_utf8();
-        let next = text.get(end..).and_then(|rest| rest.chars().next());
-        let sentence = match letter {
-            '。' | '！' | '？' | '!' | '?' => true,
-            '.' => next.is_none_or(char::is_whitespace),
-            _ => false,
-        };
+        let sentence = ends_sentence(text, at, letter);
         let clause = match letter {
-            '，' | ',' | '；' | ';' | '：' | ':' => true,
+            ',' => !is_in_date(text, at),
+            '，' | '；' | ';' | '：' | ':' => true,
             '、' => follows_amount(at),
-            '(' | '（' | ')' | '）' => brackets.contains(&at),
+            '(' | '（' | ')' | '）' => marks.contains(&at),
             _ => false,
         };
         if sentence || clause {
-            cuts.push(Cut { start: at, end, ends_sentence: sentence });
+            cuts.push(Cut { start: at, end: at + letter.len_utf8(), ends_sentence: sentence });
         }
     }
     cuts
 }
 
-/// Brackets that hold an amount.
-fn brackets(text: &str, figures: &[Figure]) -> HashSet<usize> {
+/// A full stop of either width. A half-width one ends a sentence before a blank, and in Chinese behind a unit or a word:
+/// `增长3.2%.2015年…`.
+fn ends_sentence(text: &str, at: usize, letter: char) -> bool {
+    match letter {
+        '。' | '！' | '？' | '!' | '?' => true,
+        '.' => {
+            let before = text.get(..at).and_then(|head| head.chars().next_back());
+            let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+            let glued = before.is_some_and(|before| before == '%' || before == '％' || is_chinese(before))
+                && next.is_some_and(|next| next.is_ascii_digit() || is_chinese(next));
+            next.is_none_or(char::is_whitespace) || glued
+        }
+        _ => false,
+    }
+}
+
+/// The sentences of a text, with their stops; figures may hold a point of their own.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = text.char_indices().filter(|(at, letter)| ends_sentence(text, *at, *letter));
+    let ends: Vec<usize> = ends.map(|(at, letter)| at + letter.len_utf8()).chain([text.len()]).collect();
+    ends.into_iter().filter_map(move |end| {
+        let sentence = text.get(start..end).filter(|sentence| !sentence.trim().is_empty());
+        start = end;
+        sentence
+    })
+}
+
+/// The comma of `January 3, 2021`.
+fn is_in_date(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    let day = head.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let month = day.trim_end().rsplit(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+    let year = text.get(at + 1..).unwrap_or_default().trim_start();
+    let is_year = year.chars().take_while(char::is_ascii_digit).count() == 4;
+    is_year && (1..=2).contains(&(head.len() - day.len())) && day.ends_with(' ') && month.len() >= 3
+}
+
+/// Brackets that hold an amount: their marks; and those that hold none.
+#[derive(Default)]
+struct Brackets {
+    marks: HashSet<usize>,
+    closed: Vec<Range<usize>>,
+}
+
+/// Bytes; what is longer between brackets is text of its own.
+const LONGEST_BRACKET: usize = 300;
+
+fn brackets(text: &str, figures: &[Figure]) -> Brackets {
     let numbers: Vec<usize> = figures.iter().filter(|figure| figure.is_amount()).map(|figure| figure.number).collect();
-    let (mut open, mut found) = (Vec::new(), HashSet::new());
+    let (mut open, mut found) = (Vec::new(), Brackets::default());
     for (at, letter) in text.char_indices() {
         match letter {
             '(' | '（' => open.push(at),
@@ -99,12 +149,16 @@ fn brackets(text: &str, figures: &[Figure]) -> HashSet<usize> {
                 let Some(start) = open.pop() else { continue };
                 let first = numbers.partition_point(|number| *number < start);
                 if numbers.get(first).is_some_and(|number| *number < at) {
-                    found.extend([start, at]);
+                    found.marks.extend([start, at]);
+                } else if at - start <= LONGEST_BRACKET {
+                    found.closed.push(start..at + letter.len_utf8());
                 }
             }
             _ => {}
         }
     }
+    found.closed.sort_by_key(|bracket| (bracket.start, std::cmp::Reverse(bracket.end)));
+    found.closed.dedup_by(|next, before| next.start < before.end);
     found
 }
 
@@ -157,9 +211,11 @@ impl<'a> Within<'a> {
             before: self.piece(start.max(last).min(from), from),
             after: self.piece(to, end.min(next).max(to)),
             sentence_before: self.piece(near, start.max(near)),
-            passage_before: self.piece(0, sentence),
+            passage_before: text.get(..sentence).unwrap_or_default(),
+            sentence,
             subject: has_subject.then(|| opening.to_string()),
             earlier: figures.get(earlier..*amounts.get(nth)?).unwrap_or_default(),
+            all: figures,
             passage: text,
         })
     }

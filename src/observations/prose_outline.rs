@@ -1,25 +1,35 @@
-//! The outline of a text: its title and the headings that stand above a paragraph.
+//! The outline of a text: its title, the lines above it, and the headings that stand above a paragraph.
 //!
 //! In: passages in order. Out: the title, and for each passage the headings it stands under, outermost first. Refuses
-//! to take a sentence for a heading unless it is numbered.
+//! to take a sentence for a heading unless it is numbered, and captions of charts, dates and page marks for headings.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::label;
+use super::prose_stage::Years;
+use super::prose_title;
 use crate::sources::Passage;
 
 /// A line of more letters is no heading.
 const LONGEST: usize = 60;
 /// The level of a line by itself: below headings marked with `#`, above numbered ones.
 const LINE: u8 = 6;
+/// Sentences at the start of a text that may say what it is of, and letters of each.
+const MOST_OPENING: usize = 3;
+const LONGEST_OPENING: usize = 200;
 /// Bytes of headings that are kept for what they say of the whole text.
 const MOST_WORDS: usize = 20_000;
 
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
     pub title: Option<String>,
+    /// Lines above the text, and its first sentences.
+    front: Vec<String>,
+    opening: Vec<String>,
+    /// What the title, else the headings, say of years carried out and planned.
+    pub years: Years,
     /// Level and text of the headings open, outermost first.
     open: Vec<(u8, String)>,
     /// Title and headings in one text, as far as it is not too long for a text of its own; and its key.
@@ -45,20 +55,44 @@ impl Outline {
                 outline.words.push(' ');
             }
         }
+        outline.front = prose_title::front(passages).iter().map(|line| line.to_string()).collect();
+        let sentences = passages.iter().map(|passage| passage.text.as_str()).filter(|text| text.contains(['。', '，']));
+        outline.opening =
+            sentences.take(MOST_OPENING).map(|text| text.chars().take(LONGEST_OPENING).collect()).collect();
         let first = passages.first().and_then(|passage| named_heading(&passage.text));
-        outline.title = first.filter(|(level, _)| *level <= LINE).map(|(_, text)| text);
+        let first = first.filter(|(level, text)| *level <= LINE && !prose_title::is_issuer(text)).map(|(_, text)| text);
+        outline.title = prose_title::of(passages, &outline.front).or(first);
+        let titled = Years::of(outline.title.as_deref().unwrap_or_default());
+        outline.years = if titled == Years::default() { Years::of(&outline.words) } else { titled };
         outline.words.push_str(path);
         outline.key = label::key(&outline.words);
         outline
     }
 
+    /// The lines above the text, the nearest first.
+    pub fn front(&self) -> impl Iterator<Item = &str> {
+        self.front.iter().rev().map(String::as_str)
+    }
+
+    /// The first sentences.
+    pub fn opening(&self) -> impl Iterator<Item = &str> {
+        self.opening.iter().map(String::as_str)
+    }
+
     /// Goes on to a passage: a heading closes those of its own level and below, and so does a numbered paragraph that is
     /// too long to be one itself.
-    pub fn enter(&mut self, text: &str) {
-        if let Some((level, heading)) = heading(text) {
-            self.open.retain(|(known, _)| *known < level);
-            self.open.extend(heading.map(|heading| (level, heading)));
-        }
+    /// Whether it stands under another heading than the passage before.
+    pub fn enter(&mut self, text: &str) -> bool {
+        let Some((level, heading)) = heading(text).filter(|_| !self.is_issuer(text)) else { return false };
+        self.open.retain(|(known, _)| *known < level);
+        self.open.extend(heading.map(|heading| (level, heading)));
+        true
+    }
+
+    /// A line above the text that says who issues it.
+    fn is_issuer(&self, text: &str) -> bool {
+        let text = text.trim();
+        prose_title::is_issuer(text) && self.front.iter().any(|line| line == text)
     }
 
     /// The headings above a passage, its own included, outermost first.
@@ -77,12 +111,6 @@ impl Outline {
     }
 }
 
-/// The day and the occasion of a report, printed below its title.
-static DAY_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    let day = r"(?:18|19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日";
-    Regex::new(&format!(r"^[（(—－-]*\s*{day}\s*(?:在[^，。]*)?[）)]?$")).expect("a valid pattern")
-});
-
 fn named_heading(text: &str) -> Option<(u8, String)> {
     heading(text).and_then(|(level, text)| Some((level, text?)))
 }
@@ -91,7 +119,7 @@ fn named_heading(text: &str) -> Option<(u8, String)> {
 /// where that is too long.
 fn heading(text: &str) -> Option<(u8, Option<String>)> {
     let text = text.trim();
-    if DAY_LINE.is_match(text) {
+    if prose_title::is_no_heading(text) {
         return None;
     }
     let hashes = text.chars().take_while(|letter| *letter == '#').count();

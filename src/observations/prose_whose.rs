@@ -1,23 +1,30 @@
 //! Whose figures running text gives.
 //!
-//! In: the outline of a text, its path, and a clause. Out: the area, or the body that is none. Refuses to give a whole
-//! area what is of some of its bodies (`抽查了12个县`), of one ministry, or of one of several audits.
+//! In: the outline of a text, its path, and a clause. Out: the area and whose account inside it, or the body that is none.
+//! Refuses to give a whole area what is of some of its bodies (`抽查了12个县`), of a zone inside it, of one ministry, or of
+//! one of several audits.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::area::{NATION, Placed, Titled};
+use super::area::{Mention, NATION, Placed, Titled};
+use super::coverage::{Account, Level, Seen};
 use super::period::Period;
 use super::prose_clause::Clause;
 use super::prose_outline::Outline;
+use super::prose_scope::{self, Scope};
+use super::prose_thread::{Subject, Thread, Words};
 use super::{Catalogue, SourceInfo};
+use crate::formula::Coverage;
 
 /// What the whole text says.
 #[derive(Clone, Debug, Default)]
 pub struct Whole {
     area: Option<Placed>,
     label: Option<String>,
+    /// The own level that the title names.
+    scope: Option<Scope>,
     /// Where the area was found, if only the path names it.
     from_path: Option<String>,
     is_of_body: bool,
@@ -28,6 +35,7 @@ pub struct Whole {
 #[derive(Clone, Debug, Default)]
 pub struct Whose {
     pub label: Option<String>,
+    pub coverage: Option<Coverage>,
     placed: Option<Placed>,
     note: Option<String>,
     part: Option<&'static str>,
@@ -70,22 +78,54 @@ impl Whole {
         let title = &without_reporter(outline.title.as_deref().unwrap_or_default());
         match catalogue.areas.in_title(title, None) {
             Titled::Area(placed) => whole.area = Some(placed),
-            Titled::Body(name) => whole.set_body(as_printed(&name)),
+            Titled::Body(name) => whole.set_body(title, as_printed(&name), catalogue),
             Titled::Nothing => {
                 let tight: String = super::label::narrowed(title).split_whitespace().collect();
                 let found = BODY.captures(&tight).and_then(|found| found.get(1)).map(|name| name.as_str());
                 match found.filter(|name| !NO_BODY.iter().any(|word| name.contains(word))) {
-                    Some(name) => whole.set_body(name.to_string()),
-                    None => whole.find_in_path(&origin.path, catalogue),
+                    Some(name) => whole.set_body(title, name.to_string(), catalogue),
+                    None => whole.find_in_front(outline, catalogue),
                 }
             }
+        }
+        if whole.area.is_none() && !whole.is_of_body {
+            whole.find_in_path(&origin.path, catalogue);
         }
         whole
     }
 
-    fn set_body(&mut self, name: String) {
+    /// A title that names an area's own level is of the area; another body's is of the body.
+    fn set_body(&mut self, title: &str, name: String, catalogue: &Catalogue) {
+        let tight: String = super::label::narrowed(title).split_whitespace().collect();
+        let level = prose_scope::of_heading(&name).filter(|scope| scope.is_part());
+        let without = [
+            "市本级",
+            "省本级",
+            "州本级",
+            "盟本级",
+            "区本级",
+            "县本级",
+            "本级",
+            "省级",
+            "市级",
+            "州级",
+            "县级",
+            "区级",
+        ]
+        .iter()
+        .fold(tight, |text, word| text.replace(word, ""));
+        if let (Some(scope), Titled::Area(placed)) = (level, catalogue.areas.in_title(&without, None)) {
+            (self.area, self.scope) = (Some(placed), Some(scope));
+            return;
+        }
         self.is_of_body = true;
         self.label = Some(name);
+    }
+
+    /// The issuer's line and others above the text, the nearest first.
+    fn find_in_front(&mut self, outline: &Outline, catalogue: &Catalogue) {
+        self.area = outline.front().find_map(|line| issuer(line, catalogue));
+        self.area = self.area.take().or_else(|| outline.opening().find_map(|line| only_area(line, catalogue)));
     }
 
     fn find_in_path(&mut self, path: &str, catalogue: &Catalogue) {
@@ -96,7 +136,14 @@ impl Whole {
     }
 
     /// The area that the clause, the sentence or the headings name, else the whole text's.
-    pub fn of(&self, clause: &Clause, outline: &Outline, period: Option<Period>, catalogue: &Catalogue) -> Whose {
+    pub fn of(
+        &self,
+        clause: &Clause,
+        outline: &Outline,
+        period: Option<Period>,
+        thread: &mut Thread,
+        catalogue: &Catalogue,
+    ) -> Whose {
         let year = period.map(Period::year);
         let part = part(clause, outline);
         if let Some(county) = county_of(clause.before) {
@@ -105,31 +152,141 @@ impl Whole {
             let placed = known.and_then(|mention| catalogue.areas.place(&mention, year, within).ok());
             return Whose { label: Some(county), placed, part, ..Whose::default() };
         }
-        let pieces = [clause.before, clause.sentence_before];
-        let named = pieces.into_iter().find_map(|text| catalogue.areas.named_fully(text, year));
-        if let Some((placed, label)) = named {
-            if let Some(body) = pieces.into_iter().find_map(|text| body_of(text, &label)) {
-                return Whose { label: Some(body), part, ..Whose::default() };
-            }
-            return Whose { label: Some(label), placed: Some(placed), part, ..Whose::default() };
+        let subject_of = |words: &str, whose: Words| subject_of(words, whose, year, catalogue);
+        thread.enter(clause, subject_of);
+        let headed = || self.of_headings(outline, year, catalogue);
+        let subject = thread.subject(clause, subject_of).map(|subject| match subject.area {
+            None if subject.scope.is_some() => Subject { area: headed().and_then(|outer| outer.area), ..subject },
+            _ => subject,
+        });
+        match subject.or_else(headed) {
+            Some(subject) => Whose { part, ..self.resolved(subject, catalogue) },
+            None => self.of_text(part, catalogue),
         }
-        let nation = || Placed { code: NATION.to_string(), government: None, note: None };
-        if pieces.into_iter().any(|text| text.contains("全国")) {
-            return Whose { label: Some("全国".to_string()), placed: Some(nation()), part, ..Whose::default() };
-        }
-        for heading in outline.upwards() {
+    }
+
+    fn of_headings(&self, outline: &Outline, year: Option<i32>, catalogue: &Catalogue) -> Option<Subject> {
+        outline.upwards().find_map(|heading| {
             match catalogue.areas.in_title(&without_reporter(heading), year) {
-                Titled::Area(placed) => return Whose { placed: Some(placed), part, ..Whose::default() },
-                Titled::Body(name) => return Whose { label: Some(as_printed(&name)), part, ..Whose::default() },
-                Titled::Nothing => {}
+                Titled::Area(placed) => return Some(Subject { area: Some(placed), ..Subject::default() }),
+                Titled::Body(name) if prose_scope::of_heading(heading).is_none() => {
+                    return Some(Subject { label: Some(as_printed(&name)), ..Subject::default() });
+                }
+                _ => {}
             }
-        }
+            prose_scope::of_heading(heading).map(Subject::of_scope)
+        })
+    }
+
+    fn of_text(&self, part: Option<&'static str>, catalogue: &Catalogue) -> Whose {
         let note = self.from_path.as_ref().map(|place| format!("area from the {place}"));
         let is_nation_by_default = self.speaks_of_nation && !self.is_of_body && self.area.is_none();
-        Whose { label: self.label.clone(), placed: self.area.clone(), note, part, is_nation_by_default }
+        let whole = Whose { label: self.label.clone(), placed: self.area.clone(), note, part, ..Whose::default() };
+        match &self.scope {
+            Some(scope) => Whose { part, ..self.resolved(Subject::of_scope(scope.clone()), catalogue) },
+            None => Whose { is_nation_by_default, ..whole },
+        }
+    }
+
+    fn resolved(&self, subject: Subject, catalogue: &Catalogue) -> Whose {
+        let Subject { area, label, scope } = subject;
+        let is_body = area.is_none() && scope.is_none();
+        let outer = area.or_else(|| self.area.clone().filter(|_| !is_body && label.is_none()));
+        let note = self.from_path.as_ref().filter(|_| label.is_none()).map(|place| format!("area from the {place}"));
+        match scope {
+            None => Whose { label, placed: outer, ..Whose::default() },
+            Some(Scope::Nation) => {
+                Whose { label: Some("全国".to_string()), placed: Some(Placed::nation(None)), ..Whose::default() }
+            }
+            Some(Scope::Centre) => Whose { label: Some("中央".to_string()), ..Whose::default() },
+            Some(Scope::Zone(name)) => Whose { label: Some(name), ..Whose::default() },
+            Some(Scope::Of(account)) => {
+                let (placed, coverage) = within(account, outer, catalogue);
+                Whose { label, placed, coverage, note, ..Whose::default() }
+            }
+        }
     }
 }
 
+/// The area that an account is of, and what of it: 全省 in a city's text is its province.
+fn within(account: Account, area: Option<Placed>, catalogue: &Catalogue) -> (Option<Placed>, Option<Coverage>) {
+    let Some(area) = area.filter(|area| area.code != NATION) else { return (None, None) };
+    let standing = catalogue.areas.standing(&area.code);
+    match account.within(standing) {
+        Seen::Whole => (Some(area), None),
+        Seen::Part(coverage) => (Some(area), Some(coverage)),
+        Seen::Other => {
+            let province = area.code.get(..2).map(|head| Placed::code(&format!("{head}0000")));
+            match account {
+                Account::Whole(Some(Level::Province | Level::Region)) => (province, None),
+                Account::Own(Some(Level::Province | Level::Region)) => (province, Some(Coverage::OwnLevel)),
+                _ => (None, None),
+            }
+        }
+    }
+}
+
+/// What the words of one clause begin with: an area, a body of one, a part of the area at hand.
+fn subject_of(words: &str, whose: Words, year: Option<i32>, catalogue: &Catalogue) -> Option<Subject> {
+    let lead = prose_scope::leading(words);
+    let scope = || if whose == Words::Own { prose_scope::of_words(&lead) } else { prose_scope::at_start(&lead) };
+    let Some((placed, label)) = catalogue.areas.named_fully(&lead, year).filter(|(_, label)| begins(&lead, label))
+    else {
+        return area_before_item(&lead, year, catalogue).or_else(|| scope().map(Subject::of_scope));
+    };
+    if let Some(body) = body_of(&lead, &label).filter(|body| !reports(body) || scope().is_none()) {
+        return Some(Subject { label: Some(body), ..Subject::default() });
+    }
+    let rest = lead.split_once(&label).map_or("", |(_, rest)| rest);
+    let own = rest.starts_with("本级").then_some(Scope::Of(Account::Own(None)));
+    let level = own.or_else(|| prose_scope::of_words(rest));
+    Some(Subject { area: Some(placed), label: Some(label), scope: level })
+}
+
+/// An office that tells of its area (`甲市财政局公布，全市…`).
+fn reports(body: &str) -> bool {
+    ["财政局", "财政厅", "统计局"].iter().any(|office| body.ends_with(office))
+}
+
+/// Whether words begin with a name, or its province's before it.
+fn begins(words: &str, name: &str) -> bool {
+    words.find(name).is_some_and(|at| at == 0 || words.get(..at).is_some_and(|head| head.ends_with(['省', '区'])))
+}
+
+/// `益阳一般公共预算收入`, `阳新县债务限额`: the name of an area right before an item.
+fn area_before_item(lead: &str, year: Option<i32>, catalogue: &Catalogue) -> Option<Subject> {
+    let items = [
+        "一般公共预算",
+        "地方一般",
+        "政府性基金",
+        "地区生产总值",
+        "生产总值",
+        "常住人口",
+        "政府债务",
+        "地方政府",
+        "债务",
+        "财政",
+    ];
+    let at = items.iter().filter_map(|item| lead.find(item)).min().filter(|at| *at > 0)?;
+    let name = lead.get(..at)?;
+    let mention = catalogue.areas.mention(name).filter(|mention| matches!(mention, Mention::Named(_)))?;
+    let area = catalogue.areas.place(&mention, year, None).ok();
+    Some(Subject { area, label: Some(name.to_string()), scope: None })
+}
+
+/// `长沙市统计局`, `西安市财政局`: the area of the office that issues a text.
+fn issuer(line: &str, catalogue: &Catalogue) -> Option<Placed> {
+    let tight: String = super::label::narrowed(line).split_whitespace().collect();
+    let offices = ["统计局", "财政局", "财政厅", "人民政府", "政府办公", "调查队", "发展和改革委员会", "人民代表大会"];
+    let of_office = offices.iter().any(|office| tight.contains(office));
+    let (placed, _) = catalogue.areas.named_fully(&tight, None).filter(|_| of_office)?;
+    Some(placed)
+}
+
+/// The one area that a line names in full.
+fn only_area(line: &str, catalogue: &Catalogue) -> Option<Placed> {
+    catalogue.areas.named_fully(line, None).map(|(placed, _)| placed)
+}
 /// A county that a clause begins with (`其中朝阳区违规…`): figures behind it are its own, not those of the area it is in.
 fn county_of(words: &str) -> Option<String> {
     let opening = ["其中", "包括", "如", "对"];

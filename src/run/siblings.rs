@@ -179,8 +179,8 @@ impl<'a> Siblings<'a> {
             by_figures: BTreeMap::new(),
         };
         for (at, one) in seen.iter().enumerate() {
-            let Some(named) = one.named() else { continue };
             all.folders.entry(one.folder()).or_default().push(at);
+            let Some(named) = one.named() else { continue };
             all.namesakes.entry(without_digits(&one.path)).or_default().push(at);
             for hash in one.sketches.get(&None).filter(|_| one.by_name > 0).into_iter().flat_map(Sketch::least) {
                 all.by_figures.entry(hash).or_default().push(at);

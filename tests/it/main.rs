@@ -17,6 +17,7 @@ mod examples;
 mod inspect;
 mod layering;
 mod lineage;
+mod names;
 mod observations;
 mod prose;
 mod outputs;
