@@ -1,0 +1,75 @@
+//! Hints for the files of a folder that need one, drafted as definitions.
+//!
+//! In: the rows of a folder. Out: TOML that the loader takes as it is: every entry is commented out, with the readings there
+//! are, for what no table prints is for the scholar to tell. Refuses to decide.
+
+use std::fmt::Write;
+
+use super::folder::{Row, percent};
+use super::suggest::{one_line, pattern, quoted, years};
+
+pub fn hints(name: &str, rows: &[Row]) -> String {
+    let mut out = format!(
+        "# What the files of {} leave open.\n\
+         # Look at each entry, keep what is right without its `# `, and save this as a file of the folder pipelines/tables/.\n",
+        one_line(name)
+    );
+    let needing: Vec<&Row> = rows.iter().filter(|row| !row.needs().is_empty()).collect();
+    if needing.is_empty() {
+        out.push_str("#\n# Nothing: nearly all figures have a year, an area and a unit.\n");
+    }
+    needing.iter().for_each(|row| write_entry(&mut out, row));
+    out
+}
+
+fn write_entry(out: &mut String, row: &Row) {
+    let [year, area, unit, _] = row.shares().map(|(_, share)| percent(share));
+    let _ = writeln!(
+        out,
+        "\n# {}: {} figures; with year {year} %, area {area} %, unit {unit} %",
+        one_line(&row.path),
+        row.tally.observations
+    );
+    for code in ["period-from-name", "period-not-in-name", "ambiguous-area", "unknown-unit"] {
+        if let Some((_, first)) = row.doubts.get(code) {
+            let _ = writeln!(out, "# {}", one_line(&first.message));
+        }
+    }
+    let _ = writeln!(out, "# [[table]]\n# target = {{ source = {} }}", quoted(&pattern(&row.path)));
+    for need in row.needs() {
+        for (value, why) in choices(row, need) {
+            let key = if need == "year" { "period" } else { need };
+            let _ = writeln!(out, "# {key} = {}   # {}", quoted(&value), one_line(&why));
+        }
+    }
+}
+
+/// The readings there are of what a file needs.
+fn choices(row: &Row, need: &str) -> Vec<(String, String)> {
+    match need {
+        "year" => {
+            let printed = row.tally.years.iter().filter(|((_, basis), _)| !basis.is_name());
+            let taken = row.tally.years.iter().filter(|((_, basis), _)| basis.is_name());
+            let mut found: Vec<(String, String)> = taken
+                .map(|((year, basis), figures)| {
+                    (year.to_string(), format!("as taken now for {figures} figures, from the {}", basis.name()))
+                })
+                .collect();
+            found.extend(printed.map(|((year, basis), figures)| {
+                (year.to_string(), format!("printed for {figures} figures, in the {}", basis.name()))
+            }));
+            found.extend(years(&row.path).into_iter().map(|year| (year, "in the path".to_string())));
+            let mut known = std::collections::BTreeSet::new();
+            found.retain(|(year, _)| known.insert(year.clone()));
+            found.push(("2010".to_string(), "or another year, 2010-Q1 or 2010-03".to_string()));
+            found
+        }
+        "area" => {
+            let areas =
+                row.tally.areas.iter().map(|code| (code.clone(), "the area of other figures of the file".to_string()));
+            let other = ("110000".to_string(), "or another code of `pipeline list areas`".to_string());
+            areas.take(3).chain([other]).collect()
+        }
+        _ => ["亿元", "万元", "元"].map(|unit| (unit.to_string(), "or another of units.toml".to_string())).into(),
+    }
+}
