@@ -21,7 +21,8 @@ use super::surroundings::Surroundings;
 /// What stands around a paragraph.
 #[derive(Clone, Debug, Default)]
 pub struct Setting {
-    headed: Option<Period>,
+    /// What a hint tells, else the headings and the title.
+    headed: Option<Found>,
     /// What the names say, where no heading and no title speaks of time, and the note of it.
     filed: Option<(Found, Option<String>)>,
     /// The title names a year and the next.
@@ -88,6 +89,8 @@ impl Setting {
             None => around.named(),
         };
         let is_planned = among.is_some() && outline.upwards().any(speaks_of_plan);
+        let headed = headed.map(|period| (period, PeriodBasis::Document));
+        let headed = around.told().map(|period| (period, PeriodBasis::Hint)).or(headed);
         let filed = named.filter(|_| !is_planned).map(|found| (found, around.note(found.1)));
         Setting { headed, filed, is_of_two: among.is_some(), earlier: Earlier::default() }
     }
@@ -144,8 +147,9 @@ impl When {
 
 fn around(clause: &Clause, setting: &mut Setting) -> When {
     setting.earlier.read(clause.passage_before);
-    if let Some(period) = setting.earlier.period.or(setting.headed) {
-        return When::read(Some(period), PeriodBasis::Document);
+    let earlier = setting.earlier.period.map(|period| (period, PeriodBasis::Document));
+    if let Some((period, basis)) = earlier.or(setting.headed) {
+        return When::read(Some(period), basis);
     }
     let is_plan = || setting.is_of_two && [clause.sentence_before, clause.text].into_iter().any(speaks_of_plan);
     if let Some(((period, basis), note)) = setting.filed.as_ref().filter(|_| !is_plan()) {

@@ -72,6 +72,7 @@ pub fn read(file: &Path, definitions: &Definitions, latest: Option<i32>) -> Resu
     let reading = tables::from_ruled_source(&source, &definitions.rulings);
     let names = latest.map_or(Names::Silent, |latest| observations::names_of(&source.path, latest));
     let around = Surroundings::new(&source, &reading.tables, names.by_convention(), &catalogue);
+    let around = around.told_by(&definitions.rulings.hints, &source.path);
     let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, None) };
     let mut trail = observations::Trail::default();
     let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue, &mut trail)).collect();
