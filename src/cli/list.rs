@@ -71,8 +71,14 @@ fn sources(arguments: &ListArguments) -> Result<Rows> {
         None => String::new(),
     };
     let keys = ["path", "kind", "status", "tables", "numeric_cells", "observed"];
-    let rows = sources.iter().map(|source| keys.iter().map(|key| cell(source, key)).collect()).collect();
-    Ok((keys.to_vec(), rows))
+    let said = ["figures", "of_series", "no_period", "no_area", "no_unit", "used_by_indicators"];
+    let row = |source: &Value| {
+        let says = source.get("says").unwrap_or(&Value::Null);
+        let own = keys.iter().map(|key| cell(source, key));
+        own.chain(said.iter().map(|key| cell(says, key))).collect()
+    };
+    let header = keys.iter().chain(&said).map(|key| if *key == "of_series" { "known_series" } else { key });
+    Ok((header.collect(), sources.iter().map(row).collect()))
 }
 
 fn as_json(header: &[&str], rows: Vec<Vec<String>>) -> String {

@@ -110,6 +110,7 @@ impl Panel {
             value: entries.iter().map(|entry| entry.value).sum(),
             half: half as f32,
             row,
+            named_by: entries.iter().find_map(|entry| entry.named_by),
         }
     }
 }
@@ -235,6 +236,7 @@ mod tests {
             value: *value,
             half: 0.5,
             row: at as u32,
+            named_by: None,
         };
         let mut panel = Panel {
             areas: vec!["360100".to_string()],
