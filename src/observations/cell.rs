@@ -159,6 +159,9 @@ impl<'a> Context<'a> {
             }
             Dated::Whole(period) | Dated::Within(period, _) => Some((*period, basis)),
             Dated::YearBefore(words) => self.whole.period.map(|(period, basis)| (times::before(period, words), basis)),
+            Dated::YearAfter(_) => {
+                self.whole.period.map(|(period, basis)| (Period::Year(period.year().saturating_add(1)), basis))
+            }
             Dated::Quarter(_) | Dated::Month(_) => {
                 let (year, basis) = year()?;
                 Some((dated.part_of(year)?, basis))

@@ -63,6 +63,8 @@ pub enum Dated {
     Month(u8),
     /// The year before the table's (`上年决算数`).
     YearBefore(String),
+    /// The year after the table's (`下年预算数`).
+    YearAfter(String),
     /// Several years, or a part of a year that is no quarter or month: no single period, as printed.
     Span(String),
     /// A part of a year that is no quarter or month, as printed, and the words without it: no period, whatever else says

@@ -53,7 +53,7 @@ pub fn of_line(text: &str) -> LineDate {
         Dated::Whole(month @ Period::Month(..)) => LineDate::Month(month),
         Dated::Whole(period) | Dated::Within(period, _) => LineDate::Named(period),
         Dated::Span(printed) | Dated::Part(printed, _) => LineDate::Several(printed),
-        Dated::YearBefore(_) | Dated::Quarter(_) | Dated::Month(_) | Dated::No => LineDate::No,
+        Dated::YearBefore(_) | Dated::YearAfter(_) | Dated::Quarter(_) | Dated::Month(_) | Dated::No => LineDate::No,
     }
 }
 

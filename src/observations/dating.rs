@@ -98,7 +98,7 @@ fn names_year(dated: &Dated) -> bool {
     match dated {
         Dated::Whole(_) | Dated::Within(..) => true,
         Dated::Span(printed) | Dated::Part(printed, _) => printed.bytes().filter(u8::is_ascii_digit).count() >= 4,
-        Dated::No | Dated::Quarter(_) | Dated::Month(_) | Dated::YearBefore(_) => false,
+        Dated::No | Dated::Quarter(_) | Dated::Month(_) | Dated::YearBefore(_) | Dated::YearAfter(_) => false,
     }
 }
 

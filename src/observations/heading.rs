@@ -311,7 +311,7 @@ impl Facets {
                 self.set_period(dated.clone());
                 self.read_undated_item(&catalogue.said(words), catalogue);
             }
-            Dated::YearBefore(words) => {
+            Dated::YearBefore(words) | Dated::YearAfter(words) => {
                 self.set_period(dated.clone());
                 self.read_undated_item(&catalogue.said(words), catalogue);
             }

@@ -70,7 +70,11 @@ pattern!(PART_MONTH, r"^(\d{1,2})月份?$");
 pattern!(BEFORE, r"(?i)^(?:上年|上年度|去年|上一年|last\s+year|previous\s+year)(?:同期)?");
 pattern!(
     CARRIED,
-    r"(?i)^\s?(?:'s\s)?(?:年?末|滚存|累计|净)*(?:结余|结转|余额|滚存|剩余|(?:carry-?over|balance|surplus)s?\b)"
+    r"(?i)^\s?(?:'s\s)?(?:(?:年?末|滚存|累计|净)*(?:结余|结转|滚存|剩余|(?:carry-?over|balance|surplus)s?\b)|(?:滚存|累计|净)*余额)"
+);
+pattern!(
+    AFTER,
+    r"(?i)^(?:下年|下年度|下一年|次年|明年|next\s+year(?:'s)?\s)(?:预算|计划|目标|预计|安排|budget|plan|target)"
 );
 
 /// What a row, column or stub label says. A four-digit number alone is a year here. What is carried over from the year
@@ -100,6 +104,11 @@ pub fn of_label(text: &str) -> Dated {
         } else {
             Dated::YearBefore(rest.to_string())
         };
+    }
+    if AFTER.is_match(text) {
+        let words = text.trim_start_matches(['下', '一', '次', '明', '年', '度']);
+        let words = words.get("next year".len()..).filter(|_| words.is_ascii()).unwrap_or(words);
+        return Dated::YearAfter(words.to_string());
     }
     if !names_four_digits(text) {
         return Dated::No;
@@ -368,6 +377,10 @@ mod tests {
         assert!(matches!(of_label("2016年决算数"), Dated::Within(Period::Year(2016), _)));
         assert_eq!(of_label("上年决算数"), Dated::YearBefore("决算数".into()));
         assert_eq!(of_label("上年结余"), Dated::No);
+        assert_eq!(of_label("上年末余额"), Dated::YearBefore("末余额".into()));
+        assert_eq!(of_label("上年末结余"), Dated::No);
+        assert_eq!(of_label("下年度预算数"), Dated::YearAfter("预算数".into()));
+        assert_eq!(of_label("结转下年支出"), Dated::No);
         assert_eq!(of_label("上年结转收入"), Dated::No);
         let titles = [
             ("2016年北京市一般公共预算收支决算总表", 2016),

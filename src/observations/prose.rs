@@ -1,6 +1,6 @@
 //! Prose: the amounts and counts of running text.
 //!
-//! In: a source's passages, in order, and the definitions. Out: one observation for every figure with a unit, with what
+//! In: a source's passages, in order, the lines beside its tables, and the definitions. Out: one observation for every figure with a unit, with what
 //! its clause, sentence, paragraph, headings and file say of it. Refuses nothing, and guesses nothing: what the text does
 //! not name is null. Years, list numbers and the numbers of documents are no amounts.
 
@@ -13,7 +13,7 @@ use crate::sources::Passage;
 use super::edition::Vintage;
 use super::prose_clause::{Clause, clauses};
 use super::prose_lists;
-use super::prose_outline::Outline;
+use super::prose_outline::{Line, Outline};
 use super::prose_thread::Thread;
 use super::prose_what::{self, Known};
 use super::prose_when::{self, Setting};
@@ -25,17 +25,22 @@ use super::{Catalogue, Observation, SourceInfo};
 /// series, each once a source.
 pub fn from_passages(
     passages: &[Passage],
+    asides: &[Passage],
     origin: &SourceInfo,
     catalogue: &Catalogue,
 ) -> (Vec<Observation>, Vec<Problem>) {
-    let mut outline = Outline::new(passages, &origin.path);
+    let lines = lines(passages, asides);
+    let mut outline = Outline::new(&lines, &origin.path);
     let whole = prose_whose::Whole::new(&outline, origin, catalogue);
     let mut thread = Thread::default();
     let (mut observations, mut problems) = (Vec::new(), Vec::<Problem>::new());
     let mut known: HashSet<String> = HashSet::new();
-    for passage in passages {
+    for Line { passage, is_aside } in lines {
         let is_under_new_heading = outline.enter(&passage.text);
         thread.enter_passage(is_under_new_heading);
+        if is_aside {
+            continue;
+        }
         let figures: Vec<Figure> = figures::read(&passage.text, &catalogue.units);
         let mut setting = Setting::new(&outline, &origin.around);
         let (mut bytes, mut column) = (0, 1);
@@ -52,6 +57,20 @@ pub fn from_passages(
         }
     }
     (observations, problems)
+}
+
+/// Passages and the lines beside tables in the order of the document; the figures of the latter stand in tables.
+fn lines<'p>(passages: &'p [Passage], asides: &'p [Passage]) -> Vec<Line<'p>> {
+    let mut rest = asides.iter().peekable();
+    let mut lines = Vec::with_capacity(passages.len() + asides.len());
+    for passage in passages {
+        let stands_before = |aside: &&Passage| aside.sheet == passage.sheet && aside.row <= passage.row;
+        while let Some(aside) = rest.next_if(stands_before) {
+            lines.push(Line { passage: aside, is_aside: true });
+        }
+        lines.push(Line { passage, is_aside: false });
+    }
+    lines
 }
 
 /// `浏览次数：12345次` at the foot of a page is no figure of its text.

@@ -24,6 +24,8 @@ pub struct Clause<'a> {
     pub text: &'a str,
     /// The clause's words before the figure, from the amount before it on.
     pub before: &'a str,
+    /// The clause up to the figure, earlier amounts of it included.
+    pub head: &'a str,
     /// The clause's words after the figure, up to the next amount.
     pub after: &'a str,
     /// The sentence up to the clause's words.
@@ -209,6 +211,7 @@ impl<'a> Within<'a> {
             figure,
             text: self.piece(start, end),
             before: self.piece(start.max(last).min(from), from),
+            head: self.piece(start, from),
             after: self.piece(to, end.min(next).max(to)),
             sentence_before: self.piece(near, start.max(near)),
             passage_before: text.get(..sentence).unwrap_or_default(),

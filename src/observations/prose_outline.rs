@@ -22,6 +22,13 @@ const LONGEST_OPENING: usize = 200;
 /// Bytes of headings that are kept for what they say of the whole text.
 const MOST_WORDS: usize = 20_000;
 
+/// One line of a document: a passage, or a line that a table was read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'p> {
+    pub passage: &'p Passage,
+    pub is_aside: bool,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
     pub title: Option<String>,
@@ -47,21 +54,22 @@ static LEVELS: [LazyLock<Regex>; 5] = [
 
 impl Outline {
     /// The title and the words of all headings; none is open yet.
-    pub fn new(passages: &[Passage], path: &str) -> Outline {
+    pub fn new(lines: &[Line], path: &str) -> Outline {
         let mut outline = Outline::default();
-        for passage in passages {
+        for Line { passage, .. } in lines {
             if let Some((_, heading)) = named_heading(&passage.text).filter(|_| outline.words.len() < MOST_WORDS) {
                 outline.words.push_str(&heading);
                 outline.words.push(' ');
             }
         }
-        outline.front = prose_title::front(passages).iter().map(|line| line.to_string()).collect();
-        let sentences = passages.iter().map(|passage| passage.text.as_str()).filter(|text| text.contains(['。', '，']));
+        let texts: Vec<&str> = lines.iter().map(|line| line.passage.text.as_str()).collect();
+        outline.front = prose_title::front(&texts).iter().map(|line| line.to_string()).collect();
+        let sentences = texts.iter().filter(|text| text.contains(['。', '，']));
         outline.opening =
             sentences.take(MOST_OPENING).map(|text| text.chars().take(LONGEST_OPENING).collect()).collect();
-        let first = passages.first().and_then(|passage| named_heading(&passage.text));
+        let first = texts.first().and_then(|text| named_heading(text));
         let first = first.filter(|(level, text)| *level <= LINE && !prose_title::is_issuer(text)).map(|(_, text)| text);
-        outline.title = prose_title::of(passages, &outline.front).or(first);
+        outline.title = prose_title::of(&texts, &outline.front).or(first);
         let titled = Years::of(outline.title.as_deref().unwrap_or_default());
         outline.years = if titled == Years::default() { Years::of(&outline.words) } else { titled };
         outline.words.push_str(path);

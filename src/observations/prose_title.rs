@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::label;
-use crate::sources::Passage;
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
@@ -43,6 +42,10 @@ pattern!(
     r"[|｜>＞·»]|首页|登录|注册|版权|网站|浏览|字号|打印|分享|责任编辑|上一篇|下一篇|相关[阅链附文新资]|附件|扫一扫|https?:|索引号|发布[时日于机单:：]|来源[:：]|作者|主办"
 );
 
+pattern!(
+    NUMBERED,
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]|第[一二三四五六七八九十]部分)"
+);
 pattern!(OFFICE, r"(?:局|厅|委员会|人民政府|政府|调查队|办公室|局长|厅长)$");
 
 /// `甲市统计局`, `市财政局局长 张三`: who issues a text, below its title.
@@ -60,14 +63,14 @@ pub fn is_no_heading(text: &str) -> bool {
 }
 
 /// The lines before the first sentence that is no part of a title, and before the first numbered heading.
-pub fn front(passages: &[Passage]) -> Vec<&str> {
-    let lines = passages.iter().take(MOST_LINES).flat_map(|passage| passage.text.lines()).map(str::trim);
+pub fn front<'p>(texts: &[&'p str]) -> Vec<&'p str> {
+    let lines = texts.iter().take(MOST_LINES).flat_map(|text| text.lines()).map(str::trim);
     lines.take_while(|line| !is_text(line) && !opens_text(line)).collect()
 }
 
 /// The lines from there on that may be a title below a summary of the text.
-pub fn below<'p>(passages: &'p [Passage], front: &[String]) -> Vec<&'p str> {
-    let lines = passages.iter().take(MOST_LINES).flat_map(|passage| passage.text.lines()).map(str::trim);
+fn below<'p>(texts: &[&'p str], front: &[String]) -> Vec<&'p str> {
+    let lines = texts.iter().take(MOST_LINES).flat_map(|text| text.lines()).map(str::trim);
     lines.skip(front.len()).take_while(|line| !opens_text(line)).filter(|line| !is_text(line)).collect()
 }
 
@@ -81,19 +84,40 @@ fn opens_text(line: &str) -> bool {
     (numbered && !KIND.is_match(line)) || line.starts_with("各位") || line.starts_with("一、")
 }
 
-/// The title: what names a year and a kind of document, the nearest to the text where several do.
-pub fn of(passages: &[Passage], front: &[String]) -> Option<String> {
-    let is_dated = |line: &String| YEAR.is_match(&label::narrowed(line));
-    let dated = |lines: &[String]| candidates(lines).into_iter().rev().find(is_dated);
-    let below = || below(passages, front).into_iter().map(str::to_string).collect::<Vec<_>>();
+/// The title: what names a year and a kind of document; of several what is printed again (the line of the place in a
+/// site), then what names the year that the text speaks of most, then the nearest to the text.
+pub fn of(texts: &[&str], front: &[String]) -> Option<String> {
+    let below: Vec<String> = below(texts, front).into_iter().map(str::to_string).collect();
     let kinds = ["公报", "报告", "决算", "预算", "公告", "情况", "说明", "情况表"];
     let other = || candidates(front).into_iter().rev().find(|line| kinds.iter().any(|kind| line.ends_with(kind)));
-    dated(front).or_else(|| dated(&below())).or_else(other)
+    dated(texts, front).or_else(|| dated(texts, &below)).or_else(other)
+}
+
+fn dated(texts: &[&str], lines: &[String]) -> Option<String> {
+    let found: Vec<(String, String)> =
+        candidates(lines).into_iter().filter_map(|line| Some((year(&line)?, line))).collect();
+    if found.iter().all(|(year, _)| found.first().is_some_and(|first| first.0 == *year)) {
+        return found.into_iter().next_back().map(|(_, line)| line);
+    }
+    let again = |title: &str| lines.iter().filter(|line| line.contains(title)).count() > 1;
+    let spoken = |year: &str| {
+        let body = texts.iter().take(MOST_LINES).filter(|text| is_text(text));
+        body.map(|text| text.matches(year).count()).sum::<usize>()
+    };
+    let best = found.into_iter().enumerate().max_by_key(|(at, (year, line))| (again(line), spoken(year), *at));
+    best.map(|(_, (_, line))| line)
+}
+
+/// The first year that a title names, as printed.
+fn year(title: &str) -> Option<String> {
+    let narrowed = label::narrowed(title);
+    YEAR.find(&narrowed).map(|found| found.as_str().split_whitespace().collect())
 }
 
 fn candidates(lines: &[String]) -> Vec<String> {
     let fits = |line: &String| {
-        let is_title = KIND.is_match(line) && !MENU.is_match(line) && !DAY.is_match(line) && !is_no_heading(line);
+        let is_kind = KIND.is_match(line) && !MENU.is_match(line) && !DAY.is_match(line);
+        let is_title = is_kind && !is_no_heading(line) && !NUMBERED.is_match(line);
         (SHORTEST..=LONGEST).contains(&line.chars().count()) && is_title
     };
     joined(lines).into_iter().filter(fits).collect()
@@ -121,11 +145,7 @@ mod tests {
     use super::*;
 
     fn title(lines: &[&str]) -> Option<String> {
-        let passages: Vec<Passage> = (1..)
-            .zip(lines)
-            .map(|(row, text)| Passage { sheet: "text".to_string(), row, text: text.to_string() })
-            .collect();
-        of(&passages, &front(&passages).iter().map(|line| line.to_string()).collect::<Vec<_>>())
+        of(lines, &front(lines).iter().map(|line| line.to_string()).collect::<Vec<_>>())
     }
 
     #[test]

@@ -163,7 +163,7 @@ fn own(clause: &Clause) -> Option<Time> {
     };
     let behind = clause.after.trim_start();
     let may_follow = behind.starts_with(['(', '（']) || !label::has_chinese(clause.text);
-    last(clause.before).or_else(|| last(behind).filter(|_| may_follow))
+    last(clause.before).or_else(|| last(behind).filter(|_| may_follow)).or_else(|| last(clause.head))
 }
 
 /// What the clauses before it in the sentence say, where they begin with it.

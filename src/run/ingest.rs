@@ -338,7 +338,7 @@ fn of_source(
         account.problems.extend(checks::problems(&found));
         account.checks.push(found);
     }
-    let (amounts, problems) = observations::from_passages(&source.passages, &info, catalogue);
+    let (amounts, problems) = observations::from_passages(&source.passages, &source.asides, &info, catalogue);
     account.add_amounts(amounts.len());
     account.problems.extend(problems);
     append(&mut all, amounts);

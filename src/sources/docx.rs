@@ -24,7 +24,7 @@ pub(super) fn read(main: &str) -> Result<Contents, Finding> {
     }
     let walk = walk(main)?;
     let footnotes = walk.footnotes;
-    let Joined { tables: grids, any, passages } = passages::join(walk.pieces);
+    let Joined { tables: grids, any, passages, asides } = passages::join(walk.pieces);
     let mut findings = Vec::new();
     if grids.is_empty() {
         let finding = Finding::warning("not-a-table", "this is a Word document without any table");
@@ -40,7 +40,7 @@ pub(super) fn read(main: &str) -> Result<Contents, Finding> {
     if footnotes > 0 {
         opened.push(format!("{footnotes} footnotes at the foot of pages left out"));
     }
-    Ok(Contents { opened, grids, passages, findings })
+    Ok(Contents { opened, grids, passages, asides, findings })
 }
 
 /// The paragraphs of one part of a document, for reading.

@@ -47,5 +47,6 @@ pub(super) struct Contents {
     pub opened: Vec<String>,
     pub grids: Vec<Grid>,
     pub passages: Vec<Passage>,
+    pub asides: Vec<Passage>,
     pub findings: Vec<Finding>,
 }

@@ -10,6 +10,7 @@ use super::finding::{Contents, Finding};
 use super::guard::caught;
 use super::html_pre::{self, Preformatted};
 use super::markup;
+use super::passages;
 use super::room::{Room, clip_merges};
 use super::text_lines::{self, SHEET};
 use super::{Cell, Grid, Merge, Passage};
@@ -38,7 +39,7 @@ pub(super) const INLINE: [&str; 20] = [
 /// Reads all tables of a page.
 pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     markup::check_html(text)?;
-    let Walk { done: grids, surroundings, apart, unseen_cells, .. } = caught("the web page", || walk(text))?;
+    let Walk { done: grids, surroundings, apart, asides, unseen_cells, .. } = caught("the web page", || walk(text))?;
     let lines = whole_figures(apart.into_iter().zip(1..));
     let no_table = || Finding::error("not-a-table", "this is a web page without any table");
     if grids.is_empty() && !lines.iter().any(|(line, _)| is_prose(line)) {
@@ -52,9 +53,10 @@ pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     }
     let passage = |(text, row): (String, u32)| Passage { sheet: SHEET.to_string(), row, text };
     let passages = lines.into_iter().map(passage).collect();
+    let asides = asides.into_iter().map(passage).collect();
     let note = "lines of text around the tables read as rows".to_string();
     let opened = if surroundings { vec![note] } else { Vec::new() };
-    Ok(Contents { opened, grids, passages, findings })
+    Ok(Contents { opened, grids, passages, asides, findings })
 }
 
 /// Lines with their numbers; a figure that two lines share is put together in the first.
@@ -133,6 +135,8 @@ struct Walk {
     line: String,
     /// Lines that are of no table.
     apart: Vec<String>,
+    /// Lines that became rows of a table, each with the number of the line apart that comes next.
+    asides: Vec<(String, u32)>,
     surroundings: bool,
     room: Room,
 }
@@ -282,16 +286,24 @@ impl Walk {
         self.done.push(grid);
     }
 
-    /// Lines of the page as rows above a table; those further off are of no table.
+    /// Lines of the page as rows above a table; those further off, and sentences with all above them, are of no table.
     fn put_below(&mut self, mut above: Vec<String>, grid: &mut Grid) {
-        self.apart.extend(above.drain(..above.len().saturating_sub(NEAR)).map(|line| line.trim().to_string()));
+        let near = above.len().saturating_sub(NEAR);
+        let start = above.iter().rposition(|line| passages::is_prose(line.trim())).map_or(near, |at| near.max(at + 1));
+        self.apart.extend(above.drain(..start).map(|line| line.trim().to_string()));
         self.surroundings |= !above.is_empty();
+        self.keep_aside(&above);
         let shift = above.len() as u32;
         grid.rows.splice(0..0, above.into_iter().map(one_cell));
         grid.merges.iter_mut().for_each(|merge| {
             merge.first_row += shift;
             merge.last_row += shift;
         });
+    }
+
+    fn keep_aside(&mut self, lines: &[String]) {
+        let next = u32::try_from(self.apart.len() + 1).unwrap_or(u32::MAX);
+        self.asides.extend(lines.iter().map(|line| (line.trim().to_string(), next)));
     }
 
     fn begin_row(&mut self) {
@@ -354,10 +366,15 @@ impl Walk {
 
     fn finish(&mut self) {
         self.break_line();
-        if let Some(grid) = self.done.last_mut() {
-            self.surroundings |= !self.lines.is_empty();
-            let below = self.lines.len().min(NEAR);
-            grid.rows.extend(self.lines.drain(..below).map(one_cell));
+        if !self.done.is_empty() {
+            let far = self.lines.iter().position(|line| passages::is_prose(line.trim()));
+            let below = far.unwrap_or(self.lines.len()).min(NEAR);
+            let below: Vec<String> = self.lines.drain(..below).collect();
+            self.surroundings |= !below.is_empty();
+            self.keep_aside(&below);
+            if let Some(grid) = self.done.last_mut() {
+                grid.rows.extend(below.into_iter().map(one_cell));
+            }
         }
         self.apart.extend(self.lines.drain(..).map(|line| line.trim().to_string()));
     }

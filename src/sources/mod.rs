@@ -179,6 +179,9 @@ pub struct Source {
     pub grids: Vec<Grid>,
     /// Running text, where the container holds any that is read.
     pub passages: Vec<Passage>,
+    /// Lines that are read as rows of a table, above or below it: titles and headings may be among them. Those of a sheet
+    /// with a row no greater than a passage's stand before it.
+    pub asides: Vec<Passage>,
     pub problems: Vec<Problem>,
 }
 
@@ -205,7 +208,7 @@ pub fn from_file(found: &Found) -> Source {
 pub fn from_bytes(path: &str, bytes: &[u8]) -> Source {
     let (kind, contents) = open(path, bytes);
     let contents = contents.unwrap_or_else(|finding| Contents { findings: vec![finding], ..Contents::default() });
-    let Contents { opened, mut grids, mut passages, mut findings } = contents;
+    let Contents { opened, mut grids, mut passages, asides, mut findings } = contents;
     grids.retain(|grid| !grid.rows.is_empty());
     if let Some(mut endless) = passages::leave_out_endless(&mut passages) {
         if grids.is_empty() && passages.is_empty() {
@@ -217,19 +220,22 @@ pub fn from_bytes(path: &str, bytes: &[u8]) -> Source {
         findings.push(Finding::warning("no-cells", "the file was opened, and no cell in it holds anything"));
     }
     let problems = findings.into_iter().map(|finding| finding.at(path)).collect();
-    Source { path: path.to_string(), sha256: sha256(bytes), kind, opened, grids, passages, problems }
+    Source { path: path.to_string(), sha256: sha256(bytes), kind, opened, grids, passages, asides, problems }
 }
 
 /// A file that is no source of tables or text, known by its path and bytes alone.
 pub fn unopened(path: &str, bytes: &[u8]) -> Source {
-    let (opened, grids, passages, problems) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    Source { path: path.to_string(), sha256: sha256(bytes), kind: Kind::Unknown, opened, grids, passages, problems }
+    Source { sha256: sha256(bytes), ..unread(path, Vec::new()) }
 }
 
 fn refused(path: &str, finding: Finding) -> Source {
-    let problems = vec![finding.at(path)];
-    let (opened, grids, passages) = (Vec::new(), Vec::new(), Vec::new());
-    Source { path: path.to_string(), sha256: String::new(), kind: Kind::Unknown, opened, grids, passages, problems }
+    unread(path, vec![finding.at(path)])
+}
+
+fn unread(path: &str, problems: Vec<Problem>) -> Source {
+    let (opened, grids, passages, asides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (path, sha256, kind) = (path.to_string(), String::new(), Kind::Unknown);
+    Source { path, sha256, kind, opened, grids, passages, asides, problems }
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -44,6 +44,8 @@ pub(super) struct Joined {
     pub any: bool,
     /// The paragraphs that belong to no table.
     pub passages: Vec<Passage>,
+    /// Those above a table that became rows of it.
+    pub asides: Vec<Passage>,
 }
 
 /// Gives each table its lines.
@@ -88,6 +90,9 @@ impl Joined {
     fn keep(&mut self, gap: &[String], which: Range<usize>, paragraphs: &mut u32) {
         for (at, text) in gap.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             *paragraphs += 1;
+            if at >= which.end {
+                self.asides.push(Passage { sheet: SHEET.to_string(), row: *paragraphs, text: text.clone() });
+            }
             if which.contains(&at) {
                 let text = text_lines::rejoined(text);
                 match self
@@ -269,7 +274,8 @@ pub(super) fn running(pieces: Vec<Piece>, sheet: &str) -> Vec<Passage> {
     texts.map(|(text, row)| Passage { sheet: sheet.to_string(), row, text }).collect()
 }
 
-fn is_prose(text: &str) -> bool {
+/// Running text by its length and its end.
+pub(super) fn is_prose(text: &str) -> bool {
     let length = text.chars().count();
     let ends = |marks: [char; 2]| text.ends_with(marks);
     length > LONGEST_TITLE

@@ -4,8 +4,12 @@
 //! and column, and the paragraphs of the rest as passages. Refuses what stands under a workbook's name and holds no
 //! table (a saved error page), and passes over readmes and licences, which are about data and hold none.
 
+use std::collections::BTreeSet;
+
+use super::Passage;
 use super::finding::{Contents, Finding};
 use super::passages;
+use super::text_columns;
 use super::text_lines::{self, Line};
 use super::text_table;
 use crate::problem::Severity;
@@ -42,6 +46,7 @@ pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, 
         })
         .collect();
     contents.passages = text_lines::passages(&rest);
+    contents.asides = beside_tables(&lines, &taken);
     if let Some(endless) = endless {
         if contents.grids.is_empty() && contents.passages.is_empty() {
             return Err(Finding { severity: Severity::Error, ..endless });
@@ -52,6 +57,18 @@ pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, 
         contents.findings.push(Finding::warning("not-a-table", "this is plain text and not a table"));
     }
     Ok(contents)
+}
+
+/// The lines of tables that have no fields: titles and headings among them.
+fn beside_tables(lines: &[&str], taken: &BTreeSet<u32>) -> Vec<Passage> {
+    let line = |number: &u32| Some((*number, lines.get(usize::try_from(*number).ok()?.checked_sub(1)?)?));
+    let lone = taken.iter().filter_map(line).filter(|(_, text)| text_columns::fields(text, 2).len() == 1);
+    let aside = |(row, text): (u32, &&str)| Passage {
+        sheet: text_lines::SHEET.to_string(),
+        row,
+        text: text.trim().to_string(),
+    };
+    lone.map(aside).collect()
 }
 
 /// Blanks out lines that are neither rows nor running text, and says which.

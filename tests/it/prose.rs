@@ -53,7 +53,7 @@ fn every_text_means_what_it_says() {
             observations.extend(found);
             problems.extend(more);
         }
-        let (amounts, more) = from_passages(&source.passages, &origin, &catalogue);
+        let (amounts, more) = from_passages(&source.passages, &source.asides, &origin, &catalogue);
         observations.extend(amounts);
         problems.extend(more);
         let expected = fs::read_to_string(folder.join("expected.txt")).unwrap_or_default();

@@ -216,7 +216,7 @@ proptest! {
     #[test]
     fn any_grid_is_read_without_panic_and_every_number_counted_once(grids in prop::collection::vec(grid(), 1..3)) {
         let source = Source {
-            path: "any".into(), sha256: String::new(), kind: Kind::Xlsx, opened: vec![], grids, passages: vec![],
+            path: "any".into(), sha256: String::new(), kind: Kind::Xlsx, opened: vec![], grids, passages: vec![], asides: vec![],
             problems: vec![],
         };
         let reading = tables::from_source(&source);

@@ -76,7 +76,8 @@ pub fn read(file: &Path, definitions: &Definitions, latest: Option<i32>) -> Resu
     let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, None) };
     let mut trail = observations::Trail::default();
     let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue, &mut trail)).collect();
-    let (amounts, mut doubts_of_text) = observations::from_passages(&source.passages, &info, &catalogue);
+    let (amounts, mut doubts_of_text) =
+        observations::from_passages(&source.passages, &source.asides, &info, &catalogue);
     let all = tables.iter().flat_map(|read| &read.observations).chain(&amounts);
     doubts_of_text.extend(run::doubt_of_name(&source.path, names, all));
     let doubts: Vec<Problem> =

@@ -81,7 +81,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         kind: Kind::Xlsx,
         opened: vec![],
         grids,
-        passages: vec![],
+        passages: vec![], asides: vec![],
         problems: vec![],
     };
     let reading = tables::from_source(&source);
