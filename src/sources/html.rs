@@ -185,7 +185,7 @@ impl Walk {
             let text = self.preformatted.breaks_off();
             self.add_preformatted(&text);
         }
-        if self.preformatted.begins(element) || HIDDEN.contains(&name) {
+        if self.preformatted.begins(name) || HIDDEN.contains(&name) {
             return;
         }
         if name == "br" {
@@ -220,7 +220,7 @@ impl Walk {
         self.raised -= usize::from(name == "sup").min(self.raised);
         self.hidden -= usize::from(HIDDEN.contains(&name)).min(self.hidden);
         if self.preformatted.is_open() {
-            if let Some(text) = self.preformatted.ends(element) {
+            if let Some(text) = self.preformatted.ends(element.name()) {
                 self.add_preformatted(&text);
             }
             return Ok(());

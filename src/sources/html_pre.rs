@@ -3,8 +3,6 @@
 //! In: the parts of a page inside `<pre>`. Out: where the lines are laid out as a table, its grid, and the paragraphs beside
 //! it. Refuses nothing: lines of no table read on like any text.
 
-use scraper::node::Element;
-
 use super::Grid;
 use super::html::INLINE;
 use super::text_lines::{self, Line};
@@ -29,18 +27,18 @@ impl Preformatted {
         self.text.push_str(text);
     }
 
-    /// Whether an element begins preformatted text or stands inside some.
-    pub fn begins(&mut self, element: &Element) -> bool {
-        self.depth += usize::from(is_preformatted(element));
-        if self.depth > 0 && (element.name() == "br" || !INLINE.contains(&element.name())) {
+    /// Whether an element of this name begins preformatted text or stands inside some.
+    pub fn begins(&mut self, name: &str) -> bool {
+        self.depth += usize::from(is_preformatted(name));
+        if self.depth > 0 && (name == "br" || !INLINE.contains(&name)) {
             self.text.push('\n');
         }
         self.depth > 0
     }
 
-    /// The whole text, where the element that ends is the outermost one.
-    pub fn ends(&mut self, element: &Element) -> Option<String> {
-        self.depth -= usize::from(is_preformatted(element)).min(self.depth);
+    /// The whole text, where the element that ends (of this name) is the outermost one.
+    pub fn ends(&mut self, name: &str) -> Option<String> {
+        self.depth -= usize::from(is_preformatted(name)).min(self.depth);
         (self.depth == 0).then(|| std::mem::take(&mut self.text))
     }
 
@@ -51,8 +49,8 @@ impl Preformatted {
     }
 }
 
-fn is_preformatted(element: &Element) -> bool {
-    matches!(element.name(), "pre" | "xmp" | "listing" | "plaintext")
+fn is_preformatted(name: &str) -> bool {
+    matches!(name, "pre" | "xmp" | "listing" | "plaintext")
 }
 
 /// The table that the lines of a text are laid out in, and the paragraphs of the others; `None` where there is no table.
