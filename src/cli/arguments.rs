@@ -33,10 +33,12 @@ pub enum Command {
     #[command(after_help = "Example:\n  pipeline ingest ~/yearbooks/2019 ~/yearbooks/2020 --out ~/observations\n\n\
                             ingest.json accounts for every numeric cell: observed + header + set aside = numeric cells.")]
     Ingest(IngestArguments),
-    /// How the program reads one file: its grid with the role of every row, column and cell, units, periods, doubts
+    /// How the program reads a file: its grid with the role of every row, column and cell, units, periods, doubts; of a
+    /// folder, one row a file
     #[command(after_help = "Examples:\n  pipeline inspect '2016 income breakdown.xls'\n  \
                             pipeline inspect book.xlsx --html book.html\n  \
-                            pipeline inspect book.xlsx --suggest pipelines/tables/book.toml\n\n\
+                            pipeline inspect book.xlsx --suggest pipelines/tables/book.toml\n  \
+                            pipeline inspect ~/yearbooks --html yearbooks.html   # which files need a hint\n\n\
                             --suggest writes [[table]] hints and [[correction]]s for what is in doubt. Look through \
                             them, keep what is right:\nthe next run, ingest or inspect applies every file of \
                             pipelines/tables/, and fails loudly where a correction no longer holds.")]
@@ -108,6 +110,7 @@ pub struct IngestArguments {
 
 #[derive(Args, Debug)]
 pub struct InspectArguments {
+    /// A file, or a folder to look over
     pub file: PathBuf,
     /// The folder of definitions [default: pipelines/ here, else those built in]
     #[arg(long, value_name = "DIR")]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Answer;
 use super::arguments::{ListArguments, Listing};
-use crate::definitions::{self, Definitions};
+use crate::definitions::{self, Area, Definitions};
 use crate::error::{Error, Result};
 use crate::outputs::text_table::text_table;
 
@@ -71,8 +71,14 @@ fn sources(arguments: &ListArguments) -> Result<Rows> {
         None => String::new(),
     };
     let keys = ["path", "kind", "status", "tables", "numeric_cells", "observed"];
-    let rows = sources.iter().map(|source| keys.iter().map(|key| cell(source, key)).collect()).collect();
-    Ok((keys.to_vec(), rows))
+    let said = ["figures", "of_series", "no_period", "no_area", "no_unit", "used_by_indicators"];
+    let row = |source: &Value| {
+        let says = source.get("says").unwrap_or(&Value::Null);
+        let own = keys.iter().map(|key| cell(source, key));
+        own.chain(said.iter().map(|key| cell(says, key))).collect()
+    };
+    let header = keys.iter().chain(&said).map(|key| if *key == "of_series" { "known_series" } else { key });
+    Ok((header.collect(), sources.iter().map(row).collect()))
 }
 
 fn as_json(header: &[&str], rows: Vec<Vec<String>>) -> String {
@@ -83,15 +89,27 @@ fn as_json(header: &[&str], rows: Vec<Vec<String>>) -> String {
     format!("{:#}\n", Value::Array(rows.into_iter().map(object).collect()))
 }
 
-/// The code of an area given by code, full name, short name, English name or alias.
-pub fn area_code(definitions: &Definitions, text: &str) -> Option<String> {
+/// The code of an area given by code, full name, short name, English name or alias; those in force first, and the higher
+/// level first. A name that several of one level have is refused with their codes.
+pub fn area_code(definitions: &Definitions, text: &str) -> Result<String> {
     let same = |name: &String| name.eq_ignore_ascii_case(text);
-    let current = definitions.areas.iter().filter(|area| area.to.is_none());
-    let past = definitions.areas.iter().filter(|area| area.to.is_some());
-    current
-        .chain(past)
-        .find(|a| {
-            same(&a.code) || same(&a.name_zh) || same(&a.short_zh) || same(&a.name_en) || a.aliases.iter().any(same)
-        })
+    let is_named = |a: &&Area| {
+        same(&a.code) || same(&a.name_zh) || same(&a.short_zh) || same(&a.name_en) || a.aliases.iter().any(same)
+    };
+    let rank = |area: &Area| {
+        let level = ["nation", "country", "province", "prefecture"].iter().position(|level| *level == area.level);
+        (area.to.is_some(), level.unwrap_or(usize::MAX))
+    };
+    let named: Vec<&Area> = definitions.areas.iter().filter(is_named).collect();
+    let unknown = || Error::Usage(format!("no area is called {text}; `pipeline list areas` shows them"));
+    let first = *named.iter().min_by_key(|area| rank(area)).ok_or_else(unknown)?;
+    let others: Vec<String> = named
+        .iter()
+        .filter(|area| rank(area) == rank(first) && area.code != first.code)
         .map(|area| area.code.clone())
+        .collect();
+    if others.is_empty() {
+        return Ok(first.code.clone());
+    }
+    Err(Error::Usage(format!("{text} is the name of {} and {}; give the code", first.code, others.join(", "))))
 }

@@ -19,7 +19,7 @@ use clap::{CommandFactory, Parser};
 
 use arguments::{Arguments, Command, TraceArguments};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::problem::{self, Place, Problem};
 use crate::run::{self, Progress, Request};
 use crate::{definitions, lineage};
@@ -107,8 +107,7 @@ fn trace(a: &TraceArguments) -> Result<Answer> {
     let (definitions, mut problems) = definitions::find(a.definitions.as_deref())?;
     let as_of = run::as_of_recorded(&a.out)?;
     let outputs = lineage::Outputs::open(&a.out, &definitions, as_of)?;
-    let area = list::area_code(&definitions, &a.area)
-        .ok_or_else(|| Error::Usage(format!("no area is called {}; `pipeline list areas` shows them", a.area)))?;
+    let area = list::area_code(&definitions, &a.area)?;
     let trace = outputs.trace(&a.indicator, &area, a.period)?;
     if trace.differs() {
         let message = "the value recomputed here is not the one published there: run the pipeline again";

@@ -3,7 +3,7 @@
 //! In: the panel and the indicators. Out: values in the order of indicator, area and period, and why others are absent.
 //! Refuses nothing: missing stays missing, and a result that is no finite number is missing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame, Expr, IntoLazy, Null, col, lit, when};
@@ -24,6 +24,8 @@ pub struct Evaluated {
     pub values: Vec<IndicatorValue>,
     /// For each indicator, how many area-periods have no value, by reason.
     pub gaps: BTreeMap<String, BTreeMap<&'static str, usize>>,
+    /// How many printed figures of each source stand behind the values.
+    pub used: BTreeMap<String, usize>,
 }
 
 /// The rows of one indicator before its formula is applied: one column of figures for each leaf.
@@ -33,6 +35,8 @@ struct Rows {
     figures: Vec<Vec<Option<f64>>>,
     /// Half a unit of each figure's last printed digit.
     halves: Vec<Vec<f32>>,
+    /// The printed rows behind each place.
+    printed: Vec<Vec<u32>>,
     status: Vec<Status>,
     notes: Vec<Vec<String>>,
     gaps: BTreeMap<&'static str, usize>,
@@ -44,39 +48,49 @@ pub fn evaluate(
     definitions: &Definitions,
     indicators: &[&Indicator],
 ) -> crate::error::Result<Evaluated> {
-    let parts: Vec<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> = indicators
+    let parts: Vec<OfIndicator> = indicators
         .par_iter()
         .map(|indicator| of_indicator(panel, definitions, indicator))
         .collect::<crate::error::Result<_>>()?;
-    let mut all = Evaluated::default();
-    for (indicator, (values, gaps)) in indicators.iter().zip(parts) {
-        all.values.extend(values);
-        if !gaps.is_empty() {
-            all.gaps.insert(indicator.id.clone(), gaps);
+    let (mut all, mut printed) = (Evaluated::default(), BTreeSet::new());
+    for (indicator, part) in indicators.iter().zip(parts) {
+        all.values.extend(part.values);
+        printed.extend(part.printed);
+        if !part.gaps.is_empty() {
+            all.gaps.insert(indicator.id.clone(), part.gaps);
         }
+    }
+    for row in printed {
+        *all.used.entry(panel.source(panel.source_at(row)).to_string()).or_default() += 1;
     }
     Ok(all)
 }
 
-fn of_indicator(
-    panel: &Panel,
-    definitions: &Definitions,
-    indicator: &Indicator,
-) -> crate::error::Result<(Vec<IndicatorValue>, BTreeMap<&'static str, usize>)> {
+/// What one indicator gives.
+struct OfIndicator {
+    values: Vec<IndicatorValue>,
+    gaps: BTreeMap<&'static str, usize>,
+    /// The printed rows behind the values.
+    printed: HashSet<u32>,
+}
+
+fn of_indicator(panel: &Panel, definitions: &Definitions, indicator: &Indicator) -> crate::error::Result<OfIndicator> {
     let rows = gather_rows(panel, definitions, indicator);
     let results = apply(&indicator.core, &rows, indicator)?;
     let bounds = rows.bounds(indicator);
     let (id, unit): (Arc<str>, Arc<str>) = (indicator.id.as_str().into(), indicator.unit_text.as_str().into());
     let areas: Vec<Arc<str>> = panel.areas.iter().map(|code| Arc::from(code.as_str())).collect();
     let coverage = coverage(&rows.leaves);
-    let mut gaps = rows.gaps;
+    let (mut gaps, mut printed) = (rows.gaps, HashSet::new());
     let mut values = Vec::with_capacity(rows.places.len());
-    let labelled = rows.places.into_iter().zip(results).zip(bounds).zip(rows.status.into_iter().zip(rows.notes));
-    for ((((area, period), result), bound), (status, notes)) in labelled {
+    let said = rows.status.into_iter().zip(rows.notes).zip(rows.printed);
+    let labelled = rows.places.into_iter().zip(results).zip(bounds).zip(said);
+    for ((((area, period), result), bound), ((status, notes), behind)) in labelled {
         let Some(value) = result.filter(|value| value.is_finite()) else {
             *gaps.entry("no finite result").or_default() += 1;
             continue;
         };
+        printed.extend(behind);
         values.push(IndicatorValue {
             indicator: id.clone(),
             coverage,
@@ -90,7 +104,7 @@ fn of_indicator(
             notes,
         });
     }
-    Ok((values, gaps))
+    Ok(OfIndicator { values, gaps, printed })
 }
 
 /// Whose accounts a formula is of; none where its series are of the area as a whole, or of several accounts.
@@ -130,6 +144,7 @@ fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) 
         places: Vec::new(),
         figures: vec![Vec::new(); leaves.len()],
         halves: vec![Vec::new(); leaves.len()],
+        printed: Vec::new(),
         status: Vec::new(),
         notes: Vec::new(),
         gaps: BTreeMap::new(),
@@ -144,9 +159,9 @@ fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) 
             if spliced {
                 let then = Plan::at(&indicator.core, period, &definitions.series);
                 let selection = then.bind(panel, area).select(period);
-                rows.add(&then, selection, (area, period));
+                rows.add(panel, &then, selection, (area, period));
             } else {
-                rows.add(&always, bound.select(period), (area, period));
+                rows.add(panel, &always, bound.select(period), (area, period));
             }
         }
     }
@@ -154,7 +169,7 @@ fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) 
 }
 
 impl Rows {
-    fn add(&mut self, plan: &Plan, selection: Result<Selection, Gap>, place: (u32, i32)) {
+    fn add(&mut self, panel: &Panel, plan: &Plan, selection: Result<Selection, Gap>, place: (u32, i32)) {
         match selection {
             Ok(selection) => {
                 for (at, (column, halves)) in self.figures.iter_mut().zip(&mut self.halves).enumerate() {
@@ -162,6 +177,7 @@ impl Rows {
                     column.push(entry.map(|entry| entry.value));
                     halves.push(entry.map_or(0.0, |entry| entry.half));
                 }
+                self.printed.push(selection.figures.iter().flat_map(|entry| panel.rows(entry)).copied().collect());
                 self.places.push(place);
                 self.status.push(selection.status());
                 self.notes.push(selection.notes());

@@ -1,8 +1,8 @@
 //! Composed series: all items of one name in a classification, summed where a document proves that it holds them all.
 //!
 //! In: the panel, the series that are such sums, and the classification. Out: the panel with a figure for each area, account,
-//! stage and year of one document, or why there is none. Refuses a document whose groups do not add up to its printed totals,
-//! or that breaks a group off above its items: what is left out there is unknown, not nothing.
+//! stage and year of one document, or why there is none. Refuses a document whose classes and groups do not add up to its
+//! printed totals, or whose group neither prints the item nor adds up without it: what is left out is unknown, not nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,6 +110,7 @@ impl Panel {
             value: entries.iter().map(|entry| entry.value).sum(),
             half: half as f32,
             row,
+            named_by: entries.iter().find_map(|entry| entry.named_by),
         }
     }
 }
@@ -148,7 +149,10 @@ impl<'a> Functional<'a> {
             }
             let whole = one(class)?.ok_or_else(|| format!("it prints no figure of {class}"))?;
             adds_up(class, &whole, &groups, &one)?;
-            for group in groups.iter().filter(|group| wanted.iter().any(|item| item.starts_with(**group))) {
+            // A group has one item of a name: where it is not printed, the others must leave nothing over for it.
+            let lacks =
+                |group: &&&str| wanted.iter().any(|item| item.starts_with(**group) && !codes.contains_key(item));
+            for group in groups.iter().filter(lacks) {
                 let whole = one(group)?.ok_or_else(|| format!("it prints no figure of {group}"))?;
                 adds_up(group, &whole, &of_length(codes, ITEM, group), &one)?;
             }
@@ -232,6 +236,7 @@ mod tests {
             value: *value,
             half: 0.5,
             row: at as u32,
+            named_by: None,
         };
         let mut panel = Panel {
             areas: vec!["360100".to_string()],

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::panel::{Edition, Entry, Figures, Panel, Status};
 use crate::error::{Error, Result};
 use crate::formula::{Coverage, Stage};
+use crate::observations::PeriodBasis;
 use crate::store::{date_of, day_of};
 use crate::units::Units;
 
@@ -20,6 +21,7 @@ pub(super) struct Raw<'a> {
     pub area: Option<&'a str>,
     pub coverage: Option<&'a str>,
     pub period: Option<&'a str>,
+    pub basis: Option<&'a str>,
     pub value: Option<f64>,
     pub decimals: i8,
     pub measure: Option<&'a str>,
@@ -32,11 +34,12 @@ pub(super) struct Raw<'a> {
     pub row: u32,
 }
 
-pub(super) const COLUMNS: [&str; 13] = [
+pub(super) const COLUMNS: [&str; 14] = [
     "series",
     "ref_area",
     "coverage",
     "time_period",
+    "period_basis",
     "obs_value",
     "decimals",
     "unit_measure",
@@ -140,9 +143,10 @@ impl<'a> Gathering<'a> {
             None => None,
         };
         let status = Status::from_code(raw.status);
+        let named_by = raw.basis.and_then(PeriodBasis::from_name).filter(|basis| basis.is_name());
         let half = (0.5 * 10f64.powi(-i32::from(raw.decimals)) * scale) as f32;
         let (decimals, value, row) = (raw.decimals, value * scale, raw.row);
-        let entry = Entry { area, period, edition, stage, coverage, decimals, status, value, half, row };
+        let entry = Entry { area, period, edition, stage, coverage, decimals, status, value, half, row, named_by };
         Ok(Some((series, entry)))
     }
 
@@ -180,6 +184,7 @@ impl<'a> Gathering<'a> {
     pub fn add_batch(&mut self, batch: &RecordBatch, first_row: usize) -> Result<()> {
         let texts = |name: &'static str| Texts::of(batch, name);
         let (series, area, period) = (texts("series")?, texts("ref_area")?, texts("time_period")?);
+        let basis = texts("period_basis")?;
         let (measure, status, stage) = (texts("unit_measure")?, texts("obs_status")?, texts("account_stage")?);
         let (vintage, source, coverage) = (texts("vintage")?, texts("source")?, texts("coverage")?);
         let value: &Float64Array = numbers(batch, "obs_value")?;
@@ -195,6 +200,7 @@ impl<'a> Gathering<'a> {
                 area: area.at(at),
                 coverage: coverage.at(at),
                 period: period.at(at),
+                basis: basis.at(at),
                 value: (!value.is_null(at)).then(|| value.value(at)),
                 decimals: decimals.value(at),
                 measure: measure.at(at),

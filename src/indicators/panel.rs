@@ -15,7 +15,7 @@ use super::gather::{self, COLUMNS, Gathering, Raw};
 use crate::error::Result;
 use crate::formula::interval::Interval;
 use crate::formula::{Coverage, Stage};
-use crate::observations::Observation;
+use crate::observations::{Observation, PeriodBasis};
 use crate::store;
 use crate::units::Units;
 
@@ -34,6 +34,8 @@ pub struct Entry {
     /// Half a unit of the last digit printed, in base units.
     pub half: f32,
     pub row: u32,
+    /// The kind of name that its year is from, where nothing printed says it.
+    pub named_by: Option<PeriodBasis>,
 }
 
 impl Entry {
@@ -160,6 +162,7 @@ impl Panel {
                 area: o.ref_area.as_deref(),
                 coverage: o.coverage.map(Coverage::name),
                 period: o.time_period.as_deref(),
+                basis: o.period_basis.map(PeriodBasis::name),
                 value: o.obs_value,
                 decimals: o.decimals,
                 measure: o.unit_measure.as_deref(),

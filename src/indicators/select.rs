@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::panel::{Entry, Panel, Status, Vintage};
 use crate::definitions::{Break, Series};
 use crate::formula::{Core, Coverage, Leaf, Stage, leaves_at};
+use crate::observations::PeriodBasis;
 
 /// Why a formula has no value somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Selection {
     pub disputed: Vec<String>,
     /// Series taken from an undated source, which alone holds all periods, though dated editions print some of them.
     pub undated: Vec<String>,
+    /// Series whose figures have their year from a name, and from which kind of name.
+    pub named: Vec<(PeriodBasis, String)>,
     pub bridges: Vec<String>,
 }
 
@@ -101,10 +104,13 @@ pub struct Bound<'p, 'a> {
 }
 
 /// What may stand for a leaf.
+#[derive(Clone)]
 struct Sought {
     stage: Option<Stage>,
     coverage: Option<Coverage>,
     seen: Range<u32>,
+    /// In editions below this number, only figures whose year is printed.
+    printed_from: u32,
 }
 
 impl Sought {
@@ -114,7 +120,8 @@ impl Sought {
             Some(stage) => entry.stage == Some(stage),
             None => entry.stage != Some(Stage::Budget),
         };
-        staged && entry.coverage == self.coverage && self.seen.contains(&entry.edition)
+        let is_printed = entry.named_by.is_none() || entry.edition >= self.printed_from;
+        staged && is_printed && entry.coverage == self.coverage && self.seen.contains(&entry.edition)
     }
 }
 
@@ -123,14 +130,19 @@ impl Bound<'_, '_> {
     pub fn select(&self, period: i32) -> Result<Selection, Gap> {
         let plan = self.plan;
         let mut figures: Vec<Option<Entry>> = vec![None; plan.leaves.len()];
-        let (mut split, mut disputed, mut undated) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut split, mut disputed, mut undated, mut named) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (group, entries) in plan.groups.iter().zip(&self.entries) {
             let periods = group.periods(&plan.leaves, period);
             if let Some(at) = divided(group.breaks, &periods) {
                 return Err(Gap::Break { series: plan.series_of(group), at });
             }
-            let sought = Sought { stage: group.stage, coverage: group.coverage, seen: self.seen.clone() };
-            let (chosen, whole) = one_edition(entries, &sought, &periods)
+            let sought = Sought {
+                stage: group.stage,
+                coverage: group.coverage,
+                seen: self.seen.clone(),
+                printed_from: self.undated,
+            };
+            let (chosen, whole) = printed_first(entries, &sought, &periods)
                 .map_err(|period| Gap::Missing { series: plan.series_of(group), period })?;
             if !whole {
                 split.push(plan.series_of(group));
@@ -141,6 +153,9 @@ impl Bound<'_, '_> {
             if chosen.iter().any(|entry| self.is_over_dated(entries, &sought, entry)) {
                 undated.push(plan.series_of(group));
             }
+            if let Some(basis) = chosen.iter().find_map(|entry| entry.named_by) {
+                named.push((basis, plan.series_of(group)));
+            }
             for (at, entry) in group.members.iter().zip(chosen) {
                 if let Some(place) = figures.get_mut(*at) {
                     *place = Some(entry);
@@ -148,7 +163,7 @@ impl Bound<'_, '_> {
             }
         }
         let figures = figures.into_iter().flatten().collect();
-        Ok(Selection { figures, split, disputed, undated, bridges: plan.bridges.clone() })
+        Ok(Selection { figures, split, disputed, undated, named, bridges: plan.bridges.clone() })
     }
 
     /// Whether the figure is undated, and another undated source prints one of the same stage that rounding does not explain.
@@ -189,7 +204,17 @@ impl Selection {
             self.disputed.iter().map(|series| format!("undated sources print different figures of {series}"));
         let undated =
             self.undated.iter().map(|series| format!("{series} from an undated source, which alone holds all periods"));
-        bridges.chain(split).chain(disputed).chain(undated).collect()
+        let named = self.named.iter().map(|(basis, series)| format!("{}: {series}", named_by(*basis)));
+        bridges.chain(split).chain(disputed).chain(undated).chain(named).collect()
+    }
+}
+
+/// How a note says that a year is from a name.
+pub fn named_by(basis: PeriodBasis) -> &'static str {
+    match basis {
+        PeriodBasis::Edition => "year by the edition that the file name says",
+        PeriodBasis::Folder => "year from the folder name",
+        _ => "year from the file name",
     }
 }
 
@@ -216,6 +241,14 @@ fn stand_on(core: &Core, period: i32, bridges: &mut Vec<String>) {
 fn divided(breaks: &[Break], periods: &[i32]) -> Option<i32> {
     let (first, last) = (periods.iter().min()?, periods.iter().max()?);
     breaks.iter().find(|b| b.stops && *first < b.at && b.at <= *last).map(|found| found.at)
+}
+
+/// Undated figures whose year a name says stand back behind those that print theirs.
+fn printed_first(entries: &[Entry], sought: &Sought, periods: &[i32]) -> Result<(Vec<Entry>, bool), i32> {
+    match one_edition(entries, sought, periods) {
+        Ok((figures, true)) => Ok((figures, true)),
+        _ => one_edition(entries, &Sought { printed_from: 0, ..sought.clone() }, periods),
+    }
 }
 
 /// Figures for all periods from the newest edition that holds them all; else the newest of each, and false; else the
@@ -260,7 +293,19 @@ mod tests {
 
     fn entry(period: i32, edition: u32, value: f64) -> Entry {
         let status = Status::Normal;
-        Entry { area: 0, period, edition, stage: None, coverage: None, decimals: 0, status, value, half: 0.5, row: 0 }
+        Entry {
+            area: 0,
+            period,
+            edition,
+            stage: None,
+            coverage: None,
+            decimals: 0,
+            status,
+            value,
+            half: 0.5,
+            row: 0,
+            named_by: None,
+        }
     }
 
     /// A panel of one area and one series `x`, with an undated and two dated editions.
@@ -329,6 +374,20 @@ mod tests {
         let bound = plan.bind(&panel, 0);
         assert_eq!(bound.select(2005).map(|found| values(&found)), Ok(vec![4.0]));
         assert!(bound.select(2004).is_err());
+    }
+
+    #[test]
+    fn a_year_from_a_name_is_noted_and_stands_back_behind_a_printed_one() {
+        let by_name =
+            |period, edition, value| Entry { named_by: Some(PeriodBasis::FileName), ..entry(period, edition, value) };
+        let panel = panel(vec![by_name(2004, UNDATED, 10.0), entry(2005, UNDATED, 11.0), by_name(2005, UNDATED, 12.0)]);
+        let selection = growth(&panel, 2005).expect("a selection");
+        assert_eq!(selection.notes(), ["undated sources print different figures of x", "year from the file name: x"]);
+        let leaf = vec![Leaf::of("x")];
+        let catalogue = BTreeMap::new();
+        let plan = Plan::of(leaf, Vec::new(), &catalogue);
+        let bound = plan.bind(&panel, 0);
+        assert_eq!(bound.select(2005).map(|found| (values(&found), found.named)), Ok((vec![11.0], Vec::new())));
     }
 
     #[test]

@@ -49,6 +49,11 @@ impl PeriodBasis {
         }
     }
 
+    /// Whether it is a name that says the period, and nothing printed.
+    pub fn is_name(self) -> bool {
+        matches!(self, PeriodBasis::FileName | PeriodBasis::Edition | PeriodBasis::Folder)
+    }
+
     pub fn from_name(name: &str) -> Option<PeriodBasis> {
         PeriodBasis::ALL.into_iter().find(|basis| basis.name() == name)
     }

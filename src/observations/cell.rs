@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use crate::definitions::{Account, Level, Side};
 use crate::formula::Stage;
+use crate::tables::BodyCell;
 use crate::tables::identities::Standing;
 use crate::tables::number::{FLAG, PERCENT_SIGN};
-use crate::tables::{BodyCell, Heading, Note};
 use crate::units::Reading;
 
 use super::area::{NATION, Placed};
@@ -37,6 +37,8 @@ pub struct Context<'a> {
     /// What a correction says in the place of the printed unit, and its note.
     pub unit_ruled: Option<(Arc<Printed>, String)>,
     pub classified: Classified<'a>,
+    /// Nothing heads the column, and other columns have headings: nobody says what its figures are.
+    pub is_unheaded: bool,
     pub doubts: Vec<Doubt>,
     pub notes: Vec<String>,
 }
@@ -70,6 +72,7 @@ impl<'a> Context<'a> {
             catalogue,
             unit_ruled: None,
             classified: Classified::default(),
+            is_unheaded: false,
             doubts: Vec::new(),
             notes: Vec::new(),
         }
@@ -93,6 +96,7 @@ impl<'a> Context<'a> {
         let stage = self.row.stage.or(self.column.stage);
         let chosen = match seen {
             Seen::Other => Chosen::None,
+            _ if self.is_unheaded => Chosen::None,
             _ => self.series(period, &territory, stage, reading),
         };
         self.settle_area(&mut territory, &chosen, sides.is_unlabelled());
@@ -140,7 +144,7 @@ impl<'a> Context<'a> {
         let sides = [(&self.row.period, PeriodBasis::Cell), (&self.column.period, PeriodBasis::Header)];
         let stated = || sides.into_iter().filter_map(|(dated, basis)| Some((dated.as_ref()?, basis)));
         let year = || {
-            let labelled = stated().find_map(|(dated, basis)| Some((year_of(dated)?, basis)));
+            let labelled = stated().find_map(|(dated, basis)| Some((dated.year()?, basis)));
             labelled.or(self.whole.period.map(|(period, basis)| (period.year(), basis)))
         };
         let whole = stated().find(|(dated, _)| matches!(dated, Dated::Whole(_)));
@@ -150,21 +154,25 @@ impl<'a> Context<'a> {
             .unwrap_or((&Dated::No, PeriodBasis::Title));
         match dated {
             Dated::Whole(Period::Year(year)) => {
-                let part = stated().find_map(|(dated, _)| part_of(*year, dated));
+                let part = stated().find_map(|(dated, _)| dated.part_of(*year));
                 Some((part.unwrap_or(Period::Year(*year)), basis))
             }
             Dated::Whole(period) | Dated::Within(period, _) => Some((*period, basis)),
             Dated::YearBefore(words) => self.whole.period.map(|(period, basis)| (times::before(period, words), basis)),
             Dated::Quarter(_) | Dated::Month(_) => {
                 let (year, basis) = year()?;
-                Some((part_of(year, dated)?, basis))
+                Some((dated.part_of(year)?, basis))
             }
             Dated::Span(text) => {
                 self.notes.push(format!("period as printed: {text}"));
                 None
             }
             Dated::Part(..) => None,
-            Dated::No => self.whole.period,
+            Dated::No => {
+                let several = self.whole.several.as_ref().filter(|_| self.whole.period.is_none());
+                self.notes.extend(several.map(|text| format!("period as printed: {text}")));
+                self.whole.period
+            }
         }
     }
 
@@ -387,50 +395,4 @@ fn is_plain(form: &str, side: Side) -> bool {
 /// Whether the period of a cell was read where its table's was.
 fn is_of(whole: &Whole, basis: Option<PeriodBasis>) -> bool {
     basis.is_some() && whole.period.map(|(_, own)| own) == basis
-}
-
-fn year_of(dated: &Dated) -> Option<i32> {
-    match dated {
-        Dated::Whole(period) | Dated::Within(period, _) => Some(period.year()),
-        _ => None,
-    }
-}
-
-fn part_of(year: i32, dated: &Dated) -> Option<Period> {
-    match dated {
-        Dated::Quarter(quarter) => Some(Period::Quarter(year, *quarter)),
-        Dated::Month(month) => Some(Period::Month(year, *month)),
-        _ => None,
-    }
-}
-
-/// Notes that bind to a cell: those about the whole table, and those whose mark stands in the cell or a label.
-pub fn binding_notes(notes: &[Note], cell: &BodyCell, row: &Heading, column: &Heading) -> Vec<String> {
-    let labels = || row.labels.iter().chain(&column.labels).map(|label| label.text.as_str());
-    let own = |mark: &str| carries(&cell.text, mark) || cell.notes.iter().any(|note| bears(note, mark));
-    let binds = |mark: &str| labels().any(|text| carries(text, mark)) || own(mark);
-    let bound = notes.iter().filter(|note| note.mark.as_deref().is_none_or(binds));
-    bound.map(|note| note.text.clone()).chain(cell.notes.iter().cloned()).collect()
-}
-
-/// Whether what is noted of a figure is this mark at it.
-fn bears(note: &str, mark: &str) -> bool {
-    let own = note.strip_prefix("footnote mark ");
-    own.is_some_and(|own| own.trim_matches(['(', ')', '[', ']']) == mark)
-}
-
-/// A sign (`①`, `*`) may stand anywhere; a letter or figure only in brackets, or a letter at the end of a label.
-fn carries(text: &str, mark: &str) -> bool {
-    let plain = mark.chars().all(|letter| letter.is_ascii_alphanumeric());
-    if !plain {
-        return text.contains(mark);
-    }
-    let bracketed = ["(", "（", "[", "注"].iter().any(|open| text.contains(&format!("{open}{mark}")));
-    let glued = text.strip_suffix(mark).or_else(|| text.strip_suffix(&format!("{mark})")));
-    let ends = |rest: &str| rest.ends_with(|letter| super::label::is_chinese(letter) || letter.is_ascii_digit());
-    let half = text.strip_suffix(&format!("{mark})")).or_else(|| text.strip_suffix(&format!("{mark}）")));
-    let half = half.filter(|rest| !rest.ends_with(['(', '（']));
-    bracketed
-        || (mark.parse::<u32>().is_err() && glued.is_some_and(ends))
-        || half.is_some_and(|rest| rest.ends_with(['年', '度']))
 }

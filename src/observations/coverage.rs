@@ -127,6 +127,16 @@ pub fn of_label(key: &str) -> Option<(Account, String)> {
     account_leads(account, rest).then(|| (account, rest.to_string()))
 }
 
+static ALL_BELOW: LazyLock<Regex> = LazyLock::new(|| {
+    let text = r"(?:^|[年度省市区州])各(?:地)?[市县区州旗](?:[、()（）]?[市县区州旗盟])+[)）]?(?:一般公共|公共财政|政府性基金|国有资本|社会保险|财政|债务|地方政府)";
+    Regex::new(text).expect("a valid pattern")
+});
+
+/// Whether a title speaks of the accounts of all governments below together (`各市县一般公共预算支出`).
+pub fn speaks_of_all_below(key: &str) -> bool {
+    ALL_BELOW.is_match(key)
+}
+
 /// `地方财政收支(市辖区)(万元)`: the account of one pair of brackets, and the key without them.
 fn in_brackets(key: &str) -> Option<(Account, String)> {
     key.match_indices('(').find_map(|(open, _)| {

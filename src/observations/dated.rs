@@ -70,6 +70,25 @@ pub enum Dated {
     Part(String, String),
 }
 
+impl Dated {
+    /// The year of the one period named.
+    pub fn year(&self) -> Option<i32> {
+        match self {
+            Dated::Whole(period) | Dated::Within(period, _) => Some(period.year()),
+            _ => None,
+        }
+    }
+
+    /// The quarter or month named, in this year.
+    pub fn part_of(&self, year: i32) -> Option<Period> {
+        match self {
+            Dated::Quarter(quarter) => Some(Period::Quarter(year, *quarter)),
+            Dated::Month(month) => Some(Period::Month(year, *month)),
+            _ => None,
+        }
+    }
+}
+
 /// The period alone, or with the words around it.
 pub fn placed(text: &str, range: Range<usize>, period: Period) -> Dated {
     let before = text.get(..range.start).unwrap_or_default();

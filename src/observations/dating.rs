@@ -74,6 +74,15 @@ pub fn own(table: &Table, catalogue: &Catalogue) -> Own {
     }
 }
 
+/// What the title says where it names several years or a part of one.
+pub fn several(table: &Table, catalogue: &Catalogue) -> Option<String> {
+    let lines = table.title.iter().chain(&table.units).map(|line| line.text.as_str());
+    match dated_line::of_titles(lines, catalogue) {
+        LineDate::Several(printed) => Some(printed),
+        _ => None,
+    }
+}
+
 fn is_period(line: &Label) -> bool {
     line.dimension.as_deref().and_then(role::of_dimension) == Some(Role::Period)
 }

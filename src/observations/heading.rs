@@ -21,6 +21,7 @@ use super::seat::Seat;
 use super::series::{Hits, Qualifiers};
 use super::spoken::Spoken;
 use super::status;
+use super::stretch::Reach;
 use super::unit::{self, Printed};
 
 /// An area label and what it may mean; nothing where it is in an area's place and unknown.
@@ -53,10 +54,8 @@ pub struct Facets {
     /// A change as an amount (`增减额`), which has the unit of the level.
     pub is_change: bool,
     pub is_per_head: bool,
-    /// A sum since January.
-    pub is_cumulative: bool,
-    /// A sum of several years.
-    pub is_of_years: bool,
+    /// The time over which a figure is summed up, where the words say one.
+    pub reach: Option<Reach>,
     /// Counts persons, vehicles, offices: never in money, whatever the table's unit is.
     pub is_count: bool,
     /// Compares two periods (`2017年比2016年增长(%)`): whatever the other labels name, this is not its level.
@@ -159,8 +158,7 @@ pub fn facets(
         found.qualifiers = found.qualifiers.and(words.qualifiers);
         found.is_per_head |= words.is_per_head;
         found.is_change |= words.is_change;
-        found.is_cumulative |= words.is_cumulative;
-        found.is_of_years |= words.is_of_years;
+        found.reach = found.reach.or(words.reach);
         found.is_count |= words.is_count;
         let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());

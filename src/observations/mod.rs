@@ -6,6 +6,7 @@
 mod account;
 mod area;
 mod basis;
+mod binding;
 mod calendar;
 mod cell;
 mod class_account;
@@ -70,7 +71,8 @@ pub use ruled::unit_corrections;
 
 use crate::units::Units;
 
-use cell::{Classified, Context, binding_notes};
+use binding::binding_notes;
+use cell::{Classified, Context};
 use doubt::Doubt;
 use heading::{Facets, facets, inherit_units, places};
 use memo::Memo;
@@ -198,7 +200,12 @@ pub fn from_table(
     if whole.unit.is_empty() {
         inherit_units(&mut columns, &table.columns);
     }
-    whole.has_area_labels |= rows.iter().chain(&columns).any(Facets::names_a_place);
+    let names_places = rows.iter().chain(&columns).any(Facets::names_a_place);
+    if !names_places && whole.account.is_none_or(coverage::Account::is_whole) && is_of_all_below(table) {
+        whole.account = Some(coverage::Account::Below);
+    }
+    whole.has_area_labels |= names_places;
+    let is_headed = table.columns.iter().any(|column| !column.labels.is_empty());
     let (none, nowhere) = (Facets::default(), Heading { index: 0, labels: Vec::new() });
     let classes = class_table::of_table(table, catalogue, trail);
     let mut units_ruled = ruled::UnitsRuled::new(table, origin, catalogue);
@@ -213,6 +220,7 @@ pub fn from_table(
         let mut context = Context::new(&whole, row_says, column_says, catalogue);
         context.classified = Classified::of(&classes, cell.row, cell.column);
         context.unit_ruled = units_ruled.of_cell(&context, row.index, column.index);
+        context.is_unheaded = is_headed && column.labels.is_empty();
         context.resolve(cell, &mut observation);
         observation.notes = binding_notes(&whole.notes, cell, row, column);
         observation.notes.append(&mut context.notes);
@@ -259,6 +267,11 @@ fn said_after(before: &[Arc<Said>], labels: &[Label], is_republic: bool, catalog
         },
     };
     labels.iter().enumerate().map(said).collect()
+}
+
+/// `2023年各市县一般公共预算支出决算表`: of the governments below together, where no row or column is one of them.
+fn is_of_all_below(table: &Table) -> bool {
+    table.title.iter().any(|line| coverage::speaks_of_all_below(&label::key(&line.text)))
 }
 
 /// The columns that are copied as printed.

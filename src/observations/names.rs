@@ -286,14 +286,12 @@ fn edition(part: &str, said: Period) -> Option<String> {
     let mark = EDITION.find(&text)?;
     let words =
         text.get(..mark.end())?.trim_end_matches(|letter: char| !letter.is_alphabetic()).replace(['_', '-'], " ");
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let plain = words
-        .join(" ")
-        .replace(&format!("{year}年版"), "")
-        .replace(&format!("{year}版"), "")
-        .replace(&year.to_string(), "");
+    let book = format!("{year}年鉴");
+    let plain = [format!("{year}年版"), format!("{year}版"), format!("{year}年"), year.to_string()]
+        .iter()
+        .fold(words.replace(&book, "年鉴"), |words, mark| words.replace(mark, ""));
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = plain.trim_matches(|letter: char| !letter.is_alphanumeric()).trim_start_matches('年');
+    let plain = plain.trim_matches(|letter: char| !letter.is_alphanumeric());
     let separator = if super::label::has_chinese(plain) || plain.is_empty() { "" } else { " " };
     Some(format!("{plain}{separator}{year}"))
 }
@@ -360,6 +358,9 @@ mod tests {
             ),
             ("福建统计年鉴2022/3-1.xls", "2022 folder of 福建统计年鉴2022"),
             ("a/2021安徽统计年鉴.xlsx", "2021 file-name of 安徽统计年鉴2021"),
+            ("a/2021年安徽统计年鉴.xlsx", "2021 file-name of 安徽统计年鉴2021"),
+            ("2021年鉴/a.xlsx", "2021 folder of 年鉴2021"),
+            ("a/YB2019.xlsx", "2019 file-name of YB 2019"),
             ("a/China YB 2019.xlsx", "2019 file-name of China YB 2019"),
             ("a/nianjian_2020.xlsx", "2020 file-name of nianjian 2020"),
             ("a/财政手册2021年版.pdf", "2021 file-name of 财政手册2021"),

@@ -67,7 +67,6 @@ pattern!(
 );
 pattern!(PART_QUARTER, r"^(?:第?([一二三四1-4])季度?|[qQ]([1-4]))$");
 pattern!(PART_MONTH, r"^(\d{1,2})月份?$");
-pattern!(PART_SPAN, r"^\d{1,2}月?-\d{1,2}月(?:累计)?$");
 pattern!(BEFORE, r"(?i)^(?:上年|上年度|去年|上一年|last\s+year|previous\s+year)(?:同期)?");
 pattern!(
     CARRIED,
@@ -185,10 +184,7 @@ fn part_of_year(text: &str) -> Option<Dated> {
     if let Some(found) = PART_MONTH.captures(text) {
         return small(&found, &[1]).filter(|month| (1..=12).contains(month)).map(Dated::Month);
     }
-    PART_SPAN.find(text).map(|found| match found.as_str().trim_end_matches("累计") {
-        "1-3月" => Dated::Quarter(1),
-        printed => Dated::Span(printed.to_string()),
-    })
+    None
 }
 
 /// `2016年为2015年%` is a figure of 2016; `2015/2016` is a span.

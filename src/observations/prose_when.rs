@@ -18,6 +18,8 @@ use super::surroundings::Surroundings;
 /// What stands around a paragraph.
 #[derive(Clone, Debug, Default)]
 pub struct Setting {
+    /// What a hint tells of the whole file.
+    told: Option<Period>,
     /// Of the nearest heading that says anything of time; none of it where that is a span.
     headed: Option<Option<Period>>,
     titled: Option<Option<Period>>,
@@ -96,7 +98,7 @@ impl Setting {
             LineDate::No => (titled, None, around.named()),
         };
         let filed = named.map(|found| (found, around.note(found.1)));
-        Setting { headed, titled, month, filed, earlier: Earlier::default() }
+        Setting { told: around.told(), headed, titled, month, filed, earlier: Earlier::default() }
     }
 }
 
@@ -197,6 +199,9 @@ fn around(clause: &Clause, setting: &mut Setting) -> When {
         Some(Time::Span(text, _)) => return When::span(text),
         Some(time) => return When::of(time.period(), PeriodBasis::Document),
         None => {}
+    }
+    if setting.told.is_some() {
+        return When::of(setting.told, PeriodBasis::Hint);
     }
     for (said, basis) in [(setting.headed, PeriodBasis::Document), (setting.titled, PeriodBasis::Title)] {
         match said {

@@ -16,8 +16,9 @@ use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
 use super::spoken::{self, Owner, Spoken};
+use super::stretch::{self, Reach};
 use super::unit::{self, Printed};
-use super::{Catalogue, stage, status, stretch};
+use super::{Catalogue, stage, status};
 
 #[derive(Debug)]
 pub struct Said {
@@ -50,8 +51,7 @@ pub struct Words {
     pub qualifiers: Qualifiers,
     pub is_change: bool,
     pub is_per_head: bool,
-    pub is_cumulative: bool,
-    pub is_of_years: bool,
+    pub reach: Option<Reach>,
     pub is_count: bool,
 }
 
@@ -91,8 +91,7 @@ impl Said {
                 qualifiers,
                 is_change,
                 is_per_head,
-                is_cumulative: stretch::sums_up(&text),
-                is_of_years: stretch::sums_years(&text),
+                reach: stretch::reach(&text),
                 is_count: unit::is_count(&self.text, &text),
                 text,
             }

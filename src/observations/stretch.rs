@@ -219,15 +219,30 @@ fn years(text: &str) -> impl Iterator<Item = i32> {
     numbers.filter_map(|digits| digits.parse().ok()).filter(|year| (1800..2100).contains(year))
 }
 
-/// Whether a key speaks of a sum since January. What has accumulated (`累计结余`) is a stock.
-pub fn sums_up(key: &str) -> bool {
+/// The time over which a figure is summed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    SinceJanuary,
+    WholeYear,
+    SeveralYears,
+}
+
+/// What a key says of the time its figures are summed up over. What has accumulated (`累计结余`) is a stock.
+pub fn reach(key: &str) -> Option<Reach> {
     let words = ["累计", "年初至", "自年初", "yeartodate", "ytd", "cumulative"];
     let stocks = ["结余", "余额", "折旧", "盈余", "亏损", "存量"];
-    words.iter().any(|word| key.contains(word)) && !stocks.iter().any(|stock| key.contains(stock))
+    if sums_years(key) {
+        return Some(Reach::SeveralYears);
+    }
+    if ["全年", "1-12月", "1至12月", "fullyear"].iter().any(|word| key.starts_with(word)) {
+        return Some(Reach::WholeYear);
+    }
+    let is_sum = words.iter().any(|word| key.contains(word)) && !stocks.iter().any(|stock| key.contains(stock));
+    is_sum.then_some(Reach::SinceJanuary)
 }
 
 /// Whether a key speaks of a sum of several years (`五年累计`, `历年合计`).
-pub fn sums_years(key: &str) -> bool {
+fn sums_years(key: &str) -> bool {
     const COUNTS: &str = "二两三四五六七八九十几多历";
     let counted = |word: &str| {
         let before = key.find(word).and_then(|at| key.get(..at)).unwrap_or_default();
@@ -243,7 +258,16 @@ mod tests {
 
     #[test]
     fn sums_of_months_and_of_years() {
-        assert!(sums_up("本年累计") && sums_up("累计比上年同期增长%") && !sums_up("累计结余"));
+        for (key, wanted) in [
+            ("本年累计", Some(Reach::SinceJanuary)),
+            ("累计比上年同期增长%", Some(Reach::SinceJanuary)),
+            ("累计结余", None),
+            ("全年预算数", Some(Reach::WholeYear)),
+            ("1-12月", Some(Reach::WholeYear)),
+            ("完成全年预算%", None),
+        ] {
+            assert_eq!(reach(key), wanted, "{key}");
+        }
         assert!(sums_years("五年累计") && sums_years("历年合计") && sums_years("5年合计"));
         assert!(!sums_years("本年累计") && !sums_years("2019年合计") && !sums_years("当年累计"));
     }

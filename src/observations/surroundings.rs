@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::definitions::Hint;
 use crate::sources::Source;
 use crate::tables::Table;
 
@@ -27,6 +28,8 @@ pub struct Surroundings {
     vintage: Option<Vintage>,
     /// Tables without a year differ in nothing but their figures.
     is_repeated: bool,
+    /// What a hint of the whole file tells of its running text.
+    told: Option<Period>,
 }
 
 /// What the tables of a book print, those that print a period.
@@ -51,7 +54,20 @@ impl Surroundings {
             .collect();
         let book = if silent.is_empty() { Book::Silent } else { Book::of(tables, catalogue) };
         let is_repeated = taken.is_some() && are_repeated(&silent);
-        Surroundings { document, book, taken, vintage, is_repeated }
+        Surroundings { document, book, taken, vintage, is_repeated, told: None }
+    }
+
+    /// With the period that a hint of the whole file tells; a later hint goes before an earlier one.
+    pub fn told_by(self, hints: &[Hint], path: &str) -> Surroundings {
+        let is_of_file =
+            |hint: &&Hint| hint.target.names_source(path) && hint.target.sheet.is_none() && hint.target.cells.is_none();
+        let told = hints.iter().rev().filter(is_of_file).find_map(|hint| hint.told.period.as_deref());
+        Surroundings { told: told.and_then(Period::of_code), ..self }
+    }
+
+    /// The period that a hint tells.
+    pub fn told(&self) -> Option<Period> {
+        self.told
     }
 
     /// The period of what says nothing itself.

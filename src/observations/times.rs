@@ -8,6 +8,7 @@ use super::dated::{Dated, Period};
 use super::heading::Facets;
 use super::label::key;
 use super::role::Role;
+use super::stretch::Reach;
 use super::{Catalogue, calendar};
 use crate::tables::Label;
 
@@ -109,22 +110,22 @@ pub fn settled(period: Option<Period>, sides: [&Facets; 2], notes: &mut Vec<Stri
         notes.push(format!("period as printed: {printed}"));
         return None;
     }
-    if sides.iter().any(|side| side.is_of_years) {
+    let reach = |wanted| sides.iter().any(|side| side.reach == Some(wanted));
+    if reach(Reach::SeveralYears) {
         notes.push("a sum of several years".to_string());
         return None;
     }
     match period {
-        Some(Period::Month(year, 12) | Period::Quarter(year, 4)) if is_cumulative(sides) => Some(Period::Year(year)),
-        Some(Period::Month(..) | Period::Quarter(..)) if is_cumulative(sides) => {
+        Some(period) if reach(Reach::WholeYear) => Some(Period::Year(period.year())),
+        Some(Period::Month(year, 12) | Period::Quarter(year, 4)) if reach(Reach::SinceJanuary) => {
+            Some(Period::Year(year))
+        }
+        Some(Period::Month(..) | Period::Quarter(..)) if reach(Reach::SinceJanuary) => {
             notes.push("a sum since January".to_string());
             None
         }
         period => period,
     }
-}
-
-fn is_cumulative(sides: [&Facets; 2]) -> bool {
-    sides.iter().any(|side| side.is_cumulative)
 }
 
 /// The time before the table's that `上年同期` or `上年决算数` speaks of.

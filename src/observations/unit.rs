@@ -217,7 +217,12 @@ fn in_title(text: &str, units: &Units) -> Option<String> {
         return Some(narrow.trim().to_string());
     }
     let named = NAMED.captures(&narrow).and_then(|found| found.get(1)).map(|unit| unit.as_str().to_string());
-    named.or_else(|| bracketed_units(text, units).into_iter().map(|(text, _)| text).next())
+    let bracketed = || bracketed_units(text, units).into_iter().map(|(text, _)| text).next();
+    let in_part = || {
+        let parts = narrow.split([',', ';']).skip(1).map(|part| part.trim().trim_start_matches("in ").trim());
+        parts.filter(|part| is_unit(part, units)).map(str::to_string).next()
+    };
+    named.or_else(bracketed).or_else(in_part)
 }
 
 const RATES: [&str; 24] = [

@@ -45,6 +45,8 @@ pub struct Whole {
     pub period: Option<dating::Found>,
     /// What the cells that take it are noted with.
     pub period_note: Option<String>,
+    /// Several years, or a part of one, as the title prints them.
+    pub several: Option<String>,
     pub unit: UnitLine,
     pub stage: Option<Stage>,
     pub vintage: Option<Vintage>,
@@ -63,6 +65,7 @@ impl Whole {
         let mut whole = Whole {
             period,
             period_note: period.and_then(|(_, basis)| origin.around.note(basis)),
+            several: dating::several(table, catalogue),
             unit: UnitLine::new(&units(table), &titles_and_preamble(table), &catalogue.units),
             stage: table.ruled.stage.or_else(|| title_then_document(table).find_map(stage::of_title)),
             vintage: vintage(table, origin, catalogue),

@@ -10,6 +10,8 @@ use arrow::datatypes::Schema;
 use crate::definitions::{Definitions, Indicator};
 use crate::formula::leaves;
 use crate::indicators::Evaluated;
+use crate::indicators::select::named_by;
+use crate::observations::PeriodBasis;
 
 /// The codebook of one run.
 pub fn codebook(
@@ -24,10 +26,14 @@ pub fn codebook(
         write_columns(&mut out, file, schema);
     }
     let _ = writeln!(out, "\n## Indicators\n");
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    evaluated.values.iter().for_each(|value| *counts.entry(&value.indicator).or_default() += 1);
+    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+    for value in &evaluated.values {
+        let count = counts.entry(&value.indicator).or_default();
+        count.values += 1;
+        count.by_name += usize::from(value.notes.iter().any(|note| is_of_name(note)));
+    }
     for indicator in indicators {
-        let count = counts.get(indicator.id.as_str()).copied().unwrap_or(0);
+        let count = counts.get(indicator.id.as_str()).copied().unwrap_or_default();
         write_indicator(&mut out, indicator, count, evaluated.gaps.get(&indicator.id));
     }
     write_series(&mut out, definitions, indicators);
@@ -53,10 +59,23 @@ fn write_columns(out: &mut String, file: &str, schema: &Schema) {
     out.push('\n');
 }
 
+/// Values of one indicator, and how many of them have a year that no table prints.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    values: usize,
+    by_name: usize,
+}
+
+fn is_of_name(note: &str) -> bool {
+    [PeriodBasis::FileName, PeriodBasis::Edition, PeriodBasis::Folder]
+        .iter()
+        .any(|basis| note.starts_with(named_by(*basis)))
+}
+
 fn write_indicator(
     out: &mut String,
     indicator: &Indicator,
-    count: usize,
+    count: Count,
     gaps: Option<&BTreeMap<&'static str, usize>>,
 ) {
     let _ = writeln!(out, "### {}\n\n{} / {}\n", indicator.id, indicator.titles.zh, indicator.titles.en);
@@ -70,7 +89,11 @@ fn write_indicator(
     });
     let absent: Vec<String> = gaps.into_iter().flatten().map(|(reason, count)| format!("{reason} {count}")).collect();
     let absent = if absent.is_empty() { String::new() } else { format!("; absent: {}", absent.join(", ")) };
-    let _ = writeln!(out, "* values in this run: {count}{absent}\n");
+    let by_name = match count.by_name {
+        0 => String::new(),
+        some => format!("; the year of {some} is from the name of a file or folder, as their notes say"),
+    };
+    let _ = writeln!(out, "* values in this run: {}{absent}{by_name}\n", count.values);
 }
 
 fn write_series(out: &mut String, definitions: &Definitions, indicators: &[&Indicator]) {

@@ -68,10 +68,16 @@ impl Account {
     }
 }
 
-/// The whole account, sources in path order.
-pub fn to_json(accounts: &[Account]) -> Value {
-    let sources: Vec<Value> = accounts.iter().map(one).collect();
-    json!({ "sources": sources })
+/// The whole account, sources in path order; after a run, with how many figures of each file stand behind its values.
+pub fn to_json(accounts: &[Account], used: Option<&BTreeMap<String, usize>>) -> Value {
+    let of_file = |account: &Account| {
+        let mut value = one(account);
+        if let (Some(used), Some(says)) = (used, value.get_mut("says")) {
+            says["used_by_indicators"] = used.get(&account.path).copied().unwrap_or(0).into();
+        }
+        value
+    };
+    json!({ "sources": accounts.iter().map(of_file).collect::<Vec<Value>>() })
 }
 
 fn one(account: &Account) -> Value {

@@ -317,6 +317,7 @@ fn of_source(
     account.problems.extend(reading.problems);
     account.corrections = reading.corrections;
     let around = Surroundings::new(&source, &reading.tables, named, catalogue);
+    let around = around.told_by(&definitions.rulings.hints, &source.path);
     let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, edition) };
     // What is read to the end is let go: a large file need not stand in memory three times over.
     let text = checks::of_text(&source, &reading.tables);

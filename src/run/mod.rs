@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 pub use ingest::{Ingested, Progress, Where, ingest};
 pub use official::{Official, Wanted, official};
 pub use siblings::doubt_of_name;
+pub use sink::Dropped;
 pub use summary::{ingest_summary, is_finding, run_summary, shown};
 
 use crate::definitions::{self, Definitions, Indicator, Pipeline};
@@ -196,7 +197,8 @@ impl Parts<'_> {
             vec![write_table(staging, "indicators", &indicators)?, write_table(staging, "trends", &trends)?];
         if !observations.is_empty() {
             written.push(observations);
-            staging.write("ingest.json", &pretty(&outputs::ingest_json(&self.ingested.accounts)))?;
+            staging
+                .write("ingest.json", &pretty(&outputs::ingest_json(&self.ingested.accounts, Some(&evaluated.used))))?;
             written.push(vec!["ingest.json".to_string()]);
             staging.write("checks.json", &pretty(&across::checked(self.ingested, staging)?))?;
             written.push(vec!["checks.json".to_string()]);
@@ -253,7 +255,7 @@ pub fn ingest_only(places: &Where, out: &Path, definitions: &Definitions, progre
     if ingested.accounts.is_empty() {
         return Err(nothing_read(&ingested.problems()));
     }
-    staging.write("ingest.json", &pretty(&outputs::ingest_json(&ingested.accounts)))?;
+    staging.write("ingest.json", &pretty(&outputs::ingest_json(&ingested.accounts, None)))?;
     written.push("ingest.json".to_string());
     staging.write("checks.json", &pretty(&across::checked(&ingested, &staging)?))?;
     written.push("checks.json".to_string());

@@ -94,7 +94,7 @@ impl Block {
                 () if at >= self.body.end || !is_headed || self.is_piped => (lone(&fields), Vec::new()),
                 () if self.is_ordered && fields.len() == self.columns.len() => (lone(&fields), Vec::new()),
                 () if inside && is_data(line) => (cut(line, &self.columns, self.ruler), Vec::new()),
-                () => self.spread(&fields, at),
+                () => self.spread(&fields, line, at),
             };
             grid.merges.extend(merges);
             if let Some(own) = grid.rows.get_mut(at) {
@@ -104,7 +104,13 @@ impl Block {
     }
 
     /// A line of the header: a field over several columns is merged over them.
-    fn spread(&self, fields: &[Field], at: usize) -> (Vec<String>, Vec<Merge>) {
+    fn spread(&self, fields: &[Field], line: &str, at: usize) -> (Vec<String>, Vec<Merge>) {
+        // As many words as columns: a blank parts them as well as a gap does.
+        let close = text_columns::fields_on(line, 1, self.ruler);
+        let is_close = !self.body.contains(&at) && close.len() == self.columns.len() && fields.len() < close.len();
+        if is_close && fields.len() > 1 {
+            return (lone(&close), Vec::new());
+        }
         let mut row = vec![String::new(); self.columns.len()];
         let mut merges = Vec::new();
         for (field, places) in fields.iter().zip(self.places(fields)) {

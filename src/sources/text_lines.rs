@@ -56,12 +56,13 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// The paragraphs of some lines, in order.
 pub(super) fn passages(lines: &[Line]) -> Vec<Passage> {
     let wrap = wrap(lines);
+    let scales = scales(lines);
     let mut passages: Vec<Passage> = Vec::new();
     let mut last: Option<Above> = None;
-    for line in lines {
+    for (line, is_scale) in lines.iter().zip(scales) {
         let letters = letters(line.text);
         let text = line.text.trim_matches('\x0c').trim_end();
-        if text.trim().is_empty() || PAGE_MARK.is_match(text) {
+        if text.trim().is_empty() || is_scale || PAGE_MARK.is_match(text) {
             if let Some(Above { gap, .. }) = &mut last {
                 gap.blank |= text.trim().is_empty() && !line.text.contains('\x0c');
                 gap.page |= !text.trim().is_empty() || line.text.contains('\x0c');
@@ -87,6 +88,32 @@ pub(super) fn passages(lines: &[Line]) -> Vec<Passage> {
     }
     passages.iter_mut().for_each(|passage| clean(&mut passage.text));
     passages
+}
+
+/// Numbers and years alone, of a scale of a drawing.
+static SCALE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*[-−]?\d[\d,.]*\s?[%％年]?(?:\s+[-−]?\d[\d,.]*\s?[%％年]?)*\s*$").expect("a valid pattern")
+});
+/// So many numbers in one line, or lines of numbers one below the other, are a scale and no broken sentence.
+const SCALE_MARKS: usize = 3;
+
+/// Whether each line is of the scale of a drawing that stands between lines of text.
+fn scales(lines: &[Line]) -> Vec<bool> {
+    let marks = |text: &str| if SCALE.is_match(text) { text.split_whitespace().count() } else { 0 };
+    let mut scales = vec![false; lines.len()];
+    let mut run: Vec<usize> = Vec::new();
+    for (at, line) in lines.iter().enumerate().chain([(lines.len(), &Line { number: 0, text: "." })]) {
+        let (own, blank) = (marks(line.text), line.text.trim().is_empty());
+        if own > 0 {
+            run.push(at);
+        } else if !blank {
+            let all: usize = run.iter().filter_map(|&at| lines.get(at)).map(|line| marks(line.text)).sum();
+            run.drain(..)
+                .filter(|_| all >= SCALE_MARKS)
+                .for_each(|at| scales.get_mut(at).into_iter().for_each(|own| *own = true));
+        }
+    }
+    scales
 }
 
 /// What stands between two lines.
@@ -284,6 +311,17 @@ mod tests {
             (7, "（一）其他".to_string()),
         ];
         assert_eq!(read(&text), expected);
+    }
+
+    #[test]
+    fn scales_of_drawings_inside_a_text_are_left_out() {
+        let text = "全年全市地区生产总值达到一千二百三十亿元，按可比价格计算，\n0   500   1000   1500\n2021年 2022年 2023年\n比上年增长4.7%，其中第一产业增长较快。\n";
+        let whole = "全年全市地区生产总值达到一千二百三十亿元，按可比价格计算，比上年增长4.7%，其中第一产业增长较快。";
+        assert_eq!(read(text), [(1, whole.to_string())]);
+        let below = "支出情况如下，各项目均有增长，数据详见下图。\n1500\n1000\n500\n0\n二、其他\n";
+        assert_eq!(read(below).len(), 2);
+        let broken = "涉及金额共计，按上报数统计\n2024\n万元，其中已经整改的部分占多数。\n";
+        assert!(read(broken).iter().any(|(_, text)| text.contains("2024")));
     }
 
     #[test]

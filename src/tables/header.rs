@@ -53,7 +53,7 @@ pub fn read(view: &View, rows: &Range<usize>, side: &Side) -> Header {
         }
     }
     let filled = inherit(view, &levels, &pieces, side, &mut header.doubtful);
-    let outer = side_row.and_then(|row| side_label(view, row, side));
+    let outer = side_row.filter(|row| !is_unit_line(view, *row, side)).and_then(|row| side_label(view, row, side));
     let spread = spread(&filled);
     let mut done: HashMap<Source, Label> = HashMap::new();
     for (at, &col) in side.body.iter().enumerate() {
@@ -75,6 +75,13 @@ fn names_side(view: &View, rows: &Range<usize>, row: usize, side: &Side) -> bool
     let filled = view.filled(row, &side.cols);
     let below = (row + 1..rows.end).any(|below| !view.is_empty(below, first));
     filled.len() == 1 && filled.first().is_some_and(|&col| col <= first) && below && view.is_words(row, filled[0])
+}
+
+/// A row of the header that holds the unit of the whole table and nothing else.
+pub fn is_unit_line(view: &View, row: usize, side: &Side) -> bool {
+    let filled = view.filled(row, &side.cols);
+    let only = filled.first().filter(|_| filled.len() == 1);
+    only.is_some_and(|&col| matches!(title::line(&view.label(row, col)), title::Line::Unit { .. }))
 }
 
 fn side_label(view: &View, row: usize, side: &Side) -> Option<Label> {

@@ -23,6 +23,11 @@ pub fn starts_note(text: &str) -> bool {
     !is_label && !text.starts_with("注册") && START.is_match(&script::fold(text))
 }
 
+/// Whether a line below the figures bears the number of a note (`1) 含追加`).
+pub fn is_numbered(text: &str) -> bool {
+    numbered(text.trim()).is_some()
+}
+
 /// Notes from the lines that hold them; a line that neither starts nor numbers a note continues the one before.
 pub fn from_lines(lines: &[Label]) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();

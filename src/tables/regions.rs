@@ -154,7 +154,9 @@ fn beside_note(kinds: &[Row], row: usize, last: usize) -> bool {
 
 /// Lines right above an opening row that belong to it: merged lines, titles, sides of an account.
 fn walk_back(view: &View, kinds: &[Row], row: usize, floor: usize, cols: &Range<usize>) -> usize {
-    let (mut start, mut below_is_name) = (row, false);
+    let first = cols.clone().find(|&col| !view.is_empty(row, col)).map(|col| view.label(row, col));
+    let names = |text: String| title::names_table(&text);
+    let (mut start, mut below_is_name) = (row, kinds[row] == Row::Line && first.is_some_and(names));
     while start > floor && matches!(kinds[start - 1], Row::Line | Row::Blank | Row::Unit | Row::Words) {
         let above = start - 1;
         let Some(col) = cols.clone().find(|&col| !view.is_empty(above, col)) else {

@@ -9,7 +9,7 @@ use super::regions::{self, Block};
 use super::rows::Row;
 use super::title::{self, Line};
 use super::view::View;
-use super::{Label, Reading, Table, body, identities, notes};
+use super::{Label, Reading, Table, body, header, identities, notes};
 use crate::problem::{Place, Problem};
 use crate::sources::Grid;
 
@@ -99,7 +99,8 @@ fn read_view(path: &str, view: &View, hints: &mut Hints, reading: &mut Reading) 
 fn heading(view: &View, block: &Block, plan: &Plan, side: &Side) -> Heading {
     let mut heading = Heading::default();
     let top = block.rows.start..plan.header.start.min(plan.first_data);
-    for row in top {
+    let units = plan.header.clone().filter(|row| *row >= top.end && header::is_unit_line(view, *row, side));
+    for row in top.clone().chain(units) {
         if block.kind(row) == Row::Words && columns::is_pair(view, block, row) {
             heading.add_pair(view, row, block.cols.start);
             continue;
@@ -287,7 +288,10 @@ pub fn notes_below(view: &View, block: &Block, last: usize, remarks: &[Label]) -
         let text = view.label(row, col);
         noting = match block.kind(row) {
             Row::Note => true,
-            Row::Line => row > last && (noting || text.chars().count() > 40 || view.breadth(row, col) > 1),
+            Row::Line => {
+                let is_line = noting || text.chars().count() > 40 || view.breadth(row, col) > 1;
+                row > last && (is_line || notes::is_numbered(&text))
+            }
             Row::Words | Row::Unit => noting && row > last,
             _ => false,
         };

@@ -27,6 +27,9 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:附?表格?|附录|table|tab\.|tabelle|tableau|cuadro|таблица)\s*(?:no\.?\s*)?(\d{1,3}|[ivx]{1,4}\b|[一二三四五六七八九十]{1,3})(.?)",
     )
 });
+/// `1 7 湖南省 2 0 2 1 年…`: letters and figures are spread out, and the number stands before the words.
+static SPREAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d(?:\s\d)?)\s+[\p{Han}&&[^年月季个]][^\d]*(?:1\s9|2\s0)\s\d\s\d\s?年"));
 /// Lines of a page that say nothing of the table below them: when it was published, printed or filled in and by whom, where
 /// the page stands, how often it was read.
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
@@ -306,6 +309,9 @@ pub fn printed_number(text: &str) -> Option<String> {
     if let Some(found) = GLUED.captures(&plain).and_then(|found| found.get(1)) {
         return Some(found.as_str().to_string());
     }
+    if let Some(found) = SPREAD.captures(&plain).and_then(|found| found.get(1)) {
+        return Some(found.as_str().chars().filter(char::is_ascii_digit).collect());
+    }
     let found = NAMED.captures(&plain)?;
     let (number, next) = (found.get(1)?.as_str(), found.get(2).map_or("", |next| next.as_str()));
     let counts =
@@ -385,6 +391,8 @@ mod tests {
             ("表1.2020年财政支出", Some("1")),
             ("表三各区支出", Some("三")),
             ("Table 4. Receipts", Some("4")),
+            ("1 2 荆门市 2 0 1 8 年财政支出", Some("12")),
+            ("1 月 荆门市 2 0 1 8 年财政支出", None),
             ("表一般公共预算", None),
             ("表彰情况", None),
             ("Tables of receipts", None),

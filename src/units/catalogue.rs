@@ -165,12 +165,15 @@ impl Units {
         if text.chars().count() > LONGEST_COMPOSED {
             return None;
         }
-        let money = |text: &str| {
+        let of = |text: &str, kinds: &[MeasureKind]| {
             let reading = self.readings.get(text)?;
-            let kind = self.measures.get(&reading.measure).map(|measure| measure.kind);
-            (kind == Some(MeasureKind::Money)).then(|| reading.clone())
+            let kind = self.measures.get(&reading.measure).map(|measure| measure.kind)?;
+            kinds.contains(&kind).then(|| reading.clone())
         };
-        self.magnitudes.read(text, money).or_else(|| Magnitudes::read_named(text, money))
+        let money = |text: &str| of(text, &[MeasureKind::Money]);
+        let counted = |text: &str| of(text, &[MeasureKind::Persons, MeasureKind::Count, MeasureKind::Other]);
+        let found = self.magnitudes.read(text, money).or_else(|| Magnitudes::read_named(text, money));
+        found.or_else(|| self.magnitudes.read_counted(text, counted))
     }
 
     fn exact(&self, text: &str) -> Option<Reading> {

@@ -1,7 +1,8 @@
-//! Powers of ten beside a currency: `HK$ million`, `百万港元`, `新台币千元`, `£'000`.
+//! Powers of ten beside a unit: `HK$ million`, `百万港元`, `新台币千元`, `£'000`, `万芯公里`.
 //!
-//! In: the words for powers of ten, a unit text without blanks, and what is known of the currencies. Out: the currency and its
-//! power. Refuses to join such words to anything but money, and letters (`m`, `k`) to anything but its signs.
+//! In: the words for powers of ten, a unit text without blanks, and what is known of the units. Out: the unit and its
+//! power. Refuses to join such words to anything but money, but for Chinese ones before what is counted or measured
+//! (`万头`), and letters (`m`, `k`) to anything but the signs of money.
 
 use super::Reading;
 
@@ -27,6 +28,15 @@ impl Magnitudes {
         self.0.iter().find_map(|(word, mult)| {
             let behind = text.strip_suffix(word.as_str()).and_then(|rest| composed(rest, word, *mult));
             behind.or_else(|| text.strip_prefix(word.as_str()).and_then(|rest| composed(rest, word, *mult)))
+        })
+    }
+
+    /// Reads a Chinese power of ten before what is counted or measured.
+    pub fn read_counted(&self, text: &str, counted: impl Fn(&str) -> Option<Reading>) -> Option<Reading> {
+        let chinese = |word: &str| word.chars().all(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+        self.0.iter().filter(|(word, _)| chinese(word)).find_map(|(word, mult)| {
+            let reading = counted(text.strip_prefix(word.as_str())?).filter(|reading| reading.mult == 0)?;
+            Some(Reading { mult: *mult, canonical: text.to_string(), ..reading })
         })
     }
 

@@ -111,6 +111,7 @@ fn panel(printed: &[Printed]) -> Panel {
             value,
             half: half as f32,
             row: 0,
+            named_by: None,
         }
     };
     let mut series = BTreeMap::new();

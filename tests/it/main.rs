@@ -14,6 +14,7 @@ mod definitions;
 mod duplicates;
 mod evaluators;
 mod examples;
+mod files;
 mod inspect;
 mod layering;
 mod lineage;

@@ -9,7 +9,7 @@ use admincost::store;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{program, stderr};
+use crate::support::{copy_of_project, program, stderr, stdout};
 
 /// A table of cities whose figures have five digits, so that they can be recognised; `head` stands above it.
 fn table(head: &str, shift: u32) -> String {
@@ -242,4 +242,68 @@ fn revised_periods_do_not_depend_on_threads() {
     sources.dedup();
     assert_eq!(sources.len(), 74);
     assert!(sources.is_sorted());
+}
+
+/// A folder with the project's definitions, hints of its own, and one city yearbook; what a run of it wrote and said.
+fn run_with_hint(name: &str, hint: Option<&str>) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy_of_project(folder.path());
+    fs::create_dir_all(folder.path().join("pipelines/tables")).expect("a folder");
+    fs::create_dir_all(folder.path().join("docs")).expect("a folder");
+    fs::write(folder.path().join("docs").join(name), table(SILENT, 0)).expect("a file");
+    if let Some(hint) = hint {
+        fs::write(folder.path().join("pipelines/tables/cities.toml"), hint).expect("a hint");
+    }
+    let output = program()
+        .args(["run", "pipelines/admin-cost.toml", "--sources", "docs", "--out", "out"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program starts");
+    assert!(output.status.code().is_some_and(|code| code < 2), "{}", stderr(&output));
+    folder
+}
+
+fn said(folder: &TempDir, arguments: &[&str]) -> String {
+    let output = program().args(arguments).current_dir(folder.path()).output().expect("the program starts");
+    assert!(output.status.code().is_some_and(|code| code < 2), "{}", stderr(&output));
+    stdout(&output)
+}
+
+/// 10007 / 47124 = 21.2355 %, by hand: the first city's revenue over its expenditure.
+const TRACED: &str = "21.2354";
+
+#[test]
+fn a_value_whose_year_is_from_a_name_says_so() {
+    let folder = run_with_hint("city_statistical_yearbook_2021.csv", None);
+    let read = |name: &str| fs::read_to_string(folder.path().join("out").join(name)).expect("an output");
+    let note = "year by the edition that the file name says: fiscal_revenue";
+    let rows: Vec<String> = read("indicators.csv")
+        .lines()
+        .filter(|line| line.contains("fiscal_self_sufficiency"))
+        .map(String::from)
+        .collect();
+    assert_eq!(rows.len(), 16);
+    assert!(rows.iter().all(|row| row.contains(note) && row.contains(",2020,")), "{rows:?}");
+    let codebook = read("codebook.md");
+    assert!(codebook.contains("the year of 16 is from the name of a file or folder"), "{codebook}");
+    let trace =
+        said(&folder, &["trace", "fiscal_self_sufficiency", "--area", "130100", "--period", "2020", "--out", "out"]);
+    assert!(trace.contains(TRACED) && trace.contains("period from the edition") && trace.contains(note), "{trace}");
+    let sources = said(&folder, &["list", "sources", "--out", "out", "--json"]);
+    let sources: Value = serde_json::from_str(&sources).expect("json");
+    let columns = ["figures", "known_series", "no_period", "no_area", "no_unit", "used_by_indicators"];
+    let counts: Vec<&str> = columns.iter().filter_map(|name| sources[0][name].as_str()).collect();
+    assert_eq!(counts, ["32", "32", "0", "0", "0", "32"]);
+}
+
+#[test]
+fn a_hint_of_the_period_gives_indicators() {
+    let hint = "[[table]]\ntarget = { source = \"*cities.csv\" }\nperiod = \"2019\"\n";
+    let folder = run_with_hint("cities.csv", Some(hint));
+    let trace =
+        said(&folder, &["trace", "fiscal_self_sufficiency", "--area", "130100", "--period", "2019", "--out", "out"]);
+    assert!(trace.contains(TRACED) && trace.contains("period from the hint"), "{trace}");
+    let folder = run_with_hint("cities.csv", None);
+    let indicators = fs::read_to_string(folder.path().join("out/indicators.csv")).expect("an output");
+    assert_eq!(indicators.lines().count(), 1, "no year, no value");
 }

@@ -2,30 +2,23 @@
 //!
 //! In: a file as inspected. Out: text for the terminal. Refuses nothing.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::read::{Doubt, Inspected, Read};
 use super::terminal::cut;
-use crate::observations::Observation;
+use crate::formula::Coverage;
+use crate::observations::{Observation, PeriodBasis};
 use crate::outputs::text_table::text_table;
 use crate::problem::cell_name;
 use crate::tables::{Heading, Label};
 
 /// The file: what it is, what was done to open it, and the account of its numeric cells.
 pub fn opened(inspected: &Inspected) -> String {
-    let (source, reading) = (&inspected.source, &inspected.reading);
+    let source = &inspected.source;
     let mut out = format!("{}: {}", source.path, source.kind.name());
     source.opened.iter().for_each(|what| out.push_str(&format!(", {what}")));
-    let tables = reading.tables.len();
-    let _ = writeln!(
-        out,
-        "\n{} numeric cells = {} in the body of {tables} {} + {} in headings + {} set aside",
-        reading.numeric_cells,
-        inspected.figures(),
-        if tables == 1 { "table" } else { "tables" },
-        reading.header_numbers,
-        reading.set_aside.len()
-    );
+    let _ = writeln!(out, "\n{}", counted(inspected));
     for (reason, count) in inspected.set_aside() {
         let _ = writeln!(out, "  set aside: {count} ({reason})");
     }
@@ -43,6 +36,21 @@ pub fn opened(inspected: &Inspected) -> String {
         );
     }
     out
+}
+
+/// Where the numbers of the file went.
+pub fn counted(inspected: &Inspected) -> String {
+    let reading = &inspected.reading;
+    let (tables, amounts) = (reading.tables.len(), inspected.amounts.len());
+    let text = if amounts == 0 { String::new() } else { format!(" + {amounts} amounts of running text") };
+    format!(
+        "{} numeric cells = {} in the body of {tables} {} + {} in headings + {} set aside{text}",
+        reading.numeric_cells + amounts,
+        inspected.figures(),
+        if tables == 1 { "table" } else { "tables" },
+        reading.header_numbers,
+        reading.set_aside.len()
+    )
 }
 
 /// Columns that are told one by one.
@@ -68,7 +76,9 @@ pub fn parts(read: &Read) -> Vec<(&'static str, String)> {
     }
     parts.push(("stub", dimensions.join(" | ")));
     parts.push(("periods", distinct(read, |one| one.time_period.as_deref())));
+    parts.push(("dated by", distinct_of_some(read, |one| one.period_basis.map(PeriodBasis::name))));
     parts.push(("areas", distinct(read, |one| one.ref_area.as_deref())));
+    parts.push(("accounts", distinct_of_some(read, |one| one.coverage.map(Coverage::name))));
     parts.push(("units", distinct(read, |one| one.unit_text.as_deref())));
     parts.push(("editions", distinct(read, |one| one.vintage.as_deref())));
     parts.push(("sums", identities(read)));
@@ -113,6 +123,12 @@ fn distinct(read: &Read, of: fn(&Observation) -> Option<&str>) -> String {
         (_, true) => format!("none found for any of {open} cells"),
         _ => format!("{shown}; none found for {open} of {} cells", read.observations.len()),
     }
+}
+
+/// What some of the observations say; those that say nothing are not counted.
+fn distinct_of_some(read: &Read, of: fn(&Observation) -> Option<&'static str>) -> String {
+    let values: BTreeSet<&str> = read.observations.iter().filter_map(of).collect();
+    values.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// `D: 支出 > 2016  [series, unit, period]` with what the whole column resolved to.
@@ -183,7 +199,8 @@ pub fn write_doubts(out: &mut String, doubts: &[Doubt]) {
         if nth == 0 {
             out.push_str("\ndoubts\n");
         }
-        let _ = writeln!(out, "  {}: {} ({})", doubt.code, doubt.message, some_cells(&doubt.cells));
+        let cells = if doubt.cells.is_empty() { String::new() } else { format!(" ({})", some_cells(&doubt.cells)) };
+        let _ = writeln!(out, "  {}: {}{cells}", doubt.code, doubt.message);
         if let Some(help) = &doubt.help {
             let _ = writeln!(out, "      help: {help}");
         }

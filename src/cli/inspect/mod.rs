@@ -1,10 +1,15 @@
-//! `pipeline inspect`: how the program reads one file.
+//! `pipeline inspect`: how the program reads one file, or all files of a folder.
 //!
-//! In: a file. Out: what was done to open it, its grids with the role of every row, column and cell, and for each table
-//! what its figures resolved to and what is doubtful; as text, as a page, as JSON, or as definitions to be filled in.
-//! Refuses folders, and to write over a file that is no page; a file that cannot be opened says why.
+//! In: a file or a folder. Out: of a file, what was done to open it, its grids with the role of every row, column and cell,
+//! and for each table what its figures resolved to and what is doubtful; of a folder, one row a file; as text, as a page,
+//! as JSON, or as definitions to be filled in. Refuses to write over a file that is no page; a file that cannot be opened
+//! says why.
 
 mod account;
+mod amounts;
+mod folder;
+mod folder_hints;
+mod folder_page;
 mod grid;
 mod page;
 mod page_style;
@@ -25,10 +30,13 @@ use terminal::{WIDEST, plain, within};
 /// Reads the file and says how.
 pub fn inspect(arguments: &InspectArguments) -> Result<Answer> {
     let (definitions, mut problems) = definitions::find(arguments.definitions.as_deref())?;
+    if arguments.file.is_dir() {
+        return folder::inspect(arguments, &definitions, problems);
+    }
     let inspected = read::read(&arguments.file, &definitions, latest_named_year(arguments.no_names))?;
     problems.extend(inspected.problems());
     let text = if arguments.json {
-        run::pretty(&outputs::ingest_json(&[inspected.account()]))
+        run::pretty(&outputs::ingest_json(&[inspected.account()], None))
     } else if let Some(file) = &arguments.html {
         written(file.as_deref(), &["html", "htm"], true, page::page(&inspected))?
     } else if let Some(file) = &arguments.suggest {
@@ -55,5 +63,8 @@ fn in_terminal(inspected: &Inspected, rows: usize) -> String {
         account::write_doubts(&mut words, &inspected.doubts_of(&grid.sheet));
         out.push_str(&plain(&words));
     }
+    let mut words = String::new();
+    amounts::write(&mut words, inspected, rows);
+    out.push_str(&plain(&words));
     within(&out, known.unwrap_or(WIDEST))
 }

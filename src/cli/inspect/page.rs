@@ -8,7 +8,8 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::account::{column_letters, parts, some_cells};
+use super::account::{column_letters, counted, parts, some_cells};
+use super::amounts;
 use super::page_style::{SCRIPT, STYLE};
 use super::palette;
 use super::read::Inspected;
@@ -38,6 +39,7 @@ pub fn page(inspected: &Inspected) -> String {
         write_tables(&mut out, inspected, &grid.sheet);
         write_doubts(&mut out, inspected, &grid.sheet);
     }
+    amounts::write_page(&mut out, inspected);
     let _ = write!(
         out,
         "<div id=\"cell\" role=\"status\" hidden><button type=\"button\">close</button><dl class=\"parts\"></dl></div>\n\
@@ -48,18 +50,9 @@ pub fn page(inspected: &Inspected) -> String {
 }
 
 fn write_opened(out: &mut String, inspected: &Inspected) {
-    let (source, reading) = (&inspected.source, &inspected.reading);
+    let source = &inspected.source;
     let opened: Vec<String> = std::iter::once(source.kind.name().to_string()).chain(source.opened.clone()).collect();
-    let _ = writeln!(
-        out,
-        "<p>{}.<br>{} numeric cells = {} in the body of {} tables + {} in headings + {} set aside.</p>",
-        escaped(&opened.join(", ")),
-        reading.numeric_cells,
-        inspected.figures(),
-        reading.tables.len(),
-        reading.header_numbers,
-        reading.set_aside.len()
-    );
+    let _ = writeln!(out, "<p>{}.<br>{}.</p>", escaped(&opened.join(", ")), counted(inspected));
     let aside = inspected.set_aside().into_iter().map(|(reason, count)| format!("set aside: {count} ({reason})"));
     let corrected = inspected.corrections().map(|correction| {
         format!(
@@ -136,8 +129,9 @@ impl<'a> Resolved<'a> {
             one.value_text.trim().to_string(),
             one.obs_value.map_or("missing".to_string(), |value| value.to_string()),
             unit,
-            or(&one.ref_area),
-            or(&one.time_period),
+            one.coverage.map_or(or(&one.ref_area), |coverage| format!("{} {}", or(&one.ref_area), coverage.name())),
+            one.period_basis
+                .map_or(or(&one.time_period), |basis| format!("{} ({})", or(&one.time_period), basis.name())),
             or(&one.series),
             one.account_stage.map_or("", |stage| stage.name()).to_string(),
             one.obs_status.clone(),

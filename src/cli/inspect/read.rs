@@ -49,7 +49,7 @@ pub struct Inspected {
     /// The amounts of running text.
     pub amounts: Vec<Observation>,
     /// What is doubtful in running text, and in what the name says.
-    doubts_of_text: Vec<Problem>,
+    pub doubts_of_text: Vec<Problem>,
 }
 
 /// Doubts of one kind, and where.
@@ -65,13 +65,14 @@ pub struct Doubt {
 pub fn read(file: &Path, definitions: &Definitions, latest: Option<i32>) -> Result<Inspected> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if !file.metadata().map_err(Error::io(file, "read"))?.is_file() {
-        return Err(Error::Usage(format!("{} is not a file; `pipeline ingest` reads folders", file.display())));
+        return Err(Error::Usage(format!("{} is neither a file nor a folder", file.display())));
     }
     let catalogue = Catalogue::new(definitions);
     let source = sources::from_file(&Found { path: name, file: file.to_path_buf() });
     let reading = tables::from_ruled_source(&source, &definitions.rulings);
     let names = latest.map_or(Names::Silent, |latest| observations::names_of(&source.path, latest));
     let around = Surroundings::new(&source, &reading.tables, names.by_convention(), &catalogue);
+    let around = around.told_by(&definitions.rulings.hints, &source.path);
     let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, None) };
     let mut trail = observations::Trail::default();
     let tables: Vec<Read> = reading.tables.iter().map(|table| resolve(table, &info, &catalogue, &mut trail)).collect();

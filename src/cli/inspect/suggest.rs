@@ -75,12 +75,16 @@ fn inside(inspected: &Inspected, read: &Read) -> Option<String> {
 }
 
 fn target(inspected: &Inspected, sheet: &str, cell: Option<String>) -> String {
-    // `?` and `\` are refused in patterns, so that nobody takes them for what other tools do with them.
-    let source: String = inspected.source.path.chars().map(|c| if matches!(c, '?' | '\\') { '*' } else { c }).collect();
+    let source = pattern(&inspected.source.path);
     let is_only = inspected.source.grids.len() == 1;
     let sheet = if is_only { String::new() } else { format!(", sheet = {}", quoted(sheet)) };
     let cell = cell.map(|cell| format!(", cell = {}", quoted(&cell))).unwrap_or_default();
     format!("{{ source = {}{sheet}{cell} }}", quoted(&source))
+}
+
+/// A path as a pattern: `?` and `\` are refused there, so that nobody takes them for what other tools do with them.
+pub fn pattern(path: &str) -> String {
+    path.chars().map(|c| if matches!(c, '?' | '\\') { '*' } else { c }).collect()
 }
 
 fn count_of(read: &Read, of: fn(&Observation) -> bool) -> String {
@@ -109,7 +113,7 @@ fn period(inspected: &Inspected, read: &Read) -> Option<Question> {
     })
 }
 
-fn years(text: &str) -> Vec<String> {
+pub fn years(text: &str) -> Vec<String> {
     let digits: Vec<&str> = text.split(|letter: char| !letter.is_ascii_digit()).collect();
     let is_year = |part: &&str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
     let found: BTreeSet<String> = digits.into_iter().filter(is_year).map(str::to_string).collect();
@@ -244,13 +248,13 @@ fn correction_entry(inspected: &Inspected, proposal: &Proposal) -> String {
 }
 
 /// For a comment: without line breaks and other control characters.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let plain = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
     plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A TOML basic string on one line.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {
