@@ -4,8 +4,8 @@
 //! text that is not laid out in fields.
 
 use super::finding::{Contents, Finding};
-use super::text_row;
 use super::{Cell, Grid};
+use super::{overfull, text_row};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -48,9 +48,9 @@ fn has_gap(field: &str) -> bool {
 /// Reads all records.
 pub(super) fn read(text: &str, separator: u8, name: &str) -> Result<Contents, Finding> {
     let mut contents = Contents::default();
-    let mut rows = records(text, separator, true)?;
+    let (mut rows, mut fields) = records(text, separator, true)?;
     if quote_left_open(text, &rows) {
-        rows = records(text, separator, false)?;
+        (rows, fields) = records(text, separator, false)?;
         let message = "a quotation mark is opened and never closed; quotation marks were read as characters";
         contents.findings.push(Finding::warning("unclosed-quote", message));
     }
@@ -62,7 +62,9 @@ pub(super) fn read(text: &str, separator: u8, name: &str) -> Result<Contents, Fi
         b';' => contents.opened.push("fields separated by semicolons".to_string()),
         _ => {}
     }
-    contents.grids.push(Grid { sheet: name.to_string(), rows, ..Grid::default() });
+    let overfull = if separator == b',' { overfull::cut(&mut rows, &fields) } else { Vec::new() };
+    contents.findings.extend(overfull::finding(&overfull));
+    contents.grids.push(Grid { sheet: name.to_string(), rows, overfull, ..Grid::default() });
     Ok(contents)
 }
 
@@ -97,14 +99,15 @@ fn part_keys(rows: &mut [Vec<Cell>]) -> bool {
     true
 }
 
-fn records(text: &str, separator: u8, quoting: bool) -> Result<Vec<Vec<Cell>>, Finding> {
+/// The records, and how many fields each was written with.
+fn records(text: &str, separator: u8, quoting: bool) -> Result<(Vec<Vec<Cell>>, Vec<usize>), Finding> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
         .quoting(quoting)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut fields) = (Vec::new(), Vec::new());
     let mut record = csv::StringRecord::new();
     while let Ok(true) = reader.read_record(&mut record) {
         let start = record.position().map_or(0, |p| p.byte() as usize);
@@ -114,9 +117,11 @@ fn records(text: &str, separator: u8, quoting: bool) -> Result<Vec<Vec<Cell>>, F
         if used > MOST_COLS {
             return Err(too_wide());
         }
+        fields.resize(rows.len(), 0);
+        fields.push(record.len());
         rows.push(record.iter().take(used).map(|field| Cell { text: field.to_string(), stored: None }).collect());
     }
-    Ok(rows)
+    Ok((rows, fields))
 }
 
 /// Blank lines between the end of the record before and the record itself, which the csv reader skips.

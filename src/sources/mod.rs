@@ -27,6 +27,7 @@ mod nbs_json;
 mod note_marks;
 mod number_format;
 mod ods;
+mod overfull;
 mod passages;
 mod password;
 mod pdf;
@@ -144,6 +145,10 @@ pub struct Grid {
     pub above: Vec<String>,
     /// Rows and columns that the workbook does not show.
     pub hidden: Hidden,
+    /// Row and column of headings that stand over their own column alone, where their place on the page says so.
+    pub alone: Vec<(u32, u32)>,
+    /// Rows that have more fields than the table has columns: which of them belongs where cannot be told.
+    pub overfull: Vec<u32>,
     /// Where header, stub and figures stand, where the container says so.
     pub frame: Option<Frame>,
 }

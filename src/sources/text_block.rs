@@ -12,6 +12,8 @@ use super::{Cell, Grid, Merge, text_header, text_notes};
 
 /// Lines looked at above a table for its title, units and header, and below for its notes.
 const NEAR: usize = 8;
+/// A Chinese letter, in places of a line.
+const WIDE: f64 = 2.0;
 
 /// One table: the lines of its body, and all lines that belong to it.
 pub(super) struct Block {
@@ -148,7 +150,8 @@ impl Block {
         let upper: Vec<&Field> = fields.iter().filter(heads).collect();
         let span = |place: &Range<usize>| (place.start as f64, place.end as f64);
         let lower: Vec<(f64, f64)> = headed.iter().map(|place| span(place)).collect();
-        let groups = text_header::groups(&upper.iter().map(|field| span(&field.place)).collect::<Vec<_>>(), &lower);
+        let upper_spans: Vec<(f64, f64)> = upper.iter().map(|field| span(&field.place)).collect();
+        let groups = text_header::groups(&upper_spans, &lower, WIDE);
         let grouped = |field: &Field| {
             let at = upper.iter().position(|other| *other == field)?;
             let (first, last) = groups.get(at).copied().flatten()?;

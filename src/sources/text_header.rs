@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use super::text_columns::{self, Field};
 
+/// A heading over several columns may stand so far off their middle, in parts of their width: columns differ in width.
+const SLACK: f64 = 0.15;
 /// Blanks between two headings, not counted: one heading may be set with two.
 const APART: usize = 3;
 
@@ -86,9 +88,35 @@ pub(super) fn assigned(header: &[Field], columns: &[Range<usize>]) -> Vec<usize>
     places
 }
 
+/// For each heading of an upper line the first and last of the lower ones that it stands over: those whose middle is nearest
+/// to its own, as far as it stands in the middle of them. `near` is how far off a middle may be.
+pub(super) fn groups(upper: &[(f64, f64)], lower: &[(f64, f64)], near: f64) -> Vec<Option<(usize, usize)>> {
+    let near_to = nearest(upper, lower);
+    let covered = |(own, group): (&(f64, f64), Option<(usize, usize)>)| Some(centred(own, group?, lower, near));
+    upper.iter().zip(near_to).map(covered).collect()
+}
+
+fn middle((left, right): &(f64, f64)) -> f64 {
+    (left + right) / 2.0
+}
+
+/// The most of a group in whose middle a heading stands; all of it where it stands in no middle (it is set to the left).
+fn centred(own: &(f64, f64), group: (usize, usize), lower: &[(f64, f64)], near: f64) -> (usize, usize) {
+    let off = |&(first, last): &(usize, usize)| {
+        let ends = lower.get(first).zip(lower.get(last));
+        ends.map_or(f64::MAX, |(first, last)| (middle(&(first.0, last.1)) - middle(own)).abs())
+    };
+    let width = lower.get(group.0).zip(lower.get(group.1)).map_or(0.0, |(first, last)| last.1 - first.0);
+    if off(&group) <= near.max(width * SLACK) {
+        return group;
+    }
+    let ranges = (group.0..=group.1).flat_map(|first| (first..=group.1).map(move |last| (first, last)));
+    let fitting = ranges.filter(|range| off(range) <= near);
+    fitting.max_by_key(|(first, last)| last - first).unwrap_or(group)
+}
+
 /// For each heading of an upper line the first and last of the lower ones whose middle is nearest to its own.
-pub(super) fn groups(upper: &[(f64, f64)], lower: &[(f64, f64)]) -> Vec<Option<(usize, usize)>> {
-    let middle = |(left, right): &(f64, f64)| (left + right) / 2.0;
+fn nearest(upper: &[(f64, f64)], lower: &[(f64, f64)]) -> Vec<Option<(usize, usize)>> {
     let mut groups = vec![None; upper.len()];
     for (at, own) in lower.iter().enumerate() {
         let away = |one: &(f64, f64)| (middle(one) - middle(own)).abs();
@@ -127,7 +155,12 @@ mod tests {
 
     #[test]
     fn upper_headings_take_the_lower_ones_around_them() {
-        let groups = groups(&[(14.0, 18.0), (32.0, 36.0)], &[(8.0, 12.0), (17.0, 21.0), (26.0, 30.0), (35.0, 39.0)]);
+        let lower = [(8.0, 12.0), (17.0, 21.0), (26.0, 30.0), (35.0, 39.0)];
+        let groups = |upper: &[(f64, f64)]| super::groups(upper, &lower, 2.0);
+        assert_eq!(groups(&[(11.0, 18.0)]), [Some((0, 1))], "the others stand beside it");
+        assert_eq!(groups(&[(8.0, 14.0)]), [Some((0, 0))]);
+        assert_eq!(groups(&[(2.0, 6.0)]), [Some((0, 3))], "set to the left of all");
+        let groups = groups(&[(14.0, 18.0), (32.0, 36.0)]);
         assert_eq!(groups, [Some((0, 1)), Some((2, 3))]);
     }
 

@@ -33,7 +33,13 @@ pub fn read(path: &str, pages: &[Cow<Grid>], hints: &mut Hints, reading: &mut Re
 fn joined(pages: &[Cow<Grid>]) -> (Grid, Origins) {
     let mut joined = pages
         .first()
-        .map(|first| Grid { rows: Vec::new(), merges: Vec::new(), ..Grid::clone(first) })
+        .map(|first| Grid {
+            rows: Vec::new(),
+            merges: Vec::new(),
+            alone: Vec::new(),
+            overfull: Vec::new(),
+            ..Grid::clone(first)
+        })
         .unwrap_or_default();
     let mut origins = Origins::new();
     for (page, grid) in pages.iter().enumerate() {
@@ -47,6 +53,10 @@ fn joined(pages: &[Cow<Grid>]) -> (Grid, Origins) {
             .iter()
             .map(|merge| Merge { first_row: shift(merge.first_row), last_row: shift(merge.last_row), ..*merge })
             .collect();
+        let alone: Vec<(u32, u32)> = grid.alone.iter().map(|&(row, col)| (shift(row), col)).collect();
+        let overfull: Vec<u32> = grid.overfull.iter().map(|&row| shift(row)).collect();
+        joined.alone.extend(alone);
+        joined.overfull.extend(overfull);
         joined.merges.extend(merges);
         joined.rows.extend(grid.rows.iter().skip(first).cloned());
         origins.extend((first..grid.rows.len()).map(|row| (page, row)));

@@ -129,7 +129,7 @@ fn inherit(
             let Piece::From { row, col, .. } = filled[level][at - 1] else { continue };
             let ends = view.merge(row, col).is_some_and(|merge| (merge.last_col as usize) < side.body[at])
                 && view.breadth(row, col) > 1;
-            if ends {
+            if ends || view.stands_alone(row, col) {
                 continue;
             }
             if wording::year(view.raw(row, col)).is_none()

@@ -7,6 +7,9 @@ use super::number::{self, DecimalMark, Printed};
 use super::{brackets, language, stand_ins, wording};
 use crate::sources::{Grid, Merge};
 
+/// What is noted of figures in rows with a field too many.
+const OVERFULL: &str = "the row has more fields than the header: a comma may stand inside one of them";
+
 /// One grid with its cells read; rows and columns count from 0.
 pub struct View<'a> {
     pub grid: &'a Grid,
@@ -39,6 +42,7 @@ impl<'a> View<'a> {
         let read_row = |row: &Vec<_>| row.iter().map(|cell| number::read(cell, mark)).collect();
         let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut printed: Vec<Vec<Printed>> = grid.rows.iter().map(read_row).collect();
+        open_overfull(grid, &mut printed);
         brackets::settle(grid, &mut printed);
         stand_ins::settle(grid, &mut printed);
         View { grid, printed, width, merged: merged_cells(grid, width), mark }
@@ -108,9 +112,24 @@ impl<'a> View<'a> {
         if col < self.width { self.merged.get(row * self.width + col).copied().flatten() } else { None }
     }
 
+    /// A heading that stands over its own column and no other.
+    pub fn stands_alone(&self, row: usize, col: usize) -> bool {
+        self.grid.alone.iter().any(|&(at, own)| (at as usize, own as usize) == (row, col))
+    }
+
     /// Columns over which the merged range starting at a cell runs; the cell itself where it is not merged.
     pub fn breadth(&self, row: usize, col: usize) -> usize {
         self.merge(row, col).map_or(1, |merge| (merge.last_col - merge.first_col) as usize + 1)
+    }
+}
+
+/// Numbers of rows with a field too many stay open: any of them may be half of one.
+fn open_overfull(grid: &Grid, printed: &mut [Vec<Printed>]) {
+    for &row in &grid.overfull {
+        let cells = printed.get_mut(row as usize).into_iter().flatten();
+        cells
+            .filter(|read| matches!(read, Printed::Number(_) | Printed::Suspect))
+            .for_each(|read| *read = Printed::Open(OVERFULL));
     }
 }
 

@@ -136,6 +136,7 @@ impl Book {
             set_row(&mut grid, row + at as u32, texts);
         }
         grid.merges = table.merges().iter().map(|(first, last)| merge(row - 1, *first, *last)).collect();
+        grid.alone = table.alone().iter().map(|&(at, column)| (row - 1 + at as u32, column as u32)).collect();
         self.contents.grids.push(grid);
         let at = self.contents.grids.len() - 1;
         self.last = Some((table.edges, at, true));

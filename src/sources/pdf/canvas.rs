@@ -16,7 +16,10 @@ pub struct Glyph {
     pub to: (f64, f64),
     /// Height of the font.
     pub size: f64,
+    /// Not painted at all.
     pub hidden: bool,
+    /// Painted white.
+    pub white: bool,
 }
 
 /// A straight line along an axis: a stroke, or a rectangle thin enough to be one.
@@ -30,6 +33,8 @@ pub struct Stroke {
 pub struct Paint {
     pub glyphs: Vec<Glyph>,
     pub strokes: Vec<Stroke>,
+    /// Areas filled with a colour, by two corners.
+    pub shades: Vec<Stroke>,
 }
 
 /// A filled rectangle no thicker than this is a line.
@@ -184,6 +189,9 @@ impl Canvas {
             }
             let thin = thin(&points);
             let filled = fill && !self.state.fill_white;
+            if filled && thin.is_none() {
+                self.paint.shades.extend(bounds(&points));
+            }
             match thin {
                 Some(line) if filled || (stroke && !self.state.stroke_white) => self.paint.strokes.push(line),
                 None if stroke && !self.state.stroke_white && self.pen_width() <= THIN * 2.0 => {
@@ -252,7 +260,14 @@ impl Canvas {
             let height = (top.0 - from.0).hypot(top.1 - from.1);
             let spread = if shown.is_blank { self.text.word_space } else { 0.0 } + self.text.character_space;
             if [from.0, from.1, to.0, to.1, height].iter().all(|number| number.is_finite() && number.abs() < 1e6) {
-                let glyph = Glyph { text: shown.text, from, to, size: height, hidden: self.text.hidden };
+                let glyph = Glyph {
+                    text: shown.text,
+                    from,
+                    to,
+                    size: height,
+                    hidden: self.text.hidden,
+                    white: self.state.fill_white,
+                };
                 self.paint.glyphs.push(glyph);
             }
             match font.is_vertical() {
@@ -261,6 +276,13 @@ impl Canvas {
             }
         }
     }
+}
+
+/// The corners of the area around some points.
+fn bounds(points: &[(f64, f64)]) -> Option<Stroke> {
+    let low = points.iter().copied().reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)))?;
+    let high = points.iter().copied().reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))?;
+    Some(Stroke { from: low, to: high })
 }
 
 /// A closed part that is a line: thinner than `THIN` one way, longer the other way.

@@ -13,6 +13,8 @@ const FEWEST_ROWS: usize = 2;
 /// Lines without figures that may stand between two with.
 const MOST_BETWEEN: usize = 2;
 const MOST_HEADER: usize = 4;
+/// How far off the middles of two headings set over one another may be, in sizes of their characters.
+const CENTRED: f64 = 0.3;
 /// Lines further apart than this, in sizes of their characters, do not belong together.
 const FARTHEST: f64 = 2.6;
 const LONGEST_LABEL: usize = 40;
@@ -168,15 +170,16 @@ fn spans(line: &Line, lowest: &Line, columns: &[(f64, f64)]) -> Vec<(usize, usiz
     let heads = |at: &usize| {
         line.segments.get(*at).is_some_and(|segment| {
             let (first, last) = span(segment, columns);
-            (first..=last).all(|column| headed.iter().any(|(own, _)| *own == column))
+            first > 0 && (first..=last).all(|column| headed.iter().any(|(own, _)| *own == column))
         })
     };
     let upper: Vec<usize> = (0..line.segments.len()).filter(heads).collect();
     let ends = |segment: &Segment| (segment.left, segment.right);
     let above: Vec<(f64, f64)> = upper.iter().filter_map(|&at| line.segments.get(at)).map(ends).collect();
-    let below: Vec<(f64, f64)> = headed.iter().map(|(_, segment)| ends(segment)).collect();
-    let groups = text_header::groups(&above, &below);
-    let column = |at: usize| headed.get(at).map(|(column, _)| *column);
+    let beside_stub: Vec<&(usize, &Segment)> = headed.iter().filter(|(column, _)| *column > 0).collect();
+    let below: Vec<(f64, f64)> = beside_stub.iter().map(|(_, segment)| ends(segment)).collect();
+    let groups = text_header::groups(&above, &below, lowest.size);
+    let column = |at: usize| beside_stub.get(at).map(|(column, _)| *column);
     own()
         .enumerate()
         .map(|(at, own)| {
@@ -184,6 +187,15 @@ fn spans(line: &Line, lowest: &Line, columns: &[(f64, f64)]) -> Vec<(usize, usiz
             group.and_then(|(first, last)| column(first).zip(column(last))).unwrap_or(own)
         })
         .collect()
+}
+
+/// Whether a part of an upper header line is set to the middle of one heading of the lowest, and not to its left: it stands
+/// over that one alone.
+fn stands_alone(segment: &Segment, line: &Line, lowest: &Line) -> bool {
+    let middle = |one: &Segment| (one.left + one.right) / 2.0;
+    let size = lowest.size;
+    let mut below = lowest.segments.iter().filter(|below| (middle(below) - middle(segment)).abs() < CENTRED * size);
+    line.top != lowest.top && below.any(|below| (below.left - segment.left).abs() > CENTRED * size)
 }
 
 /// Puts the parts of the lines into columns; header parts over several columns span them.
@@ -215,6 +227,9 @@ fn placed(lines: &[Line], header: usize, columns: &[(f64, f64)]) -> Table {
         for (segment, (first, last)) in line.segments.iter().zip(places) {
             if row < header && last > first {
                 table.merge((row, first), (row, last));
+            }
+            if first == last && lowest.is_some_and(|lowest| stands_alone(segment, line, lowest)) {
+                table.set_alone(row, first);
             }
             let place = if row < header { first } else { nearest(segment, columns) };
             held.get_mut(place).into_iter().for_each(|cell| cell.push(segment.clone()));

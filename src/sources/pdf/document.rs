@@ -316,7 +316,7 @@ impl<'a> Walk<'_, 'a> {
             Op::HorizontalScaling(scale) => canvas.text.stretch = scale.0.as_f64() / 100.0,
             Op::TextLeading(leading) => canvas.text.leading = leading.0.as_f64(),
             Op::TextRise(rise) => canvas.text.rise = rise.0.as_f64(),
-            Op::TextRenderingMode(mode) => canvas.text.hidden = mode.0.as_i64() == 3,
+            Op::TextRenderingMode(mode) => canvas.text.hidden = matches!(mode.0.as_i64(), 3 | 7),
             Op::NextLine(n) => canvas.next_line(n.0.as_f64(), n.1.as_f64()),
             Op::NextLineAndSetLeading(n) => {
                 canvas.text.leading = -n.1.as_f64();

@@ -11,6 +11,7 @@ mod document;
 mod font;
 mod glyph_names;
 mod halves;
+mod ink;
 mod lattice;
 mod page;
 mod paragraph;
@@ -24,6 +25,7 @@ mod written;
 
 use super::finding::{Contents, Finding};
 use document::{Document, Drawn};
+use ink::Unseen;
 use page::{Item, Page};
 
 /// Opens a document and reads all its pages.
@@ -34,9 +36,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Finding> {
     document.draw(|number, drawn| {
         let Drawn { paint, width, height, images, cut_short } = drawn;
         cut.extend(cut_short.then_some(number));
-        let upright = text::upright(paint.glyphs, paint.strokes, width, height);
+        let (glyphs, strokes, unseen) = ink::seen(paint, images);
+        let upright = text::upright(glyphs, strokes, width, height);
         let before = pages.last().and_then(last_edges);
-        pages.push(page::lay_out(number, &upright, images, before.as_deref()));
+        pages.push(Page { unseen, ..page::lay_out(number, &upright, images, before.as_deref()) });
     });
     let mut findings = doubts(&pages, &cut);
     if pages.iter().all(|page| page.items.is_empty()) {
@@ -92,7 +95,15 @@ fn doubts(pages: &[Page], cut: &[usize]) -> Vec<Finding> {
     let scanned = numbers(&|page| page.items.is_empty() && page.images > 0);
     let unknown = numbers(&|page| page.unknown > 0);
     let askew = numbers(&|page| page.askew > 0);
+    let left_out = numbers(&|page| page.unseen == Unseen::LeftOut);
+    let recognised = numbers(&|page| page.unseen == Unseen::Recognised);
     let cases = [
+        (left_out, "text-unseen", "hold text that is not painted, or white on white; it was left out"),
+        (
+            recognised,
+            "text-recognised",
+            "hold no text but what lies unseen over an image: a machine recognised it (OCR), and digits may be wrong",
+        ),
         (scanned, "page-without-text", "hold an image and no text, and need OCR"),
         (unknown, "characters-lost", "hold characters that their fonts do not name; they were left out"),
         (askew, "text-askew", "hold text set at an angle (a watermark); it was left out"),

@@ -3,6 +3,7 @@
 use super::bands;
 use super::columns;
 use super::halves;
+use super::ink::Unseen;
 use super::lattice::Lattice;
 use super::rules::{self, Rule};
 use super::table::Table;
@@ -26,6 +27,7 @@ pub struct Page {
     pub images: usize,
     pub askew: usize,
     pub unknown: usize,
+    pub unseen: Unseen,
 }
 
 impl Item {
@@ -58,7 +60,7 @@ pub fn lay_out(number: usize, page: &Upright, images: usize, before: Option<&[f6
     items.extend(unruled(&halves::joined(bands::joined(text::lines(&free, GAP), &levels)), &items));
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let Upright { height, askew, unknown, .. } = *page;
-    Page { number, height, items, images, askew, unknown }
+    Page { number, height, items, images, askew, unknown, unseen: Unseen::None }
 }
 
 /// Ruled tables, and the lines across the page that no line down meets.

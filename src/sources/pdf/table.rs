@@ -29,11 +29,13 @@ pub struct Table {
     columns: usize,
     cells: Vec<Vec<Line>>,
     merges: Vec<Span>,
+    /// Headings that stand over their own column alone.
+    alone: Vec<(usize, usize)>,
 }
 
 impl Table {
     pub fn new(area: Area, edges: Vec<f64>, rows: usize, columns: usize) -> Table {
-        Table { area, edges, columns, cells: vec![Vec::new(); rows * columns], merges: Vec::new() }
+        Table { area, edges, columns, cells: vec![Vec::new(); rows * columns], merges: Vec::new(), alone: Vec::new() }
     }
 
     pub fn set(&mut self, row: usize, column: usize, lines: Vec<Line>) {
@@ -44,6 +46,15 @@ impl Table {
 
     pub fn merge(&mut self, first: (usize, usize), last: (usize, usize)) {
         self.merges.push((first, last));
+    }
+
+    pub fn set_alone(&mut self, row: usize, column: usize) {
+        self.alone.push((row, column));
+    }
+
+    /// Row and column of the headings that stand over their own column alone.
+    pub fn alone(&self) -> &[(usize, usize)] {
+        &self.alone
     }
 
     pub fn has_text(&self) -> bool {

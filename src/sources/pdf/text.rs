@@ -183,6 +183,7 @@ fn line(mut row: Vec<&Mark>, gap: f64) -> Option<Line> {
     let bottom = inked.iter().map(|mark| mark.bottom).fold(f64::NEG_INFINITY, f64::max);
     let mut segments: Vec<Segment> = Vec::new();
     let mut blanks = 0;
+    let mut full: Option<&Mark> = None;
     for mark in row {
         if mark.is_blank() {
             blanks += mark.text.chars().count();
@@ -196,14 +197,51 @@ fn line(mut row: Vec<&Mark>, gap: f64) -> Option<Line> {
                 if blanks > 0 && space > 0.1 * mark.size || space > narrow * mark.size {
                     last.text.push(' ');
                 }
-                last.text.push_str(mark.text.trim());
+                match full.filter(|full| ends_in_digit(&last.text) && is_raised(mark, full)) {
+                    Some(_) => last.text.extend(mark.text.trim().chars().map(superscript)),
+                    None => last.text.push_str(mark.text.trim()),
+                }
                 last.right = last.right.max(mark.right);
             }
             None => segments.push(Segment { text: mark.text.trim().to_string(), left: mark.left, right: mark.right }),
         }
+        full = full.filter(|full| is_raised(mark, full)).or(Some(mark));
         blanks = 0;
     }
     (!segments.is_empty()).then_some(Line { segments, top, bottom, size })
+}
+
+/// Smaller than the character before it, and above its line: the mark of a note.
+fn is_raised(mark: &Mark, full: &Mark) -> bool {
+    mark.size < 0.8 * full.size && baseline(full) - baseline(mark) > 0.15 * full.size
+}
+
+/// Ends in a digit, or in the mark of a note behind one.
+fn ends_in_digit(text: &str) -> bool {
+    text.trim_end_matches(is_superscript).ends_with(|c: char| c.is_ascii_digit())
+}
+
+const SUPERSCRIPTS: [(char, char); 12] = [
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('(', '⁽'),
+    (')', '⁾'),
+];
+
+fn superscript(letter: char) -> char {
+    SUPERSCRIPTS.iter().find(|(plain, _)| *plain == letter).map_or(letter, |(_, raised)| *raised)
+}
+
+fn is_superscript(letter: char) -> bool {
+    SUPERSCRIPTS.iter().any(|(_, raised)| *raised == letter)
 }
 
 /// Ideographs stand loosely in justified lines.

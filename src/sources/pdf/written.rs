@@ -151,6 +151,67 @@ fn a_turned_page_reads_upright() {
     assert_eq!(rows(&read(&pages(&[&turned])).expect("it can be read"), 0), ["Region|Tax", "North|1"]);
 }
 
+/// A page without lines: header rows of words around their middles, rows of figures that end at their places.
+fn unruled(headers: &[&[(i32, &str)]], rows: &[&str]) -> String {
+    let around = |at: i32, words: &str| at - 5 * words.len() as i32 / 2;
+    let mut page = String::new();
+    for (down, header) in headers.iter().enumerate() {
+        let y = 780 - 14 * down as i32;
+        page += &header.iter().map(|(at, words)| text(around(*at, words), y, words)).collect::<String>();
+    }
+    for (down, row) in rows.iter().enumerate() {
+        let y = 780 - 14 * (headers.len() + down) as i32;
+        page += &text(50, y, row);
+        page += &(0..3).map(|at| text(190 + 80 * at, y, &format!("{}.5{at}", 11 + down))).collect::<String>();
+    }
+    page
+}
+
+#[test]
+fn a_heading_covers_what_it_stands_over() {
+    let headers: [&[(i32, &str)]; 2] =
+        [&[(240, "Revenue")], &[(60, "Area"), (200, "Total"), (280, "Tax"), (360, "Costs")]];
+    let read = read(&pages(&[&unruled(&headers, &["North", "South", "West"])])).expect("it can be read");
+    let merges: Vec<_> = read.grids[0].merges.iter().map(|merge| (merge.first_col, merge.last_col)).collect();
+    assert_eq!(merges, [(1, 2)]);
+    let alone: [&[(i32, &str)]; 2] = [&[(200, "Revenue")], &[(60, "Area"), (200, "All"), (280, "Tax"), (360, "Costs")]];
+    let read = super::read(&pages(&[&unruled(&alone, &["North", "South", "West"])])).expect("it can be read");
+    assert_eq!(read.grids[0].alone.iter().map(|(_, column)| *column).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn a_small_raised_number_is_the_mark_of_a_note() {
+    let mark = |x: i32, y: i32, words: &str| format!("BT /F 6 Tf {x} {y} Td ({words}) Tj ET\n");
+    let page = text(50, 780, "Item")
+        + &text(200, 780, "2019")
+        + &text(300, 780, "2020")
+        + &text(50, 766, "Tax")
+        + &text(200, 766, "12.5")
+        + &mark(220, 770, "1")
+        + &text(300, 766, "7")
+        + &text(50, 752, "Fees")
+        + &text(200, 752, "13.5")
+        + &text(300, 752, "8")
+        + &mark(306, 756, "2\\)");
+    let read = read(&pages(&[&page])).expect("it can be read");
+    assert_eq!(rows(&read, 0), ["Item|2019|2020", "Tax|12.5¹|7", "Fees|13.5|8²⁾"]);
+}
+
+#[test]
+fn text_that_nobody_sees_is_left_out_unless_it_is_all_there_is() {
+    let table = ruled(770, &[&["Region", "Tax"], &["North", "1"]]);
+    let codes = |read: &Contents| read.findings.iter().map(|finding| finding.code).collect::<Vec<_>>();
+    for unseen in ["3 Tr", "1 g"] {
+        let page = format!("{table}q {unseen} {}Q", text(170, 756, "99"));
+        let read = read(&pages(&[&page])).expect("it can be read");
+        assert_eq!((rows(&read, 0), codes(&read)), (vec!["Region|Tax".into(), "North|1".into()], vec!["text-unseen"]));
+    }
+    let shaded = format!("0 0 0.5 rg 50 750 200 20 re f 0 g {table}q 1 g {}Q", text(200, 756, "2020"));
+    assert_eq!(codes(&read(&pages(&[&shaded])).expect("it can be read")), Vec::<&str>::new());
+    let recognised = read(&pages(&[&format!("3 Tr {table}")])).expect("it can be read");
+    assert_eq!((rows(&recognised, 0).len(), codes(&recognised)), (2, vec!["text-recognised"]));
+}
+
 #[test]
 fn a_scan_is_refused_for_want_of_text() {
     let image = stream("/Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x");
