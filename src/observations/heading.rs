@@ -129,6 +129,11 @@ pub fn places(
     seen.into_iter().filter_map(|(at, counts)| Some((at, role(counts)?))).collect()
 }
 
+/// An item among labels that are areas: `教育支出` beside `全市` and `市辖区`.
+fn names_item(said: &Said, catalogue: &Catalogue) -> bool {
+    said.mention(catalogue).is_none() && !said.looks_like_area() && !said.item(catalogue).hits.is_empty()
+}
+
 /// A period, a span or a part of a year, and nothing else.
 fn is_time(dated: &Dated) -> bool {
     match dated {
@@ -207,7 +212,9 @@ impl Facets {
                 self.stage = named.or(self.stage);
             }
             Some(Role::Identity) => self.read_identity(said, catalogue),
-            Some(Role::Area) if label.dimension.is_none() && is_total(said) => self.read_item(said, catalogue),
+            Some(Role::Area) if label.dimension.is_none() && (is_total(said) || names_item(said, catalogue)) => {
+                self.read_item(said, catalogue);
+            }
             Some(Role::Area) if !self.read_time(said, false, catalogue) => {
                 self.push_area(label, said, said.mention(catalogue), catalogue);
             }
@@ -330,6 +337,9 @@ impl Facets {
 
     /// What is left of an item label without its period and stage: `市本级` of `市本级一般公共预算收入` is no part of the item.
     fn read_account_and_item(&mut self, said: &Said, catalogue: &Catalogue) {
+        if label::is_formula(&said.key) {
+            return;
+        }
         let mut item = Arc::clone(said.item(catalogue));
         if let Some(spoken) = said.spoken(catalogue) {
             self.account = Some(spoken.account);

@@ -163,7 +163,8 @@ fn walk_back(view: &View, kinds: &[Row], row: usize, floor: usize, cols: &Range<
         let text = view.label(above, col);
         let after_blank = above == floor || kinds[above - 1] == Row::Blank;
         let words_only = kinds[above] == Row::Words && !(after_blank && above > floor);
-        let titled = view.breadth(above, col) > 1 || title::is_numbered(&text) || title::is_side(&text);
+        let is_title = title::is_numbered(&text) || title::is_side(&text) || title::names_a_table(&text);
+        let titled = view.breadth(above, col) > 1 || is_title;
         if words_only || !(titled || kinds[above] == Row::Unit || (after_blank && above > floor)) {
             break;
         }

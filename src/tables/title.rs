@@ -153,6 +153,12 @@ pub fn is_date(text: &str) -> bool {
     text.contains('年') && wording::year(text).is_some()
 }
 
+/// `2023年政府性基金支出决算表`: a line that ends as titles of tables do, long enough to be no label.
+pub fn names_a_table(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([')', '）']);
+    text.ends_with('表') && text.chars().count() >= 8 && !text.contains(['，', '。', '；', '《'])
+}
+
 /// Reads one line; `text` is a cell's folded text.
 pub fn line(text: &str) -> Line {
     let plain = script::fold(text);
