@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::definitions::{Account, Level, Side};
+use crate::definitions::{Level, Side};
 use crate::formula::Stage;
 use crate::tables::BodyCell;
 use crate::tables::identities::Standing;
@@ -50,7 +50,6 @@ pub struct Classified<'a> {
     pub standing: Option<&'a ClassStanding>,
     /// The standing is the row's.
     pub is_row: bool,
-    pub account: Option<Account>,
     pub is_departmental: bool,
 }
 
@@ -58,8 +57,11 @@ impl<'a> Classified<'a> {
     pub fn of(classes: &'a Classes, row: usize, column: usize) -> Classified<'a> {
         let is_row = !classes.rows.is_empty();
         let standing = if is_row { classes.row(row) } else { classes.column(column) };
-        let standing = classes.account.is_some().then_some(standing);
-        Classified { standing, is_row, account: classes.account, is_departmental: classes.is_departmental }
+        let is_open = classes.bare_columns.contains(&column) && matches!(standing, ClassStanding::Class(_));
+        let standing = if is_open { &ClassStanding::None } else { standing };
+        let is_classified = is_row || !classes.columns.is_empty();
+        let standing = is_classified.then_some(standing);
+        Classified { standing, is_row, is_departmental: classes.is_departmental }
     }
 }
 
@@ -250,7 +252,7 @@ impl<'a> Context<'a> {
 
     /// What the budget classification says of the cell; nothing where its words must tell.
     fn of_classification(&mut self, evidence: &Evidence, is_placed: bool) -> Option<Chosen> {
-        let Classified { standing, account, is_departmental, .. } = self.classified;
+        let Classified { standing, is_departmental, .. } = self.classified;
         let standing = standing?;
         let is_of_own_account = evidence.government.is_none() && evidence.year.is_none_or(|year| year >= FIRST_YEAR);
         if !is_of_own_account || self.row.identity.is_some() || self.column.identity.is_some() {
@@ -258,8 +260,8 @@ impl<'a> Context<'a> {
         }
         let index = &self.catalogue.classes;
         let (id, side) = match standing {
-            ClassStanding::Unknown if account == Some(Account::General) => return None,
-            ClassStanding::Unknown | ClassStanding::None => return Some(Chosen::None),
+            ClassStanding::Unknown => return None,
+            ClassStanding::None => return Some(Chosen::None),
             ClassStanding::Contradicted { code, name, known } => {
                 let (code, name, known) = (code.clone(), name.clone(), known.clone());
                 self.doubts.push(Doubt::Class { code, name, known });

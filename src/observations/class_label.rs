@@ -4,7 +4,7 @@
 //! digits that are no code of any level (years, amounts).
 
 use super::Catalogue;
-use super::classes::class_key;
+use super::classes::{self, class_key};
 
 /// What a label says of the classification.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct ClassLabel {
     pub name: String,
     /// Classes of the name, in any account.
     pub classes: Vec<usize>,
+    /// Digits of the level that a word behind the name tells (`其他支出(款)`: 5).
+    pub length: Option<usize>,
     /// Kind of numbering: 0 for none, 1 for 一、, 2 for (一), 3 for 1., 4 for (1), 5 for ①.
     pub rank: u8,
     /// `其中：`, `#`.
@@ -33,15 +35,21 @@ pub fn read(text: &str, forms: &[String], catalogue: &Catalogue) -> ClassLabel {
     let mut label = ClassLabel { rank, is_marked, ..ClassLabel::default() };
     for form in forms {
         let (digits, name) = glued(form);
+        label.length = label.length.or_else(|| classes::length_of_level(name));
         let name = class_key(name);
         let classes = catalogue.classes.named(name);
         if label.name.is_empty() || (label.classes.is_empty() && !classes.is_empty()) {
             label.name = name.to_string();
             label.digits = digits.map(str::to_string);
-            label.classes = classes.to_vec();
+            label.classes = classes;
         }
     }
     label
+}
+
+/// Whether a key ends with the word for a level of the classification.
+pub fn ends_with_level(key: &str) -> bool {
+    classes::length_of_level(key).is_some()
 }
 
 /// Two digits of a level, or 3, 5, 7 or 9 of a whole code.

@@ -7,10 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::definitions::Account;
+use crate::definitions::{Account, Side};
 
 use super::class_lines::Line;
+use super::class_parts::Parts;
 use super::classes::{Class, ClassIndex};
+
+/// The first digit of classes by function.
+const FUNCTIONS: u8 = b'2';
 
 /// What a line is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +30,15 @@ pub enum Placed {
     Contradicted { code: String, known: String },
 }
 
+impl Placed {
+    pub fn class<'a>(&self, index: &'a ClassIndex) -> Option<&'a Class> {
+        match self {
+            Placed::Class(class) => index.get(*class),
+            _ => None,
+        }
+    }
+}
+
 /// Where the last table of a document stopped, for one that goes on with it on the next page.
 #[derive(Clone, Debug, Default)]
 pub struct Trail {
@@ -38,35 +51,50 @@ pub struct Trail {
     pub families: BTreeSet<u8>,
 }
 
+/// What is known of the lines before they are placed.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// Lines of other accounts are left as they are.
+    pub account: Account,
+    pub parts: &'a Parts,
+    /// The side that the title speaks of.
+    pub side: Option<Side>,
+    pub trail: Option<&'a Trail>,
+}
+
 /// Places every line of one account; with where it stopped.
-pub fn place(lines: &[Line], account: Account, trail: Option<&Trail>, index: &ClassIndex) -> (Vec<Placed>, Trail) {
+pub fn place(lines: &[Line], frame: &Frame, index: &ClassIndex) -> (Vec<Placed>, Trail) {
+    let before = frame.trail.cloned().unwrap_or_default();
     let mut pass = Pass {
         lines,
-        account,
+        frame,
         index,
         levels: BTreeMap::new(),
-        families: trail.map(|trail| trail.families.clone()).unwrap_or_default(),
+        families: before.families,
+        is_economic: false,
         placed: vec![Placed::Unknown; lines.len()],
-        code: trail.and_then(|trail| trail.code.clone()),
-        is_broken: trail.is_some_and(|trail| trail.is_broken),
+        code: before.code,
+        is_broken: before.is_broken,
     };
     pass.read_certain();
     for at in 0..lines.len() {
         pass.line(at);
     }
     let (code, is_broken, families) = (pass.code, pass.is_broken, pass.families);
-    let trail = Trail { title: String::new(), account: Some(account), code, is_broken, families };
+    let trail = Trail { title: String::new(), account: Some(frame.account), code, is_broken, families };
     (pass.placed, trail)
 }
 
 struct Pass<'a> {
     lines: &'a [Line],
-    account: Account,
+    frame: &'a Frame<'a>,
     index: &'a ClassIndex,
     /// How many lines of each kind of numbering have codes of each length, among those whose class is told by code or name
     /// alone.
     levels: BTreeMap<(u8, usize), usize>,
     families: BTreeSet<u8>,
+    /// More lines are of economic classes than of functions.
+    is_economic: bool,
     placed: Vec<Placed>,
     /// Code of the last line with a class.
     code: Option<String>,
@@ -78,12 +106,16 @@ impl<'a> Pass<'a> {
     /// The classes of a line's name in this account.
     fn candidates(&self, line: &Line) -> Vec<(usize, &'a Class)> {
         let classes = line.label.classes.iter().filter_map(|&at| Some((at, self.index.get(at)?)));
-        classes.filter(|(_, class)| class.account == self.account).collect()
+        classes.filter(|(_, class)| class.account == self.frame.account).collect()
     }
 
     /// What lines show whose class is told by code or name alone: levels of each kind of numbering, and families.
     fn read_certain(&mut self) {
-        for line in self.lines {
+        let (mut economic, mut functional) = (0, 0);
+        for (at, line) in self.lines.iter().enumerate() {
+            if !self.is_of_account(at) {
+                continue;
+            }
             let candidates = self.candidates(line);
             let alone = match (&line.code, candidates.as_slice()) {
                 (Some(code), [_, ..]) => Some(code.as_str()),
@@ -91,9 +123,22 @@ impl<'a> Pass<'a> {
                 _ => None,
             };
             let Some(code) = alone else { continue };
-            self.families.extend(code.bytes().next());
+            let family = code.bytes().next();
+            economic += usize::from(matches!(family, Some(b'3' | b'5')));
+            functional += usize::from(family == Some(FUNCTIONS));
+            self.families.extend(family);
             *self.levels.entry((line.label.rank, code.len())).or_default() += 1;
         }
+        self.is_economic = economic > functional;
+        if self.families.is_empty()
+            && let Some(side) = self.frame.side
+        {
+            self.families.insert(if side == Side::Revenue { b'1' } else { FUNCTIONS });
+        }
+    }
+
+    fn is_of_account(&self, at: usize) -> bool {
+        self.frame.parts.of(at) == Some(self.frame.account)
     }
 
     /// The classes of a line's name in the families that the table holds.
@@ -103,11 +148,19 @@ impl<'a> Pass<'a> {
         if candidates.iter().any(|(_, class)| is_known(class)) {
             candidates.retain(|(_, class)| is_known(class));
         }
+        let is_of_length = |class: &Class| line.label.length.is_none_or(|length| class.code.len() == length);
+        if candidates.iter().any(|(_, class)| is_of_length(class)) {
+            candidates.retain(|(_, class)| is_of_length(class));
+        }
         candidates
     }
 
     fn line(&mut self, at: usize) {
         let Some(line) = self.lines.get(at) else { return };
+        if !self.is_of_account(at) {
+            self.is_broken = true;
+            return;
+        }
         let placed = match &line.code {
             Some(code) => self.by_code(line, code),
             None => self.by_name(at, line),
@@ -130,7 +183,7 @@ impl<'a> Pass<'a> {
 
     fn by_code(&self, line: &Line, code: &str) -> Placed {
         let name = line.label.name.as_str();
-        let Some(at) = self.index.of_code(self.account, code) else {
+        let Some(at) = self.index.of_code(self.frame.account, code) else {
             return match self.candidates(line).iter().any(|(_, class)| class.parent() == above(code)) {
                 // The name is that of another class beside it: one of the two is wrong.
                 true => Placed::Contradicted { code: code.to_string(), known: String::new() },
@@ -149,11 +202,16 @@ impl<'a> Pass<'a> {
         if all.is_empty() {
             return Placed::Unknown;
         }
+        if self.is_for_others(line) {
+            return Placed::Nowhere;
+        }
         let parent = self.parent(line);
-        let under = |class: &Class| {
-            parent.is_none_or(|parent| is_under(&class.code, &parent.code) && class.code.len() > parent.code.len())
-        };
-        let under: Vec<(usize, &Class)> = all.iter().copied().filter(|(_, class)| under(class)).collect();
+        let under = |class: &Class| parent.is_none_or(|parent| holds(&parent.code, &class.code));
+        let mut under: Vec<(usize, &Class)> = all.iter().copied().filter(|(_, class)| under(class)).collect();
+        // What could be a function or an economic class is what most lines are.
+        if under.iter().any(|(_, class)| class.is_economic() == self.is_economic) {
+            under.retain(|(_, class)| class.is_economic() == self.is_economic);
+        }
         if under.is_empty() {
             return Placed::Nowhere;
         }
@@ -178,6 +236,20 @@ impl<'a> Pass<'a> {
             above = self.lines.get(at).and_then(|line| line.parent);
         }
         None
+    }
+
+    /// Under `上划中央收入` stand the nation's parts of taxes.
+    fn is_for_others(&self, line: &Line) -> bool {
+        let mut above = line.parent;
+        while let Some(parent) = above.and_then(|at| self.lines.get(at)) {
+            let name = &parent.label.name;
+            if parent.label.classes.is_empty() && ["上划", "中央级", "中央收入"].iter().any(|word| name.contains(word))
+            {
+                return true;
+            }
+            above = parent.parent;
+        }
+        false
     }
 
     /// Lines numbered alike are of the same level.
@@ -242,6 +314,12 @@ impl<'a> Pass<'a> {
 /// Whether a code is of a class or of one under it.
 fn is_under(code: &str, group: &str) -> bool {
     code.starts_with(group)
+}
+
+/// Whether a class may stand under another: its own parts, and loans among the transfers.
+fn holds(parent: &str, code: &str) -> bool {
+    let loans = matches!((parent, code.get(..3)), ("110", Some("105")) | ("230", Some("231")));
+    loans || is_under(code, parent) && code.len() > parent.len()
 }
 
 fn above(code: &str) -> &str {

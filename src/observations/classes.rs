@@ -3,12 +3,16 @@
 //! In: `classification/*.csv` and the series that are totals of accounts. Out: the classes that a printed name may mean,
 //! the class of a code, the series of a total. Refuses to choose between classes of one name: their place in the table must.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::definitions::{Account, Classified, Definitions, Extent, Series, Side, Total};
 use crate::units::{Prices, Timing, Unit};
 
 use super::label::key;
+
+/// Letters of a name from which on a broken end still tells it, and how many may be missing.
+const LONG: usize = 8;
+const BROKEN_OFF: usize = 2;
 
 /// One class, whatever it was called over the years.
 #[derive(Clone, Debug)]
@@ -56,7 +60,7 @@ impl Class {
 pub struct ClassIndex {
     classes: Vec<Class>,
     by_code: HashMap<(Account, String), usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: BTreeMap<String, Vec<usize>>,
     totals: HashMap<Total, String>,
     /// By the series of a year's total, that of the adjusted budget.
     adjusted: HashMap<String, String>,
@@ -108,9 +112,21 @@ impl ClassIndex {
         self.classes.get(at)
     }
 
-    /// The classes of a name, in any account.
-    pub fn named(&self, name: &str) -> &[usize] {
-        self.by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+    /// The classes of a name, in any account; of a long one also where it is broken off at its end.
+    pub fn named(&self, name: &str) -> Vec<usize> {
+        if let Some(found) = self.by_name.get(name) {
+            return found.clone();
+        }
+        let length = name.chars().count();
+        if length < LONG {
+            return Vec::new();
+        }
+        let longer = self.by_name.range(name.to_string()..).take_while(|(known, _)| known.starts_with(name));
+        let near = longer.filter(|(known, _)| known.chars().count() <= length + BROKEN_OFF);
+        let mut found: Vec<usize> = near.flat_map(|(_, classes)| classes).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     pub fn of_code(&self, account: Account, code: &str) -> Option<usize> {
@@ -138,8 +154,14 @@ impl ClassIndex {
 
 /// The key of a class's name without the word for its level: `其他支出(款)`.
 pub fn class_key(key: &str) -> &str {
-    let levels = ["(类)", "(款)", "(项)", "(目)"];
-    levels.iter().find_map(|level| key.strip_suffix(level)).unwrap_or(key)
+    LEVELS.iter().find_map(|(level, _)| key.strip_suffix(level)).unwrap_or(key)
+}
+
+const LEVELS: [(&str, usize); 4] = [("(类)", 3), ("(款)", 5), ("(项)", 7), ("(目)", 9)];
+
+/// The digits of a code of the level that a key ends with.
+pub fn length_of_level(key: &str) -> Option<usize> {
+    LEVELS.iter().find(|(level, _)| key.ends_with(level)).map(|(_, length)| *length)
 }
 
 #[cfg(test)]

@@ -333,6 +333,9 @@ impl Facets {
 
     /// What is left of an item label without its period and stage: `市本级` of `市本级一般公共预算收入` is no part of the item.
     fn read_account_and_item(&mut self, said: &Said, catalogue: &Catalogue) {
+        if label::is_formula(&said.key) {
+            return;
+        }
         let mut item = Arc::clone(said.item(catalogue));
         if let Some(spoken) = said.spoken(catalogue) {
             self.account = Some(spoken.account);

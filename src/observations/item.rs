@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::Catalogue;
-use super::label::{self, forms, has_chinese};
+use super::label::{forms, has_chinese};
 use super::series::Hits;
 
 /// An item label: what is counted.
@@ -28,7 +28,7 @@ impl Item {
     pub fn of_label(text: &str, catalogue: &Catalogue) -> Item {
         let forms = forms(text, &catalogue.units);
         let hits = catalogue.series.hits(&forms);
-        let is_generic = forms.iter().any(|form| GENERIC.contains(&form.as_str()) || label::is_formula(form));
+        let is_generic = forms.iter().any(|form| GENERIC.contains(&form.as_str()));
         Item::new(forms, hits, is_english(text), is_generic)
     }
 
@@ -45,9 +45,6 @@ pub fn join(items: &mut Vec<Arc<Item>>, catalogue: &Catalogue) {
     for length in 2..=items.len().min(3) {
         let at = items.len() - length;
         let parts = items.get(at..).unwrap_or_default();
-        if parts.last().is_some_and(|last| !last.hits.is_empty() && !last.is_generic) {
-            return;
-        }
         let joined: String = parts.iter().filter_map(|part| part.forms.first()).map(String::as_str).collect();
         let shortest: String = parts.iter().filter_map(|part| part.forms.last()).map(String::as_str).collect();
         let hits = catalogue.series.hits(&[joined.clone(), shortest]);
@@ -55,6 +52,9 @@ pub fn join(items: &mut Vec<Arc<Item>>, catalogue: &Catalogue) {
             items.truncate(at);
             let is_english = is_english(&joined);
             items.push(Arc::new(Item::new(vec![joined], hits, is_english, false)));
+            return;
+        }
+        if parts.last().is_some_and(|last| !last.hits.is_empty() && !last.is_generic) {
             return;
         }
     }
@@ -94,7 +94,7 @@ pub fn is_other_of_unknown(items: &[Arc<Item>]) -> bool {
     other && parents.iter().any(|parent| parent.hits.is_empty() && !parent.is_generic)
 }
 
-const GENERIC: [&str; 35] = [
+const GENERIC: [&str; 36] = [
     "合计",
     "总计",
     "总额",
@@ -127,6 +127,7 @@ const GENERIC: [&str; 35] = [
     "obsvalue",
     "本年",
     "本地区",
+    "科目名称",
     "实际",
     "actual",
     "data",

@@ -12,8 +12,11 @@ mod cell;
 mod class_account;
 mod class_label;
 mod class_lines;
+mod class_parts;
 mod class_pass;
 mod class_table;
+mod class_totals;
+mod class_words;
 mod classes;
 mod coverage;
 mod dated;
@@ -45,6 +48,7 @@ mod role;
 mod ruled;
 mod said;
 mod seat;
+mod siblings;
 mod series;
 mod spoken;
 mod stage;
@@ -186,7 +190,7 @@ pub fn from_table(
     trail: &mut Trail,
 ) -> (Vec<Observation>, Vec<Problem>) {
     let mut whole = Whole::new(table, origin, catalogue);
-    let mut rows = all_facets(&table.rows, |label| label.col, &whole, catalogue);
+    let mut rows = all_facets(&siblings::seated(&table.rows), |label| label.col, &whole, catalogue);
     let mut columns = all_facets(&table.columns, |label| label.row, &whole, catalogue);
     times::carry_years(&mut rows);
     seat_own_levels(&mut rows, catalogue);

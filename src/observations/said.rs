@@ -177,7 +177,12 @@ impl Said {
 
     /// The unit printed in it.
     pub fn unit(&self, catalogue: &Catalogue) -> Option<&Arc<Printed>> {
-        self.unit.get_or_init(|| unit::of_label(&self.text, &catalogue.units).map(Arc::new)).as_ref()
+        let read = || {
+            // `行政运行(项)`: the level of a class of the budget.
+            let is_level = class_label::ends_with_level(&self.key) && !self.class(catalogue).classes.is_empty();
+            if is_level { None } else { unit::of_label(&self.text, &catalogue.units).map(Arc::new) }
+        };
+        self.unit.get_or_init(read).as_ref()
     }
 
     /// Whether it is a unit and nothing else.
