@@ -174,9 +174,6 @@ fn a_heading_covers_what_it_stands_over() {
     let read = read(&pages(&[&unruled(&headers, &["North", "South", "West"])])).expect("it can be read");
     let merges: Vec<_> = read.grids[0].merges.iter().map(|merge| (merge.first_col, merge.last_col)).collect();
     assert_eq!(merges, [(1, 2)]);
-    let alone: [&[(i32, &str)]; 2] = [&[(200, "Revenue")], &[(60, "Area"), (200, "All"), (280, "Tax"), (360, "Costs")]];
-    let read = super::read(&pages(&[&unruled(&alone, &["North", "South", "West"])])).expect("it can be read");
-    assert_eq!(read.grids[0].alone.iter().map(|(_, column)| *column).collect::<Vec<_>>(), [1]);
 }
 
 #[test]
