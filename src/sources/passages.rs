@@ -317,7 +317,7 @@ mod tests {
             table(),
             paragraphs(&["1) Preliminary.", "Methods are described elsewhere."]),
         ];
-        let Joined { tables: grids, any, passages } = join(pieces.concat());
+        let Joined { tables: grids, any, passages, .. } = join(pieces.concat());
         assert!(any);
         let left: Vec<(u32, &str)> = passages.iter().map(|passage| (passage.row, passage.text.as_str())).collect();
         let opening = "2020年，全省财政收入较快增长，支出结构继续优化，运行总体平稳。";
