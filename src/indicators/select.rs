@@ -54,6 +54,9 @@ pub struct Selection {
     pub bridges: Vec<String>,
 }
 
+/// Series, stage and coverage.
+type Account<'l> = (&'l str, Option<Stage>, Option<Coverage>);
+
 impl<'a> Plan<'a> {
     /// The leaves that count at a period: of each splice, the side it takes.
     pub fn at(core: &Core, period: i32, catalogue: &'a BTreeMap<String, Series>) -> Plan<'a> {
@@ -64,7 +67,7 @@ impl<'a> Plan<'a> {
 
     /// Any leaves.
     pub fn of(leaves: Vec<Leaf>, bridges: Vec<String>, catalogue: &'a BTreeMap<String, Series>) -> Plan<'a> {
-        let mut groups: BTreeMap<(&str, Option<Stage>, Option<Coverage>), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<Account, Vec<usize>> = BTreeMap::new();
         for (at, leaf) in leaves.iter().enumerate() {
             groups.entry((&leaf.series, leaf.stage, leaf.coverage)).or_default().push(at);
         }

@@ -154,7 +154,7 @@ impl Thread {
 
     /// Remembers what an amount was of.
     pub fn keep(&mut self, item: String) {
-        self.measure = ["余额", "限额"].into_iter().filter(|word| item.contains(word)).last().or(self.measure);
+        self.measure = ["余额", "限额"].into_iter().rfind(|word| item.contains(word)).or(self.measure);
         self.item = Some(item);
     }
 }

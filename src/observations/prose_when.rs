@@ -54,7 +54,7 @@ impl Earlier {
         let is_change = sentence.contains(['由', '从']) && sentence.contains(['至', '到', '为']);
         let times = |mention: &&Mention| matches!(mention.time, Time::Period(_) | Time::Span(..));
         let time = match is_change {
-            true => found.iter().filter(times).next_back(),
+            true => found.iter().rfind(times),
             false => leading.find(times),
         };
         self.time = time.map(|mention| mention.time.clone()).or(self.time.take());

@@ -94,6 +94,6 @@ impl Waiting {
         let is_same = |next: &Observation| {
             (next.row, next.col, &next.sheet, &next.value_text) == (one.row, one.col, &one.sheet, &one.value_text)
         };
-        self.ready.pop_front_if(|next| is_same(next))
+        self.ready.front().is_some_and(is_same).then(|| self.ready.pop_front())?
     }
 }

@@ -141,7 +141,7 @@ impl OpenTable {
         let lonely = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.text.is_empty()).count() < 2;
         if grid.rows.len() > FEW_ROWS || !grid.rows.iter().all(lonely) {
             clip_merges(&mut grid);
-            pieces.insert(before.min(pieces.len()), Piece::Table(grid));
+            pieces.insert(before.min(pieces.len()), Piece::Table(Box::new(grid)));
             return;
         }
         let texts: Vec<String> =

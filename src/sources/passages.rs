@@ -24,7 +24,7 @@ const NOTES: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾";
 pub(super) enum Piece {
     /// One paragraph; empty for blank lines, of which only one is kept.
     Paragraph(String),
-    Table(Grid),
+    Table(Box<Grid>),
 }
 
 /// Adds a paragraph.
@@ -62,7 +62,7 @@ pub(super) fn join(pieces: Vec<Piece>) -> Joined {
                 let lines = title(rest);
                 joined.any |= !lines.is_empty();
                 set_above(&mut table, lines);
-                joined.tables.push(table);
+                joined.tables.push(*table);
                 let end = from + title_start(rest);
                 joined.keep(&gap, from..end, &mut paragraphs);
                 gap.clear();
@@ -294,7 +294,7 @@ mod tests {
     }
 
     fn table() -> Vec<Piece> {
-        vec![Piece::Table(Grid { rows: vec![vec![cell("x"), cell("1")]], ..Grid::default() })]
+        vec![Piece::Table(Box::new(Grid { rows: vec![vec![cell("x"), cell("1")]], ..Grid::default() }))]
     }
 
     fn texts(grid: &Grid) -> Vec<String> {

@@ -56,6 +56,9 @@ struct File<'t> {
     statements: Vec<Statement<'t>>,
 }
 
+/// The labels of a row of the table, and its figures as printed.
+type Row<'t> = (Vec<String>, Vec<&'t str>);
+
 impl<'t> File<'t> {
     fn find(&self, name: &str, of: &[&str]) -> Option<&Statement<'t>> {
         self.statements.iter().find(|statement| statement.name == name && statement.of.iter().eq(of))
@@ -83,7 +86,7 @@ impl<'t> File<'t> {
     }
 
     /// The values of the stub and the figures of each row. Rows that begin with their keys may leave out others.
-    fn rows(&self, stub: &[Variable], width: usize) -> Result<Vec<(Vec<String>, Vec<&'t str>)>, Finding> {
+    fn rows(&self, stub: &[Variable], width: usize) -> Result<Vec<Row<'t>>, Finding> {
         let data = self.find("DATA", &[]).map_or("", |data| data.value);
         let keyed = stub.iter().filter(|variable| self.find("KEYS", &[&variable.name]).is_some()).count();
         let found: Vec<&str> = figures(data).collect();
@@ -98,12 +101,7 @@ impl<'t> File<'t> {
         Ok(found.chunks(width.max(1)).enumerate().map(|(at, row)| (values_at(stub, at), row.to_vec())).collect())
     }
 
-    fn keyed_rows(
-        &self,
-        stub: &[Variable],
-        found: &[&'t str],
-        width: usize,
-    ) -> Result<Vec<(Vec<String>, Vec<&'t str>)>, Finding> {
+    fn keyed_rows(&self, stub: &[Variable], found: &[&'t str], width: usize) -> Result<Vec<Row<'t>>, Finding> {
         let named: Vec<HashMap<String, &String>> = stub.iter().map(|variable| self.by_key(variable)).collect();
         let row = |row: &[&'t str]| {
             let (keys, figures) = row.split_at_checked(stub.len()).filter(|(_, figures)| figures.len() == width)?;

@@ -75,12 +75,17 @@ fn zone(lines: &[&str], above: usize, body: usize, ruler: Ruler) -> Range<usize>
     start..body
 }
 
+/// A field and the line it is set on.
+type Set<'f> = (usize, &'f Field);
+/// The places that fields take together, and the fields.
+type Heap<'f> = (Range<usize>, Vec<Set<'f>>);
+
 /// Fields that overlap from line to line make one heap, in order from the left; their words from top to bottom.
 fn heaps(rows: &[(usize, Vec<Field>)]) -> Vec<Field> {
     let mut fields: Vec<(usize, &Field)> =
         rows.iter().flat_map(|(at, fields)| fields.iter().map(move |field| (*at, field))).collect();
     fields.sort_by_key(|(at, field)| (field.place.start, *at));
-    let mut heaps: Vec<(Range<usize>, Vec<(usize, &Field)>)> = Vec::new();
+    let mut heaps: Vec<Heap> = Vec::new();
     for (at, field) in fields {
         match heaps.last_mut().filter(|(place, _)| field.place.start < place.end) {
             Some((place, members)) => {
@@ -90,7 +95,7 @@ fn heaps(rows: &[(usize, Vec<Field>)]) -> Vec<Field> {
             None => heaps.push((field.place.clone(), vec![(at, field)])),
         }
     }
-    let heap = |(place, mut members): (Range<usize>, Vec<(usize, &Field)>)| {
+    let heap = |(place, mut members): Heap| {
         members.sort_by_key(|(at, field)| (*at, field.place.start));
         let text = members.iter().fold(String::new(), |text, (_, field)| joined(text, &field.text));
         Field { place, text }

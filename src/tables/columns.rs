@@ -204,7 +204,7 @@ fn repeats(
     };
     let lowest = |col: usize| {
         let texts = header.clone().map(|row| wording::squash(view.raw(row, col)));
-        texts.filter(|text| !text.is_empty() && !title::is_side(text)).last().unwrap_or_default()
+        texts.filter(|text| !text.is_empty() && !title::is_side(text)).next_back().unwrap_or_default()
     };
     let first = runs.first().filter(|run| run.start < body.start).map_or(block.cols.start, |run| run.start);
     let same_stub = !lowest(stub.start).is_empty() && lowest(stub.start) == lowest(first);

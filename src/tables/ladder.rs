@@ -167,7 +167,7 @@ fn holds(top: &Step, step: &Step) -> bool {
     if top.is_year && step.is_part_of_year {
         return true;
     }
-    if top.is_part_of_year && step.is_year || top.is_year && step.is_year {
+    if step.is_year && (top.is_part_of_year || top.is_year) {
         return false;
     }
     if top.part == Part::Head && step.part != Part::Head {
