@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::stated::Stated;
+use super::fit::stated::Stated;
 use super::{Records, judge};
 use crate::claims::written_claims::from_toml;
 use crate::claims::{Claim, Judged, Verdict, Written};
@@ -37,7 +37,19 @@ const NEW: u32 = 2;
 fn entry(period: i32, edition: u32, value: f64) -> Entry {
     let stage = (edition == EXECUTION).then_some(Stage::Execution);
     let (status, decimals, half) = (Status::Normal, 2, 5e5);
-    Entry { area: 0, period, edition, stage, coverage: None, decimals, status, value: value * 1e8, half, row: 0 }
+    Entry {
+        area: 0,
+        period,
+        edition,
+        stage,
+        coverage: None,
+        decimals,
+        status,
+        value: value * 1e8,
+        half,
+        row: 0,
+        named_by: None,
+    }
 }
 
 /// Expenditure: 100.00 (2008), 120.00 then 121.00 (2009); of 2010 an execution figure 150.00, then 151.00, then 156.00.
