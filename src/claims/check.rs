@@ -78,14 +78,7 @@ fn without_text(source: &Source) -> Vec<Problem> {
 
 /// Reads a text and judges every figure in it; `date` is the day it was written, where that is told.
 pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
-    let mut checked = check_claims(source, reading::from_source(source, reader), records, date);
-    if reading::is_traditional(source) {
-        let message = "the text is in traditional Chinese characters, whose words and units (億元) are not read";
-        let place = Place::Source(source.path.clone());
-        let notice = Problem::warning("traditional-chinese", place, message);
-        checked.source.problems.push(notice.help("convert it to simplified characters and check that"));
-    }
-    checked
+    check_claims(source, reading::from_source(source, reader), records, date)
 }
 
 /// Judges claims written as data; `source` is the file they stand in.

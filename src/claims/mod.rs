@@ -59,8 +59,40 @@ pub struct Claim {
     /// Area code; None where the text leaves it open or names a place that has none.
     pub ref_area: Option<String>,
     pub when: When,
-    /// Why it cannot be tied to official figures with confidence. A claim with this is never more than `not-checkable`.
+    /// Why it cannot be tied to official figures by its words. A claim with this is never called wrong.
     pub untied: Option<String>,
+    /// What it may be of besides, by words in any order and at any distance: it is tied to one of these where the value
+    /// says more than chance allows.
+    pub hypotheses: Vec<Hypothesis>,
+}
+
+/// One thing that a figure may be of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hypothesis {
+    pub of: Meaning,
+    pub kind: Kind,
+    pub ref_area: String,
+    pub when: When,
+    /// How far its words stand from the figure: 0 in its own clause, 1 and more for each naming between.
+    pub distance: u8,
+}
+
+/// What ties a figure to an official quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TiedBy {
+    /// Words that name it, with nothing unknown between.
+    Words,
+    /// Its value, and words of the sentence or paragraph that speak of it.
+    Value,
+}
+
+impl TiedBy {
+    pub fn name(self) -> &'static str {
+        match self {
+            TiedBy::Words => "words",
+            TiedBy::Value => "value",
+        }
+    }
 }
 
 impl Claim {
@@ -226,6 +258,8 @@ pub struct Diagnosis {
 pub struct Judged {
     pub claim: Claim,
     pub verdict: Verdict,
+    /// What ties it to the official values; none where nothing does.
+    pub tied_by: Option<TiedBy>,
     /// The values it was held against, those that existed when the text was written first, then by date.
     pub official: Vec<Official>,
     /// Why, in one or two sentences.

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::rulings::{self, Known, Rulings};
-use super::{Area, Definitions, catalogue, classification, editions, indicators, plan_targets, series};
+use super::{
+    Area, Definitions, catalogue, classification, editions, indicators, parts as name_parts, plan_targets, series,
+};
 use crate::error::{Error, Result};
 use crate::problem::{Place, Problem, Text};
 
-/// Reads `units.toml`, `areas.csv`, `counties.csv`, `editions.toml`, `targets.toml`, `series/*.toml`, `classification/*.csv`,
+/// Reads `units.toml`, `areas.csv`, `counties.csv`, `editions.toml`, `targets.toml`, `parts.toml`, `series/*.toml`, `classification/*.csv`,
 /// `indicators/*.toml` and `tables/*.toml` of `folder`.
 /// Files are named from the folder's own name on (`pipelines/units.toml`), so that nothing depends on where it stands.
 pub fn load(folder: &Path) -> Result<(Definitions, Vec<Problem>)> {
@@ -66,6 +68,7 @@ enum Part {
     Areas,
     Editions,
     Targets,
+    Parts,
     Series,
     Classification,
     Indicators,
@@ -87,6 +90,7 @@ fn part_of(name: &str) -> Part {
         (_, "areas.csv" | "counties.csv") => Part::Areas,
         (_, "editions.toml") => Part::Editions,
         (_, "targets.toml") => Part::Targets,
+        (_, "parts.toml") => Part::Parts,
         _ => Part::Other,
     }
 }
@@ -113,6 +117,7 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
         .iter()
         .flat_map(|file| plan_targets::targets(file, &units, &series, &indicators, &mut problems))
         .collect();
+    let words = of(Part::Parts).iter().flat_map(|file| name_parts::parts(file, &mut problems)).collect();
     let known = Known { units: &units, areas: &areas, editions: &editions };
     let mut rulings = Rulings::default();
     for file in of(Part::Tables) {
@@ -126,6 +131,7 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
         bridges: series.bridges,
         indicators,
         targets,
+        parts: words,
         classified,
         rulings,
         files: files.clone(),

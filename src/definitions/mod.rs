@@ -16,6 +16,7 @@ mod hints;
 mod indicators;
 mod load;
 mod order;
+mod parts;
 mod pipeline;
 mod plan_targets;
 mod reservations;
@@ -42,6 +43,7 @@ pub use editions::last_day;
 pub use example::{printed_value, run_example};
 pub(crate) use fields::{Document, Fields};
 pub use load::{from_files, load};
+pub use parts::{Flow, Part, PartWord};
 pub use pipeline::{load_pipeline, matches, pipeline_from_file};
 pub use reservations::{AlsoMeans, EarlierDefinition, Reservations, Revised};
 pub use rulings::{Action, Correction, Hint, Rulings, Told};
@@ -306,6 +308,8 @@ pub struct Definitions {
     pub indicators: BTreeMap<String, Indicator>,
     /// In the order of the file.
     pub targets: Vec<PlanTarget>,
+    /// What names in running text are made of.
+    pub parts: Vec<PartWord>,
     /// The budget classification, as `pipelines/classification/` has it; a renamed class has several lines of one code.
     pub classified: Vec<Classified>,
     /// What was decided about single tables.

@@ -203,8 +203,8 @@ fn repeats(
         header.clone().map(|row| wording::squash(view.raw(row, col))).filter(|text| !title::is_side(text)).collect()
     };
     let lowest = |col: usize| {
-        let texts = header.clone().map(|row| wording::squash(view.raw(row, col)));
-        texts.filter(|text| !text.is_empty() && !title::is_side(text)).next_back().unwrap_or_default()
+        let mut texts = header.clone().map(|row| wording::squash(view.raw(row, col)));
+        texts.rfind(|text| !text.is_empty() && !title::is_side(text)).unwrap_or_default()
     };
     let first = runs.first().filter(|run| run.start < body.start).map_or(block.cols.start, |run| run.start);
     let same_stub = !lowest(stub.start).is_empty() && lowest(stub.start) == lowest(first);

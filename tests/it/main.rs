@@ -4,6 +4,8 @@ mod support;
 
 mod bad_input;
 mod checks;
+mod circles;
+mod claims_chance;
 mod claims_check;
 mod claims_generated;
 mod claims_reading;

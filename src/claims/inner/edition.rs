@@ -25,7 +25,7 @@ static STATISTICS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"年鉴|公报|统计|摘要|资料汇编|决算|yearbook|communiqu|statistic|abstract").ok());
 /// An entry of a list of references (GB/T 7714 marks of the kind of a document): a figure in its title has that source.
 static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[[JMNZDCRGS](?:/OL)?\]").ok());
-const AHEAD: [&str; 14] = [
+const AHEAD: [&str; 15] = [
     "预计",
     "预测",
     "目标",
@@ -38,6 +38,7 @@ const AHEAD: [&str; 14] = [
     "预算",
     "forecast",
     "projected",
+    "为准",
     "planned",
     "will ",
 ];
@@ -47,7 +48,7 @@ pub fn of(claims: &[Claim], sentences: &[Sentence], source: &Source) -> Vec<Cont
     let citations: Vec<(usize, &Claim, i32)> = claims
         .iter()
         .enumerate()
-        .filter(|(_, claim)| claim.kind == Kind::Citation)
+        .filter(|(_, claim)| claim.kind == Kind::Citation && !any(&tidy(&claim.sentence), &AHEAD))
         .filter_map(|(at, claim)| Some((at, claim, edition(claim)?)))
         .collect();
     citations
@@ -84,9 +85,6 @@ fn edition(claim: &Claim) -> Option<i32> {
 
 /// A figure of the citation's own sentence, all dated figures of which are of later years.
 fn in_sentence(claims: &[Claim], citation: &Claim, edition: i32) -> Option<(usize, i32, bool)> {
-    if any(&tidy(&citation.sentence), &AHEAD) {
-        return None;
-    }
     let own = |claim: &&Claim| claim.sentence == citation.sentence && claim.place.paragraph == citation.place.paragraph;
     let dated: Vec<(usize, i32)> = claims
         .iter()

@@ -165,6 +165,12 @@ fn triple(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     if other_base(level, second, third) || is_change {
         return None;
     }
+    // `比“十三五”541亿元增加294亿元`: the level is the base itself.
+    if level.clause().starts_with(['比', '较']) {
+        let quotient = change.span().over(level.span())?;
+        let fits = quotient.times(100.0).meets(printed.wider(cut(rate.figure)));
+        return (!fits && printed.high.is_finite()).then(|| off_base(level, change, rate));
+    }
     let wholes: Vec<&Item> = sentence.items.iter().take(at - 1).filter(|one| one.counts_like(level)).collect();
     let fits = wholes.iter().any(|one| agrees(one, change, rises, printed, rate));
     (!fits && printed.high.is_finite()).then(|| off(level, change, rises, rate))
@@ -197,6 +203,24 @@ fn off(level: &Item, change: &Item, rises: bool, rate: &Item) -> Contradiction {
         ),
         words: "level, change and rate do not go together: one of the three, or what the rate is over, is wrong"
             .to_string(),
+        decides: true,
+    }
+}
+
+/// Over a base that is printed.
+fn off_base(base: &Item, change: &Item, rate: &Item) -> Contradiction {
+    let step = change.figure.value * 10f64.powi(power(change) - power(base));
+    Contradiction {
+        rule: "level-change-rate",
+        claims: vec![rate.claim, change.claim, base.claim],
+        shown: format!(
+            "{} / {} = {} %, printed {}",
+            change.printed,
+            base.printed,
+            shown(100.0 * step / base.figure.value),
+            rate.printed
+        ),
+        words: "base, change and rate do not go together: one of the three is wrong".to_string(),
         decides: true,
     }
 }

@@ -35,8 +35,13 @@ static RATE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+static TURNED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^,?(?:比|较)[^,;]{0,12}的$").ok());
+static NEXT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[,;、]((?:19|20)\d\d)年(?:为|达到|达)?$").ok());
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").ok());
+
 pub fn of(sentence: &Sentence) -> Vec<Contradiction> {
-    (2..sentence.items.len()).filter_map(|at| between(sentence, at)).collect()
+    let ways = (2..sentence.items.len()).filter_map(|at| between(sentence, at));
+    ways.chain((2..sentence.items.len()).filter_map(|at| shares_turned(sentence, at))).collect()
 }
 
 /// Two levels, the first with 由 or from before it, the second with 增加到 or to.
@@ -50,7 +55,7 @@ pub fn ends<'a>(sentence: &'a Sentence, at: usize) -> Option<(&'a Item<'a>, &'a 
 
 fn between(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let said = sentence.items.get(at)?;
-    let (start, end) = ends(sentence, at - 2)?;
+    let (start, end) = ends(sentence, at - 2).or_else(|| next_year(sentence, at - 2))?;
     let found = RATE.as_ref()?.captures(&said.before).or_else(|| RATE_EN.as_ref()?.captures(&said.before))?;
     let falls = found.name("fall").is_some() || found.name("down").is_some();
     let either = !falls && found.name("rise").is_none() && found.name("up").is_none();
@@ -68,6 +73,14 @@ fn between(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let readings = readings(start, end, said)?;
     let fits = readings.iter().any(|(_, value)| value.meets(printed(said)));
     let (name, nearest) = readings.first()?;
+    if let [(_, growth), (_, points)] = readings.as_slice()
+        && said.measure() == Some("PT")
+        && points.meets(printed(said))
+        && (!growth.meets(printed(said)) || is_exactly(start, end, said, *growth))
+        && !opposed
+    {
+        return Some(points_for_percent(start, end, said));
+    }
     if fits && !opposed {
         return None;
     }
@@ -80,6 +93,65 @@ fn between(sentence: &Sentence, at: usize) -> Option<Contradiction> {
         words: "what is said of the way between does not follow from its two ends".to_string(),
         decides: true,
     })
+}
+
+/// The printed digits differ by just what is said, and grow by several times as much: coarse shares (3 % may be 2.5 to
+/// 3.5) allow nearly any growth.
+fn is_exactly(start: &Item, end: &Item, said: &Item, growth: Span) -> bool {
+    const TIMES: f64 = 3.0;
+    let step = (end.figure.value - start.figure.value).abs();
+    (step - said.figure.value).abs() < 1e-9 && (growth.low + growth.high) / 2.0 > TIMES * said.figure.value
+}
+
+/// `由3%上升到4%,上升了1%`: one percentage point, and a third.
+fn points_for_percent(start: &Item, end: &Item, said: &Item) -> Contradiction {
+    let growth = shown(100.0 * (end.figure.value / start.figure.value - 1.0).abs());
+    Contradiction {
+        rule: "level-change-rate",
+        claims: vec![said.claim, end.claim, start.claim],
+        shown: format!(
+            "{} to {}: {} percentage points, or {growth} %, printed {}",
+            start.printed,
+            end.printed,
+            shown(said.figure.value),
+            said.printed
+        ),
+        words: "percentage points are printed as percent".to_string(),
+        decides: true,
+    }
+}
+
+/// `达到4%,比2011年的3%提高1个百分点`: the later share first.
+fn shares_turned(sentence: &Sentence, at: usize) -> Option<Contradiction> {
+    let (end, start, said) = (sentence.items.get(at - 2)?, sentence.items.get(at - 1)?, sentence.items.get(at)?);
+    let compared = TURNED.as_ref()?.is_match(&start.before) && said.measure() == Some("PP");
+    let found = RATE.as_ref()?.captures(&said.before).filter(|_| compared)?;
+    let (from, to) = (start.percent()?, end.percent()?);
+    let shares = start.measure() == Some("PT") && end.measure() == Some("PT");
+    let step = if found.name("fall").is_some() { from.minus(to) } else { to.minus(from) };
+    (shares && !step.meets(printed(said))).then(|| Contradiction {
+        rule: "level-change-rate",
+        claims: vec![said.claim, end.claim, start.claim],
+        shown: format!(
+            "{} from {}: {} percentage points, printed {}",
+            end.printed,
+            start.printed,
+            shown((step.low + step.high) / 2.0),
+            said.printed
+        ),
+        words: "the points are not what the two shares differ by".to_string(),
+        decides: true,
+    })
+}
+
+/// `2011年…100亿元,2012年140亿元,增长40%`: two years one after the other, the second without its subject.
+fn next_year<'a>(sentence: &'a Sentence, at: usize) -> Option<(&'a Item<'a>, &'a Item<'a>)> {
+    let (start, end) = (sentence.items.get(at)?, sentence.items.get(at + 1)?);
+    let second: i32 = NEXT.as_ref()?.captures(&end.before)?.get(1)?.as_str().parse().ok()?;
+    let years = YEAR.as_ref()?.find_iter(&start.before).filter_map(|year| year.as_str().parse::<i32>().ok());
+    let first = years.last()?;
+    let plain = !any(start.clause(), &["增", "减", "比", "降", "升", "均"]);
+    (first + 1 == second && plain && start.counts_like(end)).then_some((start, end))
 }
 
 /// What may be printed of a way, in the unit of what is printed, with its name.
@@ -101,6 +173,7 @@ fn readings(start: &Item, end: &Item, said: &Item) -> Option<Vec<(&'static str, 
                 vec![("growth in percent", growth)]
             })
         }
+        "PM" => Some(vec![("growth in permille", step.over(from)?.times(1000.0))]),
         "PP" if both_shares => Some(vec![("points", step)]),
         "RATIO" => {
             let ratio = if down { from.over(to)? } else { to.over(from)? };
@@ -114,7 +187,7 @@ fn readings(start: &Item, end: &Item, said: &Item) -> Option<Vec<(&'static str, 
 fn printed(said: &Item) -> Span {
     match said.measure() {
         Some("PT") => said.percent().unwrap_or(said.span()).wider(cut(said.figure)),
-        Some("RATIO" | "PP") => said.span().wider(cut(said.figure)),
+        Some("RATIO" | "PP" | "PM") => said.span().wider(cut(said.figure)),
         _ => said.span().times(10f64.powi(-power(said))),
     }
 }

@@ -18,6 +18,7 @@ mod share_of_count;
 mod shares;
 mod sums;
 mod survey;
+mod turned;
 mod twice;
 
 use std::collections::BTreeSet;
@@ -53,6 +54,7 @@ fn of_sentence(sentence: &Sentence, before: Option<&Sentence>) -> Vec<Contradict
     found.extend(budgets::of(sentence, before));
     found.extend(increments::of(sentence));
     found.extend(increments::of_level_before(sentence, before));
+    found.extend(turned::of(sentence));
     found.extend(levels::of(sentence));
     found.extend(average_growth::of(sentence));
     found

@@ -217,6 +217,10 @@ fn marker(sentence: &Sentence, at: usize) -> Option<(usize, Named)> {
             sentence.items.iter().take(at).skip(first).any(|item| item.is_quantity() && !item.counts_like(part));
         let is_part = likes == 0 && !skipped || likes > 0 && (listed || joined) && part.measure() == Some("CNY");
         let words = if first == at { named.to_string() } else { format!("{named} {}", sentence.between(first, at)) };
+        // Behind a semicolon another whole may begin.
+        if first < at && sentence.items.iter().take(at + 1).skip(first + 1).any(|item| item.before.contains(';')) {
+            return None;
+        }
         let ends = any(&words, &["同时", "另", "此外", "还", "其余", "占"]);
         return (is_part && !ends).then_some((first, Named { words, opens }));
     }

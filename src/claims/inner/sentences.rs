@@ -3,6 +3,7 @@
 //! In: claims. Out: sentences, each with its figures in order and the words before and after each, in half-width forms and
 //! without the blanks of Chinese text. Refuses ages (`35岁以下`), which are words of a class and no figures of it.
 
+use crate::claims::reading::simplified;
 use crate::claims::{Claim, Kind};
 use crate::figures::{Figure, Role};
 use crate::tables::number::half_width;
@@ -197,7 +198,7 @@ fn last_part<'a>(words: &'a str, marks: &[char]) -> &'a str {
 
 /// Half-width forms, lower case, and blanks between Latin words only.
 pub fn tidy(text: &str) -> String {
-    let half = half_width(text).to_lowercase();
+    let half: String = half_width(text).to_lowercase().chars().map(simplified).collect();
     let mut tidy = String::with_capacity(half.len());
     let mut blank = false;
     for letter in half.chars() {

@@ -78,7 +78,7 @@ fn beside(sentences: &[Sentence], sentence: &Sentence, nth: usize) -> Option<Con
     let before: Vec<&Item> = sentence.items.iter().take(nth - 1).filter(|whole| whole.counts_like(part)).collect();
     let whole = match &named {
         None => the_whole(sentence, nth, &before)?,
-        Some(named) => named_whole(&before, named)?,
+        Some(named) => named_whole(&before, named).or_else(|| whole_behind(sentences, sentence, nth, named))?,
     };
     let other =
         sentences.iter().flat_map(|one| &one.items).any(|other| other.claim != part.claim && gives(part, other, share));
@@ -118,6 +118,26 @@ fn named_whole<'a>(before: &[&'a Item<'a>], named: &str) -> Option<&'a Item<'a>>
     let whole = fits.next()?;
     let unsure = any(&core, &["同期", "上年", "去年", "应", "计划", "预算", "其"]);
     (fits.next().is_none() && !unsure).then_some(*whole)
+}
+
+/// The whole named in the next clause or at the start of the next sentence: `占全市的70%。全市登记机构188家`.
+fn whole_behind<'a>(
+    sentences: &'a [Sentence],
+    sentence: &'a Sentence,
+    nth: usize,
+    named: &str,
+) -> Option<&'a Item<'a>> {
+    const PLACES: [&str; 8] = ["全市", "全县", "全省", "全区", "全国", "全乡", "全镇", "全校"];
+    let part = sentence.items.get(nth - 1)?;
+    let at = sentences.iter().position(|one| std::ptr::eq(one, sentence))?;
+    let next =
+        sentences.get(at + 1).filter(|next| next.paragraph == sentence.paragraph).and_then(|next| next.items.first());
+    let whole = sentence.items.get(nth + 1).or(next).filter(|whole| whole.counts_like(part))?;
+    let place = PLACES.iter().find(|place| named.starts_with(**place))?;
+    let thing = whole.clause().strip_prefix(place)?;
+    let rest = named.strip_prefix(place)?.trim_end_matches("总数").trim_end_matches('的');
+    let same = if rest.is_empty() { part.clause().ends_with(thing) } else { thing.ends_with(rest) };
+    (!thing.is_empty() && same).then_some(whole)
 }
 
 fn gives(part: &Item, whole: &Item, share: &Item) -> bool {

@@ -65,6 +65,13 @@ fn total_behind(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     if parts.len() < 2 || parts.len() > MOST_PARTS || !known || changes || !listed {
         return None;
     }
+    // `加上…，收入总计…`: the sum goes on from the sentence before; `各类场馆共计…`: what is counted is more than the list.
+    let goes_on = any(&before.first()?.before, &["加上", "加预计", "连同", "另加", "再加", "加:", "收入加", "支出加"]);
+    let head = total.clause().get(..found.get(0)?.start()).unwrap_or_default();
+    let named = head.trim_end_matches(|letter: char| "收入支出人数金额总两三四五六七八九十项".contains(letter));
+    if goes_on || counted.is_none() && any(named, &["各类", "各种", "各级", "所有", "全部"]) {
+        return None;
+    }
     let taken = counted.unwrap_or(parts.len());
     if counted.is_none() && any(&sentence.up_to(at), &["等", "主要", "包括"]) {
         return None;

@@ -152,7 +152,10 @@ fn in_words(sentences: &[Sentence], decides: bool) -> Vec<Contradiction> {
         match first.get(&key) {
             Some(other) if !other.span().meets(item.span()) => {
                 let is_money = item.measure().is_some_and(|measure| ["CNY", "USD", "EUR"].contains(&measure));
-                let surely = !is_money || is_far_apart(item, other);
+                // What opens no paragraph is of what its paragraph speaks of, and two paragraphs may be of two things.
+                let (one, two) = (&item.source.place, &other.source.place);
+                let opens = one.sentence == 1 && two.sentence == 1 || one.paragraph == two.paragraph;
+                let surely = opens && (!is_money || is_far_apart(item, other));
                 found.push(twice(item, other, decides && surely));
             }
             Some(_) => {}

@@ -1,97 +1,49 @@
 //! Reading: the claims of a text.
 //!
 //! ```text
-//!     passages -> sentences -> pieces  ->  walk       ->  things, kinds, whens, places
-//!                              figures,    from each      the formula it is of, what the figure
-//!                              names,      figure to      says of it, of which year and area
-//!                              times       its name
+//!     passages  ->  mentions  ->  context  ->  hypotheses  ->  tied claims
+//!     sentences     figures,      scopes,      what each       one a figure: a formula,
+//!     of each       names,        periods,     figure may      a kind, an area, a period,
+//!                   times,        ante-        be of, and      or why it is tied to nothing
+//!                   evidence      cedents      why not
 //! ```
 //!
 //! In: a source's passages and the definitions. Out: claims, in the order of the text: one for every figure, citations, and
 //! runs of years in words alone. Refuses to tie a figure to a series where the words leave room for doubt: such a claim
 //! says what is missing.
 
-mod accounts;
-mod area;
-mod citations;
-mod counts;
-mod folded;
-mod kinds;
-mod lexicon;
-mod lists;
-mod names;
-mod outcomes;
-mod places;
-mod runs;
-mod scopes;
-mod script;
+mod context;
+mod hypotheses;
+mod mentions;
+mod reader;
 mod sentence;
-mod sentences;
-mod spoken;
-mod things;
-mod tie;
-mod times;
-mod tokens;
-mod walk;
-mod whens;
-mod wholes;
-mod words;
-mod written;
 
 use super::{Claim, Place, Written};
-use crate::definitions::Definitions;
 use crate::figures::{self, Figure, Role};
 use crate::sources::{Passage, Source};
 
-use area::Carried;
-use lexicon::{Entry, Lexicon};
-use names::Name;
-use places::Known;
-use scopes::Headings;
-use sentence::Around;
-use things::Formulas;
-use whens::Clock;
+use context::antecedent::Carried;
+use context::period::Clock;
+use context::scopes::Headings;
+use context::text::Context;
+use context::{citations, written as date};
+use mentions::things::Formulas;
+use mentions::{places, sentences};
 
-pub use script::is_traditional;
-
-/// Aliases, areas and units, indexed once.
-#[derive(Debug)]
-pub struct Reader {
-    definitions: Definitions,
-    names: Vec<Name>,
-    places: Vec<Known>,
-    lexicon: Lexicon,
-}
-
-impl Reader {
-    pub fn new(definitions: &Definitions) -> Reader {
-        let names = names::names(definitions);
-        let places = places::known(definitions);
-        let mut lexicon = Lexicon::default();
-        for (at, name) in names.iter().enumerate() {
-            lexicon.add(&name.text, Entry::Name(at));
-        }
-        for (at, place) in places.iter().enumerate() {
-            lexicon.add(&place.text, Entry::Place(at));
-        }
-        for (role, words) in words::WORDS {
-            words.split('|').for_each(|word| lexicon.add(word, Entry::Word(role)));
-        }
-        Reader { definitions: definitions.clone(), names, places, lexicon }
-    }
-}
+pub use mentions::script::simplified;
+pub use reader::Reader;
 
 /// The claims of a text, in its order.
 pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
     let formulas = Formulas::new(&reader.definitions);
     let scope = places::scope(source, &reader.places);
-    let around = Around { reader, formulas: &formulas, scope: &scope };
-    let mut clock = Clock { now: written::year_of_writing(source), ..Clock::default() };
+    let context = Context { reader, formulas: &formulas, scope: &scope };
+    let mut clock = Clock { now: date::year_of_writing(source), ..Clock::default() };
     let mut headings = Headings::titled(&titles(source));
     let mut claims = Vec::new();
     for (passage, paragraph) in source.passages.iter().zip(1..) {
         let place = Place { source: source.path.clone(), sheet: passage.sheet.clone(), paragraph, ..Place::default() };
-        claims.extend(of_passage(passage, &place, &mut clock, &mut headings, &around));
+        claims.extend(of_passage(passage, &place, &mut clock, &mut headings, &context));
     }
     citations::certain(claims, source)
 }
@@ -113,10 +65,10 @@ fn of_passage(
     at: &Place,
     clock: &mut Clock,
     headings: &mut Headings,
-    around: &Around,
+    context: &Context,
 ) -> Vec<Claim> {
     let text = &passage.text;
-    let mut figures = figures::read(text, &around.reader.definitions.units);
+    let mut figures = figures::read(text, &context.reader.definitions.units);
     figures.retain(|figure| !figure.is_doubtful);
     let is_heading = is_heading(text);
     if is_heading && figures.iter().all(|figure| matches!(figure.role, Role::Mark(_))) {
@@ -134,7 +86,7 @@ fn of_passage(
         offset += text.get(counted..range.start).unwrap_or_default().chars().count();
         counted = range.start;
         let place = Place { sentence, offset: u32::try_from(offset).unwrap_or(u32::MAX), ..at.clone() };
-        claims.extend(around.claims(words, own, &place, clock, &mut carried));
+        claims.extend(context.claims(words, own, &place, clock, &mut carried));
     }
     if is_heading && let Some(year) = clock.carried {
         clock.headed = Some(year);
@@ -157,5 +109,5 @@ fn inside(figure: &Figure, sentence: &std::ops::Range<usize>) -> Option<Figure> 
 
 /// The day a text was written at the latest.
 pub fn written(source: &Source, claims: &[Claim]) -> Option<Written> {
-    written::written(source, claims)
+    date::written(source, claims)
 }

@@ -10,7 +10,7 @@ use super::Report;
 use super::evidence::{FullCell, all_cells, cells, period, plain};
 use crate::claims::check::{Checked, classes, counts};
 use crate::claims::verdicts::Records;
-use crate::claims::{Claim, Contradiction, Judged, Kind, Known, Official, Place};
+use crate::claims::{Claim, Contradiction, Judged, Kind, Known, Official, Place, TiedBy};
 use crate::observations::Observation;
 use crate::problem::cell_name;
 
@@ -69,6 +69,7 @@ fn claim(judged: &Judged, records: &Records) -> Value {
         "diagnosis": judged.diagnosis.as_ref().map(|found| json!({ "code": found.code, "words": found.words })),
         "place": place(&claim.place),
         "why": judged.why,
+        "tied_by": judged.tied_by.map(TiedBy::name),
         "kind": kind(&claim.kind).0,
         "falls": kind(&claim.kind).1,
         "of": claim.of.iter().map(|meaning| json!({

@@ -103,8 +103,10 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
                 ref_area: Some("CN".to_string()),
                 when: When { year: Some(2010), known: Known::Explicit, ..When::default() },
                 untied: None,
+                hypotheses: Vec::new(),
             },
             verdict,
+            tied_by: None,
             official: if verdict == Verdict::NotCheckable { Vec::new() } else { vec![official()] },
             why: format!("why it is {}", verdict.name()),
             diagnosis: (verdict == Verdict::Contradicted)

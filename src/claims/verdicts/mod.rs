@@ -1,52 +1,33 @@
 //! Verdicts: every claim held against official figures.
 //!
 //! ```text
-//!     claim  ->  readings  ->  candidates  ->  fit  ->  verdict
-//!                what its      what each       the      with evidence
-//!                words may     edition on      first    and, where it is
-//!                mean          file gives      to hold  wrong, a diagnosis
+//!     quantities  ->  fit  ->  explanation  ->  verdict
+//!     levels of a     what a   of a figure      with its evidence,
+//!     formula, and    claim    that nothing     the text's own
+//!     what is         states,  fits, found      findings last
+//!     computed of     and the  by search
+//!     them            first
+//!                     to give it
 //! ```
 //!
 //! In: claims, what the text says against itself, the records, the day the text was written. Out: one `Judged` a claim,
 //! in their order. Refuses to call contradicted what it cannot tie to a series with confidence.
 
-mod candidates;
-mod case;
-mod citations;
-mod decide;
-mod digits;
-mod explain;
-mod levels;
-mod others;
-mod own_numbers;
-mod periods;
-mod ranks;
-mod readings;
-mod reasons;
-mod runs;
-mod scopes;
-mod stated;
-mod together;
-mod unpublished;
-mod unseen;
-mod words;
+mod explanation;
+mod fit;
+mod quantities;
+mod records;
+mod verdict;
 
-use self::case::{Case, not_checkable};
-use self::levels::Book;
-use self::together::Joint;
-use super::{Claim, Contradiction, Judged, Kind, Verdict, Written};
-use crate::definitions::Definitions;
+pub use records::Records;
+
+use self::fit::case::{Case, not_checkable};
+use self::fit::order;
+use self::quantities::levels::Book;
+use self::verdict::together::Joint;
+use self::verdict::{by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished};
+use super::{Claim, Contradiction, Judged, Kind, Written};
 use crate::formula::{Node, parse};
-use crate::indicators::Panel;
-use crate::observations::Observation;
-
-/// What claims are held against.
-#[derive(Clone, Copy)]
-pub struct Records<'a> {
-    pub definitions: &'a Definitions,
-    pub panel: &'a Panel,
-    pub observations: &'a [Observation],
-}
 
 /// A verdict for every claim, in their order.
 pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, written: Option<&Written>) -> Vec<Judged> {
@@ -61,9 +42,9 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
     let judged = |(at, claim): (usize, &Claim)| {
         let official = match claim.kind {
             Kind::Citation => citations::judged(claim, claims, records.definitions),
-            _ => of_claim(claim, joint.get(&at), &book, written),
+            _ => by_value::tied(of_claim(claim, joint.get(&at), &book, written), &book, written),
         };
-        with_inner(official, at, found.get(at).map(Vec::as_slice).unwrap_or_default())
+        inner::decided(official, at, found.get(at).map(Vec::as_slice).unwrap_or_default())
     };
     own_numbers::excuse(claims.iter().enumerate().map(judged).collect())
 }
@@ -92,7 +73,7 @@ fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
     if claim.when.year.is_none() {
         return not_checkable(claim, "the text does not say of which year");
     }
-    let fit = decide::fit(&case.stated, &case.held, case.by);
+    let fit = order::fit(&case.stated, &case.held, case.by);
     if is_growth_in_points(claim, book) {
         return reasons::in_points(&case, fit.as_ref());
     }
@@ -113,28 +94,6 @@ fn is_growth_in_points(claim: &Claim, book: &Book) -> bool {
     };
     let of_rate = claim.kind == Kind::Level && claim.of.first().is_some_and(|meaning| is_rate(&meaning.formula));
     is_in_points && (of_rate || matches!(claim.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. }))
-}
-
-/// What the text says against itself decides where official figures do not bear the claim out.
-fn with_inner(judged: Judged, at: usize, inner: &[&Contradiction]) -> Judged {
-    let own: Vec<Contradiction> = inner.iter().map(|found| (*found).clone()).collect();
-    let deciding = own.iter().find(|found| found.decides && is_at_fault(found, at));
-    let is_open = matches!(judged.verdict, Verdict::NotCheckable | Verdict::Contradicted | Verdict::Inconsistent);
-    match deciding.filter(|_| is_open) {
-        Some(_) if judged.verdict == Verdict::Inconsistent => Judged { inner: own, ..judged },
-        Some(found) => {
-            let why = [found.shown.as_str(), found.words.as_str(), judged.why.as_str()];
-            let why: Vec<&str> = why.into_iter().filter(|part| !part.is_empty()).collect();
-            Judged { verdict: Verdict::Inconsistent, why: why.join("; "), inner: own, ..judged }
-        }
-        None => Judged { inner: own, ..judged },
-    }
-}
-
-/// A figure told twice, or shares beyond a whole, name no one at fault; else the first is.
-fn is_at_fault(found: &Contradiction, at: usize) -> bool {
-    let names_none = matches!(found.rule, "told-twice" | "shares-of-a-whole");
-    names_none || found.claims.first() == Some(&at)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::stated::Stated;
+use super::fit::stated::Stated;
 use super::{Records, judge};
 use crate::claims::written_claims::from_toml;
 use crate::claims::{Claim, Judged, Verdict, Written};

@@ -2,7 +2,6 @@
 //!
 //! In: a name. Out: what it means, and the other way round. Refuses other names.
 
-use super::one_of;
 use crate::claims::{Kind, Known};
 use crate::definitions::Fields;
 use crate::figures::Hedge;
@@ -95,4 +94,20 @@ pub(super) fn hedge_name(hedge: Option<&Hedge>) -> &'static str {
         Some(Hedge::Over) => "over",
         Some(Hedge::Under) => "under",
     }
+}
+
+/// A name out of a list; none (and a problem) where it is another, `Some(None)` where the field is not there.
+pub(super) fn one_of<T>(
+    fields: &Fields,
+    field: &str,
+    read: fn(&str) -> Option<T>,
+    names: &[&str],
+) -> Option<Option<T>> {
+    let Some(written) = fields.may_text(field) else { return Some(None) };
+    let found = read(&written.text);
+    if found.is_none() {
+        let message = format!("`{}` is no {field}; the choices are {}", written.text, names.join(", "));
+        fields.error("wrong-value", &written.span, message);
+    }
+    found.map(Some)
 }

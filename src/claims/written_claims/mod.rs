@@ -39,7 +39,7 @@ fn claim(fields: &Fields, at: usize, scope: &Scope) -> Option<Claim> {
     fields.only(&FIELDS);
     let printed = fields.text("printed");
     let text = if fields.has("text") { fields.text("text") } else { printed.clone() };
-    let stage = one_of(fields, "stage", Stage::from_name, &Stage::ALL.map(Stage::name));
+    let stage = kinds::one_of(fields, "stage", Stage::from_name, &Stage::ALL.map(Stage::name));
     let of = meanings(fields, stage.flatten(), scope);
     let (kind, when, place) = (kinds::kind(fields), when(fields), place(fields, at));
     let ref_area = fields.may_text("area").map(|area| area.text);
@@ -52,18 +52,7 @@ fn claim(fields: &Fields, at: usize, scope: &Scope) -> Option<Claim> {
         fields.error("wrong-value", &printed.span, format!("`{}` is no figure", printed.text));
         return None;
     }
-    Some(Claim { place, sentence, span, figure, kind, of: of?, ref_area, when: when?, untied })
-}
-
-/// A name out of a list; none (and a problem) where it is another, `Some(None)` where the field is not there.
-fn one_of<T>(fields: &Fields, field: &str, read: fn(&str) -> Option<T>, names: &[&str]) -> Option<Option<T>> {
-    let Some(written) = fields.may_text(field) else { return Some(None) };
-    let found = read(&written.text);
-    if found.is_none() {
-        let message = format!("`{}` is no {field}; the choices are {}", written.text, names.join(", "));
-        fields.error("wrong-value", &written.span, message);
-    }
-    found.map(Some)
+    Some(Claim { place, sentence, span, figure, kind, of: of?, ref_area, when: when?, untied, hypotheses: Vec::new() })
 }
 
 /// `of` and `others`: series ids or formulas. None where one is wrong.
@@ -87,7 +76,7 @@ fn when(fields: &Fields) -> Option<When> {
     }
     let years = fields.may_whole("years").and_then(|years| u32::try_from(years).ok());
     let said = if year.is_some() || years.is_some() { "explicit" } else { "nowhere" };
-    let known = one_of(fields, "known", kinds::known, &kinds::KNOWN)?.or_else(|| kinds::known(said))?;
+    let known = kinds::one_of(fields, "known", kinds::known, &kinds::KNOWN)?.or_else(|| kinds::known(said))?;
     Some(When { year, from, years, words: fields.text_or_empty("when"), known })
 }
 
@@ -139,7 +128,7 @@ fn figure(fields: &Fields, sentence: &str, span: &Range<usize>, (kind, scope): (
         figure.unit_text = Some(unit.text);
         figure.mult = 0;
     }
-    if let Some(Some(hedge)) = one_of(fields, "hedge", kinds::hedge, &kinds::HEDGES) {
+    if let Some(Some(hedge)) = kinds::one_of(fields, "hedge", kinds::hedge, &kinds::HEDGES) {
         figure.hedges = hedge.into_iter().collect();
     }
     Some(figure)

@@ -1,0 +1,9 @@
+//! Context: what the text around a sentence says of its figures.
+
+pub mod antecedent;
+pub mod citations;
+pub mod outcomes;
+pub mod period;
+pub mod scopes;
+pub mod text;
+pub mod written;

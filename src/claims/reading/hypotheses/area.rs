@@ -1,0 +1,164 @@
+//! The area of a figure in its sentence.
+//!
+//! In: a sentence as pieces, what the text is about, the place spoken of before. Out: the area's code, or in words why there
+//! is none. Refuses to give the figures of a city or a county to the nation.
+
+use crate::claims::reading::context::antecedent::Carried;
+use crate::claims::reading::context::scopes;
+use crate::claims::reading::context::text::Context;
+use crate::claims::reading::hypotheses::mention::{Mention, Tie};
+use crate::claims::reading::mentions::places::{NATION, Where, local_body};
+use crate::claims::reading::mentions::tokens::{Row, Token};
+use crate::claims::reading::mentions::words::Role;
+
+impl Context<'_> {
+    pub fn whereabouts(&self, place: usize) -> Where {
+        self.reader.places.get(place).map_or(Where::Part, |known| known.is.clone())
+    }
+
+    /// The area of a name: of the place that stands before it in the sentence, else carried, else the text's own.
+    pub fn area(&self, row: &Row, name: usize, says_nation: bool, carried: &Carried) -> Result<String, String> {
+        let behind = (name + 1..row.pieces.len()).take(2).find(|&at| {
+            matches!(row.token(at), Some(Token::Place(_))) && matches!(row.role(at - 1), Some(Role::Of | Role::In))
+        });
+        let near = behind.or_else(|| (0..name).rev().find(|&at| self.is_attached(row, at)));
+        let nation = (0..name).rev().find(|&at| self.leads_with_nation(row, at));
+        if nation > near {
+            return Ok(NATION.to_string());
+        }
+        if let Some(at) = near {
+            return self.place_code(row, at).or_else(|why| if says_nation { Ok(NATION.to_string()) } else { Err(why) });
+        }
+        if says_nation {
+            return Ok(NATION.to_string());
+        }
+        if let Some(body) = self.body(row) {
+            return Err(format!("`{body}` has no code"));
+        }
+        match (&carried.place, &carried.body) {
+            (Some(place), _) => self.code(place),
+            (None, Some(body)) => Err(format!("the text speaks of `{body}`, which has no code")),
+            (None, None) => self.by_default(),
+        }
+    }
+
+    /// The nation is the area of a figure only where no other scope is spoken of.
+    pub fn not_the_nation(&self, mention: &Mention, tie: &Tie) -> Option<String> {
+        let row = mention.row;
+        let at = row.pieces.get(mention.piece)?.range.start;
+        let subject = mention.evidence.subject.filter(|_| tie.area.as_deref() == Ok(NATION));
+        if tie.area.as_deref() != Ok(NATION) {
+            return None;
+        }
+        if let Some(name) = subject {
+            let travel = ["三公", "公务用车", "公务接待", "出国"].iter().any(|word| row.words(name).contains(word));
+            let start = row.pieces.get(name)?.range.start;
+            if travel && let Some(agency) = scopes::agency(row.text(0..start)) {
+                return Some(format!("`{agency}` before `{}` is not the centre as a whole", row.words(name)));
+            }
+            if self.name(row, name).is_some_and(|name| name.says_nation) {
+                return None;
+            }
+        }
+        let word = mention.carried.scopes.other_than_nation(&row.folded.text, at)?;
+        Some(format!("the text speaks of `{word}`: it does not say that this is of the nation"))
+    }
+
+    fn by_default(&self) -> Result<String, String> {
+        match (&self.scope.code, &self.scope.local) {
+            (Some(code), _) => Ok(code.clone()),
+            (None, Some(local)) => Err(format!("the text is about `{local}`, which has no figures on file")),
+            (None, None) => Ok(NATION.to_string()),
+        }
+    }
+
+    pub fn place_code(&self, row: &Row, at: usize) -> Result<String, String> {
+        match row.token(at) {
+            Some(Token::Place(place)) => self.code(&self.whereabouts(place)),
+            _ => self.by_default(),
+        }
+    }
+
+    fn code(&self, place: &Where) -> Result<String, String> {
+        match place {
+            Where::Nation => Ok(NATION.to_string()),
+            Where::Area(code) => Ok(code.clone()),
+            Where::Here if self.scope.code.is_some() => self.by_default(),
+            Where::Here => Err("a place below the nation that the text does not name with a code".to_string()),
+            Where::Abroad => Err("of another country or the world".to_string()),
+            Where::Part => Err("of a part of the nation without a code".to_string()),
+        }
+    }
+
+    /// The areas that a figure may be of by its value: of the place before it, of others that the sentence names, of the
+    /// nation where the text may speak of it.
+    pub fn areas(&self, row: &Row, piece: usize, carried: &Carried) -> Vec<String> {
+        let at = row.pieces.get(piece).map_or(0, |piece| piece.range.start);
+        let mut found: Vec<String> = self.area(row, piece, false, carried).into_iter().collect();
+        let named = (0..row.pieces.len()).filter(|&at| self.is_attached(row, at));
+        found.extend(named.filter_map(|at| self.place_code(row, at).ok()));
+        let other = carried.scopes.other_than_nation(&row.folded.text, at).is_some();
+        found.push(NATION.to_string());
+        let mut areas: Vec<String> = Vec::new();
+        for area in found.into_iter().filter(|area| !other || area != NATION) {
+            if !areas.contains(&area) {
+                areas.push(area);
+            }
+        }
+        areas
+    }
+
+    /// A name that begins with the nation: 全国总人口.
+    fn leads_with_nation(&self, row: &Row, at: usize) -> bool {
+        const NATION: [&str; 4] = ["全国", "我国", "中国", "national"];
+        let words = row.words(at);
+        matches!(row.token(at), Some(Token::Name(_))) && NATION.iter().any(|nation| words.starts_with(nation))
+    }
+
+    /// A place that stands for itself: not the first part of a longer name (`北京银行`), not inside a title.
+    fn is_attached(&self, row: &Row, at: usize) -> bool {
+        let Some(Token::Place(_)) = row.token(at) else { return false };
+        let inside_title = {
+            let mark = |mark: char| (0..at).rev().find(|&piece| row.role(piece) == Some(Role::Mark(mark)));
+            mark('《') > mark('》')
+        };
+        let runs_on = matches!(row.token(at + 1), Some(Token::Other))
+            && row
+                .pieces
+                .get(at)
+                .zip(row.pieces.get(at + 1))
+                .is_some_and(|(one, next)| one.range.end == next.range.start);
+        let publishes = row.words(at + 1) == ":"
+            && ["出版社", "press", "书店", "书局"].iter().any(|word| row.folded.text.contains(word));
+        !inside_title && !runs_on && !publishes
+    }
+
+    /// A county or the like at the start of a sentence.
+    fn body<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        let first = row.pieces.iter().take(3).find(|piece| piece.token == Token::Other)?;
+        local_body(row.text(first.range.clone()))
+    }
+
+    /// What the next sentence of the paragraph may carry on.
+    pub fn carry(&self, row: &Row, carried: &mut Carried) {
+        carried.scopes.pass(&row.folded.text);
+        let attached = (0..row.pieces.len()).filter(|&at| self.is_attached(row, at));
+        let named = attached.filter_map(|at| match row.token(at) {
+            Some(Token::Place(place)) => Some(self.whereabouts(place)),
+            _ => None,
+        });
+        let mut named: Vec<Where> = named.collect();
+        let last_place = (0..row.pieces.len()).rfind(|&at| self.is_attached(row, at));
+        let last_nation = (0..row.pieces.len()).rfind(|&at| self.leads_with_nation(row, at));
+        if last_nation > last_place {
+            named.push(Where::Nation);
+        }
+        if let Some(last) = named.last() {
+            let several = matches!(last, Where::Area(_))
+                && named.iter().any(|place| matches!(place, Where::Area(_)) && place != last);
+            (carried.place, carried.body) = (Some(if several { Where::Part } else { last.clone() }), None);
+        } else if let Some(body) = self.body(row) {
+            (carried.place, carried.body) = (None, Some(body.to_string()));
+        }
+    }
+}

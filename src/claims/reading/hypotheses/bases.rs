@@ -1,0 +1,62 @@
+//! Bases: the year that a change, a rate or a multiple is held against.
+//!
+//! In: a figure's kind and period, what stands beside it, the figures before it. Out: the period with its base. Refuses
+//! growth at current prices of what is published at constant ones.
+
+use std::collections::BTreeMap;
+
+use crate::claims::reading::context::antecedent::Antecedent;
+use crate::claims::reading::context::period;
+use crate::claims::reading::hypotheses::kinds::{self, Decided};
+use crate::claims::reading::mentions::evidence::Evidence;
+use crate::claims::reading::mentions::times::Time;
+use crate::claims::reading::mentions::tokens::Row;
+use crate::claims::reading::mentions::words::Role;
+use crate::claims::{Kind, Known, When};
+
+/// A change behind `从2009年的…增加到2010年的…` is from the first year to the second.
+/// A level at an end of a window is of that year.
+pub fn bases(kind: &Kind, when: &mut When, evidence: &Evidence, antecedents: &BTreeMap<usize, Antecedent>) {
+    let is_start = evidence.near.contains(&Role::From);
+    let is_end = evidence.near.iter().any(|role| matches!(role, Role::RiseTo | Role::To));
+    if *kind == Kind::Level && (is_start || is_end) && when.from.is_some() {
+        when.year = if is_start { when.from } else { when.year };
+        when.from = None;
+    }
+    let Some(end) = evidence.inherits.filter(|_| kinds::needs_base(kind) && when.from.is_none()) else { return };
+    if let Some(window) =
+        antecedents.get(&end).filter(|known| kinds::needs_base(&known.kind) && known.year == when.year)
+    {
+        when.from = window.from;
+        return;
+    }
+    let start = antecedents.range(..end).next_back().map(|(_, known)| known);
+    let pair = start.zip(antecedents.get(&end));
+    let Some((start, end)) = pair.filter(|(start, end)| start.is_start && end.is_end) else { return };
+    if let Some((first, last)) = start.year.zip(end.year).filter(|(first, last)| first < last) {
+        (when.from, when.year, when.known) = (Some(first), Some(last), Known::Explicit);
+    }
+}
+
+/// Below the nation growth of a product at current prices is no reading of its growth: nobody prints it.
+pub fn published_only(decided: &mut Decided) {
+    let readings = &mut decided.of.readings;
+    if readings.iter().any(|one| one.is_growth && !one.formula.starts_with("growth(")) {
+        readings.retain(|one| !one.formula.starts_with("growth("));
+    }
+}
+
+/// `从1978年的4.71%上升到2003年的19.03%,比重提高了…`: from the first year to the second.
+pub fn from_to(row: &Row, figure: usize, when: &mut When) {
+    let times = period::periods(row, figure);
+    let led = |at: usize, roles: &[Role]| {
+        row.before(at).is_some_and(|(before, _)| row.role(before).is_some_and(|role| roles.contains(&role)))
+    };
+    let last = times.first().filter(|(at, _)| led(*at, &[Role::RiseTo, Role::To]));
+    let first = times.iter().find(|(at, _)| led(*at, &[Role::From]));
+    if let Some(((_, Time::Year(first)), (_, Time::Year(last)))) = first.zip(last)
+        && first < last
+    {
+        (when.from, when.year, when.known) = (Some(*first), Some(*last), Known::Explicit);
+    }
+}

@@ -1,0 +1,262 @@
+//! Hypotheses that only the value can decide: what a figure may be of, by words in any order and at any distance.
+//!
+//! In: a figure in its sentence, what the sentence and the ones before it name, the areas that it may be of. Out: hypotheses,
+//! the nearest first. Refuses things that no word of the sentence or its paragraph names, and formulas whose units do not
+//! fit the figure.
+
+use crate::claims::reading::context::text::Context;
+use crate::claims::reading::hypotheses::kinds::{self, Sort};
+use crate::claims::reading::hypotheses::occasions::{self, Occasions};
+use crate::claims::reading::hypotheses::site::{Manner, Site};
+use crate::claims::reading::mentions::named::Named;
+use crate::claims::reading::mentions::places::NATION;
+use crate::claims::{Hypothesis, Kind, Meaning, When};
+use crate::formula::Stage;
+use crate::units;
+
+/// More hypotheses than this say nothing of any.
+const MOST: usize = 80;
+/// Namings outside the figure's own clause that it may be of.
+const BACK: usize = 4;
+
+/// A thing that may be meant, and how far it stands.
+#[derive(Clone)]
+struct Subject {
+    formula: String,
+    per_head: bool,
+    stage: Option<Stage>,
+    words: String,
+    distance: u8,
+}
+
+/// Hypotheses of one figure in one area, while they are drawn up.
+struct Draft<'a> {
+    context: &'a Context<'a>,
+    site: &'a Site<'a>,
+    manner: Manner,
+    occasions: &'a Occasions,
+    area: &'a str,
+    subjects: Vec<Subject>,
+    found: Vec<Hypothesis>,
+}
+
+/// What a figure may be of in each of some areas, the likeliest area first.
+pub fn hypotheses(context: &Context, site: &Site, areas: &[String]) -> Vec<Hypothesis> {
+    let (manner, occasions) = (site.manner(), occasions::of(site));
+    let mut found: Vec<Hypothesis> = Vec::new();
+    for (nth, area) in areas.iter().enumerate() {
+        let subjects = subjects(context, site, area, manner.per_head);
+        let (occasions, area) = (&occasions, area.as_str());
+        let mut draft = Draft { context, site, manner, occasions, area, subjects, found: Vec::new() };
+        match kinds::sort(site.figure, context.formulas) {
+            Sort::Percent => draft.rates(),
+            Sort::Points => draft.points(),
+            Sort::Times => draft.multiples(),
+            Sort::Amount => draft.amounts(),
+            Sort::Bare => {}
+        }
+        let further = u8::try_from(nth).unwrap_or(u8::MAX);
+        found.extend(
+            draft.found.into_iter().map(|one| Hypothesis { distance: one.distance.saturating_add(further), ..one }),
+        );
+    }
+    found.sort_by_key(|one| one.distance);
+    found.truncate(MOST);
+    found
+}
+
+/// The things named, nearest first: those of the figure's own clause, what stands behind it, then those before. What is
+/// named nearest hides the others, but for the other side of a share or a gap.
+fn subjects(context: &Context, site: &Site, area: &str, per_head: bool) -> Vec<Subject> {
+    let mut found: Vec<Subject> = Vec::new();
+    let (mut distance, mut last) = (0u8, None::<&Named>);
+    for named in site.namings(BACK) {
+        distance += u8::from(last.is_some_and(|last| last.at != named.at));
+        last = Some(named);
+        let members = named.members(&context.reader.concepts, area == NATION);
+        for member in members.into_iter().filter(|member| per_head || !member.per_head) {
+            let (formula, words) = (member.formula.clone(), named.words.clone());
+            if !found.iter().any(|known| known.formula == formula) {
+                found.push(Subject { formula, per_head: member.per_head, stage: named.stage, words, distance });
+            }
+        }
+    }
+    found
+}
+
+impl Draft<'_> {
+    /// The things of the nearest naming that can be printed so: a number of persons hides no amount of money.
+    fn nearest(&self) -> Vec<Subject> {
+        let is_amount = kinds::sort(self.site.figure, self.context.formulas) == Sort::Amount;
+        let fits = |subject: &&Subject| !is_amount || self.with_heads(subject).iter().any(|one| self.fits(one));
+        let first = self.subjects.iter().find(fits).map(|subject| subject.distance);
+        self.subjects.iter().filter(|subject| Some(subject.distance) == first).cloned().collect()
+    }
+
+    /// Rates of growth and shares.
+    fn rates(&mut self) {
+        let Manner { rises, falls, yearly, reaches, shares, said_share, .. } = self.manner;
+        let moves = (rises || falls) && !reaches;
+        if moves {
+            let kind = if yearly { Kind::AverageGrowth { falls } } else { Kind::Growth { falls } };
+            let times = if yearly { self.occasions.windows() } else { self.occasions.changes() };
+            for subject in self.nearest() {
+                self.at_each(&subject, &subject.formula, &kind, &times);
+            }
+        }
+        if shares || (!moves && (said_share || self.was_ratio())) {
+            self.shares();
+        }
+    }
+
+    /// A share is no more than its whole; what a thing is `相当于` may be.
+    fn shares(&mut self) {
+        const WHOLE: f64 = 100.0;
+        if self.site.figure.value > WHOLE && !self.manner.equals {
+            return;
+        }
+        let times = self.occasions.years();
+        for (subject, formula) in self.ratios() {
+            self.at_each(&subject, &formula, &Kind::Level, &times);
+        }
+    }
+
+    fn was_ratio(&self) -> bool {
+        self.site.before.is_some_and(|formula| formula.contains(" / "))
+    }
+
+    /// What shares and rates of growth differ by.
+    fn points(&mut self) {
+        let falls = self.manner.falls;
+        let times = self.occasions.changes();
+        for (subject, formula) in self.ratios() {
+            self.at_each(&subject, &formula, &Kind::Points { falls }, &times);
+        }
+        if !self.manner.said_share {
+            for subject in self.nearest() {
+                self.at_each(&subject, &format!("growth({})", subject.formula), &Kind::Points { falls }, &times);
+            }
+        }
+    }
+
+    fn multiples(&mut self) {
+        let kind = if self.manner.rises && !self.manner.reaches { Kind::Multiple } else { Kind::TimesOf };
+        let (windows, years) = (self.occasions.windows(), self.occasions.years());
+        for subject in self.nearest() {
+            for formula in self.with_heads(&subject) {
+                self.at_each(&subject, &formula, &kind, &windows);
+            }
+        }
+        for (subject, formula) in self.ratios() {
+            self.at_each(&subject, &formula, &Kind::Level, &years);
+        }
+    }
+
+    /// Every two things as part and whole, either way round; a part of government over the same of the nation; ratios that
+    /// are things of their own.
+    fn ratios(&self) -> Vec<(Subject, String)> {
+        let formulas = self.context.formulas;
+        let mut found = Vec::new();
+        for (at, one) in self.subjects.iter().enumerate() {
+            let whole = formulas.whole_of(&one.formula);
+            found.extend(whole.map(|whole| (one.clone(), format!("{} / {whole}", one.formula))));
+            for other in self.subjects.iter().skip(at + 1).filter(|other| other.words != one.words) {
+                let pair = Subject { distance: one.distance + other.distance.saturating_sub(1), ..one.clone() };
+                for (part, whole) in [(one, other), (other, one)] {
+                    let formula = format!("{} / {}", bracketed(&part.formula), bracketed(&whole.formula));
+                    found.push((pair.clone(), formula));
+                }
+            }
+            let unit = formulas.checked(&one.formula).map(|(_, unit)| unit.kind);
+            found.extend((unit == Some(units::Kind::Ratio)).then(|| (one.clone(), one.formula.clone())));
+        }
+        found
+    }
+
+    /// The thing, and where the words say so the same for each inhabitant.
+    fn with_heads(&self, subject: &Subject) -> Vec<String> {
+        let says = self.manner.per_head && !subject.per_head;
+        let heads = self.context.formulas.heads(&subject.formula).filter(|_| says);
+        [Some(subject.formula.clone()), heads].into_iter().flatten().collect()
+    }
+
+    fn fits(&self, formula: &str) -> bool {
+        self.context.misfit(self.site.figure, &Kind::Level, formula).is_none()
+    }
+
+    /// Levels, changes, sums, means and gaps.
+    fn amounts(&mut self) {
+        let Manner { rises, falls, yearly, sums, differs, stages, reaches, .. } = self.manner;
+        let moves = (rises || falls) && !reaches;
+        let (years, changes, windows) = (self.occasions.years(), self.occasions.changes(), self.occasions.windows());
+        for subject in self.nearest() {
+            let formulas: Vec<String> = self.with_heads(&subject).into_iter().filter(|one| self.fits(one)).collect();
+            for formula in &formulas {
+                if moves {
+                    self.at_each(&subject, formula, &Kind::Change { falls }, &changes);
+                } else if !differs {
+                    self.at_each(&subject, formula, &Kind::Level, &years);
+                }
+                if yearly || sums {
+                    self.at_each(&subject, formula, if yearly { &Kind::Mean } else { &Kind::Sum }, &windows);
+                }
+            }
+            if stages && (differs || moves) && !formulas.is_empty() {
+                self.gaps_of_stages(&subject, &years);
+            }
+        }
+        if differs || moves {
+            for (subject, formula) in self.gaps() {
+                self.at_each(&subject, &formula, &Kind::Level, &years);
+            }
+        }
+    }
+
+    /// Of two stages of one account: `低于年初预算9.54亿元`.
+    fn gaps_of_stages(&mut self, subject: &Subject, years: &[(When, u8)]) {
+        let names = Stage::ALL.map(Stage::name);
+        if subject.formula.contains(' ') {
+            return;
+        }
+        let unstaged = Subject { stage: None, ..subject.clone() };
+        for one in names {
+            for other in names.into_iter().filter(|other| *other != one) {
+                let formula = format!("{0}.{one} - {0}.{other}", subject.formula);
+                self.at_each(&unstaged, &formula, &Kind::Level, years);
+            }
+        }
+    }
+
+    /// What two things of one unit differ by.
+    fn gaps(&self) -> Vec<(Subject, String)> {
+        let gap = |one: &Subject, other: &Subject| {
+            let formula = format!("{} - {}", one.formula, bracketed(&other.formula));
+            let distance = one.distance.max(other.distance);
+            self.fits(&formula).then(|| (Subject { distance, ..one.clone() }, formula))
+        };
+        let pairs = self.subjects.iter().enumerate();
+        let pairs = pairs.flat_map(|(at, one)| self.subjects.iter().skip(at + 1).map(move |other| (one, other)));
+        pairs.flat_map(|(one, other)| [gap(one, other), gap(other, one)]).flatten().collect()
+    }
+
+    fn at_each(&mut self, subject: &Subject, formula: &str, kind: &Kind, times: &[(When, u8)]) {
+        let Some((core, _)) = self.context.formulas.checked(formula) else { return };
+        let words = subject.words.clone();
+        let of = Meaning { formula: formula.to_string(), core, stage: subject.stage, words };
+        for (when, far) in times {
+            let is_same = |known: &Hypothesis| {
+                (&known.of.formula, known.of.stage, &known.kind) == (&of.formula, of.stage, kind)
+                    && (known.when.year, known.when.from) == (when.year, when.from)
+            };
+            if !self.found.iter().any(is_same) {
+                let (of, kind, when) = (of.clone(), kind.clone(), when.clone());
+                let distance = subject.distance.saturating_add(*far);
+                self.found.push(Hypothesis { of, kind, ref_area: self.area.to_string(), when, distance });
+            }
+        }
+    }
+}
+
+fn bracketed(formula: &str) -> String {
+    if formula.contains(' ') { format!("({formula})") } else { formula.to_string() }
+}

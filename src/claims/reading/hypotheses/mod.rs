@@ -1,0 +1,11 @@
+//! Hypotheses: what a figure may be of, and why not.
+
+pub mod accounts;
+pub mod area;
+pub mod bases;
+pub mod by_value;
+pub mod kinds;
+pub mod mention;
+pub mod occasions;
+pub mod site;
+pub mod subject;

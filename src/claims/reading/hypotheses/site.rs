@@ -1,0 +1,160 @@
+//! A figure where it stands, with all that hypotheses need to know of its surroundings.
+//!
+//! In: a sentence as pieces, a figure in it, what is named and carried. Out: its clause, what stands behind it, how the
+//! words around it say it. Refuses nothing.
+
+use std::ops::Range;
+
+use crate::claims::When;
+use crate::claims::reading::context::antecedent::Carried;
+use crate::claims::reading::mentions::evidence::Evidence;
+use crate::claims::reading::mentions::named::{self, Named, Names};
+use crate::claims::reading::mentions::tokens::{Row, Token};
+use crate::claims::reading::mentions::words::Role;
+use crate::definitions::Part;
+use crate::figures::Figure;
+
+/// A figure in its sentence.
+pub struct Site<'a> {
+    pub row: &'a Row,
+    pub piece: usize,
+    pub figure: &'a Figure,
+    pub evidence: &'a Evidence,
+    pub names: &'a Names,
+    pub carried: &'a Carried,
+    pub when: &'a When,
+    /// The formula that the figure before it is of, by words.
+    pub before: Option<&'a str>,
+}
+
+/// How the words around a figure say it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    pub rises: bool,
+    pub falls: bool,
+    /// A share or a ratio, in its clause.
+    pub shares: bool,
+    /// A share or a ratio, anywhere before it in the sentence.
+    pub said_share: bool,
+    /// 相当于, 之比: of two things neither of which need be a part of the other.
+    pub equals: bool,
+    pub yearly: bool,
+    pub sums: bool,
+    /// 相差, 低于: what two things differ by.
+    pub differs: bool,
+    pub per_head: bool,
+    /// Stages of an account are named.
+    pub stages: bool,
+    /// 增至, 达到: a level, whatever verb stands before.
+    pub reaches: bool,
+}
+
+const RISES: [&str; 9] = ["增幅", "增速", "递增", "多收", "多支", "超过", "多出", "高出", "more than"];
+const FALLS: [&str; 6] = ["降幅", "跌幅", "减幅", "递减", "压减", "压缩"];
+const SHARES: [&str; 10] = ["占比", "比重", "份额", "比例", "占", "相当于", "之比", "share", "ratio", "made up"];
+const EQUALS: [&str; 4] = ["相当于", "之比", "ratio", "equal"];
+const SHARES_BEHIND: [&str; 3] = ["of the total", "of national", "of fiscal"];
+const YEARLY: [&str; 4] = ["年均", "平均每年", "年平均", "递增"];
+const SUMS: [&str; 7] = ["合计", "累计", "总共", "共计", "五年", "总和", "in total"];
+const DIFFERS: [&str; 7] = ["相差", "差额", "差距", "低于", "高于", "少于", "多于"];
+const HEADS: [&str; 7] = ["人均", "每人", "平均每个", "人口平均", "平摊", "per capita", "per head"];
+
+impl Site<'_> {
+    /// Its bytes in the folded sentence.
+    pub fn span(&self) -> Range<usize> {
+        self.row.pieces.get(self.piece).map_or(0..0, |piece| piece.range.clone())
+    }
+
+    /// From the figure or mark before it to the figure.
+    pub fn clause(&self) -> Range<usize> {
+        let at = self.span().start;
+        named::clause(&self.row.folded.text, &self.figures(), at).start..at
+    }
+
+    fn figures(&self) -> Vec<Range<usize>> {
+        let figures = self.row.pieces.iter().filter(|piece| matches!(piece.token, Token::Figure(_)));
+        figures.map(|piece| piece.range.clone()).collect()
+    }
+
+    /// Where what stands behind the figure ends.
+    pub fn tail_end(&self) -> usize {
+        let end = self.span().end;
+        let all = self.row.folded.text.len();
+        let mark = self.row.text(end..all).find(named::MARKS).map_or(all, |mark| end + mark);
+        let next = self.figures().iter().map(|figure| figure.start).filter(|start| *start >= end).min();
+        mark.min(next.unwrap_or(usize::MAX))
+    }
+
+    /// What is named around it, nearest first, with at most `back` from outside its clause; the one it answers to in a list
+    /// first of all.
+    pub fn namings(&self, back: usize) -> Vec<&Named> {
+        let (figure, clause) = (self.span(), self.clause());
+        let here = &self.names.named;
+        let own = here.iter().rev().filter(|named| clause.contains(&named.at.start));
+        let tail = here.iter().filter(|named| named.at.start >= figure.end && named.at.start < self.tail_end());
+        let before = here.iter().rev().filter(|named| named.at.end <= clause.start);
+        let all = own.chain(tail.chain(before).chain(self.carried.named.iter().rev()).take(back));
+        self.answered().into_iter().chain(all).collect()
+    }
+
+    /// The naming that it answers to: `A和B分别为1和2`.
+    fn answered(&self) -> Option<&Named> {
+        let row = self.row;
+        let list = (0..self.piece).rev().find(|&at| row.role(at) == Some(Role::Respectively))?;
+        let is_end = |at: &usize| matches!(row.words(*at), ";" | "。");
+        if (list..self.piece).any(|at| is_end(&at)) {
+            return None;
+        }
+        let is_figure = |at: &usize| matches!(row.token(*at), Some(Token::Figure(_)));
+        let nth = (list..self.piece).filter(is_figure).count();
+        let count = (list..row.pieces.len()).take_while(|at| !is_end(at)).filter(is_figure).count();
+        let start = row.pieces.get(list)?.range.start;
+        let here = self.names.named.iter().filter(|named| named.at.end <= start);
+        let all: Vec<&Named> = self.carried.named.iter().chain(here).collect();
+        all.get((all.len() + nth).checked_sub(count)?).copied()
+    }
+
+    /// The roles of the words in some bytes, the last first.
+    fn roles(&self, range: &Range<usize>) -> Vec<Role> {
+        let pieces = self.row.pieces.iter().enumerate().rev();
+        let inside = pieces.filter(|(_, piece)| range.contains(&piece.range.start));
+        inside.filter_map(|(at, _)| self.row.role(at)).collect()
+    }
+
+    /// How the words of its clause, and those right behind it, say it.
+    pub fn manner(&self) -> Manner {
+        let clause = self.clause();
+        let roles = self.roles(&clause);
+        let behind = &self.evidence.after.roles;
+        let tail = self.row.text(self.span().end..self.tail_end());
+        let sentence = self.row.text(0..self.span().start);
+        let text = self.row.text(clause);
+        let is_verb = |role: &Role| {
+            matches!(role, Role::Rise | Role::Fall | Role::RiseTo | Role::Above | Role::Below | Role::Rate)
+        };
+        let verb = roles.iter().copied().find(is_verb);
+        let has = |role: Role| roles.contains(&role);
+        let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+        let is_share = |role: &Role| matches!(role, Role::Share | Role::Portion | Role::Ratio | Role::Equal);
+        let parts = || self.names.parts.iter().map(|(_, part)| *part);
+        Manner {
+            rises: matches!(verb, Some(Role::Rise | Role::Above | Role::Rate))
+                || behind.iter().any(|role| matches!(role, Role::Above | Role::Rise))
+                || any(text, &RISES),
+            falls: matches!(verb, Some(Role::Fall | Role::Below)) || behind.contains(&Role::Below) || any(text, &FALLS),
+            shares: roles.iter().any(is_share) || any(text, &SHARES) || any(tail, &SHARES_BEHIND),
+            said_share: any(sentence, &SHARES),
+            equals: roles.iter().any(|role| matches!(role, Role::Equal | Role::Ratio)) || any(text, &EQUALS),
+            yearly: has(Role::Yearly) || has(Role::Mean) || behind.contains(&Role::Yearly) || any(text, &YEARLY),
+            sums: has(Role::Total) || any(text, &SUMS) || self.when.from.is_some() || self.when.years.is_some(),
+            differs: any(text, &DIFFERS),
+            per_head: any(sentence, &HEADS)
+                || any(tail, &HEADS)
+                || parts().any(|part| part == Part::PerHead)
+                || self.carried.per_head
+                || self.before.is_some_and(|formula| formula.contains("/ population")),
+            stages: parts().any(|part| matches!(part, Part::Stage(_))),
+            reaches: verb == Some(Role::RiseTo),
+        }
+    }
+}

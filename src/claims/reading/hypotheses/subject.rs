@@ -1,0 +1,269 @@
+//! A figure tied to what it is of.
+//!
+//! In: a figure in its sentence, what stands around it, what was made of the figures before. Out: its parts, its kind and its
+//! area. Refuses, in words: names that are modified, nouns that are not on file, subjects that cannot be shared.
+
+use crate::claims::Kind;
+use crate::claims::reading::context::antecedent::Antecedent;
+use crate::claims::reading::context::outcomes::{self, NoOutcome};
+use crate::claims::reading::context::period;
+use crate::claims::reading::context::scopes;
+use crate::claims::reading::context::text::Context;
+use crate::claims::reading::hypotheses::kinds::{self, Sort};
+use crate::claims::reading::hypotheses::mention::{Mention, Tie};
+use crate::claims::reading::mentions::evidence::{self, Evidence};
+use crate::claims::reading::mentions::lists::Answer;
+use crate::claims::reading::mentions::places::NATION;
+use crate::claims::reading::mentions::things::Parts;
+use crate::claims::reading::mentions::things::Thing;
+use crate::claims::reading::mentions::tokens::{Row, Token};
+use crate::claims::reading::mentions::words::Role;
+use crate::definitions::Level;
+use crate::figures::{Figure, Form};
+use crate::units;
+
+impl Context<'_> {
+    pub fn tied(&self, mention: &Mention, before: Option<&Antecedent>, answer: Option<Answer>) -> Tie {
+        let Mention { row, figure, evidence, carried, .. } = *mention;
+        if answer == Some(Answer::Nobody) {
+            let area = self.area(row, mention.piece, false, carried);
+            return Tie::failed("the two lists are of different lengths".to_string(), area);
+        }
+        let sort = kinds::sort(figure, self.formulas);
+        let counted = evidence.after.name.filter(|(_, direct)| *direct && self.is_counted(mention, sort));
+        let Some(name) = counted.map(|(name, _)| name).or(evidence.subject) else {
+            return self.shared(mention, before);
+        };
+        let says_nation = self.name(row, name).is_some_and(|name| name.says_nation);
+        let area = match answer {
+            Some(Answer::Place(at)) => self.place_code(row, at),
+            _ => self.area(row, name, says_nation, carried),
+        };
+        let modifier = evidence::modifier(row, name, says_nation).filter(|_| counted.is_none());
+        if let Some(word) = modifier {
+            let why = format!("`{word}` before `{}` makes it another thing, or none on file", row.words(name));
+            return Tie::failed(why, area);
+        }
+        if let Some(why) = self.counts_other(mention, sort).filter(|_| counted.is_none()) {
+            return Tie::failed(why, area);
+        }
+        let joined = coordinate(row, name).filter(|_| answer.is_none());
+        match self.parts(mention, name, joined, area.as_deref().ok()) {
+            Ok(parts) => {
+                let decided = kinds::decide(figure, evidence, &parts, self.formulas);
+                Tie { parts: Some(parts), decided, area }
+            }
+            Err(why) => Tie::failed(why, area),
+        }
+    }
+
+    /// Persons and things are counted by the noun behind them; money is of it where nothing stands before.
+    fn is_counted(&self, mention: &Mention, sort: Sort) -> bool {
+        let alone = mention.evidence.subject.is_none() && mention.evidence.inherits.is_none();
+        sort == Sort::Amount && (!self.is_money(mention.figure) || alone)
+    }
+
+    fn is_money(&self, figure: &Figure) -> bool {
+        figure.unit.as_ref().is_none_or(|unit| {
+            self.formulas.units.unit_of(&unit.measure).is_some_and(|unit| self.formulas.units.has_money(&unit))
+        })
+    }
+
+    /// A noun behind the figure that is not on file: the figure is of it.
+    fn counts_other(&self, mention: &Mention, sort: Sort) -> Option<String> {
+        let counted = mention.evidence.after.counted.as_ref()?;
+        let joined = mention.evidence.after.roles.first() == Some(&Role::Of);
+        let counts = sort == Sort::Amount && !self.is_money(mention.figure);
+        let binds = counts || joined || !period::is_latin(mention.row);
+        binds.then(|| format!("`{counted}` behind it is not on file"))
+    }
+
+    /// Subject, whole and what it is compared with.
+    fn parts(
+        &self,
+        mention: &Mention,
+        name: usize,
+        joined: Option<usize>,
+        area: Option<&str>,
+    ) -> Result<Parts, String> {
+        let (row, evidence) = (mention.row, mention.evidence);
+        let mut subject = self.thing(row, name, area);
+        if subject.readings.is_empty() {
+            return Err(format!("`{}` is not on file for this area", row.words(name)));
+        }
+        if let Some(whole) = mention.whole.filter(|_| area == Some(NATION)) {
+            subject = self.part_of(whole, &subject)?;
+        }
+        if let Some(other) = joined {
+            let both = format!("`{}` and `{}`", row.words(other), row.words(name));
+            if !evidence.has(Role::Total) && !row.words(name).ends_with("合计") {
+                return Err(format!("one figure for {both}"));
+            }
+            subject = self.sum(&self.thing(row, other, area), &subject).ok_or_else(|| format!("{both} have no sum"))?;
+        }
+        let with = |piece: Option<usize>| piece.map(|piece| self.thing(row, piece, area));
+        let whole = with(evidence.whole.or_else(|| whole_behind(mention)));
+        if whole.is_none() && evidence.whole_is_nation && evidence.has(Role::Share) {
+            let whole = self.formulas.of_nation(&subject).ok_or("its share in the nation is not on file")?;
+            return Ok(Parts { subject, whole: Some(whole), against: None });
+        }
+        if whole.as_ref().is_some_and(|whole| whole.readings.is_empty()) {
+            return Err("the whole is not on file for this area".to_string());
+        }
+        Ok(Parts { subject, whole, against: with(evidence.against) })
+    }
+
+    /// Of the part of government that its whole is of: `中央本级支出…,其中国防支出`.
+    fn part_of(&self, whole: &Antecedent, subject: &Thing) -> Result<Thing, String> {
+        let own = subject.readings.first().is_some_and(|reading| reading.level != Level::Nation);
+        let Some(parts) = whole.parts.as_ref().filter(|_| !own) else {
+            return match own {
+                true => Ok(subject.clone()),
+                false => Err(format!("`{}` is a part of something that is not on file", subject.words)),
+            };
+        };
+        let level = parts.subject.readings.first().map_or(Level::Nation, |reading| reading.level);
+        if level == Level::Nation {
+            let whole = parts.subject.readings.first().map_or("", |reading| reading.formula.as_str());
+            let other = format!("`{}` is a part of another account than the one on file", subject.words);
+            let of_government = subject.readings.first().is_some_and(|one| self.formulas.has_parts(&one.formula));
+            let fits = !of_government || self.formulas.has_parts(whole);
+            return if fits { Ok(subject.clone()) } else { Err(other) };
+        }
+        let part = self.formulas.at_level(subject, level);
+        let none = format!("`{}` of this level of government is not on file", subject.words);
+        if part.readings.is_empty() { Err(none) } else { Ok(part) }
+    }
+
+    fn sum(&self, one: &Thing, other: &Thing) -> Option<Thing> {
+        let (first, second) = (one.readings.first()?, other.readings.first()?);
+        let mut reading = first.clone();
+        reading.formula = format!("{} + {}", first.formula, second.formula);
+        self.formulas.checked(&reading.formula)?;
+        Some(Thing { readings: vec![reading], words: format!("{} + {}", one.words, other.words) })
+    }
+
+    /// A figure without a name of its own is of what the figure before it is of.
+    fn shared(&self, mention: &Mention, before: Option<&Antecedent>) -> Tie {
+        let Mention { row, piece, figure, evidence, carried, .. } = *mention;
+        let area = || self.area(row, piece, false, carried);
+        if let Some(wall) = &evidence.wall {
+            return Tie::failed(format!("`{wall}` before it is not on file"), area());
+        }
+        let Some(before) = before else {
+            return Tie::failed("nothing that it could be of is named".to_string(), area());
+        };
+        let sort = kinds::sort(figure, self.formulas);
+        let why = match &before.parts {
+            None => Some(format!("it shares its subject with the figure before it: {}", before.reason)),
+            Some(_) if evidence.against.is_some() && before.spans => {
+                Some("what mean rates differ by is not read".to_string())
+            }
+            Some(parts) => {
+                let of_whole = parts.whole.is_some() && sort == Sort::Percent && evidence.near == [Role::Of];
+                let told = evidence.after.roles.iter().any(|role| matches!(role, Role::Above | Role::Below));
+                let joined = beside_a_change(evidence, sort, &before.kind).is_some()
+                    || of_whole
+                    || told
+                    || evidence.whole.is_some()
+                    || evidence.against.is_some();
+                not_shared(evidence).filter(|_| !joined).or_else(|| self.counts_other(mention, sort))
+            }
+        };
+        let Some(parts) = before.parts.as_ref().filter(|_| why.is_none()) else {
+            return Tie::failed(why.unwrap_or_default(), before.area.clone());
+        };
+        let code = before.area.as_deref().ok();
+        let with = |piece: Option<usize>| piece.map(|piece| self.thing(row, piece, code));
+        let moves = evidence.near.iter().any(|role| matches!(role, Role::Rise | Role::Fall | Role::Rate));
+        let keeps_whole = sort == Sort::Points || (sort == Sort::Percent && !moves);
+        let whole = with(evidence.whole.or_else(|| whole_behind(mention)))
+            .or_else(|| parts.whole.clone().filter(|_| keeps_whole));
+        let parts = Parts { subject: parts.subject.clone(), whole, against: with(evidence.against) };
+        let mut evidence = evidence.clone();
+        evidence.near.extend(beside_a_change(&evidence, sort, &before.kind));
+        let grew = matches!(before.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. });
+        if sort == Sort::Points && grew {
+            evidence.far.push(Role::Rate);
+        }
+        let share = before.parts.as_ref().filter(|parts| parts.whole.is_some() && before.is_end);
+        let decided = match share.filter(|_| sort == Sort::Percent && moves_share(mention)) {
+            Some(share) => Ok(kinds::growth_of_share(share, evidence.near.contains(&Role::Fall), self.formulas)),
+            None => kinds::decide(figure, &evidence, &parts, self.formulas),
+        };
+        Tie { decided, parts: Some(parts), area: before.area.clone() }
+    }
+
+    /// Whether the figure's unit can be the unit of the formula.
+    pub fn misfit(&self, figure: &Figure, kind: &Kind, formula: &str) -> Option<String> {
+        if !matches!(kind, Kind::Level | Kind::Change { .. } | Kind::Mean | Kind::Sum) {
+            return None;
+        }
+        let (_, unit) = self.formulas.checked(formula)?;
+        let Some(printed) = &figure.unit else {
+            let plain = figure.mult != 0 && unit.kind == units::Kind::Quantity;
+            return (!plain).then(|| "no unit is printed".to_string());
+        };
+        let ratio = matches!(figure.form, Form::Fraction(..) | Form::Proportion(..));
+        let points = printed.measure == "PP" && matches!(unit.kind, units::Kind::Points | units::Kind::Ratio);
+        let per_head = unit.measure_text().strip_suffix("/PS") == Some(printed.measure.as_str());
+        let fits = self.formulas.units.fits(&printed.measure, &unit) || points || per_head;
+        let of_ratio = ratio && unit.kind == units::Kind::Ratio;
+        let text = figure.unit_text.clone().unwrap_or_default();
+        (!fits && !of_ratio).then(|| format!("`{text}` is no unit of `{formula}`"))
+    }
+
+    /// A plan, a forecast, a supposition or a denial says nothing of what was.
+    pub fn no_outcome(&self, mention: &Mention) -> Option<NoOutcome> {
+        let doubles = mention.figure.unit_text.as_deref() == Some("番");
+        let denied = mention.evidence.near.contains(&Role::Not);
+        outcomes::no_outcome(mention.row, mention.clause(), mention.piece, mention.carried.plans, doubles)
+            .or_else(|| scopes::no_fact(&mention.row.folded.text, &mention.words_of_clause()).map(NoOutcome::closing))
+            .or_else(|| mention.pronoun().map(NoOutcome::open))
+            .or_else(|| denied.then(|| NoOutcome::closing("the sentence denies it")))
+    }
+}
+
+/// Words of a share's move right before a figure; 增长 may be of its subject.
+fn moves_share(mention: &Mention) -> bool {
+    let words = ["上升", "提高", "升", "下降", "降低", "降", "下滑", "回落"];
+    let yearly = mention.evidence.near.contains(&Role::Yearly) || mention.evidence.base.is_some();
+    let verb = mention.piece.checked_sub(1).map_or("", |before| mention.row.words(before));
+    !yearly && words.contains(&verb.trim_end_matches('了'))
+}
+
+/// `up 1357.5 billion yuan or 17.8 percent`: the same change in percent.
+fn beside_a_change(evidence: &Evidence, sort: Sort, before: &Kind) -> Option<Role> {
+    let joints = |role: &Role| matches!(role, Role::And | Role::Neutral);
+    let is_rate = matches!(sort, Sort::Percent | Sort::Points);
+    let beside = is_rate && evidence.near.contains(&Role::And) && evidence.near.iter().all(joints);
+    match before {
+        Kind::Change { falls } if beside => Some(if *falls { Role::Fall } else { Role::Rise }),
+        _ => None,
+    }
+}
+
+/// Why a figure does not share the subject of the one before it.
+fn not_shared(evidence: &Evidence) -> Option<String> {
+    if evidence.has(Role::Part) || evidence.has(Role::Within) {
+        return Some("it is of a part that is not on file".to_string());
+    }
+    let joints = |role: &Role| matches!(role, Role::And | Role::Neutral | Role::Mark(_) | Role::Of | Role::In);
+    evidence.near.iter().all(joints).then(|| "what it has to do with the figure before it is not said".to_string())
+}
+
+/// `19 per cent of fiscal expenditure`.
+fn whole_behind(mention: &Mention) -> Option<usize> {
+    let (name, direct) = mention.evidence.after.name?;
+    let of = mention.evidence.after.roles.first() == Some(&Role::Of);
+    let moves = mention.evidence.near.iter().any(|role| matches!(role, Role::Rise | Role::Fall));
+    let percent = mention.figure.unit.as_ref().is_some_and(|unit| unit.measure == "PT");
+    (period::is_latin(mention.row) && direct && of && !moves && percent).then_some(name)
+}
+
+/// The name that another one is joined to before it: `A和B`.
+fn coordinate(row: &Row, name: usize) -> Option<usize> {
+    let (joint, _) = row.before(name)?;
+    let (other, token) = row.before(joint)?;
+    (row.role(joint) == Some(Role::And) && matches!(token, Token::Name(_))).then_some(other)
+}

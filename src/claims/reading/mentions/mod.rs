@@ -1,0 +1,20 @@
+//! Mentions: what the words of one sentence name, and what stands beside each figure.
+
+pub mod concepts;
+pub mod counts;
+pub mod evidence;
+pub mod folded;
+pub mod lexicon;
+pub mod lists;
+pub mod named;
+pub mod names;
+pub mod places;
+pub mod runs;
+pub mod script;
+pub mod sentences;
+pub mod spoken;
+pub mod things;
+pub mod times;
+pub mod tokens;
+pub mod wholes;
+pub mod words;

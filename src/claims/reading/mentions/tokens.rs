@@ -1,0 +1,216 @@
+//! A sentence as a row of known things: figures, names, places, times and words with a role.
+//!
+//! In: a sentence, its figures and the index of words. Out: pieces in order; what is not known is one piece of its own.
+//! Refuses nothing.
+
+use std::ops::Range;
+
+use crate::claims::reading::mentions::folded::Folded;
+use crate::claims::reading::mentions::lexicon::{Entry, Lexicon};
+use crate::claims::reading::mentions::times::{Time, Timed, times};
+use crate::claims::reading::mentions::words::Role;
+use crate::figures::{Figure, Mark, Role as Printed};
+use crate::formula::Stage;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// Position in the sentence's figures.
+    Figure(usize),
+    Name(usize),
+    Place(usize),
+    Time(Time),
+    Word(Role),
+    Other,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    pub token: Token,
+    /// Bytes of the folded sentence.
+    pub range: Range<usize>,
+}
+
+/// One sentence, taken apart.
+#[derive(Debug)]
+pub struct Row {
+    pub folded: Folded,
+    pub pieces: Vec<Piece>,
+}
+
+impl Row {
+    /// `figures` are those of the sentence, with spans in its bytes; `is_claim` says which of them are figures to read.
+    pub fn new(sentence: &str, figures: &[Figure], is_claim: &[bool], lexicon: &Lexicon) -> Row {
+        let folded = Folded::new(sentence);
+        let spans: Vec<Range<usize>> =
+            figures.iter().map(|figure| folded.at(figure.span.start)..folded.at(figure.span.end)).collect();
+        let amount = |at: usize| spans.iter().zip(is_claim).any(|(span, is_claim)| *is_claim && span.contains(&at));
+        let timed = times(&folded.text, &amount);
+        let mut row = Row { folded, pieces: Vec::new() };
+        let mut at = 0;
+        while at < row.folded.text.len() {
+            let claim = spans.iter().zip(is_claim).position(|(span, is_claim)| *is_claim && span.start == at);
+            at = row.next(
+                at,
+                claim.zip(claim.and_then(|nth| spans.get(nth).cloned())),
+                &timed,
+                figures,
+                &spans,
+                lexicon,
+            );
+        }
+        row.complete(lexicon);
+        row
+    }
+
+    /// Reads the longest piece at a byte; where it ends.
+    fn next(
+        &mut self,
+        at: usize,
+        claim: Option<(usize, Range<usize>)>,
+        timed: &[Timed],
+        figures: &[Figure],
+        spans: &[Range<usize>],
+        lexicon: &Lexicon,
+    ) -> usize {
+        let word = self.longest(at, lexicon);
+        let time = timed.iter().find(|timed| timed.range.start == at);
+        let figure_end = claim.as_ref().map_or(0, |(_, span)| span.end);
+        let time_end = time.map_or(0, |timed| timed.range.end);
+        let word_end = word.map_or(0, |(end, _)| end);
+        if word_end > figure_end.max(time_end) {
+            return self.word(at, word_end, word.map(|(_, entry)| entry));
+        }
+        if let Some((nth, span)) = claim.filter(|_| figure_end >= time_end) {
+            self.pieces.push(Piece { token: Token::Figure(nth), range: span.clone() });
+            return span.end.max(at + 1);
+        }
+        if let Some(timed) = time {
+            self.pieces.push(Piece { token: Token::Time(timed.time), range: timed.range.clone() });
+            return timed.range.end;
+        }
+        let mark = figures.iter().zip(spans).find(|(_, span)| span.start == at && span.end > at);
+        match mark {
+            Some((figure, span)) => self.mark(at, span.clone(), figure),
+            None => self.other(at),
+        }
+    }
+
+    /// The longest entry at a byte, cut short where a name that begins inside it goes beyond it and what is left is an
+    /// entry too: `中国政府消费支出` is 中国 and 政府消费支出.
+    fn longest(&self, at: usize, lexicon: &Lexicon) -> Option<(usize, Entry)> {
+        let text = &self.folded.text;
+        let found = lexicon.longest(text, at)?;
+        let (end, entry) = found;
+        if matches!(entry, Entry::Name(_)) {
+            return Some(found);
+        }
+        let inside = text.get(at..end)?.char_indices().skip(1).map(|(byte, _)| at + byte);
+        let names = inside.filter(|&start| {
+            lexicon.longest(text, start).is_some_and(|(to, entry)| to > end && matches!(entry, Entry::Name(_)))
+        });
+        let cut = names.filter_map(|start| Some((start, lexicon.exact(text.get(at..start)?)?))).next();
+        Some(cut.unwrap_or(found))
+    }
+
+    fn word(&mut self, at: usize, end: usize, entry: Option<Entry>) -> usize {
+        let token = match entry {
+            Some(Entry::Name(name)) => Token::Name(name),
+            Some(Entry::Place(place)) => Token::Place(place),
+            Some(Entry::Word(role)) => Token::Word(role),
+            Some(Entry::Concept(_) | Entry::Part(_)) | None => Token::Other,
+        };
+        self.pieces.push(Piece { token, range: at..end });
+        end
+    }
+
+    /// A number that is no figure: list numbers change nothing, others are not known.
+    fn mark(&mut self, at: usize, span: Range<usize>, figure: &Figure) -> usize {
+        let listed = figure.role == Printed::Mark(Mark::Ordinal) && self.pieces.is_empty();
+        let token = if listed { Token::Word(Role::Neutral) } else { Token::Other };
+        self.pieces.push(Piece { token, range: at..span.end });
+        span.end
+    }
+
+    /// One letter or Latin word that is not known joins those before it.
+    fn other(&mut self, at: usize) -> usize {
+        let rest = self.folded.text.get(at..).unwrap_or_default();
+        let first = rest.chars().next().unwrap_or(' ');
+        let latin = rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let end = at + if first.is_ascii_alphanumeric() { latin.max(1) } else { first.len_utf8() };
+        if first == ' ' {
+            return end;
+        }
+        match self.pieces.last_mut().filter(|last| last.token == Token::Other) {
+            Some(last) => last.range.end = end,
+            None => self.pieces.push(Piece { token: Token::Other, range: at..end }),
+        }
+        end
+    }
+
+    /// Words that only their neighbours explain: the second of two names (`财政收入和支出`), the stage behind a name
+    /// (`财政收入预算113600亿元`).
+    fn complete(&mut self, lexicon: &Lexicon) {
+        for at in 1..self.pieces.len() {
+            let token = match (self.token(at), self.words(at)) {
+                (Some(Token::Other), "支出") => self.second_name(at, "收入", lexicon),
+                (Some(Token::Other), "收入") => self.second_name(at, "支出", lexicon),
+                (Some(Token::Other), "预算") => self.is_stage(at).then_some(Token::Word(Role::Stage(Stage::Budget))),
+                _ => None,
+            };
+            if let Some((piece, token)) = self.pieces.get_mut(at).zip(token) {
+                piece.token = token;
+            }
+        }
+    }
+
+    fn second_name(&self, at: usize, first: &str, lexicon: &Lexicon) -> Option<Token> {
+        let joint = self.role(at - 1)?;
+        let reports = matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Word(Role::Link)));
+        if joint != Role::And && !(joint == Role::Mark(',') && reports) {
+            return None;
+        }
+        let name = (0..at).rev().find(|&piece| matches!(self.token(piece), Some(Token::Name(_))))?;
+        let full = format!("{}{}", self.words(name).strip_suffix(first)?, self.words(at));
+        match lexicon.longest(&full, 0)? {
+            (end, Entry::Name(name)) if end == full.len() => Some(Token::Name(name)),
+            _ => None,
+        }
+    }
+
+    fn is_stage(&self, at: usize) -> bool {
+        let figure = |piece: usize| matches!(self.token(piece), Some(Token::Figure(_)));
+        let verb = matches!(self.role(at + 1), Some(Role::Link | Role::Plan | Role::Neutral));
+        matches!(self.token(at - 1), Some(Token::Name(_))) && (figure(at + 1) || verb && figure(at + 2))
+    }
+
+    /// The bytes of its figures, in order.
+    pub fn figures(&self) -> impl Iterator<Item = Range<usize>> {
+        let figures = self.pieces.iter().filter(|piece| matches!(piece.token, Token::Figure(_)));
+        figures.map(|piece| piece.range.clone())
+    }
+
+    pub fn text(&self, range: Range<usize>) -> &str {
+        self.folded.text.get(range).unwrap_or_default()
+    }
+
+    pub fn words(&self, piece: usize) -> &str {
+        self.pieces.get(piece).map_or("", |piece| self.text(piece.range.clone()))
+    }
+
+    pub fn token(&self, piece: usize) -> Option<Token> {
+        self.pieces.get(piece).map(|piece| piece.token)
+    }
+
+    pub fn role(&self, piece: usize) -> Option<Role> {
+        match self.token(piece)? {
+            Token::Word(role) => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The token before a piece.
+    pub fn before(&self, piece: usize) -> Option<(usize, Token)> {
+        let at = piece.checked_sub(1)?;
+        self.token(at).map(|token| (at, token))
+    }
+}

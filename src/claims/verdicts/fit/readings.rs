@@ -1,0 +1,203 @@
+//! Readings: what a claim's words may mean, the plain sense first.
+//!
+//! In: a claim. Out: for each thing it may be of, how its figure is to be computed and over which years. Refuses claims
+//! whose years are not known.
+
+use crate::claims::verdicts::quantities::candidates::{Form, Window};
+use crate::claims::verdicts::quantities::levels::Book;
+use crate::claims::{Claim, Kind, Meaning, When};
+use crate::definitions::{Definitions, Series};
+use crate::formula::{Core, Leaf, Stage};
+
+/// One way to read a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub formula: String,
+    pub core: Core,
+    pub stage: Option<Stage>,
+    pub form: Form,
+    pub window: Window,
+    /// How it differs from the plain sense; none where it does not.
+    pub words: Option<String>,
+    /// A sense that the words seldom have.
+    pub is_seldom: bool,
+}
+
+/// The readings of a claim, the plain ones first; none where its year or base is not known.
+pub fn readings(claim: &Claim, book: &Book) -> Vec<Reading> {
+    let definitions = book.records.definitions;
+    let mut found = Vec::new();
+    for (at, meaning) in claim.of.iter().enumerate() {
+        let other = (at > 0).then(|| format!("read as {}", book.title(&meaning.formula)));
+        let before = found.len();
+        of_meaning(claim, meaning, other.as_deref(), definitions, &mut found);
+        if at > 0 && is_real_growth(claim, definitions) {
+            found.iter_mut().skip(before).for_each(|reading| reading.is_seldom = true);
+        }
+    }
+    found.sort_by_key(|reading: &Reading| reading.words.is_some());
+    found
+}
+
+/// Whoever writes of the growth of output seldom means another growth.
+fn is_real_growth(claim: &Claim, definitions: &Definitions) -> bool {
+    let first = claim.of.first().and_then(|meaning| definitions.series.get(&meaning.formula));
+    first.and_then(|series| series.growth_of.as_ref()).is_some_and(|of| of.real)
+}
+
+fn of_meaning(
+    claim: &Claim,
+    meaning: &Meaning,
+    other: Option<&str>,
+    definitions: &Definitions,
+    found: &mut Vec<Reading>,
+) {
+    let Some(windows) = windows(claim) else { return };
+    for (form, form_words) in forms(&claim.kind) {
+        for (window, window_words) in &windows {
+            let words = joined(&[other, form_words, window_words.as_deref()]);
+            let (formula, core) = (meaning.formula.clone(), meaning.core.clone());
+            found.push(Reading {
+                formula,
+                core,
+                stage: meaning.stage,
+                form,
+                window: *window,
+                words,
+                is_seldom: form == Form::Spread,
+            });
+        }
+    }
+    if let Kind::Growth { .. } | Kind::Level = claim.kind {
+        rates_of_growth(claim, meaning, other, definitions, found);
+    }
+}
+
+fn joined(parts: &[Option<&str>]) -> Option<String> {
+    let said: Vec<&str> = parts.iter().flatten().copied().collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// The years a claim is of, the plain sense first. None where they are not known.
+pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
+    let When { year, from, years, .. } = claim.when;
+    let to = year?;
+    let plain = |window| (window, None);
+    let length = years.and_then(|years| i32::try_from(years).ok()).filter(|years| *years > 0);
+    let first = from.filter(|from| *from < to);
+    let read = |window: Window, words: &str| (window, Some(words.to_string()));
+    Some(match claim.kind {
+        Kind::Level | Kind::Rank | Kind::Run { .. } => vec![plain(Window::year(to))],
+        Kind::Mean | Kind::Sum => match first.or(length.map(|length| to - length + 1)) {
+            Some(from) => vec![plain(Window::between(from, to))],
+            None => return None,
+        },
+        Kind::Citation | Kind::Unknown => return None,
+        Kind::AverageGrowth { .. } => match (first, length) {
+            (Some(from), _) => vec![
+                plain(Window::between(from, to)),
+                read(Window::between(from - 1, to), "from the year before the window"),
+            ],
+            (None, Some(length)) => of_length(to, length),
+            (None, None) => return None,
+        },
+        _ => match (first, length) {
+            (Some(from), _) if to - from > 1 => vec![
+                plain(Window::between(from, to)),
+                read(Window::between(from - 1, to), "from the year before the window"),
+            ],
+            (Some(from), _) => vec![plain(Window::between(from, to))],
+            (None, Some(length)) => of_length(to, length),
+            (None, None) => vec![plain(Window::between(to - 1, to))],
+        },
+    })
+}
+
+/// `近十年` to 2010 is 2000-2010, or, with its base in the window, 2001-2010.
+fn of_length(to: i32, length: i32) -> Vec<(Window, Option<String>)> {
+    let mut all = vec![(Window::between(to - length, to), None)];
+    if length > 1 {
+        all.push((Window::between(to - length + 1, to), Some("base year in the window".to_string())));
+    }
+    all
+}
+
+fn forms(kind: &Kind) -> Vec<(Form, Option<&'static str>)> {
+    match kind {
+        Kind::Level => vec![(Form::Level, None)],
+        Kind::Change { .. } | Kind::Points { .. } => vec![(Form::Change, None)],
+        Kind::Growth { .. } => vec![(Form::Growth, None)],
+        Kind::Multiple => vec![(Form::Growth, None), (Form::Ratio, Some("end over base"))],
+        Kind::TimesOf => vec![(Form::Ratio, None), (Form::Growth, Some("end over base, less one"))],
+        Kind::AverageGrowth { .. } => vec![
+            (Form::Compound, None),
+            (Form::MeanOfRates, Some("mean of the annual rates")),
+            (Form::Spread, Some("growth over the number of years")),
+        ],
+        Kind::Mean => vec![(Form::Mean, None)],
+        Kind::Sum => vec![(Form::Sum, None)],
+        Kind::Run { .. } | Kind::Rank | Kind::Citation | Kind::Unknown => Vec::new(),
+    }
+}
+
+/// Words that leave no other growth than that at constant prices.
+const REAL: [&str; 7] =
+    ["实际增长", "不变价", "可比价", "扣除价格", "in real terms", "at constant prices", "at comparable prices"];
+
+/// Rates that are published as such. The growth of output is real growth unless the words say nominal; a claim of such a
+/// rate may still mean the growth of the money.
+fn rates_of_growth(
+    claim: &Claim,
+    meaning: &Meaning,
+    other: Option<&str>,
+    definitions: &Definitions,
+    found: &mut Vec<Reading>,
+) {
+    let Some(year) = claim.when.year else { return };
+    let is_growth = matches!(claim.kind, Kind::Growth { .. });
+    if let Some(own) = definitions.series.get(&meaning.formula).and_then(|series| series.growth_of.as_ref()) {
+        if is_growth {
+            found.retain(|reading| reading.formula != meaning.formula);
+            found.push(rate(&meaning.formula, year, joined(&[other])));
+        }
+        if own.real && REAL.iter().any(|word| claim.sentence.contains(word)) {
+            return;
+        }
+        let words = if own.real { "nominal growth" } else { "computed from the levels" };
+        let (core, window) = (now(&own.series), Window::between(year - 1, year));
+        let words = joined(&[other, own.real.then_some(words)]);
+        let formula = own.series.clone();
+        found.push(Reading { formula, core, stage: None, form: Form::Growth, window, words, is_seldom: own.real });
+        return;
+    }
+    let of_last_year = windows(claim).and_then(|windows| windows.first().map(|(window, _)| window.steps() == 1));
+    if !is_growth || of_last_year != Some(true) {
+        return;
+    }
+    let says_nominal =
+        ["名义", "现价", "当年价", "nominal", "current price"].iter().any(|word| claim.sentence.contains(word));
+    let rates = definitions.series.values().filter_map(|series: &Series| {
+        let of = series.growth_of.as_ref().filter(|of| of.series == meaning.formula)?;
+        Some((series, of.real))
+    });
+    for (series, real) in rates {
+        let is_plain = real && !says_nominal;
+        if is_plain {
+            for own in found.iter_mut().filter(|reading| reading.formula == meaning.formula) {
+                own.words.get_or_insert_with(|| "nominal growth".to_string());
+                own.is_seldom = true;
+            }
+        }
+        let words = (real && says_nominal).then_some("real growth");
+        found.push(rate(&series.id, year, if is_plain { None } else { joined(&[other, words]) }));
+    }
+}
+
+fn rate(series: &str, year: i32, words: Option<String>) -> Reading {
+    let (formula, core) = (series.to_string(), now(series));
+    Reading { formula, core, stage: None, form: Form::Level, window: Window::year(year), words, is_seldom: false }
+}
+
+pub fn now(series: &str) -> Core {
+    Core::Leaf(Leaf::of(series))
+}

@@ -1,0 +1,67 @@
+//! Citations: a publication cannot hold the figures of years after it.
+//!
+//! In: a cited yearbook or communique, and the dated figures of the text. Out: `inconsistent` where it ends before every
+//! one of them. Refuses (leaves unchecked) publications whose years cannot be told.
+
+use chrono::Datelike;
+
+use crate::claims::verdicts::fit::case::not_checkable;
+use crate::claims::{Claim, Diagnosis, Judged, Kind, Verdict};
+use crate::definitions::Definitions;
+
+pub fn judged(claim: &Claim, claims: &[Claim], definitions: &Definitions) -> Judged {
+    let Some((name, last)) = last_year(claim, definitions) else {
+        return not_checkable(claim, "which years the publication holds is not known");
+    };
+    let mut years: Vec<i32> =
+        claims.iter().filter(|other| is_dated(other)).filter_map(|other| other.when.year).collect();
+    years.sort_unstable();
+    let (Some(first), Some(latest)) = (years.first(), years.last()) else {
+        return not_checkable(
+            claim,
+            format!("{name} ends with {last}; the text dates no figure of official statistics"),
+        );
+    };
+    if *first > last {
+        let told = if first == latest { format!("of {first}") } else { format!("of {first} to {latest}") };
+        let why = format!("{name} ends with {last}, and the figures of the text are {told}: it cannot be their source");
+        let words = format!("the source of figures of {latest} was published in {} or later", latest + 1);
+        let diagnosis = Some(Diagnosis { code: "other-vintage", words });
+        return Judged { verdict: Verdict::Inconsistent, diagnosis, ..not_checkable(claim, why) };
+    }
+    let why = match *latest > last {
+        true => format!("{name} ends with {last}; it can hold the older figures of the text, not those of {latest}"),
+        false => format!("{name} ends with {last} and can hold the figures of the text"),
+    };
+    not_checkable(claim, why)
+}
+
+fn is_dated(claim: &Claim) -> bool {
+    claim.kind != Kind::Citation && claim.untied.is_none() && !claim.of.is_empty() && claim.figure.is_some()
+}
+
+/// The name of the cited edition, and the last year it can hold: a yearbook and a communique both end with the year before
+/// the one they appear in.
+fn last_year(claim: &Claim, definitions: &Definitions) -> Option<(String, i32)> {
+    let printed = claim.printed();
+    let names = |edition: &&crate::definitions::Edition| {
+        let own = [edition.names.zh.as_str(), edition.names.en.as_str()];
+        own.into_iter()
+            .chain(edition.aliases.iter().map(String::as_str))
+            .any(|name| !name.is_empty() && printed.contains(name))
+    };
+    let known = definitions.editions.values().find(names);
+    if let Some(edition) = known {
+        return Some((edition.names.en.clone(), edition.published.year() - 1));
+    }
+    let year = claim.when.year.or_else(|| year_in(printed))?;
+    let last = if printed.contains("公报") || printed.to_lowercase().contains("communiqu") { year } else { year - 1 };
+    let is_periodical = printed.contains("年鉴") || printed.to_lowercase().contains("yearbook") || last == year;
+    is_periodical.then(|| (printed.trim_matches(['《', '》', ' ']).to_string(), last))
+}
+
+/// The first four digits that can be a year.
+fn year_in(text: &str) -> Option<i32> {
+    let runs = text.split(|letter: char| !letter.is_ascii_digit());
+    runs.filter(|run| run.len() == 4).filter_map(|run| run.parse().ok()).find(|year| (1900..=2100).contains(year))
+}

@@ -1,0 +1,109 @@
+//! Own numbers: a rate or an increase that follows from levels which the text itself prints.
+//!
+//! In: judged claims. Out: rates and changes that nothing on file bears out become `not-checkable` where the text's own
+//! level and increase, or its two levels, give them and that level could not be checked: the text quotes another
+//! publication, and agrees with itself. So does the rate of a level in the same sentence that could not be checked, a budget
+//! or a figure of a publication that is not on file. Refuses levels that are themselves contradicted.
+
+use crate::claims::{Claim, Judged, Kind, Verdict};
+
+pub fn excuse(judged: Vec<Judged>) -> Vec<Judged> {
+    let excused: Vec<Option<String>> = judged.iter().map(|one| shown(one, &judged)).collect();
+    let with = |(one, excuse): (Judged, Option<String>)| match excuse {
+        Some(shown) => {
+            let why = format!("{}; but {shown}", one.why);
+            Judged { verdict: Verdict::NotCheckable, why, ..one }
+        }
+        None => one,
+    };
+    judged.into_iter().zip(excused).map(with).collect()
+}
+
+/// The text's own figures that give a rate or a change.
+fn shown(one: &Judged, all: &[Judged]) -> Option<String> {
+    let claim = &one.claim;
+    let is_wrong = matches!(one.verdict, Verdict::Contradicted | Verdict::PeriodMisstated);
+    if !is_wrong || !matches!(claim.kind, Kind::Growth { .. } | Kind::Change { .. }) {
+        return None;
+    }
+    let year = claim.when.year?;
+    let base = claim.when.from.unwrap_or(year - 1);
+    let beside = || all.iter().filter(move |other| is_beside(claim, &other.claim));
+    let is_open = |other: &&Judged| other.claim.kind == Kind::Level && other.verdict == Verdict::NotCheckable;
+    let ends = beside().filter(is_open).filter(|other| other.claim.when.year == Some(year));
+    for end in ends {
+        let level = value(&end.claim)?;
+        let bases = beside().filter(|other| other.claim.kind == Kind::Level && other.claim.when.year == Some(base));
+        let of_bases = bases.filter_map(|other| Some((value(&other.claim)?, other.claim.printed())));
+        let changes = beside().filter(|other| is_change_to(&other.claim, claim));
+        let of_changes = changes.filter_map(|other| Some((level - value(&other.claim)?, other.claim.printed())));
+        for (from, printed) in of_bases.chain(of_changes) {
+            if from > 0.0 && gives(claim, level, from) {
+                let level = end.claim.printed();
+                return Some(format!(
+                    "it follows from the text's own {level} and {printed}, whose level is not on file"
+                ));
+            }
+        }
+    }
+    rate_of_an_open_level(one, all)
+}
+
+/// `支出17050亿元，增长6.6%`, where the 17050 is no figure on file.
+fn rate_of_an_open_level(one: &Judged, all: &[Judged]) -> Option<String> {
+    let claim = &one.claim;
+    let is_its_level = |other: &&Judged| {
+        let place = &other.claim.place;
+        other.claim.kind == Kind::Level
+            && other.verdict == Verdict::NotCheckable
+            && other.claim.when.year == claim.when.year
+            && place.sentence == claim.place.sentence
+            && place.offset < claim.place.offset
+            && is_beside(claim, &other.claim)
+    };
+    let is_rate = matches!(claim.kind, Kind::Growth { .. });
+    let level = all.iter().rfind(is_its_level).filter(|_| is_rate)?;
+    Some(format!("it is the rate of {}, which could not be checked", level.claim.printed()))
+}
+
+fn is_beside(claim: &Claim, other: &Claim) -> bool {
+    let formula = |claim: &Claim| claim.of.first().map(|meaning| meaning.formula.clone());
+    claim.place.source == other.place.source
+        && claim.place.paragraph == other.place.paragraph
+        && claim.ref_area == other.ref_area
+        && !std::ptr::eq(claim, other)
+        && formula(claim).is_some()
+        && formula(claim) == formula(other)
+}
+
+fn is_change_to(other: &Claim, claim: &Claim) -> bool {
+    matches!(other.kind, Kind::Change { .. })
+        && other.when.year == claim.when.year
+        && other.when.from == claim.when.from
+}
+
+/// In units of the measure, a fall below zero.
+fn value(claim: &Claim) -> Option<f64> {
+    let figure = claim.figure.as_ref()?;
+    let mult = figure.unit.as_ref().map_or(figure.mult, |unit| unit.mult);
+    let sign =
+        if matches!(claim.kind, Kind::Change { falls: true } | Kind::Growth { falls: true }) { -1.0 } else { 1.0 };
+    Some(sign * figure.value * 10f64.powi(i32::from(mult)))
+}
+
+/// Whether a rate or a change is that of two levels, as rounded.
+fn gives(claim: &Claim, level: f64, from: f64) -> bool {
+    let Some(figure) = claim.figure.as_ref() else { return false };
+    let unit = 10f64.powi(-i32::from(figure.decimals));
+    match claim.kind {
+        Kind::Growth { falls } => {
+            let rate = 100.0 * (level / from - 1.0) * if falls { -1.0 } else { 1.0 };
+            (rate - figure.value).abs() <= unit
+        }
+        Kind::Change { .. } => value(claim).is_some_and(|change| {
+            let scale = (change / figure.value.max(f64::MIN_POSITIVE)).abs();
+            (level - from - change).abs() <= unit * scale
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,77 @@
+//! How often chance ties a figure by its value: the texts of the reading cases with other digits.
+//!
+//! In: the texts of `tests/cases/claims/reading`, every number in front of a unit given random digits of the same length.
+//! Expected: at most one figure in 500 is tied by its value; counted here, not taken from the program. Chance begins with a
+//! fixed number, so each run makes the same texts.
+
+use std::fs;
+use std::sync::LazyLock;
+
+use admincost::claims::TiedBy;
+use admincost::claims::check::Checker;
+use admincost::claims::reading::Reader;
+use admincost::run::{Official, Progress, Wanted, official};
+use chrono::NaiveDate;
+use regex::Regex;
+
+use crate::support::project;
+
+const ROUNDS: usize = 6;
+/// One false tie in so many figures is allowed.
+const ALLOWED: usize = 500;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d+(?:\.\d+)?(?:%|亿|万|元|倍|个百分点| percent| billion| trillion| million| yuan)")
+        .expect("a valid pattern")
+});
+
+/// A row of numbers that looks like chance (Knuth's constants, MMIX).
+struct Chance(u64);
+
+impl Chance {
+    fn digit(&mut self, least: u64) -> char {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        char::from_digit(u32::try_from(least + (self.0 >> 33) % (10 - least)).unwrap_or(0), 10).unwrap_or('0')
+    }
+
+    /// The same number with other digits.
+    fn number(&mut self, printed: &str) -> String {
+        let mut first = true;
+        let letters = printed.chars().map(|letter| match letter.is_ascii_digit() {
+            true => {
+                let least = u64::from(std::mem::take(&mut first));
+                self.digit(least)
+            }
+            false => letter,
+        });
+        letters.collect()
+    }
+}
+
+fn bundled() -> Official {
+    let wanted =
+        Wanted { sources: vec![], definitions: Some(project().join("pipelines")), observations: None, names: None };
+    official(&wanted, &Progress::Silent).expect("the bundled sources")
+}
+
+#[test]
+fn random_digits_are_seldom_tied_by_their_value() {
+    let official = bundled();
+    let date = NaiveDate::from_ymd_opt(2013, 12, 31);
+    let checker = Checker { reader: Reader::new(&official.definitions), records: official.records(), date };
+    let entries = fs::read_dir(project().join("tests/cases/claims/reading")).expect("cases");
+    let mut texts: Vec<_> = entries.flatten().map(|entry| entry.path().join("given.txt")).collect();
+    texts.sort();
+    let mut chance = Chance(20261130);
+    let (mut figures, mut tied) = (0, Vec::new());
+    for path in texts.iter().cycle().take(ROUNDS * texts.len()) {
+        let text = fs::read_to_string(path).expect("a text");
+        let other = NUMBER.replace_all(&text, |found: &regex::Captures| chance.number(&found[0]));
+        let Ok(checked) = checker.check_file("given.txt", other.as_bytes()) else { continue };
+        figures += checked.judged.iter().filter(|one| one.claim.figure.is_some()).count();
+        let by_value = checked.judged.iter().filter(|one| one.tied_by == Some(TiedBy::Value));
+        tied.extend(by_value.map(|one| format!("{} in {}: {}", one.claim.printed(), one.claim.sentence, one.why)));
+    }
+    assert!(figures > 4 * ALLOWED, "{figures} figures are too few to tell");
+    assert!(tied.len() * ALLOWED <= figures, "{} of {figures}:\n{}", tied.len(), tied.join("\n"));
+}
