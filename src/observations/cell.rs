@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
         observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
         observation.vintage = vintage.map(|vintage| vintage.name);
         self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
-        self.notes.extend(self.whole.period_note.clone().filter(|_| is_of(self.whole, basis)));
+        self.notes.extend(self.whole.period_note.clone().filter(|_| self.whole.is_basis(basis)));
         if let Some((_, note)) = self.unit_ruled.take() {
             self.notes.push(note);
             if observation.obs_value.is_some() {
@@ -395,9 +395,4 @@ fn is_plain(form: &str, side: Side) -> bool {
     };
     let rest = form.trim_start_matches("一般公共预算").trim_start_matches("本年").trim_start_matches("财政");
     rest.strip_prefix(word).is_some_and(|rest| ["", "合计", "总计", "数", "金额"].contains(&rest))
-}
-
-/// Whether the period of a cell was read where its table's was.
-fn is_of(whole: &Whole, basis: Option<PeriodBasis>) -> bool {
-    basis.is_some() && whole.period.map(|(_, own)| own) == basis
 }

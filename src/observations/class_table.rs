@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::definitions::{Account, Side};
-use crate::tables::{Heading, Label, Table};
+use crate::tables::{Heading, Table};
 
 use super::Catalogue;
 use super::class_account;
@@ -198,13 +198,13 @@ impl Reader<'_> {
     }
 }
 
-/// A class that stands twice, where nothing beside its name tells the two apart, is two different things: tables of two
-/// governments run into one another.
+/// A class that stands twice under one name, where nothing beside it tells the two apart, is two different things: tables of
+/// two governments run into one another.
 fn part_doubles(standings: &mut [ClassStanding], headings: &[Heading], catalogue: &Catalogue) {
-    let mut seen: HashMap<(usize, Vec<&str>), Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<(usize, Vec<String>), Vec<usize>> = HashMap::new();
     for (at, (standing, heading)) in standings.iter().zip(headings).enumerate() {
         if let ClassStanding::Class(class) = standing {
-            seen.entry((*class, besides(heading, catalogue))).or_default().push(at);
+            seen.entry((*class, own_words(heading, catalogue))).or_default().push(at);
         }
     }
     for at in seen.into_values().filter(|doubles| doubles.len() > 1).flatten() {
@@ -214,12 +214,19 @@ fn part_doubles(standings: &mut [ClassStanding], headings: &[Heading], catalogue
     }
 }
 
-/// The labels of a heading that are no names or codes of classes.
-fn besides<'a>(heading: &'a Heading, catalogue: &Catalogue) -> Vec<&'a str> {
-    let is_other = |label: &&Label| {
+/// The labels of a heading that are no names or codes of classes above its own, and its own name.
+fn own_words(heading: &Heading, catalogue: &Catalogue) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut own = None;
+    for label in &heading.labels {
         let said = catalogue.said(&label.text);
         let class = said.class(catalogue);
-        class.classes.is_empty() && class.digits.is_none()
-    };
-    heading.labels.iter().filter(is_other).map(|label| label.text.as_str()).collect()
+        match () {
+            () if !class.classes.is_empty() => own = Some(class.name.clone()),
+            () if class.digits.is_none() => words.push(label.text.clone()),
+            () => {}
+        }
+    }
+    words.extend(own);
+    words
 }

@@ -209,11 +209,21 @@ pub fn of(clause: &Clause, known: &Known, thread: &mut Thread) -> What {
     let chosen = found.or_else(behind).unwrap_or(Chosen::None);
     let carried =
         if is_rate { thread.item().map(str::to_string) } else { item.is_composed.then(|| item.spoken.clone()) };
-    let chosen = if is_refused(clause, &item, known) { Chosen::None } else { chosen };
+    let chosen = if is_refused(clause, &item, known) { Chosen::None } else { found_by_audit(chosen, clause) };
     if !is_rate && !item.spoken.is_empty() {
         thread.keep(item.spoken);
     }
     What { chosen, stage, item: carried }
+}
+
+/// What an audit found in a field (`共查出…，其中教育300万元`) is no figure of the field's account.
+fn found_by_audit(chosen: Chosen, clause: &Clause) -> Chosen {
+    let is_finding =
+        ["查出", "违规", "违纪", "问题金额", "损失浪费"].iter().any(|word| clause.sentence_before.contains(word));
+    match chosen {
+        Chosen::One { ref id, .. } if is_finding && !id.starts_with("audit_") => Chosen::None,
+        chosen => chosen,
+    }
 }
 
 fn evidence<'a>(clause: &'a Clause, known: &'a Known, budget: Option<Budget>, stage: Option<Stage>) -> Evidence<'a> {

@@ -9,6 +9,7 @@ use crate::formula::Stage;
 use crate::tables::{Label, Note, Table};
 
 use super::area::{self, Placed};
+use super::basis::PeriodBasis;
 use super::coverage::Account;
 use super::dating;
 use super::doubt::Doubt;
@@ -87,6 +88,11 @@ impl Whole {
         whole.find_whose(table, origin, catalogue);
         whole.subjects = subjects(table, catalogue);
         whole
+    }
+
+    /// Whether a period was read where the table's was.
+    pub fn is_basis(&self, basis: Option<PeriodBasis>) -> bool {
+        basis.is_some() && self.period.map(|(_, own)| own) == basis
     }
 
     pub fn year(&self) -> Option<i32> {

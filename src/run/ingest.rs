@@ -10,7 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::duplicates::{Fingerprint, Known};
-use super::siblings::{self, Finding, Seen};
+use super::seen::Seen;
+use super::siblings::{self, Finding};
 use super::sink::{Again, Sink};
 use crate::checks;
 use crate::definitions::{Definitions, Edition, Pipeline};

@@ -8,6 +8,7 @@ mod bundled;
 mod duplicates;
 mod ingest;
 mod official;
+mod seen;
 mod siblings;
 mod sink;
 mod sketch;

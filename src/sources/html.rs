@@ -8,11 +8,12 @@
 
 use super::finding::{Contents, Finding};
 use super::guard::caught;
+use super::html_lines::{is_prose, whole_figures};
 use super::html_pre::{self, Preformatted};
 use super::markup;
 use super::passages;
 use super::room::{Room, clip_merges};
-use super::text_lines::{self, SHEET};
+use super::text_lines::SHEET;
 use super::{Cell, Grid, Merge, Passage};
 use crate::problem::Severity;
 use scraper::Html;
@@ -57,24 +58,6 @@ pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     let note = "lines of text around the tables read as rows".to_string();
     let opened = if surroundings { vec![note] } else { Vec::new() };
     Ok(Contents { opened, grids, passages, asides, findings })
-}
-
-/// Lines with their numbers; a figure that two lines share is put together in the first.
-fn whole_figures(lines: impl Iterator<Item = (String, u32)>) -> Vec<(String, u32)> {
-    let mut whole: Vec<(String, u32)> = Vec::new();
-    for (line, row) in lines {
-        match whole.last_mut().filter(|(above, _)| text_lines::breaks_figure(above, &line)) {
-            Some((above, _)) => text_lines::join(above, &line),
-            None => whole.push((line, row)),
-        }
-    }
-    whole
-}
-
-/// A line that ends a sentence, of more than a few words: an error page or a menu has none with a figure in it.
-fn is_prose(line: &str) -> bool {
-    let ends = line.contains(['。', '；']) || line.ends_with('.');
-    ends && line.chars().count() >= 16 && line.contains(|letter: char| letter.is_ascii_digit())
 }
 
 fn walk(text: &str) -> Result<Walk, Finding> {

@@ -18,6 +18,7 @@ mod folder;
 mod guard;
 mod hidden;
 mod html;
+mod html_lines;
 mod html_pre;
 mod html_text;
 mod kind;

@@ -193,7 +193,7 @@ fn a_folder_is_one_row_a_file() {
     let report = file("texts/report.txt");
     assert_eq!(
         (&report["says"]["years"][0]["year"], &report["says"]["years"][0]["basis"]),
-        (&2019.into(), &"document".into())
+        (&2019.into(), &"title".into())
     );
     assert_eq!(file("2021年鉴/picture.png")["status"], "refused");
 }
