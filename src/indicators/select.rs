@@ -385,7 +385,7 @@ mod tests {
             |period, edition, value| Entry { named_by: Some(PeriodBasis::FileName), ..entry(period, edition, value) };
         let panel = panel(vec![by_name(2004, UNDATED, 10.0), entry(2005, UNDATED, 11.0), by_name(2005, UNDATED, 14.0)]);
         let selection = growth(&panel, 2005).expect("a selection");
-        assert_eq!(selection.notes(), ["undated sources print different figures of x", "year from the file name: x"]);
+        assert_eq!(selection.notes(), ["year from the file name: x"]);
         let leaf = vec![Leaf::of("x")];
         let catalogue = BTreeMap::new();
         let plan = Plan::of(leaf, Vec::new(), &catalogue);
