@@ -207,7 +207,9 @@ fn part_doubles(standings: &mut [ClassStanding], headings: &[Heading], catalogue
             seen.entry((*class, own_words(heading, catalogue))).or_default().push(at);
         }
     }
-    for at in seen.into_values().filter(|doubles| doubles.len() > 1).flatten() {
+    // A line set in two, each with the figures of one year, goes on with itself.
+    let goes_on = |rows: &[usize]| rows.iter().zip(rows.iter().skip(1)).all(|(above, below)| above + 1 == *below);
+    for at in seen.into_values().filter(|doubles| doubles.len() > 1 && !goes_on(doubles)).flatten() {
         if let Some(standing) = standings.get_mut(at) {
             *standing = ClassStanding::None;
         }

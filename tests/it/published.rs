@@ -165,3 +165,52 @@ fn item(observation: &Observation) -> String {
     let unnumbered = rest.strip_prefix(['、', '.', '）', ')']).unwrap_or(&tight);
     unnumbered.trim_start_matches("其中：").trim_start_matches("其中:").to_string()
 }
+
+/// Ten values of five documents of local governments, worked out by hand from the printed figures. 823018 is the sum of 行政运行
+/// over all groups of the table, made from its text by another program.
+#[test]
+fn indicators_of_local_governments_agree_with_sums_made_by_hand() {
+    let Some(corpus) = support::corpus("indicators_of_local_governments_agree_with_sums_made_by_hand") else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let documents = [
+        "province_fiscal/2025/official/nanchang_2025_general_expenditure_execution.pdf",
+        "province_debt/2023/official/ningxia_2023.txt",
+        "province_debt/2023/official/xinjiang_2023.txt",
+        "province_fiscal/2025/official/fuzhou_2025_finance_final.html",
+        "macro_fiscal/city_yearbook/china_city_statistical_yearbook_2022_prefecture.xlsx",
+    ];
+    for document in documents {
+        let to = folder.path().join("documents").join(document);
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(corpus.join("government-documents").join(document), to).expect("a copy");
+    }
+    let (sources, out) = (folder.path().join("documents"), folder.path().join("out"));
+    let (sources, out) = (sources.to_str().expect("a path"), out.to_str().expect("a path"));
+    let run = support::pipeline(&["run", "--sources", sources, "--out", out]);
+    assert!(run.status.code().is_some_and(|code| code < 2), "{}", support::stderr(&run));
+    let by_hand = [
+        ("admin_running", "360100", "2024", 823_018.0 / 10_000.0),
+        ("admin_running_share_of_expenditure", "360100", "2024", 100.0 * 823_018.0 / 9_400_703.0),
+        ("expenditure_final_to_budget", "640000", "2023", 100.0 * 17_513_751.0 / 19_995_841.0),
+        ("fiscal_self_sufficiency", "640000", "2023", 100.0 * 5_023_051.0 / 17_513_751.0),
+        ("organ_wages_own_level_share", "640000", "2023", 100.0 * 414_974.0 / 4_194_789.0),
+        ("three_public_own_level_under_budget", "640000", "2023", 100.0 * (7_471.0 / 10_433.0 - 1.0)),
+        ("general_debt_limit_use", "650100", "2023", 100.0 * 441.17 / 512.96),
+        ("fiscal_self_sufficiency", "350100", "2025", 100.0 * 750.55 / 1_037.15),
+        ("fiscal_self_sufficiency", "350900", "2021", 100.0 * 1_580_483.0 / 3_436_831.0),
+        ("expenditure_share_of_gdp", "110000", "2021", 100.0 * 7_205.1201 / 40_270.0),
+    ];
+    let table = std::fs::read_to_string(Path::new(out).join("indicators.csv")).expect("the indicators");
+    for (indicator, area, year, expected) in by_hand {
+        let line = table.lines().find(|line| {
+            line.starts_with(&format!("{indicator},{area},,{year},"))
+                || line.starts_with(&format!("{indicator},{area},own-level,{year},"))
+        });
+        let value: Option<f64> = line.and_then(|line| line.split(',').nth(5)).and_then(|text| text.parse().ok());
+        let found = value.unwrap_or_else(|| panic!("{indicator} of {area} in {year} has no value"));
+        assert!(
+            (found - expected).abs() <= 1e-9 * expected.abs(),
+            "{indicator} {area} {year}: {found}, by hand {expected}"
+        );
+    }
+}
