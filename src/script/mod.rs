@@ -55,6 +55,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_of_public_finance_is_folded() {
+        let text: String = "全國財政支出與行政管理費，佔".chars().map(simplified).collect();
+        assert_eq!(text, "全国财政支出与行政管理费，占");
+    }
+
+    #[test]
     fn no_simplified_character_is_exchanged_again() {
         assert!(FORMS.iter().all(|&form| simplified(form) == form));
     }

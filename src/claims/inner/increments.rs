@@ -186,7 +186,8 @@ fn agrees(level: &Item, change: &Item, rises: bool, printed: Span, rate: &Item) 
     quotient.times(100.0).meets(printed.wider(cut(rate.figure)))
 }
 
-fn off(level: &Item, change: &Item, rises: bool, rate: &Item) -> Contradiction {
+/// The rate that level and change do not give, in whatever order they are told.
+pub(super) fn off(level: &Item, change: &Item, rises: bool, rate: &Item) -> Contradiction {
     let step = change.figure.value * 10f64.powi(power(change) - power(level));
     let base = if rises { level.figure.value - step } else { level.figure.value + step };
     let sign = if rises { '-' } else { '+' };

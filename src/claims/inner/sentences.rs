@@ -3,9 +3,9 @@
 //! In: claims. Out: sentences, each with its figures in order and the words before and after each, in half-width forms and
 //! without the blanks of Chinese text. Refuses ages (`35岁以下`), which are words of a class and no figures of it.
 
-use crate::claims::reading::simplified;
 use crate::claims::{Claim, Kind};
 use crate::figures::{Figure, Role};
+use crate::script::simplified;
 use crate::tables::number::half_width;
 
 use super::digits::{self, Span};

@@ -7,10 +7,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::digits::{cut, shown};
-use super::increments::{AT_CONSTANT_PRICES, OTHER_BASIS};
-use super::rates::power;
-use super::sentences::{Item, Sentence, any};
+use super::digits::cut;
+use super::increments::{AT_CONSTANT_PRICES, OTHER_BASIS, off};
+use super::sentences::{Sentence, any};
 use crate::claims::Contradiction;
 
 static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -53,26 +52,5 @@ fn pair(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let base = if rises { level.span().minus(change.span()) } else { level.span().plus(change.span()) };
     let quotient = change.span().over(base)?;
     let fits = quotient.times(100.0).meets(printed.wider(cut(rate.figure)));
-    (!fits && printed.high.is_finite()).then(|| off(level, change, rate, rises))
-}
-
-fn off(level: &Item, change: &Item, rate: &Item, rises: bool) -> Contradiction {
-    let step = change.figure.value * 10f64.powi(power(change) - power(level));
-    let base = if rises { level.figure.value - step } else { level.figure.value + step };
-    let sign = if rises { '-' } else { '+' };
-    Contradiction {
-        rule: "level-change-rate",
-        claims: vec![rate.claim, change.claim, level.claim],
-        shown: format!(
-            "{} / ({} {sign} {}) = {} %, printed {}",
-            change.printed,
-            level.printed,
-            change.printed,
-            shown(100.0 * step / base),
-            rate.printed
-        ),
-        words: "change, level and rate do not go together: one of the three, or what the rate is over, is wrong"
-            .to_string(),
-        decides: true,
-    }
+    (!fits && printed.high.is_finite()).then(|| off(level, change, rises, rate))
 }

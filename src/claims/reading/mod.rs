@@ -30,7 +30,6 @@ use context::{citations, written as date};
 use mentions::things::Formulas;
 use mentions::{places, sentences};
 
-pub use mentions::script::simplified;
 pub use reader::Reader;
 
 /// The claims of a text, in its order.

@@ -2,7 +2,7 @@
 //!
 //! In: text as printed. Out: the folded text and the byte of the printed text each byte of it comes from. Refuses nothing.
 
-use crate::claims::reading::mentions::script::simplified;
+use crate::script::simplified;
 
 #[derive(Clone, Debug, Default)]
 pub struct Folded {

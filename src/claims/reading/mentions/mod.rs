@@ -10,7 +10,6 @@ pub mod named;
 pub mod names;
 pub mod places;
 pub mod runs;
-pub mod script;
 pub mod sentences;
 pub mod spoken;
 pub mod things;
