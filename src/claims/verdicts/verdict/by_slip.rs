@@ -15,8 +15,10 @@ use crate::claims::{Claim, Hypothesis, Judged, Known, TiedBy, Verdict, Written};
 /// A figure must say so many bits more than it takes to name the quantity and the slip among those tried; what a slip costs
 /// holds two bits already for how seldom slips are.
 const LEAST: f64 = 7.0;
-/// A slip is told of what stands in the figure's own clause.
-const FARTHEST: u8 = 0;
+/// A slip is told of what stands in the figure's own clause, or close to it.
+const FARTHEST: u8 = 3;
+/// Each naming between makes it less likely that the figure is of the one before.
+const FARTHER: f64 = 1.0;
 /// Slips that change digits and leave the rest.
 const SLIPS: [&str; 3] = ["swapped-digits", "wrong-digit", "other-unit"];
 
@@ -27,28 +29,35 @@ pub fn found(judged: Judged, book: &Book, written: Option<&Written>) -> Judged {
     if !is_open || !is_plain || judged.claim.hypotheses.iter().any(|one| prints(&judged.claim, one, book, written)) {
         return judged;
     }
-    let near: Vec<&Hypothesis> = judged.claim.hypotheses.iter().filter(|one| is_near(one)).collect();
+    only(&judged.claim, book, written).unwrap_or(judged)
+}
+
+/// The slip of the one quantity that has one.
+fn only(claim: &Claim, book: &Book, written: Option<&Written>) -> Option<Judged> {
     let mut tried = 0usize;
     let mut slips: Vec<(&Hypothesis, f64, Judged)> = Vec::new();
-    for hypothesis in near {
-        let tied = claim_of(&judged.claim, hypothesis);
+    for hypothesis in claim.hypotheses.iter().filter(|one| is_near(one)) {
+        let mut tied = claim_of(claim, hypothesis);
+        // The year stands in the figure's own clause, as its name does.
+        tied.when.known = Known::Explicit;
         let Ok(case) = Case::of(&tied, book, written) else { continue };
         let values = case.plain().map(|held| held.candidate.interval.value);
         tried += values.filter(|value| is_of_size(*value, case.stated.value)).count();
         slips.extend(slip(&case, book).map(|(surplus, judged)| (hypothesis, surplus, judged)));
     }
     let chance = (tried.max(1) as f64).log2();
-    slips.retain(|(_, surplus, _)| surplus - chance >= LEAST);
-    let Some((first, _, _)) = slips.first() else { return judged };
-    if slips.iter().any(|(other, ..)| other.of.formula != first.of.formula || other.ref_area != first.ref_area) {
-        return judged;
+    slips.retain(|(one, surplus, _)| surplus - chance - FARTHER * f64::from(one.distance) >= LEAST);
+    let (first, ..) = slips.first()?;
+    let is_of_first = |other: &Hypothesis| other.of.formula == first.of.formula && other.ref_area == first.ref_area;
+    if !slips.iter().all(|(other, ..)| is_of_first(other)) {
+        return None;
     }
-    slips.into_iter().next().map_or(judged, |(_, _, slip)| slip)
+    slips.into_iter().next().map(|(_, _, slip)| slip)
 }
 
 /// In the figure's own clause, with the year that the sentence says.
 fn is_near(one: &Hypothesis) -> bool {
-    one.distance <= FARTHEST && matches!(one.when.known, Known::Explicit | Known::Relative)
+    one.distance <= FARTHEST && !one.when.words.is_empty()
 }
 
 /// Whether some official value of a hypothesis prints the figure as it stands, whatever that says.
