@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pypdfium2 5.15.2, PyMuPDF 2.0, pdf_oxide 0.3.78 against pdfplumber 0.11.10, pypdf 7.1.1 (PyPI; the page by reportlab 5.1.0): of
-# one printed figure some give what is printed and some what a note behind it says.
+# pypdfium2 5.15.2, PyMuPDF 2.0, pdf_oxide 0.3.78 against pdfplumber 0.11.10, pypdf 7.1.1 (PyPI; the page by reportlab 5.1.0):
+# of one figure some give what is printed and some what a note behind it says.
 #
 # A PDF may carry /ActualText beside what it prints: LaTeX's accsupp and tagged PDFs use it, so that a figure printed 1,234.5
 # is copied as 1234.5, or a formula as words.
