@@ -81,8 +81,15 @@ fn without_text(source: &Source) -> Vec<Problem> {
 /// Reads a text and judges every figure in it and in its tables; `date` is the day it was written, where that is told.
 pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
     let mut checked = check_claims(source, reading::from_source(source, reader), records, date);
-    let tables::Tables { tables, judged } = tables::checked(source, reader, records, checked.written.as_ref());
+    let tables::Tables { tables, judged, contradictions } =
+        tables::checked(source, reader, records, checked.written.as_ref());
+    let first = checked.judged.len();
     checked.judged.extend(judged);
+    let shifted = |found: Contradiction| {
+        let claims = found.claims.iter().map(|at| at + first).collect();
+        Contradiction { claims, ..found }
+    };
+    checked.contradictions.extend(contradictions.into_iter().map(shifted));
     Checked { tables, ..checked }
 }
 

@@ -11,14 +11,16 @@
 
 mod cells;
 mod estimates;
+mod inner;
+mod lines;
 mod read;
+mod relations;
 
 pub use read::{Tabled, of_source};
 
-use super::Judged;
 use super::reading::{Labels, Reader};
 use super::verdicts::{self, Records};
-use super::{Claim, Written};
+use super::{Claim, Contradiction, Judged, Written};
 use crate::sources::Source;
 
 /// The tables of a text, checked.
@@ -27,13 +29,23 @@ pub struct Tables {
     pub tables: Vec<Tabled>,
     /// One for each figure, in the order of the tables and their cells.
     pub judged: Vec<Judged>,
+    /// What the tables say against themselves; positions in `judged`.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// Judges every figure in the tables of a text.
 pub fn checked(source: &Source, reader: &Reader, records: &Records, written: Option<&Written>) -> Tables {
     let labels = Labels::new(source, reader);
     let read = of_source(source, reader);
-    let claims: Vec<Claim> = read.iter().flat_map(|one| cells::claims(one, source, &labels)).collect();
-    let judged = verdicts::each(&claims, records, written);
-    Tables { tables: read.into_iter().map(|one| one.tabled).collect(), judged }
+    let mut found = Tables::default();
+    for one in read {
+        let claims: Vec<Claim> = cells::claims(&one, source, &labels);
+        let official = lines::settled(verdicts::each(&claims, records, written), &one);
+        let first = found.judged.len();
+        let contradictions = inner::contradictions(&one, &official, first);
+        found.judged.extend(verdicts::with_inner(official, first, &contradictions));
+        found.contradictions.extend(contradictions);
+        found.tables.push(one.tabled);
+    }
+    found
 }

@@ -22,6 +22,7 @@ use super::Table;
 use crate::problem::{Place, Problem};
 
 pub use figures::Figures;
+pub use words::{Says, says};
 pub use mend::mend;
 
 /// Which lines of the table a law is about.
