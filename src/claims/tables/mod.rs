@@ -13,6 +13,7 @@ mod cells;
 mod estimates;
 mod inner;
 mod lines;
+mod phrases;
 mod read;
 mod relations;
 
@@ -20,7 +21,7 @@ pub use read::{Tabled, of_source};
 
 use super::reading::{Labels, Reader};
 use super::verdicts::{self, Records};
-use super::{Claim, Contradiction, Judged, Written};
+use super::{Contradiction, Judged, Written};
 use crate::sources::Source;
 
 /// The tables of a text, checked.
@@ -39,8 +40,7 @@ pub fn checked(source: &Source, reader: &Reader, records: &Records, written: Opt
     let read = of_source(source, reader);
     let mut found = Tables::default();
     for one in read {
-        let claims: Vec<Claim> = cells::claims(&one, source, &labels);
-        let official = lines::settled(verdicts::each(&claims, records, written), &one);
+        let official = lines::judged(cells::claims(&one, source, &labels), records, written);
         let first = found.judged.len();
         let contradictions = inner::contradictions(&one, &official, first);
         found.judged.extend(verdicts::with_inner(official, first, &contradictions));

@@ -78,7 +78,9 @@ fn is_leader(text: &str) -> bool {
 
 fn is_running(line: &Line) -> bool {
     let text = line.text();
-    is_leader(&text) || (text.chars().count() > LONGEST_LABEL && line.segments.len() <= 2) || text.ends_with('。')
+    // The points of figures lead nowhere.
+    let leads = line.segments.iter().any(|segment| !is_figure(&segment.text) && is_leader(&segment.text));
+    leads || (text.chars().count() > LONGEST_LABEL && line.segments.len() <= 2) || text.ends_with('。')
 }
 
 /// A number or a mark that stands for one.

@@ -136,7 +136,8 @@ impl Search<'_> {
     /// The share of each figure of another line in its total, or in the sum of all.
     fn of_whole(&self, one: usize, tried: usize) -> Option<Drawn> {
         let across = self.sheet.across(self.axis);
-        let totals: Vec<usize> = (0..across.len()).filter(|at| across.get(*at).is_some_and(|line| line.says.total)).collect();
+        let totals: Vec<usize> =
+            (0..across.len()).filter(|at| across.get(*at).is_some_and(|line| line.says.total)).collect();
         let largest = || {
             let value = |at: &usize| self.sheet.value(self.at(one, *at));
             (0..across.len()).filter(|at| !value(at).is_nan()).max_by(|a, b| value(a).total_cmp(&value(b)))

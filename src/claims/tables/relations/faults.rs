@@ -46,14 +46,16 @@ pub fn faults(sheet: &Sheet, relations: &[Relation], known: &dyn Fn(usize) -> Kn
     while !open.is_empty() {
         let suspects: BTreeSet<usize> = open.iter().flat_map(|one| one.members.iter().copied()).collect();
         let able = suspects.into_iter().filter(|place| known(*place) != Known::Right);
-        let able: Vec<Suspect> = able.filter_map(|place| suspect(sheet, &equations, &open, place, known(place))).collect();
+        let able: Vec<Suspect> =
+            able.filter_map(|place| suspect(sheet, &equations, &open, place, known(place))).collect();
         let Some(worst) = able.iter().max_by_key(|one| one.rank()) else { break };
         let is_rival = |one: &&Suspect| {
             let alike = (one.rank().0, one.is_slip) == (worst.rank().0, worst.is_slip);
             one.place != worst.place && alike && one.shares(worst)
         };
         let is_open = able.iter().any(|one| is_rival(&one));
-        if let Some(equation) = open.iter().find(|one| one.members.contains(&worst.place)).filter(|_| !worst.is_denied) {
+        if let Some(equation) = open.iter().find(|one| one.members.contains(&worst.place)).filter(|_| !worst.is_denied)
+        {
             let equation = Equation::clone(equation);
             found.push(Fault { place: worst.place, equation, meant: worst.meant, broken: worst.broken, is_open });
         }

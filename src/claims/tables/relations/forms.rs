@@ -88,9 +88,7 @@ impl Form {
             (Form::Mean, _) if at == 0 && members.len() > 1 => {
                 Some(sum(0, members).times(1.0 / (members.len() - 1) as f64))
             }
-            (Form::Mean, [mean, parts @ ..]) => {
-                Some(mean.times(parts.len() as f64).minus(sum_of_parts(at, members)))
-            }
+            (Form::Mean, [mean, parts @ ..]) => Some(mean.times(parts.len() as f64).minus(sum_of_parts(at, members))),
             (Form::Difference, [of, from, less]) => Some(match at {
                 0 => from.minus(*less),
                 1 => of.plus(*less),
@@ -170,6 +168,9 @@ mod tests {
     #[test]
     fn nothing_follows_from_a_base_of_nothing() {
         assert_eq!(Form::Ratio { power: 2 }.solved(0, &exact(&[25.0, 20.0, 0.0])), None);
-        assert_eq!(Form::Growth.solved(0, &[Span::around(5.0, 0.05), Span::around(3.0, 0.5), Span::around(0.4, 0.5)]), None);
+        assert_eq!(
+            Form::Growth.solved(0, &[Span::around(5.0, 0.05), Span::around(3.0, 0.5), Span::around(0.4, 0.5)]),
+            None
+        );
     }
 }

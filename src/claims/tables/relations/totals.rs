@@ -26,7 +26,8 @@ pub fn relations(sheet: &Sheet) -> Vec<Relation> {
 /// A sum found when the table was read.
 fn of_law(sheet: &Sheet, at: usize, law: &Law) -> Option<Relation> {
     let is_no_sum = |crossing: usize| {
-        let own = sheet.table.identities.violations.iter().filter(|found| found.law == at && found.crossing == crossing);
+        let own =
+            sheet.table.identities.violations.iter().filter(|found| found.law == at && found.crossing == crossing);
         own.into_iter().any(|found| matches!(found.class, Class::RatioNotSummed | Class::MissingMember | Class::Break))
     };
     let mut equations = Vec::new();
@@ -48,7 +49,8 @@ fn means(sheet: &Sheet, axis: Axis) -> Vec<Relation> {
     const MEANS: [&str; 6] = ["平均", "均值", "平均值", "平均数", "mean", "average"];
     let lines = sheet.lines(axis);
     let is_mean = |at: usize| {
-        let last = lines.get(at).and_then(|line| line.text.rsplit(" › ").next()).unwrap_or_default().trim().to_lowercase();
+        let last =
+            lines.get(at).and_then(|line| line.text.rsplit(" › ").next()).unwrap_or_default().trim().to_lowercase();
         MEANS.contains(&last.as_str())
     };
     let special = |at: usize| is_mean(at) || lines.get(at).is_some_and(|line| line.says.total);
