@@ -205,7 +205,7 @@ fn start(lines: &[&str], above: usize, body: usize) -> usize {
         let Some(line) = lines.get(at) else { break };
         let is_prose = line.trim_end().ends_with(['。', '；', ';']) || line.trim().chars().count() > 60;
         match () {
-            () if is_blank(line) && blanks == 1 && !unit_above(lines, at) => break,
+            () if is_blank(line) && blanks == 1 && !unit_above(lines, at) && !says_unit(lines, at + 1) => break,
             () if is_blank(line) && blanks > 1 => break,
             () if is_blank(line) => blanks += 1,
             () if is_rule(line) || text_columns::fields(line, 2).len() >= 2 || !is_prose => start = at,
@@ -213,6 +213,14 @@ fn start(lines: &[&str], above: usize, body: usize) -> usize {
         }
     }
     start
+}
+
+/// Whether a line says a unit and nothing else.
+fn says_unit(lines: &[&str], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| {
+        let fields = text_columns::fields(line, 2);
+        fields.len() == 1 && fields.iter().all(|field| UNIT.is_match(&field.text))
+    })
 }
 
 /// Whether the nearest line above says the unit of the table below.

@@ -4,25 +4,41 @@
 //! rest of their line does. Refuses to name figures that official data bears out.
 
 use super::read::Read;
-use super::relations::{self, Fault, Form, Known, Sheet};
-use crate::claims::{Contradiction, Judged, Verdict};
+use super::relations::{self, Fault, Form, Sheet};
+use super::{frequencies, statistics};
+use crate::claims::{Contradiction, Judged};
+use crate::sources::Source;
 
 /// Members of an equation that are shown.
 const SHOWN: usize = 6;
 
 /// Findings of one table; `first` is the position of its first claim.
-pub fn contradictions(read: &Read, official: &[Judged], first: usize) -> Vec<Contradiction> {
-    let Some(sheet) = Sheet::new(&read.table, &read.observations) else { return Vec::new() };
+pub fn contradictions(read: &Read, source: &Source, official: &[Judged], first: usize) -> Vec<Contradiction> {
     let positions = positions(read);
-    let claim_of = |place: usize| sheet.cell(place).and_then(|cell| *positions.get(cell)?);
-    let known = |place: usize| match claim_of(place).and_then(|at| official.get(at)).map(|one| one.verdict) {
-        Some(Verdict::Contradicted | Verdict::PeriodMisstated) => Known::Wrong,
-        Some(Verdict::NotCheckable | Verdict::Inconsistent) | None => Known::Open,
-        Some(_) => Known::Right,
-    };
+    let of_cell = |cell: usize| Some((*positions.get(cell)?)? + first);
+    let impossible = statistics::impossible(read).into_iter().chain(frequencies::impossible(read, source));
+    let mut found: Vec<Contradiction> = impossible.filter_map(|one| one.contradiction(&of_cell)).collect();
+    found.extend(of_relations(read, official, first, &positions));
+    found
+}
+
+/// Figures that do not follow from others as the rest of their line does.
+fn of_relations(read: &Read, official: &[Judged], first: usize, positions: &[Option<usize>]) -> Vec<Contradiction> {
+    let Some(mut sheet) = Sheet::new(&read.table, &read.observations) else { return Vec::new() };
+    let claim_of = |sheet: &Sheet, place: usize| sheet.cell(place).and_then(|cell| *positions.get(cell)?);
+    let judged = |sheet: &Sheet, place: usize| official.get(claim_of(sheet, place)?);
+    let denied = (0..sheet.places()).filter_map(|place| Some((place, denied(judged(&sheet, place)?)?))).collect();
+    sheet.set_official(denied);
     let relations = relations::relations(&sheet);
-    let found = relations::faults(&sheet, &relations, &known);
-    found.iter().filter_map(|fault| contradiction(&sheet, fault, &|place| Some(claim_of(place)? + first))).collect()
+    let is_known = |place: usize| judged(&sheet, place).is_some_and(|one| one.verdict.holds());
+    let found = relations::faults(&sheet, &relations, &is_known);
+    let position = |place: usize| Some(claim_of(&sheet, place)? + first);
+    found.iter().filter_map(|fault| contradiction(&sheet, fault, &position)).collect()
+}
+
+/// The official values of a figure that they deny.
+fn denied(one: &Judged) -> Option<Vec<f64>> {
+    one.verdict.denies().then(|| one.official.iter().map(|official| official.value).collect())
 }
 
 /// For each cell of the table its claim, counted among those of the table.

@@ -61,15 +61,6 @@ fn quantity(claim: &Claim) -> Option<Quantity> {
     Some((of.formula.clone(), of.stage.map(|stage| stage.name()), kind))
 }
 
-fn holds(verdict: Verdict) -> bool {
-    use Verdict::{Reproduced, ReproducedInVintage, ReproducedUnderReading, WithinInputRounding};
-    matches!(verdict, Reproduced | ReproducedInVintage | ReproducedUnderReading | WithinInputRounding)
-}
-
-fn denies(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Contradicted | Verdict::PeriodMisstated)
-}
-
 /// Ties figures that their own words tie to nothing to what their line is of.
 fn adopt(told: &mut [Told], judged: &mut [Judged], records: &Records, written: Option<&Written>) {
     let mut adopted: Vec<(usize, Claim)> = Vec::new();
@@ -90,7 +81,7 @@ fn adopt(told: &mut [Told], judged: &mut [Judged], records: &Records, written: O
     let found = verdicts::each(&claims, records, written);
     for ((at, claim), new) in adopted.into_iter().zip(found) {
         if let (Some(one), Some(old)) = (told.get_mut(at), judged.get_mut(at))
-            && (holds(new.verdict) || denies(new.verdict))
+            && (new.verdict.holds() || new.verdict.denies())
         {
             (one.claim, one.is_printed) = (claim, false);
             *old = Judged { tied_by: Some(TiedBy::Value), ..new };
@@ -106,7 +97,7 @@ fn line_of<'a>(at: usize, told: &[Told], judged: &'a [Judged]) -> Option<&'a Jud
     };
     let beside = |is_in: &dyn Fn(&Told) -> bool| {
         let mut found: BTreeMap<String, (usize, &'a Judged)> = BTreeMap::new();
-        for (one, judged) in told.iter().zip(judged).filter(|(one, judged)| is_in(one) && holds(judged.verdict)) {
+        for (one, judged) in told.iter().zip(judged).filter(|(one, judged)| is_in(one) && judged.verdict.holds()) {
             if unit(&one.claim) == unit(&own.claim)
                 && let Some(quantity) = quantity(&judged.claim)
             {
@@ -129,14 +120,14 @@ fn settled(judged: Vec<Judged>, told: &[Told]) -> Vec<Judged> {
     let powers: Vec<Option<i32>> = judged.iter().map(power).collect();
     for ((one, told), power) in judged.iter().zip(told).zip(&powers) {
         let count = lines.entry(key(one, told)).or_default();
-        count.held += usize::from(holds(one.verdict));
-        count.denied += usize::from(denies(one.verdict));
-        count.shifted += usize::from(denies(one.verdict) && power.is_some());
+        count.held += usize::from(one.verdict.holds());
+        count.denied += usize::from(one.verdict.denies());
+        count.shifted += usize::from(one.verdict.denies() && power.is_some());
     }
     let all = lines.values().fold(Count::default(), |all, one| all.plus(*one));
     let settle = |(one, told): (Judged, &Told)| {
         let line = lines.get(&key(&one, told)).copied().unwrap_or_default();
-        if !denies(one.verdict) {
+        if !one.verdict.denies() {
             return one;
         }
         let is_single = line.held + line.denied <= 2 && line.denied == 1;

@@ -11,11 +11,13 @@
 
 mod cells;
 mod estimates;
+mod frequencies;
 mod inner;
 mod lines;
 mod phrases;
 mod read;
 mod relations;
+mod statistics;
 
 pub use read::{Tabled, of_source};
 
@@ -42,7 +44,7 @@ pub fn checked(source: &Source, reader: &Reader, records: &Records, written: Opt
     for one in read {
         let official = lines::judged(cells::claims(&one, source, &labels), records, written);
         let first = found.judged.len();
-        let contradictions = inner::contradictions(&one, &official, first);
+        let contradictions = inner::contradictions(&one, source, &official, first);
         found.judged.extend(verdicts::with_inner(official, first, &contradictions));
         found.contradictions.extend(contradictions);
         found.tables.push(one.tabled);

@@ -2,8 +2,7 @@
 //!
 //! In: relations, and what official data says of the figures. Out: for each equation that does not hold the cell at fault:
 //! the one whose change makes every equation through it hold, most of those that do not first. Figures that official data
-//! denies take the blame for what follows from them; those that it bears out take none. Where nothing tells, the computed
-//! figure is named. Refuses stretches of a relation that fail one after the other: another definition holds there.
+//! bears out or denies are known already. Where nothing tells, the computed figure is named. Refuses stretches of a relation that fail one after the other: another definition holds there.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +10,6 @@ use super::forms::{Form, Span};
 use super::sheet::Sheet;
 use super::{Equation, Relation};
 use crate::tables::identities::one_slip_away;
-
-/// What official data says of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    Right,
-    Wrong,
-    Open,
-}
 
 /// A cell at fault.
 #[derive(Clone, Debug)]
@@ -38,24 +29,22 @@ pub struct Fault {
 /// One after the other so many times, and it is no slip.
 const STRETCH: usize = 3;
 
-/// The cells at fault, in the order of their places; those that official data denies are left out.
-pub fn faults(sheet: &Sheet, relations: &[Relation], known: &dyn Fn(usize) -> Known) -> Vec<Fault> {
+/// The cells at fault, in the order of their places; `is_known` are those that official data bears out.
+pub fn faults(sheet: &Sheet, relations: &[Relation], is_known: &dyn Fn(usize) -> bool) -> Vec<Fault> {
     let equations: Vec<&Equation> = relations.iter().flat_map(told).collect();
     let mut open: Vec<&Equation> = equations.iter().copied().filter(|one| !one.holds).collect();
     let mut found: Vec<Fault> = Vec::new();
     while !open.is_empty() {
         let suspects: BTreeSet<usize> = open.iter().flat_map(|one| one.members.iter().copied()).collect();
-        let able = suspects.into_iter().filter(|place| known(*place) != Known::Right);
-        let able: Vec<Suspect> =
-            able.filter_map(|place| suspect(sheet, &equations, &open, place, known(place))).collect();
+        let able = suspects.into_iter().filter(|place| !is_known(*place) && !sheet.is_denied(*place));
+        let able: Vec<Suspect> = able.filter_map(|place| suspect(sheet, &equations, &open, place)).collect();
         let Some(worst) = able.iter().max_by_key(|one| one.rank()) else { break };
         let is_rival = |one: &&Suspect| {
-            let alike = (one.rank().0, one.is_slip) == (worst.rank().0, worst.is_slip);
+            let alike = (one.broken, one.is_slip) == (worst.broken, worst.is_slip);
             one.place != worst.place && alike && one.shares(worst)
         };
         let is_open = able.iter().any(|one| is_rival(&one));
-        if let Some(equation) = open.iter().find(|one| one.members.contains(&worst.place)).filter(|_| !worst.is_denied)
-        {
+        if let Some(equation) = open.iter().find(|one| one.members.contains(&worst.place)) {
             let equation = Equation::clone(equation);
             found.push(Fault { place: worst.place, equation, meant: worst.meant, broken: worst.broken, is_open });
         }
@@ -84,13 +73,12 @@ struct Suspect {
     is_slip: bool,
     /// What it breaks was computed, and this is it.
     is_computed: bool,
-    is_denied: bool,
     equations: Vec<Vec<usize>>,
 }
 
 impl Suspect {
-    fn rank(&self) -> ((bool, usize), bool, bool, std::cmp::Reverse<usize>) {
-        ((self.is_denied, self.broken), self.is_slip, self.is_computed, std::cmp::Reverse(self.place))
+    fn rank(&self) -> (usize, bool, bool, std::cmp::Reverse<usize>) {
+        (self.broken, self.is_slip, self.is_computed, std::cmp::Reverse(self.place))
     }
 
     fn shares(&self, other: &Suspect) -> bool {
@@ -99,15 +87,12 @@ impl Suspect {
 }
 
 /// A cell whose change makes every equation through it hold.
-fn suspect(sheet: &Sheet, all: &[&Equation], open: &[&Equation], place: usize, known: Known) -> Option<Suspect> {
-    let is_denied = known == Known::Wrong;
+fn suspect(sheet: &Sheet, all: &[&Equation], open: &[&Equation], place: usize) -> Option<Suspect> {
     let mut meant: Option<Span> = None;
-    let through = all.iter().filter(|one| one.members.contains(&place));
-    for equation in through.filter(|one| !is_denied || !one.holds) {
+    for equation in all.iter().filter(|one| one.members.contains(&place)) {
         let Some(own) = solved(sheet, equation, place) else { continue };
         meant = match meant {
             None => Some(own),
-            Some(known) if is_denied => Some(known),
             Some(known) => Some(known.common(own)?),
         };
     }
@@ -120,7 +105,7 @@ fn suspect(sheet: &Sheet, all: &[&Equation], open: &[&Equation], place: usize, k
     let is_slip = is_narrow && one_slip_away(value, decimals, meant.middle(), tolerance).is_some();
     let is_computed = own.iter().all(|one| one.members.first() == Some(&place));
     let equations = own.iter().map(|one| one.members.clone()).collect();
-    Some(Suspect { place, meant, broken: own.len(), is_slip, is_computed, is_denied, equations })
+    Some(Suspect { place, meant, broken: own.len(), is_slip, is_computed, equations })
 }
 
 /// What an equation gives for a member, as wide as its rounding allows.

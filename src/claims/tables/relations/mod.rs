@@ -15,7 +15,7 @@ mod forms;
 mod sheet;
 mod totals;
 
-pub use faults::{Fault, Known, faults};
+pub use faults::{Fault, faults};
 pub use forms::Form;
 pub use sheet::Sheet;
 

@@ -2,6 +2,8 @@
 //!
 //! In: a table with its observations. Out: `Sheet`. Refuses tables too large to be searched.
 
+use std::collections::BTreeMap;
+
 use crate::observations::{Observation, PeriodBasis};
 use crate::tables::identities::{Axis, Figures, Says, says};
 use crate::tables::{Heading, Table};
@@ -24,6 +26,8 @@ pub struct Sheet<'a> {
     figures: Figures,
     rows: Vec<Line>,
     columns: Vec<Line>,
+    /// What official data has in the place of figures that it denies.
+    official: BTreeMap<usize, Vec<f64>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -43,7 +47,21 @@ impl<'a> Sheet<'a> {
             line(heading, year(PeriodBasis::Header, &|at| cell(at).is_some_and(|cell| cell.column == column)))
         });
         let (rows, columns) = (rows.collect(), columns.collect());
-        Some(Sheet { table, figures, rows, columns })
+        Some(Sheet { table, figures, rows, columns, official: BTreeMap::new() })
+    }
+
+    /// Takes the official values of figures that are denied.
+    pub fn set_official(&mut self, official: BTreeMap<usize, Vec<f64>>) {
+        self.official = official;
+    }
+
+    /// Whether official data denies a figure.
+    pub fn is_denied(&self, place: usize) -> bool {
+        self.official.contains_key(&place)
+    }
+
+    pub fn places(&self) -> usize {
+        self.rows.len() * self.columns.len()
     }
 
     pub fn lines(&self, axis: Axis) -> &[Line] {
@@ -63,9 +81,17 @@ impl<'a> Sheet<'a> {
         self.figures.value(place)
     }
 
+    /// Half a unit of the last printed digit.
+    pub fn half(&self, place: usize) -> f64 {
+        self.figures.half(place)
+    }
+
+    /// The figure as printed, or the official one where that denies it.
     pub fn span(&self, place: usize) -> Option<Span> {
-        let value = self.figures.value(place);
-        (!value.is_nan()).then(|| Span::around(value, self.figures.half(place)))
+        let printed = self.figures.value(place);
+        let official = self.official.get(&place).and_then(|values| values.first());
+        let value = official.copied().unwrap_or(printed);
+        (!printed.is_nan()).then(|| Span::around(value, self.figures.half(place)))
     }
 
     /// Position of the cell at a place.
@@ -89,12 +115,27 @@ impl<'a> Sheet<'a> {
     }
 
     /// Whether an equation holds, and how many bits its first member is fixed to; None where a member is not printed or the
-    /// form gives nothing. What is computed may be cut off or rounded: one unit of its last digit to either side.
+    /// form gives nothing. What is computed may be cut off or rounded: one unit of its last digit to either side. A figure
+    /// that official data denies may be any that some edition has.
     pub fn holds(&self, form: Form, members: &[usize]) -> Option<(bool, f64)> {
         let spans: Vec<Span> = members.iter().map(|place| self.span(*place)).collect::<Option<_>>()?;
-        let computed = form.solved(0, &spans)?;
-        let place = *members.first()?;
-        let (value, half) = (self.value(place), self.figures.half(place));
+        let first = self.tested(form, members, &spans)?;
+        let denied = members.iter().enumerate().find_map(|(at, place)| Some((at, self.official.get(place)?)));
+        let Some((at, values)) = denied.filter(|_| !first.0) else { return Some(first) };
+        let other = values.iter().skip(1).find_map(|value| {
+            let mut spans = spans.clone();
+            let half = spans.get(at)?.width() / 2.0;
+            *spans.get_mut(at)? = Span::around(*value, half);
+            self.tested(form, members, &spans).filter(|(holds, _)| *holds)
+        });
+        let is_exact = matches!(form, Form::Sum | Form::Difference | Form::Hundred);
+        // Which edition a share was computed from is not known where its base is another than printed.
+        other.or(is_exact.then_some(first))
+    }
+
+    fn tested(&self, form: Form, members: &[usize], spans: &[Span]) -> Option<(bool, f64)> {
+        let computed = form.solved(0, spans)?;
+        let (value, half) = (spans.first()?.middle(), self.figures.half(*members.first()?));
         let own = match form {
             Form::Sum | Form::Difference | Form::Hundred => Span::around(value, half),
             _ => Span::around(value, 2.0 * half),

@@ -6,7 +6,7 @@
 use super::forms::Form;
 use super::sheet::Sheet;
 use super::{Equation, Relation};
-use crate::tables::identities::{Axis, Class, Kind, Law};
+use crate::tables::identities::{Axis, Class, Kind, Law, one_slip_away};
 
 /// Runs of shares are not sought among more lines.
 const MOST_LINES: usize = 40;
@@ -17,6 +17,7 @@ pub fn relations(sheet: &Sheet) -> Vec<Relation> {
     let laws = sheet.table.identities.laws.iter().enumerate().filter(|(_, law)| law.kind == Kind::Sum);
     let mut found: Vec<Relation> = laws.filter_map(|(at, law)| of_law(sheet, at, law)).collect();
     for axis in [Axis::Columns, Axis::Rows] {
+        found.extend(named(sheet, axis, &found));
         found.extend(means(sheet, axis));
         found.extend(hundreds(sheet, axis));
     }
@@ -42,6 +43,43 @@ fn of_law(sheet: &Sheet, at: usize, law: &Law) -> Option<Relation> {
     }
     let held = equations.iter().filter(|one| one.holds).count();
     (held > 0 && held * 2 >= equations.len()).then_some(Relation { equations })
+}
+
+/// A line named as the total, alone at the end or the beginning of all others, which the table's own laws do not know: those
+/// count figures that official data denies as printed. One crossing line is enough where a single slip explains it.
+fn named(sheet: &Sheet, axis: Axis, known: &[Relation]) -> Option<Relation> {
+    let lines = sheet.lines(axis);
+    let totals: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.says.total)).collect();
+    let [total] = totals.as_slice() else { return None };
+    let has_parts = lines.iter().any(|line| line.says.part);
+    let is_outermost = *total == 0 || *total + 1 == lines.len();
+    if !is_outermost || has_parts || lines.len() < 4 {
+        return None;
+    }
+    let is_rate = |crossing: usize| sheet.across(axis).get(crossing).is_none_or(|line| line.says.rate || line.says.change);
+    let mut equations = Vec::new();
+    for crossing in (0..sheet.across(axis).len()).filter(|crossing| !is_rate(*crossing)) {
+        let own = sheet.place(axis, *total, crossing);
+        let parts = (0..lines.len()).filter(|line| line != total).map(|line| sheet.place(axis, line, crossing));
+        let members: Vec<usize> = [own].into_iter().chain(parts).collect();
+        let is_known = known.iter().flat_map(|one| &one.equations).any(|one| one.members.first() == Some(&own));
+        let Some((holds, _)) = sheet.holds(Form::Sum, &members).filter(|_| !is_known) else { continue };
+        equations.push(Equation { form: Form::Sum, members, holds });
+    }
+    let held = equations.iter().filter(|one| one.holds).count();
+    let is_one = held >= 1 && held * 2 >= equations.len();
+    let is_slip = || equations.len() == 1 && equations.iter().all(|one| is_one_slip(sheet, one));
+    (is_one || is_slip()).then_some(Relation { equations })
+}
+
+/// Whether one slip of the pen in the total makes a sum hold.
+fn is_one_slip(sheet: &Sheet, equation: &Equation) -> bool {
+    let spans: Option<Vec<_>> = equation.members.iter().map(|place| sheet.span(*place)).collect();
+    let sum = spans.and_then(|spans| equation.form.solved(0, &spans));
+    sum.zip(equation.members.first()).is_some_and(|(sum, total)| {
+        let tolerance = (sum.width() / 2.0).max(sheet.half(*total));
+        one_slip_away(sheet.value(*total), sheet.decimals(*total), sum.middle(), tolerance).is_some()
+    })
 }
 
 /// A line of means of the lines above it.
