@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::reading::{self, Reader};
+use super::tables::{self, Tabled};
 use super::verdicts::{Records, judge};
 use super::{Claim, Contradiction, Judged, Verdict, Written, inner, written_claims};
 use crate::problem::{Place, Problem, Severity, Text};
@@ -17,8 +18,9 @@ use crate::sources::{self, Kind, Source};
 #[derive(Clone, Debug)]
 pub struct Checked {
     pub source: Source,
-    /// One for every figure, in the order of the text.
+    /// One for every figure, those of the text in its order, then those of its tables.
     pub judged: Vec<Judged>,
+    pub tables: Vec<Tabled>,
     pub written: Option<Written>,
     /// Those that decide a verdict, and remarks.
     pub contradictions: Vec<Contradiction>,
@@ -34,13 +36,13 @@ pub struct Checker<'a> {
 
 impl Checker<'_> {
     /// A file of either kind: claims written as data where its name ends in `.toml`, else a text. Gives its problems where
-    /// there is nothing to check in it: it was refused, holds tables alone, or its claims are not written as they must be.
+    /// there is nothing to check in it: it was refused, or its claims are not written as they must be.
     pub fn check_file(&self, path: &str, bytes: &[u8]) -> Result<Checked, Vec<Problem>> {
         if path.to_lowercase().ends_with(".toml") {
             return self.check_data(path, bytes);
         }
         let source = sources::text_from_bytes(path, bytes);
-        match source.passages.is_empty() {
+        match source.passages.is_empty() && source.grids.is_empty() {
             false => Ok(check(&source, &self.reader, &self.records, self.date)),
             true => Err(without_text(&source)),
         }
@@ -64,7 +66,7 @@ impl Checker<'_> {
     }
 }
 
-/// Why there is no running text: the source's own findings, or that it holds tables alone.
+/// Why there is nothing to check: the source's own findings, or that it holds neither text nor tables.
 fn without_text(source: &Source) -> Vec<Problem> {
     let errors: Vec<Problem> =
         source.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect();
@@ -76,9 +78,19 @@ fn without_text(source: &Source) -> Vec<Problem> {
     vec![Problem::error("no-text", Place::Source(source.path.clone()), message)]
 }
 
-/// Reads a text and judges every figure in it; `date` is the day it was written, where that is told.
+/// Reads a text and judges every figure in it and in its tables; `date` is the day it was written, where that is told.
 pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
-    check_claims(source, reading::from_source(source, reader), records, date)
+    let mut checked = check_claims(source, reading::from_source(source, reader), records, date);
+    let tables::Tables { tables, judged, contradictions } =
+        tables::checked(source, reader, records, checked.written.as_ref());
+    let first = checked.judged.len();
+    checked.judged.extend(judged);
+    let shifted = |found: Contradiction| {
+        let claims = found.claims.iter().map(|at| at + first).collect();
+        Contradiction { claims, ..found }
+    };
+    checked.contradictions.extend(contradictions.into_iter().map(shifted));
+    Checked { tables, ..checked }
 }
 
 /// Judges claims written as data; `source` is the file they stand in.
@@ -87,7 +99,7 @@ pub fn check_claims(source: &Source, claims: Vec<Claim>, records: &Records, date
     let written = told.or_else(|| reading::written(source, &claims));
     let contradictions = inner::contradictions(&claims, source);
     let judged = judge(&claims, &contradictions, records, written.as_ref());
-    Checked { source: source.clone(), judged, written, contradictions }
+    Checked { source: source.clone(), judged, tables: Vec::new(), written, contradictions }
 }
 
 /// How the editors of journals class a reproduction (AEA Data Editor, "Reproducibility report": full, with minor issues,

@@ -1,0 +1,53 @@
+//! Tables of a text: their figures as claims, and what each table says against itself.
+//!
+//! ```text
+//!     grids  ->  tables  ->  claims  ->  verdicts  ->  inner checks
+//!     of the     as year-    a cell,     line by       sums, shares, growth, ratios and
+//!     text       books are   its labels  line          statistics computed again
+//! ```
+//!
+//! In: a text, the reader, official figures. Out: its tables, a judged claim for each figure of their bodies, and what does
+//! not hold. Refuses tables of estimates (coefficients with stars and standard errors): they are counted and left alone.
+
+mod cells;
+mod estimates;
+mod frequencies;
+mod inner;
+mod lines;
+mod phrases;
+mod read;
+mod relations;
+mod statistics;
+
+pub use read::{Tabled, of_source};
+
+use super::reading::{Labels, Reader};
+use super::verdicts::{self, Records};
+use super::{Contradiction, Judged, Written};
+use crate::sources::Source;
+
+/// The tables of a text, checked.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    pub tables: Vec<Tabled>,
+    /// One for each figure, in the order of the tables and their cells.
+    pub judged: Vec<Judged>,
+    /// What the tables say against themselves; positions in `judged`.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// Judges every figure in the tables of a text.
+pub fn checked(source: &Source, reader: &Reader, records: &Records, written: Option<&Written>) -> Tables {
+    let labels = Labels::new(source, reader);
+    let read = of_source(source, reader);
+    let mut found = Tables::default();
+    for one in read {
+        let official = lines::judged(cells::claims(&one, source, &labels), records, written);
+        let first = found.judged.len();
+        let contradictions = inner::contradictions(&one, source, &official, first);
+        found.judged.extend(verdicts::with_inner(official, first, &contradictions));
+        found.contradictions.extend(contradictions);
+        found.tables.push(one.tabled);
+    }
+    found
+}
