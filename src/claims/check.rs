@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::documents::{Copies, Documents, Own, told};
 use super::reading::{self, Reader};
 use super::verdicts::{Records, judge};
 use super::{Claim, Contradiction, Judged, Verdict, Written, inner, written_claims};
+use crate::observations::Observation;
 use crate::problem::{Place, Problem, Severity, Text};
 use crate::sources::{self, Kind, Source};
 
@@ -30,9 +32,15 @@ pub struct Checker<'a> {
     pub records: Records<'a>,
     /// The day the texts were written, where that is told.
     pub date: Option<NaiveDate>,
+    documents: Documents<'a>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    pub fn new(reader: Reader, records: Records<'a>, date: Option<NaiveDate>) -> Checker<'a> {
+        let documents = Documents::new(records.definitions, records.observations);
+        Checker { reader, records, date, documents }
+    }
+
     /// A file of either kind: claims written as data where its name ends in `.toml`, else a text. Gives its problems where
     /// there is nothing to check in it: it was refused, holds tables alone, or its claims are not written as they must be.
     pub fn check_file(&self, path: &str, bytes: &[u8]) -> Result<Checked, Vec<Problem>> {
@@ -41,7 +49,7 @@ impl Checker<'_> {
         }
         let source = sources::text_from_bytes(path, bytes);
         match source.passages.is_empty() {
-            false => Ok(check(&source, &self.reader, &self.records, self.date)),
+            false => Ok(self.check_text(&source)),
             true => Err(without_text(&source)),
         }
     }
@@ -62,6 +70,26 @@ impl Checker<'_> {
         let source = Source { kind: Kind::Text, passages: Vec::new(), problems, ..sources::unopened(path, bytes) };
         Ok(check_claims(&source, claims, &self.records, self.date))
     }
+
+    /// Reads a text and judges every figure in it. What the text itself printed is no record that bears it out.
+    pub fn check_text(&self, source: &Source) -> Checked {
+        let claims = reading::from_source(source, &self.reader);
+        if self.documents.is_empty() {
+            return check_claims(source, claims, &self.records, self.date);
+        }
+        let own = Own::of(source, self.documents.catalogue());
+        let copies = Copies::of(source, &own, &self.documents);
+        let checked = match copies.is_empty() {
+            true => check_claims(source, claims, &self.records, self.date),
+            false => {
+                let is_other = |one: &Observation| copies.name(&one.source_sha256).is_none();
+                let panel = self.records.panel_of(is_other);
+                check_claims(source, claims, &Records { panel: &panel, ..self.records }, self.date)
+            }
+        };
+        let judged = told(checked.judged, source, &own, &copies, &self.documents);
+        Checked { judged, ..checked }
+    }
 }
 
 /// Why there is no running text: the source's own findings, or that it holds tables alone.
@@ -74,11 +102,6 @@ fn without_text(source: &Source) -> Vec<Problem> {
     let why = source.problems.first().map(|problem| format!(" ({})", problem.message)).unwrap_or_default();
     let message = format!("there is no running text in this {} to check{why}", source.kind.name());
     vec![Problem::error("no-text", Place::Source(source.path.clone()), message)]
-}
-
-/// Reads a text and judges every figure in it; `date` is the day it was written, where that is told.
-pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
-    check_claims(source, reading::from_source(source, reader), records, date)
 }
 
 /// Judges claims written as data; `source` is the file they stand in.
