@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 
 use super::documents::{Copies, Documents, Own, told};
 use super::reading::{self, Reader};
+use super::tables::{self, Read, Tabled};
 use super::verdicts::{Records, judge};
 use super::{Claim, Contradiction, Judged, Verdict, Written, inner, written_claims};
-use crate::observations::Observation;
 use crate::problem::{Place, Problem, Severity, Text};
 use crate::sources::{self, Kind, Source};
 
@@ -19,8 +19,9 @@ use crate::sources::{self, Kind, Source};
 #[derive(Clone, Debug)]
 pub struct Checked {
     pub source: Source,
-    /// One for every figure, in the order of the text.
+    /// One for every figure, those of the text in its order, then those of its tables.
     pub judged: Vec<Judged>,
+    pub tables: Vec<Tabled>,
     pub written: Option<Written>,
     /// Those that decide a verdict, and remarks.
     pub contradictions: Vec<Contradiction>,
@@ -42,13 +43,13 @@ impl<'a> Checker<'a> {
     }
 
     /// A file of either kind: claims written as data where its name ends in `.toml`, else a text. Gives its problems where
-    /// there is nothing to check in it: it was refused, holds tables alone, or its claims are not written as they must be.
+    /// there is nothing to check in it: it was refused, or its claims are not written as they must be.
     pub fn check_file(&self, path: &str, bytes: &[u8]) -> Result<Checked, Vec<Problem>> {
         if path.to_lowercase().ends_with(".toml") {
             return self.check_data(path, bytes);
         }
         let source = sources::text_from_bytes(path, bytes);
-        match source.passages.is_empty() {
+        match source.passages.is_empty() && source.grids.is_empty() {
             false => Ok(self.check_text(&source)),
             true => Err(without_text(&source)),
         }
@@ -71,28 +72,38 @@ impl<'a> Checker<'a> {
         Ok(check_claims(&source, claims, &self.records, self.date))
     }
 
-    /// Reads a text and judges every figure in it. What the text itself printed is no record that bears it out.
+    /// Reads a text and judges every figure in it and in its tables. What the text itself printed is no record that bears
+    /// it out.
     pub fn check_text(&self, source: &Source) -> Checked {
-        let claims = reading::from_source(source, &self.reader);
+        let read = tables::of_source(source, &self.reader);
         if self.documents.is_empty() {
-            return check_claims(source, claims, &self.records, self.date);
+            return self.judged(source, &read, &self.records);
         }
-        let own = Own::of(source, self.documents.catalogue());
+        let own = Own::of(source, &read, &self.reader);
         let copies = Copies::of(source, &own, &self.documents);
         let checked = match copies.is_empty() {
-            true => check_claims(source, claims, &self.records, self.date),
+            true => self.judged(source, &read, &self.records),
             false => {
-                let is_other = |one: &Observation| copies.name(&one.source_sha256).is_none();
-                let panel = self.records.panel_of(is_other);
-                check_claims(source, claims, &Records { panel: &panel, ..self.records }, self.date)
+                let panel = self.records.panel_of(|one| copies.name(&one.source_sha256).is_none());
+                self.judged(source, &read, &Records { panel: &panel, ..self.records })
             }
         };
         let judged = told(checked.judged, source, &own, &copies, &self.documents);
         Checked { judged, ..checked }
     }
+
+    /// By official figures and by what the text says against itself.
+    fn judged(&self, source: &Source, read: &[Read], records: &Records) -> Checked {
+        let claims = reading::from_source(source, &self.reader);
+        let mut checked = check_claims(source, claims, records, self.date);
+        let written = checked.written.as_ref();
+        let tables::Tables { tables, judged } = tables::checked(read, source, &self.reader, records, written);
+        checked.judged.extend(judged);
+        Checked { tables, ..checked }
+    }
 }
 
-/// Why there is no running text: the source's own findings, or that it holds tables alone.
+/// Why there is nothing to check: the source's own findings, or that it holds neither text nor tables.
 fn without_text(source: &Source) -> Vec<Problem> {
     let errors: Vec<Problem> =
         source.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect();
@@ -110,7 +121,7 @@ pub fn check_claims(source: &Source, claims: Vec<Claim>, records: &Records, date
     let written = told.or_else(|| reading::written(source, &claims));
     let contradictions = inner::contradictions(&claims, source);
     let judged = judge(&claims, &contradictions, records, written.as_ref());
-    Checked { source: source.clone(), judged, written, contradictions }
+    Checked { source: source.clone(), judged, tables: Vec::new(), written, contradictions }
 }
 
 /// How the editors of journals class a reproduction (AEA Data Editor, "Reproducibility report": full, with minor issues,

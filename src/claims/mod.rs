@@ -17,6 +17,7 @@ pub mod inner;
 pub mod pack;
 pub mod reading;
 pub mod report;
+pub mod tables;
 pub mod verdicts;
 pub mod verify;
 pub mod written_claims;
@@ -41,6 +42,18 @@ pub struct Place {
     pub sentence: u32,
     /// Characters before it in its paragraph.
     pub offset: u32,
+    /// The cell of a table; paragraph, sentence and offset are 0 then.
+    pub cell: Option<TableCell>,
+}
+
+/// A cell of a table, each counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableCell {
+    /// Through the whole text.
+    pub table: u32,
+    /// In the table as printed, headings and stub counted.
+    pub row: u32,
+    pub col: u32,
 }
 
 /// One reported figure, and what the text says it is.
@@ -268,6 +281,13 @@ pub struct Judged {
     pub diagnosis: Option<Diagnosis>,
     /// What the text itself says against it.
     pub inner: Vec<Contradiction>,
+}
+
+impl Judged {
+    /// The cell of a table that the figure stands in.
+    pub fn cell(&self) -> Option<TableCell> {
+        self.claim.place.cell
+    }
 }
 
 /// Figures of one text that cannot all be right.

@@ -277,6 +277,7 @@ impl Walk {
         self.surroundings |= !above.is_empty();
         self.keep_aside(&above);
         let shift = above.len() as u32;
+        grid.lines_before += shift;
         grid.rows.splice(0..0, above.into_iter().map(one_cell));
         grid.merges.iter_mut().for_each(|merge| {
             merge.first_row += shift;

@@ -138,6 +138,8 @@ pub struct Grid {
     pub merges: Vec<Merge>,
     /// The row (from 0) where the table itself begins, where the container says so: lines above are title and unit.
     pub begins: u32,
+    /// Lines of the document around the table that stand as rows before its own.
+    pub lines_before: u32,
     /// The table goes on from the one in the grid before, over a page break: same columns at the same places.
     pub continues: bool,
     /// What the document calls itself and the part the table stands in, outermost first.

@@ -149,6 +149,7 @@ pub(super) fn endless(count: usize, sheet: &str, row: u32, letters: usize) -> Fi
 
 fn set_above(table: &mut Grid, lines: Vec<Vec<Cell>>) {
     let shift = lines.len() as u32;
+    table.lines_before += shift;
     table.rows.splice(0..0, lines);
     table.merges.iter_mut().for_each(|merge| {
         merge.first_row += shift;

@@ -49,8 +49,7 @@ pub fn tie(own: &Observation, other: &Observation) -> Option<(Tie, Staged)> {
     let staged = staged(own.account_stage, other.account_stage).filter(|_| same_account)?;
     match (&own.series, &other.series) {
         (Some(one), Some(two)) => (one == two).then_some((Tie::Series, staged)),
-        (None, None) => is_of_one_label(own, other).then_some((Tie::Label, staged)),
-        _ => None,
+        _ => is_of_one_label(own, other).then_some((Tie::Label, staged)),
     }
 }
 
@@ -63,12 +62,38 @@ fn staged(one: Option<Stage>, other: Option<Stage>) -> Option<Staged> {
     }
 }
 
-/// The item of a clause is the innermost label of the other's row or column.
+/// The items of two figures are the same; that of a clause is the innermost label of the other's row or column.
 fn is_of_one_label(own: &Observation, other: &Observation) -> bool {
-    let tight = |label: &String| label.split_whitespace().collect::<String>();
-    let item = own.row_labels.last().map(tight).filter(|item| item.chars().count() >= 2);
-    let others = [other.row_labels.last(), other.column_labels.last()];
-    item.is_some_and(|item| others.into_iter().flatten().any(|label| tight(label) == item))
+    let (ours, theirs) = (items(own), items(other));
+    let is_within = |few: &[String], all: &[String]| !few.is_empty() && few.iter().all(|item| all.contains(item));
+    match is_in_table(own) == is_in_table(other) {
+        true => is_within(&ours, &theirs) && is_within(&theirs, &ours),
+        false => is_within(&ours, &theirs) || is_within(&theirs, &ours),
+    }
+}
+
+/// The innermost labels of row and column that are no area, no period and no stage; of running text, what the clause names.
+fn items(one: &Observation) -> Vec<String> {
+    let column = one.column_labels.last().filter(|_| is_in_table(one));
+    let area = one.area_label.as_deref().map(tight);
+    let labels = one.row_labels.last().into_iter().chain(column).map(|label| tight(label));
+    labels.filter(|label| label.chars().count() >= 2 && Some(label) != area.as_ref() && !is_of_time(label)).collect()
+}
+
+fn tight(label: &str) -> String {
+    label.chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// `2024年`, `预算数`, `2024年执行数`.
+fn is_of_time(label: &str) -> bool {
+    let rest = label.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let rest = rest.trim_start_matches(['年', '度', '末', '初', '月']);
+    ["", "预算", "预算数", "执行数", "决算数", "完成数", "实际数", "金额", "数额", "数值", "指标值", "绝对数"].contains(&rest)
+}
+
+/// A clause holds its figure; the labels of a table do not.
+fn is_in_table(one: &Observation) -> bool {
+    !matches!(one.column_labels.as_slice(), [clause] if clause.contains(&one.value_text))
 }
 
 /// How the values stand, in base units and by the rounding of both prints.

@@ -16,7 +16,10 @@ pub struct Copies(BTreeMap<String, String>);
 impl Copies {
     pub fn of(source: &Source, own: &Own, documents: &Documents) -> Copies {
         let print = Print::of(own.observations.iter());
-        let is_copy = |sha256: &&str| **sha256 == source.sha256 || print.is_copy_of(&documents.print(sha256));
+        let is_copy = |sha256: &&str| {
+            let has_name = |name: &str| is_one_document(name, &source.path);
+            documents.name(sha256).is_some_and(has_name) || print.is_copy_of(&documents.print(sha256))
+        };
         let mut copies: BTreeMap<String, String> = BTreeMap::new();
         for sha256 in documents.near(&own.observations).into_iter().filter(is_copy) {
             copies.extend(documents.name(sha256).map(|name| (sha256.to_string(), name.to_string())));
@@ -33,4 +36,13 @@ impl Copies {
     pub fn name(&self, sha256: &str) -> Option<&String> {
         self.0.get(sha256)
     }
+}
+
+/// `report.pdf` and `report.txt` are one document in two formats.
+fn is_one_document(name: &str, other: &str) -> bool {
+    let stem = |path: &'_ str| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
+    };
+    !stem(name).is_empty() && stem(name) == stem(other)
 }

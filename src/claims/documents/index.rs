@@ -4,11 +4,11 @@
 //! hold, and those without area, period, value or unit.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::print::Print;
 use crate::definitions::Definitions;
-use crate::observations::{Catalogue, Observation};
+use crate::observations::Observation;
 
 pub const NATION: &str = "CN";
 
@@ -19,7 +19,6 @@ pub struct Documents<'a> {
     /// By area and period.
     at: HashMap<&'a str, HashMap<&'a str, Vec<u32>>>,
     by_source: BTreeMap<&'a str, Vec<u32>>,
-    catalogue: OnceLock<Catalogue>,
     prints: Mutex<BTreeMap<String, Arc<Print>>>,
 }
 
@@ -40,17 +39,11 @@ impl<'a> Documents<'a> {
                 at.entry(area).or_default().entry(period).or_default().push(row);
             }
         }
-        let (catalogue, prints) = (OnceLock::new(), Mutex::default());
-        Documents { definitions, observations, at, by_source, catalogue, prints }
+        Documents { definitions, observations, at, by_source, prints: Mutex::default() }
     }
 
     pub fn is_empty(&self) -> bool {
         self.at.is_empty()
-    }
-
-    /// What labels of documents are looked up in, made when it is first needed.
-    pub fn catalogue(&self) -> &Catalogue {
-        self.catalogue.get_or_init(|| Catalogue::new(self.definitions))
     }
 
     pub fn get(&self, row: u32) -> Option<&'a Observation> {

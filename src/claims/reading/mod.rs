@@ -21,6 +21,7 @@ mod sentence;
 use super::{Claim, Place, Written};
 use crate::figures::{self, Figure, Role};
 use crate::sources::{Passage, Source};
+use crate::units;
 
 use context::antecedent::Carried;
 use context::period::Clock;
@@ -28,8 +29,11 @@ use context::scopes::Headings;
 use context::text::Context;
 use context::{citations, written as date};
 use mentions::things::Formulas;
+use mentions::folded::fold;
+use mentions::places::Scope;
 use mentions::{places, sentences};
 
+pub use mentions::places::NATION;
 pub use reader::Reader;
 
 /// The claims of a text, in its order.
@@ -45,6 +49,50 @@ pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
         claims.extend(of_passage(passage, &place, &mut clock, &mut headings, &context));
     }
     citations::certain(claims, source)
+}
+
+/// Cells of tables, read by their labels.
+pub struct Labels<'a> {
+    reader: &'a Reader,
+    formulas: Formulas<'a>,
+    /// What the text is about.
+    pub scope: Scope,
+}
+
+impl<'a> Labels<'a> {
+    pub fn new(source: &Source, reader: &'a Reader) -> Labels<'a> {
+        Labels { reader, formulas: Formulas::new(&reader.definitions), scope: places::scope(source, &reader.places) }
+    }
+
+    /// The figure that ends a sentence made of a cell's labels, behind the title of its table: what it may be of by these
+    /// words and, besides, by its value.
+    pub fn claim(&self, title: &str, sentence: &str) -> Option<Claim> {
+        let context = Context { reader: self.reader, formulas: &self.formulas, scope: &self.scope };
+        let passage = Passage { sheet: String::new(), row: 1, text: format!("{title}。{sentence}。") };
+        let (mut clock, mut headings) = (Clock::default(), Headings::titled(&[]));
+        let mut claims = of_passage(&passage, &Place::default(), &mut clock, &mut headings, &context);
+        let last = claims.pop()?;
+        let is_behind = |claim: &Claim| claim.span.end + "。".len() >= claim.sentence.len();
+        (is_behind(&last) && last.figure.is_some()).then_some(last)
+    }
+
+    /// What kind of unit a series or formula has; none where it is not on file.
+    pub fn unit(&self, formula: &str) -> Option<units::Kind> {
+        self.formulas.checked(formula).map(|(_, unit)| unit.kind)
+    }
+
+    /// The word for another country or the world in a label.
+    pub fn abroad(&self, text: &str) -> Option<&str> {
+        let folded = fold(text);
+        let is_apart = |at: usize, length: usize| {
+            let letter = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+            let (before, after) = (folded.get(..at).unwrap_or_default(), folded.get(at + length..).unwrap_or_default());
+            !letter(before.chars().next_back()) && !letter(after.chars().next())
+        };
+        let names = |word: &str| folded.match_indices(word).any(|(at, _)| !word.is_ascii() || is_apart(at, word.len()));
+        let is_it = |known: &&places::Known| known.is == places::Where::Abroad && names(&known.text);
+        self.reader.places.iter().find(is_it).map(|known| known.text.as_str())
+    }
 }
 
 /// A short line without a full stop heads what follows.

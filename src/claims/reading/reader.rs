@@ -8,6 +8,7 @@ use crate::claims::reading::mentions::names::{self, Name};
 use crate::claims::reading::mentions::places::{self, Known};
 use crate::claims::reading::mentions::words;
 use crate::definitions::Definitions;
+use crate::observations::Catalogue;
 
 /// Aliases, areas and units, indexed once.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Reader {
     pub places: Vec<Known>,
     pub lexicon: Lexicon,
     pub concepts: Concepts,
+    /// What tables are read with.
+    pub catalogue: Catalogue,
 }
 
 impl Reader {
@@ -33,6 +36,7 @@ impl Reader {
         for (role, words) in words::WORDS {
             words.split('|').for_each(|word| lexicon.add(word, Entry::Word(role)));
         }
-        Reader { definitions: definitions.clone(), names, places, lexicon, concepts: Concepts::new(definitions) }
+        let (concepts, catalogue) = (Concepts::new(definitions), Catalogue::new(definitions));
+        Reader { definitions: definitions.clone(), names, places, lexicon, concepts, catalogue }
     }
 }

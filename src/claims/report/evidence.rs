@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::claims::check::Checked;
+use crate::claims::tables::Tabled;
 use crate::claims::verdicts::Records;
 use crate::claims::{Claim, Judged, Known, Official, Place, Verdict, When};
 use crate::definitions::Definitions;
@@ -25,6 +26,11 @@ pub fn sign(verdict: Verdict) -> &'static str {
     }
 }
 
+/// Whether there is nothing to show but the reason why it could not be checked.
+pub fn is_bare(judged: &Judged) -> bool {
+    judged.verdict == Verdict::NotCheckable && judged.official.is_empty() && judged.diagnosis.is_none()
+}
+
 /// What a verdict says, for legends.
 pub fn meaning(verdict: Verdict) -> &'static str {
     match verdict {
@@ -39,19 +45,22 @@ pub fn meaning(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What of a text is not read as claims: its tables. None where it has none.
-pub fn unchecked_tables(text: &Checked) -> Option<String> {
-    match text.source.grids.len() {
-        0 => None,
-        1 => Some("figures in its table are not checked; `pipeline inspect` shows them".to_string()),
-        several => Some(format!("figures in its {several} tables are not checked; `pipeline inspect` shows them")),
-    }
+/// Tables of a text whose figures are left alone, with the reason.
+pub fn left_alone(text: &Checked) -> Vec<String> {
+    let told = |one: &Tabled| {
+        let why = one.left_alone.as_ref()?;
+        Some(format!("table {}: {} figures left alone, {why}", one.number, one.figures))
+    };
+    text.tables.iter().filter_map(told).collect()
 }
 
-/// `page 3, paragraph 12, sentence 2`.
+/// `page 3, paragraph 12, sentence 2`; `table 2, row 5, column 3`.
 pub fn place(place: &Place) -> String {
     let page = if place.sheet.starts_with("page") { format!("{}, ", place.sheet) } else { String::new() };
-    format!("{page}paragraph {}, sentence {}", place.paragraph, place.sentence)
+    match place.cell {
+        Some(cell) => format!("{page}table {}, row {}, column {}", cell.table, cell.row, cell.col),
+        None => format!("{page}paragraph {}, sentence {}", place.paragraph, place.sentence),
+    }
 }
 
 /// `2010`, or `1978-2010` for a window.

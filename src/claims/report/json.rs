@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Report;
 use super::evidence::{FullCell, all_cells, cells, period, plain};
 use crate::claims::check::{Checked, classes, counts};
+use crate::claims::tables::Tabled;
 use crate::claims::verdicts::Records;
 use crate::claims::{Claim, Contradiction, Judged, Kind, Known, Official, Place, TiedBy};
 use crate::observations::Observation;
@@ -36,10 +37,14 @@ fn text(checked: &Checked) -> Value {
         "sha256": checked.source.sha256,
         "kind": checked.source.kind.name(),
         "written": written.map(|written| json!({ "by": written.by.to_string(), "basis": written.basis })),
-        "unchecked_tables": checked.source.grids.len(),
+        "tables": checked.tables.iter().map(table).collect::<Vec<Value>>(),
         "counts": counted(checked.judged.iter()),
         "inner": checked.contradictions.iter().map(contradiction).collect::<Vec<Value>>(),
     })
+}
+
+fn table(one: &Tabled) -> Value {
+    json!({ "table": one.number, "title": one.title, "figures": one.figures, "left_alone": one.left_alone })
 }
 
 /// By verdict and in the classes of journal data editors.
@@ -68,6 +73,9 @@ fn claim(judged: &Judged, records: &Records) -> Value {
         "official": judged.official.iter().map(|one| official(one, records)).collect::<Vec<Value>>(),
         "diagnosis": judged.diagnosis.as_ref().map(|found| json!({ "code": found.code, "words": found.words })),
         "place": place(&claim.place),
+        "table": claim.place.cell.map(|cell| cell.table),
+        "row": claim.place.cell.map(|cell| cell.row),
+        "col": claim.place.cell.map(|cell| cell.col),
         "why": judged.why,
         "tied_by": judged.tied_by.map(TiedBy::name),
         "kind": kind(&claim.kind).0,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::claims::Claim;
+use crate::claims::{Claim, TableCell};
 use crate::claims::check::Checked;
 use crate::sources::Source;
 
@@ -15,6 +15,8 @@ use crate::sources::Source;
 pub struct Located {
     /// Position of the passage: figures as bytes of its text and positions in `judged`, in the order of the text.
     pub by_passage: BTreeMap<usize, Vec<(Range<usize>, usize)>>,
+    /// Cells of tables, with positions in `judged`.
+    pub by_cell: BTreeMap<TableCell, usize>,
     /// Positions in `judged`.
     pub elsewhere: Vec<usize>,
 }
@@ -23,6 +25,10 @@ pub struct Located {
 pub fn located(checked: &Checked) -> Located {
     let mut located = Located::default();
     for (at, judged) in checked.judged.iter().enumerate() {
+        if let Some(cell) = judged.claim.place.cell.filter(|_| !checked.tables.is_empty()) {
+            located.by_cell.insert(cell, at);
+            continue;
+        }
         match locate(&judged.claim, &checked.source) {
             Some((passage, bytes)) => located.by_passage.entry(passage).or_default().push((bytes, at)),
             None => located.elsewhere.push(at),

@@ -4,11 +4,13 @@
 //! the same figures in the same order. Refuses nothing: what stands in a text or a source is escaped, never obeyed.
 
 mod evidence;
+mod figure;
 mod json;
 mod located;
 mod notes;
 mod page;
 mod page_style;
+mod tables;
 mod terminal;
 #[cfg(test)]
 mod tests;

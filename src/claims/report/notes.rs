@@ -14,14 +14,21 @@ use crate::observations::Observation;
 use crate::outputs::escaped;
 use crate::problem::cell_name;
 
-/// Writes the note; `by` is the day the text was written at the latest.
-pub fn write_note(out: &mut String, judged: &Judged, number: usize, by: Option<NaiveDate>, report: &Report) {
+/// Writes the note with its number, and of how many other figures it is; `by` is the day the text was written at the latest.
+pub fn write_note(
+    out: &mut String,
+    judged: &Judged,
+    (number, others): (usize, usize),
+    by: Option<NaiveDate>,
+    report: &Report,
+) {
     let claim = &judged.claim;
     let verdict = judged.verdict;
+    let more = if others > 0 { format!(", and {others} more of this table") } else { String::new() };
     let _ = write!(
         out,
         "<li id=\"note-{number}\" value=\"{number}\"><p class=\"head\"><a class=\"figure {name}\" href=\"#figure-{number}\">{}</a> \
-         <b class=\"verdict\">{} {name}</b> <span class=\"soft\">{}</span></p>",
+         <b class=\"verdict\">{} {name}</b> <span class=\"soft\">{}{more}</span></p>",
         escaped(claim.printed()),
         sign(verdict),
         escaped(&place(&claim.place)),

@@ -9,16 +9,15 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Report;
-use super::evidence::{meaning, sign, unchecked_tables};
+use super::evidence::{meaning, sign};
+use super::figure::{JOINED, write_figure};
 use super::located::{Located, located};
 use super::notes::{write_inner, write_note};
 use super::page_style::{SCRIPT, STYLE};
+use super::tables::{shared, write_tables};
 use crate::claims::check::{Checked, classes, counts};
 use crate::claims::{Judged, Verdict};
 use crate::outputs::escaped;
-
-/// A word joiner: the sign stays on the line of its figure.
-const JOINED: &str = "&#8288;";
 
 /// The whole page.
 pub fn page(report: &Report) -> String {
@@ -81,14 +80,13 @@ fn write_text(out: &mut String, text: &Checked, first: usize) {
         .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, written.basis));
     let _ = writeln!(
         out,
-        "<section><h2>{}</h2>\n<p class=\"soft\">{}, {}{}<br><code>sha256 {}</code></p>",
+        "<section><h2>{}</h2>\n<p class=\"soft\">{}, {}<br><code>sha256 {}</code></p>",
         escaped(&text.source.path),
         text.source.kind.name(),
         escaped(&written),
-        unchecked_tables(text).map(|words| format!("<br>{words}")).unwrap_or_default(),
         escaped(&text.source.sha256)
     );
-    let Located { by_passage, elsewhere } = located(text);
+    let Located { by_passage, by_cell, elsewhere } = located(text);
     let mut sheet = "text";
     for (at, passage) in text.source.passages.iter().enumerate() {
         if passage.sheet != sheet {
@@ -100,6 +98,7 @@ fn write_text(out: &mut String, text: &Checked, first: usize) {
         write_marked(out, &passage.text, figures, &text.judged, first);
         out.push_str("</p>\n");
     }
+    write_tables(out, text, &by_cell, first);
     write_elsewhere(out, &elsewhere, text, first);
     write_remarks(out, text);
     out.push_str("</section>\n");
@@ -112,22 +111,13 @@ fn write_marked(out: &mut String, text: &str, figures: &[(Range<usize>, usize)],
         let Some(one) = judged.get(*at) else { continue };
         if bytes.start >= done {
             out.push_str(&escaped(text.get(done..bytes.start).unwrap_or("")));
-            write_figure(out, text.get(bytes.clone()).unwrap_or(""), one, first + at);
+            write_figure(out, text.get(bytes.clone()).unwrap_or(""), one, first + at, first + at);
             done = bytes.end;
         } else {
-            write_figure(out, "", one, first + at);
+            write_figure(out, "", one, first + at, first + at);
         }
     }
     out.push_str(&escaped(text.get(done..).unwrap_or("")));
-}
-
-fn write_figure(out: &mut String, printed: &str, judged: &Judged, number: usize) {
-    let (name, sign) = (judged.verdict.name(), sign(judged.verdict));
-    let _ = write!(
-        out,
-        "<a class=\"figure {name}\" id=\"figure-{number}\" href=\"#note-{number}\" title=\"{name}\">{}{JOINED}<sup>{sign}{number}</sup></a>",
-        escaped(printed)
-    );
 }
 
 /// Claims written as data, and figures whose words no paragraph holds as printed.
@@ -162,15 +152,18 @@ fn write_remarks(out: &mut String, text: &Checked) {
 fn write_notes(out: &mut String, report: &Report) {
     for (heading, of_checkable) in [("Evidence", true), ("Not checkable", false)] {
         let mut notes = String::new();
-        let mut number = 0;
+        let mut first = 1;
         for text in report.texts {
             let by = text.written.as_ref().map(|written| written.by);
-            for judged in &text.judged {
-                number += 1;
-                if (judged.verdict != Verdict::NotCheckable) == of_checkable {
-                    write_note(&mut notes, judged, number, by, report);
+            let shared = shared(text);
+            for (at, judged) in text.judged.iter().enumerate() {
+                let others = shared.values().filter(|of| **of == at).count().saturating_sub(1);
+                let is_own = shared.get(&at).is_none_or(|of| *of == at);
+                if (judged.verdict != Verdict::NotCheckable) == of_checkable && is_own {
+                    write_note(&mut notes, judged, (first + at, others), by, report);
                 }
             }
+            first += text.judged.len();
         }
         if !notes.is_empty() {
             let _ = writeln!(out, "<section class=\"notes\"><h2>{heading}</h2>\n<ol>\n{notes}</ol></section>");

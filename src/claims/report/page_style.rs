@@ -26,6 +26,11 @@ a.figure { cursor: pointer; } a.figure:hover, a.figure:focus-visible, a.figure.c
 .inconsistent { background: #f2e0f6; border-bottom: 4px double #7b1fa2; font-weight: 600; }
 .figure.contradicted { background: #fbdcd9; text-decoration: underline wavy #b3261e; text-underline-offset: 3px; font-weight: 700; }
 .not-checkable { border-bottom: 1px dotted var(--soft); }
+.scroll { overflow-x: auto; margin: 1rem 0; } table.paper { border-collapse: collapse; border-top: 2px solid var(--ink);
+  border-bottom: 2px solid var(--ink); font-size: .92em; line-height: 1.4; font-variant-numeric: tabular-nums; }
+table.paper caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
+table.paper td { padding: .15rem .55rem; border-bottom: 1px solid #e4e6e9; vertical-align: top; }
+table.paper td:has(> a.figure) { text-align: right; white-space: nowrap; } table.paper .not-checkable sup { display: none; }
 #panel { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto; border: 1px solid var(--line);
   border-radius: 6px; padding: .6rem .9rem; background: #fff; font-size: .92rem; line-height: 1.45; }
 #panel:not(.open) { visibility: hidden; } #panel .bar { text-align: right; } #panel button { font: inherit; padding: .1rem .6rem; }
@@ -46,6 +51,7 @@ ul.values li { list-style: none; } ul.values li.fits { list-style: "= "; } ul.va
   @page { size: A4; margin: 15mm; }
   body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.45; } .split { display: block; } #panel { display: none; }
   .notes { font-size: 8.5pt; } .notes li { margin: .5rem 0; } p.head { break-after: avoid; } h2, h3 { break-after: avoid; }
+  .scroll { overflow: visible; } table.paper { font-size: 7.5pt; } table.paper td { padding: .1rem .25rem; }
   tr, .notes li li { break-inside: avoid; } a.figure.chosen { outline: 0; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Report;
 use super::evidence::{
-    area, edition, fits, meaning, period_words, place, sign, subject, unchecked_tables, unit, value,
+    area, edition, fits, is_bare, left_alone, meaning, period_words, place, sign, subject, unit, value,
 };
 use crate::claims::check::{Checked, classes, counts};
 use crate::claims::{Contradiction, Judged, Verdict};
@@ -59,8 +59,8 @@ fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
         .as_ref()
         .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, clean(&written.basis)));
     let _ = writeln!(out, "{}: {}, {written}", clean(&text.source.path), text.source.kind.name());
-    let tables = unchecked_tables(text).map(|words| format!("{words}\n")).unwrap_or_default();
-    let _ = writeln!(out, "{tables}");
+    left_alone(text).iter().for_each(|words| write_wrapped(out, &clean(words), 0, Style::new(), view));
+    out.push('\n');
     text.judged.iter().filter(|one| !is_bare(one)).for_each(|judged| write_figure(out, judged, report, view));
     write_uncheckable(out, text, view);
     let told = |found: &&Contradiction| text.judged.iter().any(|one| !is_bare(one) && one.inner.contains(found));
@@ -70,11 +70,6 @@ fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
         remarks.iter().for_each(|found| write_wrapped(out, &clean(&inner(found)), 4, Style::new(), view));
         out.push('\n');
     }
-}
-
-/// Whether there is nothing to show but the reason why it could not be checked.
-fn is_bare(judged: &Judged) -> bool {
-    judged.verdict == Verdict::NotCheckable && judged.official.is_empty() && judged.diagnosis.is_none()
 }
 
 fn write_figure(out: &mut String, judged: &Judged, report: &Report, view: &View) {
@@ -149,7 +144,10 @@ fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
         let printed = all.iter().take(MOST_UNCHECKABLE).map(|one| {
             let place = &one.claim.place;
             let page = if place.sheet.starts_with("page") { format!("{} ", place.sheet) } else { String::new() };
-            format!("{} ({page}¶{}.{})", one.claim.printed(), place.paragraph, place.sentence)
+            match place.cell {
+                Some(cell) => format!("{} ({page}table {} {}:{})", one.claim.printed(), cell.table, cell.row, cell.col),
+                None => format!("{} ({page}¶{}.{})", one.claim.printed(), place.paragraph, place.sentence),
+            }
         });
         let printed = printed.collect::<Vec<_>>().join(", ");
         let rest = match all.len().saturating_sub(MOST_UNCHECKABLE) {

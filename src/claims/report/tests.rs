@@ -94,7 +94,7 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
         };
         Judged {
             claim: Claim {
-                place: Place { source: source.path.clone(), sheet: "text".to_string(), paragraph, sentence: 1, offset },
+                place: Place { source: source.path.clone(), sheet: "text".to_string(), paragraph, sentence: 1, offset, cell: None },
                 span: figure.span.clone(),
                 sentence,
                 figure: Some(figure),
@@ -130,7 +130,7 @@ fn with_report<T>(test: impl FnOnce(&Report) -> T) -> T {
         decides: false,
     };
     let written = Some(Written { by: day("2011-12-31"), basis: "latest year named".to_string() });
-    let texts = [Checked { source, judged, written, contradictions: vec![remark] }];
+    let texts = [Checked { source, judged, tables: Vec::new(), written, contradictions: vec![remark] }];
     let observations = [observation(12)];
     let panel = Panel::default();
     let records = Records { definitions: &definitions, panel: &panel, observations: &observations };

@@ -50,6 +50,12 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
     own_numbers::excuse(claims.iter().enumerate().map(judged).collect())
 }
 
+/// A verdict for every claim by official figures alone, each by itself: cells of tables, around which no text says more.
+pub fn each(claims: &[Claim], records: &Records, written: Option<&Written>) -> Vec<Judged> {
+    let book = Book::new(records);
+    claims.iter().map(|claim| by_value::tied(of_claim(claim, None, &book, written), &book, written)).collect()
+}
+
 /// By official figures alone.
 fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&Written>) -> Judged {
     if let Some(untied) = &claim.untied {

@@ -9,7 +9,7 @@ mod write;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Claim, Kind, Meaning, Place, When};
+use super::{Claim, Kind, Meaning, Place, TableCell, When};
 use crate::definitions::Written as Field;
 use crate::definitions::{Definitions, Document, Fields, tree};
 use crate::figures::{self, Figure};
@@ -88,12 +88,15 @@ fn place(fields: &Fields, at: usize) -> Place {
         paragraph: counted(),
         sentence: 1,
         offset: 0,
+        cell: None,
     };
     let Some(place) = fields.may_table("place") else { return plain };
-    place.only(&["source", "sheet", "paragraph", "sentence", "offset"]);
+    place.only(&["source", "sheet", "paragraph", "sentence", "offset", "table", "row", "column"]);
     let number = |field: &str, otherwise: u32| {
         place.may_whole(field).and_then(|number| u32::try_from(number).ok()).unwrap_or(otherwise)
     };
+    let may = |field: &str| place.may_whole(field).and_then(|number| u32::try_from(number).ok());
+    let cell = || Some(TableCell { table: may("table")?, row: may("row")?, col: may("column")? });
     let text = |field: &str, otherwise: String| place.may_text(field).map_or(otherwise, |written| written.text);
     Place {
         source: text("source", plain.source),
@@ -101,6 +104,7 @@ fn place(fields: &Fields, at: usize) -> Place {
         paragraph: number("paragraph", plain.paragraph),
         sentence: number("sentence", 1),
         offset: number("offset", 0),
+        cell: cell(),
     }
 }
 

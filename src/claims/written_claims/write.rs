@@ -95,7 +95,11 @@ fn set_by_hand(figure: &Figure, claim: &Claim) -> Vec<String> {
 fn place(place: &Place) -> String {
     let mut line = String::from("place = { ");
     let _ = write!(line, "{}, {}, ", text("source", &place.source), text("sheet", &place.sheet));
-    let _ =
-        write!(line, "paragraph = {}, sentence = {}, offset = {} }}", place.paragraph, place.sentence, place.offset);
+    let _ = match place.cell {
+        Some(cell) => write!(line, "table = {}, row = {}, column = {} }}", cell.table, cell.row, cell.col),
+        None => {
+            write!(line, "paragraph = {}, sentence = {}, offset = {} }}", place.paragraph, place.sentence, place.offset)
+        }
+    };
     line
 }

@@ -124,6 +124,7 @@ impl Book {
         let same = self.last.as_ref().is_some_and(|(edges, at, ended)| *ended && goes_on(edges, *at));
         grid.continues = begins && bare && same;
         grid.begins = row - 1;
+        grid.lines_before = row - 1;
         grid.under = self.headings.lines();
         if begins && bare && !grid.continues {
             grid.above = std::mem::take(&mut self.foot);

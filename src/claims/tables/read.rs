@@ -1,0 +1,114 @@
+//! The tables of a text, read as those of a yearbook.
+//!
+//! In: a text's grids. Out: each table with its observations and where it stands. Refuses nothing: a table of estimates is
+//! read as well, and marked.
+
+use std::ops::Range;
+
+use super::estimates;
+use crate::claims::reading::Reader;
+use crate::observations::{self, Decided, Observation, SourceInfo, Surroundings, Trail};
+use crate::sources::{Grid, Kind, Source};
+use crate::tables::{self, Table};
+
+/// A table of a text and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tabled {
+    /// From 1, through the whole text.
+    pub number: u32,
+    /// Position of its grid.
+    pub grid: usize,
+    /// Its rows in the grid, from 0, with the lines above it left out.
+    pub rows: Range<u32>,
+    pub title: String,
+    /// Figures in its body.
+    pub figures: usize,
+    /// Why its figures are left alone.
+    pub left_alone: Option<String>,
+}
+
+/// A table with what its cells are.
+pub struct Read {
+    pub tabled: Tabled,
+    pub table: Table,
+    /// One for each cell of the table.
+    pub observations: Vec<Observation>,
+}
+
+/// Reads the tables, in their order.
+pub fn of_source(source: &Source, reader: &Reader) -> Vec<Read> {
+    if source.grids.is_empty() {
+        return Vec::new();
+    }
+    let reading = tables::from_source(source);
+    let catalogue = &reader.catalogue;
+    let around = Surroundings::new(source, &reading.tables, Decided::default(), catalogue);
+    let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, None) };
+    let mut trail = Trail::default();
+    let mut placed: Vec<(usize, Table, Vec<Observation>)> = Vec::new();
+    for table in reading.tables {
+        let (observations, _) = observations::from_table(&table, &info, catalogue, &mut trail);
+        let from = placed.last().map_or(0, |(grid, ..)| *grid);
+        if let Some(grid) = grid_of(&table, source, from) {
+            placed.push((grid, table, observations));
+        }
+    }
+    numbered(placed, source)
+}
+
+/// The grid of a table: the one of its sheet that prints its first figures where it has them.
+fn grid_of(table: &Table, source: &Source, from: usize) -> Option<usize> {
+    const LOOKED_AT: usize = 5;
+    let prints = |grid: &Grid| {
+        table.cells.iter().take(LOOKED_AT).all(|cell| {
+            let (row, col) = (table.rows.get(cell.row), table.columns.get(cell.column));
+            let place = row.zip(col).and_then(|(row, col)| Some((row.index.checked_sub(1)?, col.index.checked_sub(1)?)));
+            let printed = place.and_then(|(row, col)| grid.rows.get(row as usize)?.get(col as usize));
+            printed.is_some_and(|printed| printed.text.trim() == cell.text.trim())
+        })
+    };
+    let is_it = |at: &usize| source.grids.get(*at).is_some_and(|grid| grid.sheet == table.sheet && prints(grid));
+    let ordered = (from..source.grids.len()).chain(0..from);
+    ordered.into_iter().find(is_it)
+}
+
+/// Numbers tables by their grids; in plain text, where one grid holds all, one by one. A grid of estimates is one table.
+fn numbered(placed: Vec<(usize, Table, Vec<Observation>)>, source: &Source) -> Vec<Read> {
+    let is_text = source.kind == Kind::Text;
+    let mut placed = placed.into_iter().peekable();
+    let mut found: Vec<Read> = Vec::new();
+    let mut number = 0;
+    for (at, grid) in source.grids.iter().enumerate() {
+        number += u32::from(!grid.continues && !is_text);
+        let whole = grid.lines_before..grid.rows.len() as u32;
+        let own = std::iter::from_fn(|| placed.next_if(|(of, ..)| *of == at)).collect::<Vec<_>>();
+        if let Some(left_alone) = estimates::sign(grid, &whole).filter(|_| !is_text) {
+            let title = own.first().map(|(_, table, _)| title(table)).unwrap_or_default();
+            let figures = estimates::figures(grid, &whole);
+            let tabled = Tabled { number, grid: at, rows: whole, title, figures, left_alone: Some(left_alone) };
+            found.push(Read { tabled, table: Table::default(), observations: Vec::new() });
+            continue;
+        }
+        for (_, table, observations) in own {
+            number += u32::from(is_text);
+            let rows = if is_text { rows(grid, &table) } else { whole.clone() };
+            let left_alone = estimates::sign(grid, &rows).filter(|_| is_text);
+            let figures = table.cells.iter().filter(|cell| cell.value.is_some()).count();
+            let tabled = Tabled { number, grid: at, rows, title: title(&table), figures, left_alone };
+            found.push(Read { tabled, table, observations });
+        }
+    }
+    found
+}
+
+fn title(table: &Table) -> String {
+    table.title.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The rows of a table among others in one grid, from the first of its header to its last.
+fn rows(grid: &Grid, table: &Table) -> Range<u32> {
+    let labels = table.columns.iter().flat_map(|column| &column.labels).map(|label| label.row);
+    let first = labels.chain(table.rows.iter().map(|row| row.index)).filter(|row| *row > 0).min().unwrap_or(1) - 1;
+    let last = table.rows.iter().map(|row| row.index).max().unwrap_or(1);
+    first..last.min(grid.rows.len() as u32)
+}
