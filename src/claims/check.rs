@@ -72,35 +72,40 @@ impl<'a> Checker<'a> {
         Ok(check_claims(&source, claims, &self.records, self.date))
     }
 
-    /// Reads a text and judges every figure in it and in its tables. What the text itself printed is no record that bears
-    /// it out.
+    /// Reads a text and judges every figure in it and in its tables, by other documents of its area too. What the text itself
+    /// printed is no record that bears it out.
     pub fn check_text(&self, source: &Source) -> Checked {
         let read = tables::of_source(source, &self.reader);
+        let judged = |records: &Records| of_tables(source, &read, &self.reader, records, self.date);
         if self.documents.is_empty() {
-            return self.judged(source, &read, &self.records);
+            return judged(&self.records);
         }
         let own = Own::of(source, &read, &self.reader);
         let copies = Copies::of(source, &own, &self.documents);
         let checked = match copies.is_empty() {
-            true => self.judged(source, &read, &self.records),
+            true => judged(&self.records),
             false => {
                 let panel = self.records.panel_of(|one| copies.name(&one.source_sha256).is_none());
-                self.judged(source, &read, &Records { panel: &panel, ..self.records })
+                judged(&Records { panel: &panel, ..self.records })
             }
         };
         let judged = told(checked.judged, source, &own, &copies, &self.documents);
         Checked { judged, ..checked }
     }
+}
 
-    /// By official figures and by what the text says against itself.
-    fn judged(&self, source: &Source, read: &[Read], records: &Records) -> Checked {
-        let claims = reading::from_source(source, &self.reader);
-        let mut checked = check_claims(source, claims, records, self.date);
-        let written = checked.written.as_ref();
-        let tables::Tables { tables, judged } = tables::checked(read, source, &self.reader, records, written);
-        checked.judged.extend(judged);
-        Checked { tables, ..checked }
-    }
+/// Reads a text and judges every figure in it and in its tables by official figures; `date` is the day it was written, where
+/// that is told.
+pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
+    of_tables(source, &tables::of_source(source, reader), reader, records, date)
+}
+
+/// The same with the tables that were read.
+fn of_tables(source: &Source, read: &[Read], reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
+    let mut checked = check_claims(source, reading::from_source(source, reader), records, date);
+    let tables::Tables { tables, judged } = tables::checked(read, source, reader, records, checked.written.as_ref());
+    checked.judged.extend(judged);
+    Checked { tables, ..checked }
 }
 
 /// Why there is nothing to check: the source's own findings, or that it holds neither text nor tables.

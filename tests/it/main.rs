@@ -7,6 +7,7 @@ mod checks;
 mod circles;
 mod claims_chance;
 mod claims_check;
+mod claims_documents;
 mod claims_generated;
 mod claims_reading;
 mod claims_inner;

@@ -28,7 +28,7 @@ impl Print {
     pub fn of<'o>(observations: impl Iterator<Item = &'o Observation>) -> Print {
         let mut print = Print::default();
         for one in observations {
-            print.clauses.extend(clause(one).map(hashed));
+            print.clauses.extend(one.clause().map(hashed));
             let digits: String = one.value_text.chars().filter(|letter| letter.is_ascii_digit()).collect();
             if digits.trim_start_matches('0').len() >= DIGITS {
                 print.figures.insert(hashed(&digits));
@@ -45,16 +45,6 @@ impl Print {
         (shorter >= LEAST && shared(&self.clauses, &other.clauses) >= CLAUSES * shorter as f64)
             || (self.figures.len().min(other.figures.len()) >= LEAST
                 && shared(&self.figures, &other.figures) >= FIGURES * longer as f64)
-    }
-}
-
-/// The clause of a figure of running text, which holds the figure itself.
-fn clause(one: &Observation) -> Option<&str> {
-    match one.column_labels.as_slice() {
-        [clause] if one.table_no.is_none() && clause.len() > one.value_text.len() => {
-            Some(clause.as_str()).filter(|clause| clause.contains(&one.value_text))
-        }
-        _ => None,
     }
 }
 

@@ -9,7 +9,8 @@ use crate::formula;
 use crate::observations::Observation;
 
 /// The claim of one series, area and period.
-pub fn claim(claim: Claim, own: &Observation, documents: &Documents) -> Claim {
+pub fn claim(claim: &Claim, own: &Observation, documents: &Documents) -> Claim {
+    let claim = claim.clone();
     let meaning = meaning(own, documents);
     let of = match meaning {
         Some(meaning) if claim.of.first().is_none_or(|first| first.formula != meaning.formula) => vec![meaning],

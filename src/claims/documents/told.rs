@@ -39,29 +39,42 @@ impl Witness<'_> {
 /// The verdicts with what other documents print.
 pub fn told(judged: Vec<Judged>, source: &Source, own: &Own, copies: &Copies, documents: &Documents) -> Vec<Judged> {
     let told = |one: Judged| {
-        let one = undecided(one, documents);
-        let figure = own.of_claim(&one.claim, source).filter(|_| one.verdict == Verdict::NotCheckable);
-        match figure {
-            Some(figure) => of_figure(one, figure, copies, documents),
-            None => one,
-        }
+        let figure = own.of_claim(&one.claim, source);
+        let one = if figure.is_some_and(|figure| figure.coverage.is_some()) { of_part(one) } else { one };
+        let of_documents = is_of_documents(&one, documents);
+        let figure = figure.filter(|_| one.verdict == Verdict::NotCheckable || of_documents);
+        let found = figure.and_then(|figure| of_figure(&one, figure, copies, documents));
+        found.unwrap_or_else(|| if of_documents { undecided(one) } else { one })
     };
     judged.into_iter().map(told).collect()
 }
 
-/// One document of an area is no edition: that it prints otherwise makes no figure wrong.
-fn undecided(judged: Judged, documents: &Documents) -> Judged {
-    let is_local = judged.claim.ref_area.as_deref().is_some_and(|area| area != NATION);
-    let is_wrong = matches!(judged.verdict, Verdict::Contradicted | Verdict::PeriodMisstated);
-    let mut rows = judged.official.iter().flat_map(|one| &one.rows).filter_map(|row| documents.get(*row)).peekable();
-    let of_documents = rows.peek().is_some() && rows.all(|one| one.vintage.is_none());
-    match is_local && is_wrong && of_documents {
-        true => {
-            let why = format!("documents of the area print otherwise, and which is right is not known; {}", judged.why);
-            Judged { verdict: Verdict::NotCheckable, why, diagnosis: None, ..judged }
-        }
-        false => judged,
+/// Official figures are of whole areas: they bear out no figure of an account inside one, and deny none.
+fn of_part(judged: Judged) -> Judged {
+    if judged.official.is_empty() || matches!(judged.verdict, Verdict::NotCheckable | Verdict::Inconsistent) {
+        return judged;
     }
+    let why = "it is of an account inside the area, and the figures on file are of the whole".to_string();
+    let (official, diagnosis) = (Vec::new(), None);
+    Judged { verdict: Verdict::NotCheckable, official, why, diagnosis, tied_by: None, ..judged }
+}
+
+/// Whether documents of an area that are no edition decided.
+fn is_of_documents(judged: &Judged, documents: &Documents) -> bool {
+    let is_local = judged.claim.ref_area.as_deref().is_some_and(|area| area != NATION);
+    let mut rows = judged.official.iter().flat_map(|one| &one.rows).filter_map(|row| documents.get(*row)).peekable();
+    let decides =
+        matches!(judged.verdict, Verdict::Contradicted | Verdict::PeriodMisstated | Verdict::ReproducedInVintage);
+    decides && is_local && rows.peek().is_some() && rows.all(|one| one.vintage.is_none())
+}
+
+/// That one document of an area prints otherwise makes no figure wrong, and no other vintage of it.
+fn undecided(judged: Judged) -> Judged {
+    if judged.verdict == Verdict::ReproducedInVintage {
+        return Judged { verdict: Verdict::Reproduced, ..judged };
+    }
+    let why = format!("documents of the area print otherwise, and which is right is not known; {}", judged.why);
+    Judged { verdict: Verdict::NotCheckable, why, diagnosis: None, ..judged }
 }
 
 /// The slip that makes the claim's figure of another value in its unit.
@@ -70,7 +83,8 @@ fn slip(claim: &Claim, value: f64) -> Option<(&'static str, &'static str)> {
     slip_between(figure.value, value, 10f64.powi(-i32::from(figure.decimals)))
 }
 
-fn of_figure(judged: Judged, own: &Observation, copies: &Copies, documents: &Documents) -> Judged {
+/// The verdict by other documents; none where they say nothing of the figure.
+fn of_figure(judged: &Judged, own: &Observation, copies: &Copies, documents: &Documents) -> Option<Judged> {
     let (witnesses, copied) = witnesses(own, copies, documents);
     let fitting = |fit: Fit| witnesses.iter().filter(move |one| one.fit == fit);
     let same: Vec<&Witness> =
@@ -81,7 +95,9 @@ fn of_figure(judged: Judged, own: &Observation, copies: &Copies, documents: &Doc
         (Some(first), _) if first.staged != Staged::Settled => (Verdict::Reproduced, same, "print the same"),
         (Some(_), _) => (Verdict::ReproducedUnderReading, same, "print the same at another stage of the account"),
         (None, Some(_)) => (Verdict::WithinInputRounding, coarser, "print the same, rounded"),
-        (None, None) => return differing(judged, own, &witnesses, &copied, documents),
+        (None, None) => {
+            return differing(judged, own, &witnesses, documents).or_else(|| with_copies(judged, &copied));
+        }
     };
     let others: Vec<&Witness> = fitting(Fit::Other).filter(|one| one.is_whole()).collect();
     let mut why = format!("{} {how}", documents_in_words(held.len()));
@@ -90,8 +106,8 @@ fn of_figure(judged: Judged, own: &Observation, copies: &Copies, documents: &Doc
     }
     let shown = held.into_iter().chain(others).take(SHOWN);
     let official = shown.map(|one| official(one, own, documents)).collect();
-    let claim = tied::claim(judged.claim, own, documents);
-    Judged { claim, verdict, tied_by: Some(TiedBy::Words), official, why, diagnosis: None, inner: judged.inner }
+    let (claim, inner) = (tied::claim(&judged.claim, own, documents), judged.inner.clone());
+    Some(Judged { claim, verdict, tied_by: Some(TiedBy::Words), official, why, diagnosis: None, inner })
 }
 
 /// `another document of the area`, `3 other documents of the area`.
@@ -109,7 +125,7 @@ fn witnesses<'a>(own: &Observation, copies: &Copies, documents: &Documents<'a>) 
     let rows = key.map(|(area, period)| documents.of(area, period)).unwrap_or_default();
     for &row in rows {
         let Some(one) = documents.get(row) else { continue };
-        let Some((tie, staged)) = agreement::tie(own, one) else { continue };
+        let Some((tie, staged)) = agreement::tie(own, one, documents.definitions) else { continue };
         let fit = agreement::fit(own, one, &documents.definitions.units);
         if let Some(name) = copies.name(&one.source_sha256) {
             copied.extend((fit == Fit::Same && !copied.contains(name)).then(|| name.clone()));
@@ -130,50 +146,39 @@ fn witnesses<'a>(own: &Observation, copies: &Copies, documents: &Documents<'a>) 
 }
 
 /// No other document prints the same: what they print is a remark, a contradiction only where two that agree show a slip.
-fn differing(
-    judged: Judged,
-    own: &Observation,
-    witnesses: &[Witness],
-    copied: &[String],
-    documents: &Documents,
-) -> Judged {
+fn differing(judged: &Judged, own: &Observation, witnesses: &[Witness], documents: &Documents) -> Option<Judged> {
     let whole: Vec<&Witness> = witnesses.iter().filter(|one| one.is_whole() && one.fit == Fit::Other).collect();
-    let is_hedged = judged.claim.figure.as_ref().is_none_or(|figure| !figure.hedges.is_empty());
-    let Some(first) = whole.first().filter(|_| !is_hedged) else {
-        return with_copies(judged, copied);
-    };
+    let is_plain = judged.claim.figure.as_ref().is_some_and(|figure| figure.hedges.is_empty());
+    let first = whole.first().filter(|_| is_plain)?;
     let official: Vec<Official> = whole.iter().take(SHOWN).map(|one| official(one, own, documents)).collect();
     let agree = whole.iter().all(|one| agreement::fit(first.one, one.one, &documents.definitions.units) != Fit::Other);
     let found = official.first().and_then(|held| slip(&judged.claim, held.value));
     let is_sure = whole.len() > 1 && agree && own.account_stage != Some(Stage::Budget);
-    let claim = tied::claim(judged.claim.clone(), own, documents);
+    let (claim, inner) = (tied::claim(&judged.claim, own, documents), judged.inner.clone());
     let others = documents_in_words(whole.len());
-    match found {
-        Some((code, what)) if is_sure => Judged {
-            claim,
-            verdict: Verdict::Contradicted,
-            tied_by: Some(TiedBy::Words),
-            official,
-            why: format!("{others} agree on another figure"),
-            diagnosis: Some(Diagnosis { code, words: what.to_string() }),
-            inner: judged.inner,
-        },
+    let tied_by = Some(TiedBy::Words);
+    Some(match found {
+        Some((code, what)) if is_sure => {
+            let diagnosis = Some(Diagnosis { code, words: what.to_string() });
+            let why = format!("{others} agree on another figure");
+            Judged { claim, verdict: Verdict::Contradicted, tied_by, official, why, diagnosis, inner }
+        }
         found => {
             let slip = found.map(|(_, what)| format!(": here or there {what}")).unwrap_or_default();
             let why = format!("{others} print otherwise, and which is right is not known{slip}");
-            Judged { verdict: Verdict::NotCheckable, claim, official, why, diagnosis: None, ..judged }
+            Judged { claim, verdict: Verdict::NotCheckable, tied_by, official, why, diagnosis: None, inner }
         }
-    }
+    })
 }
 
 /// A figure that copies of the text alone bear out is borne out by none.
-fn with_copies(judged: Judged, copied: &[String]) -> Judged {
+fn with_copies(judged: &Judged, copied: &[String]) -> Option<Judged> {
     if copied.is_empty() || judged.verdict != Verdict::NotCheckable {
-        return judged;
+        return None;
     }
     let alike = format!("printed alike in {}, a copy of this text", copied.join(", "));
     let why = if judged.why.is_empty() { alike } else { format!("{}; {alike}", judged.why) };
-    Judged { why, ..judged }
+    Some(Judged { why, ..judged.clone() })
 }
 
 /// A document's value in the unit of the text.

@@ -28,9 +28,9 @@ use context::period::Clock;
 use context::scopes::Headings;
 use context::text::Context;
 use context::{citations, written as date};
-use mentions::things::Formulas;
 use mentions::folded::fold;
 use mentions::places::Scope;
+use mentions::things::Formulas;
 use mentions::{places, sentences};
 
 pub use mentions::places::NATION;

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::claims::{Claim, TableCell};
 use crate::claims::check::Checked;
+use crate::claims::{Claim, TableCell};
 use crate::sources::Source;
 
 /// Figures by paragraph.

@@ -94,7 +94,14 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
         };
         Judged {
             claim: Claim {
-                place: Place { source: source.path.clone(), sheet: "text".to_string(), paragraph, sentence: 1, offset, cell: None },
+                place: Place {
+                    source: source.path.clone(),
+                    sheet: "text".to_string(),
+                    paragraph,
+                    sentence: 1,
+                    offset,
+                    cell: None,
+                },
                 span: figure.span.clone(),
                 sentence,
                 figure: Some(figure),

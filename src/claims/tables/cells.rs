@@ -46,7 +46,8 @@ impl Cell<'_> {
         };
         let when = self.when();
         let nothing = || of.is_empty().then(|| "its labels name nothing on file".to_string());
-        let untied = self.out_of_reach(labels).or_else(|| self.without_unit(&of, labels)).or(spoken_untied).or_else(nothing);
+        let untied =
+            self.out_of_reach(labels).or_else(|| self.without_unit(&of, labels)).or(spoken_untied).or_else(nothing);
         let is_open = self.out_of_reach(labels).is_none();
         let hypotheses = hypotheses.into_iter().filter(|one| is_open && one.when.year == when.year).collect();
         Claim {
@@ -193,9 +194,12 @@ impl Cell<'_> {
         }
         match (&one.ref_area, &one.area_label) {
             (None, Some(label)) => Some(format!("`{label}` is no area on file")),
-            (None, None) => labels.scope.local.as_ref().filter(|_| labels.scope.code.is_none()).map(|local| {
-                format!("the text is about `{local}`, which has no figures on file")
-            }),
+            (None, None) => labels
+                .scope
+                .local
+                .as_ref()
+                .filter(|_| labels.scope.code.is_none())
+                .map(|local| format!("the text is about `{local}`, which has no figures on file")),
             _ => None,
         }
     }
@@ -210,7 +214,8 @@ impl Cell<'_> {
 /// A year, or a year of a plan or month, and nothing else.
 fn is_period(text: &str) -> bool {
     let rest: String = text.chars().filter(|letter| !letter.is_ascii_digit() && !letter.is_whitespace()).collect();
-    text.chars().any(|letter| letter.is_ascii_digit()) && rest.trim_matches(['年', '度', '月', '季', '-', '—', '末', '底']).is_empty()
+    text.chars().any(|letter| letter.is_ascii_digit())
+        && rest.trim_matches(['年', '度', '月', '季', '-', '—', '末', '底']).is_empty()
 }
 
 /// A label without units in brackets, marks of notes and blanks.
@@ -221,7 +226,9 @@ fn plain(text: &str) -> String {
         match letter {
             '(' | '（' | '[' | '［' => depth += 1,
             ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
-            letter if depth == 0 && !letter.is_whitespace() && !"*#①②③④⑤⑥⑦⑧⑨".contains(letter) => kept.push(letter),
+            letter if depth == 0 && !letter.is_whitespace() && !"*#①②③④⑤⑥⑦⑧⑨".contains(letter) => {
+                kept.push(letter)
+            }
             _ => {}
         }
     }
@@ -235,6 +242,7 @@ fn plain_unit(text: &str) -> &str {
 /// A title without its number and years.
 fn undated(title: &str) -> String {
     let without = title.trim_start_matches(['表', '附', '续']);
-    let text = without.trim_start_matches(|letter: char| letter.is_ascii_digit() || "-—.．一二三四五六七八九十：: ".contains(letter));
+    let text = without
+        .trim_start_matches(|letter: char| letter.is_ascii_digit() || "-—.．一二三四五六七八九十：: ".contains(letter));
     text.chars().filter(|letter| !letter.is_ascii_digit() && !"-—–~～年：".contains(*letter)).collect()
 }

@@ -16,8 +16,9 @@ static STARRED: LazyLock<Regex> =
 /// `(0.012)`, `[2.31]`, `（-3.5）`.
 static BRACKETED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[(（\[［]\s*[-−－]?\s*\d*\.\d+\s*[)）\]］]$").expect("a valid pattern"));
-static FIGURE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[(（\[［]?\s*[-−－]?\s*[\d,]*\.?\d+\s*[*＊∗]{0,3}\s*[)）\]］]?$").expect("a valid pattern"));
+static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[(（\[［]?\s*[-−－]?\s*[\d,]*\.?\d+\s*[*＊∗]{0,3}\s*[)）\]］]?$").expect("a valid pattern")
+});
 /// Rows that only such tables have.
 static FOOT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(

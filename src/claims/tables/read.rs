@@ -62,7 +62,8 @@ fn grid_of(table: &Table, source: &Source, from: usize) -> Option<usize> {
     let prints = |grid: &Grid| {
         table.cells.iter().take(LOOKED_AT).all(|cell| {
             let (row, col) = (table.rows.get(cell.row), table.columns.get(cell.column));
-            let place = row.zip(col).and_then(|(row, col)| Some((row.index.checked_sub(1)?, col.index.checked_sub(1)?)));
+            let place =
+                row.zip(col).and_then(|(row, col)| Some((row.index.checked_sub(1)?, col.index.checked_sub(1)?)));
             let printed = place.and_then(|(row, col)| grid.rows.get(row as usize)?.get(col as usize));
             printed.is_some_and(|printed| printed.text.trim() == cell.text.trim())
         })
