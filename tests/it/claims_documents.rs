@@ -124,3 +124,28 @@ fn a_table_of_another_document_bears_a_figure_out() {
     assert_eq!(told(&claims, "201.35亿元"), ("reproduced", vec!["papers/table.csv"]));
     assert_eq!(told(&claims, "512.46亿元"), ("reproduced", vec!["papers/table.csv"]));
 }
+
+#[test]
+fn a_yearbook_that_is_to_come_is_no_source() {
+    let sentences = [
+        "正式数据以《昌都市统计年鉴2025》为准。",
+        "2025年数据为初步统计数，最终数据以《昌都市统计年鉴2025》公布的数据为准。",
+        "部分2025年数据将在《昌都市统计年鉴2025》中公布。",
+        "2025年核定数据详见即将出版的《昌都统计年鉴2025》。",
+        "各项统计数据最终以《昌都市统计年鉴2025》刊载的为准。",
+        "详细数据请查阅《昌都市统计年鉴（2025）》。",
+    ];
+    for sentence in sentences {
+        let text = format!(
+            "昌都市2025年国民经济和社会发展统计公报\n\n2025年全市地区生产总值398.2亿元，比上年增长6.1%。\n\n{sentence}\n"
+        );
+        let claims = checked(&[("bulletin.txt", &text), ("other.txt", BULLETIN)]);
+        let cited = claims.iter().filter(|claim| claim["kind"] == "citation");
+        cited.for_each(|claim| assert_eq!(claim["verdict"], "not-checkable", "{sentence}"));
+    }
+    let text = "昌都市2025年国民经济和社会发展统计公报\n\n2025年全市地区生产总值398.2亿元，比上年增长6.1%。\n\n\
+                数据来源：《昌都市统计年鉴2025》。\n";
+    let claims = checked(&[("bulletin.txt", text), ("other.txt", BULLETIN)]);
+    let cited = claims.iter().find(|claim| claim["kind"] == "citation").expect("a citation");
+    assert_eq!(cited["verdict"], "inconsistent");
+}

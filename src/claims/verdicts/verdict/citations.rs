@@ -1,7 +1,8 @@
 //! Citations: a publication cannot hold the figures of years after it.
 //!
 //! In: a cited yearbook or communique, and the dated figures of the text. Out: `inconsistent` where it ends before every
-//! one of them. Refuses (leaves unchecked) publications whose years cannot be told.
+//! one of them. Refuses (leaves unchecked) publications whose years cannot be told, and
+//! those that are to come.
 
 use chrono::Datelike;
 
@@ -9,7 +10,32 @@ use crate::claims::verdicts::fit::case::not_checkable;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Verdict};
 use crate::definitions::Definitions;
 
+/// Words of a publication that is to come, or that a reader is sent to, and that is no source of the text's figures.
+const TO_COME: [&str; 18] = [
+    "为准",
+    "刊载",
+    "刊登",
+    "查阅",
+    "查询",
+    "请见",
+    "参见",
+    "详见",
+    "即将",
+    "将在",
+    "将于",
+    "将由",
+    "将会",
+    "待出版",
+    "尚未",
+    "forthcoming",
+    "to be published",
+    "will be",
+];
+
 pub fn judged(claim: &Claim, claims: &[Claim], definitions: &Definitions) -> Judged {
+    if TO_COME.iter().any(|word| claim.sentence.contains(word)) {
+        return not_checkable(claim, "the text sends its readers there and does not name it as a source");
+    }
     let Some((name, last)) = last_year(claim, definitions) else {
         return not_checkable(claim, "which years the publication holds is not known");
     };
