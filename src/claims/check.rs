@@ -103,8 +103,15 @@ pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<N
 /// The same with the tables that were read.
 fn of_tables(source: &Source, read: &[Read], reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
     let mut checked = check_claims(source, reading::from_source(source, reader), records, date);
-    let tables::Tables { tables, judged } = tables::checked(read, source, reader, records, checked.written.as_ref());
+    let tables::Tables { tables, judged, contradictions } =
+        tables::checked(read, source, reader, records, checked.written.as_ref());
+    let first = checked.judged.len();
     checked.judged.extend(judged);
+    let shifted = |found: Contradiction| {
+        let claims = found.claims.iter().map(|at| at + first).collect();
+        Contradiction { claims, ..found }
+    };
+    checked.contradictions.extend(contradictions.into_iter().map(shifted));
     Checked { tables, ..checked }
 }
 

@@ -222,6 +222,17 @@ impl Verdict {
         Verdict::NotCheckable,
     ];
 
+    /// Official data bears the figure out, as printed or under a stated reading.
+    pub fn holds(self) -> bool {
+        use Verdict::{Reproduced, ReproducedInVintage, ReproducedUnderReading, WithinInputRounding};
+        matches!(self, Reproduced | ReproducedInVintage | ReproducedUnderReading | WithinInputRounding)
+    }
+
+    /// Official data denies it.
+    pub fn denies(self) -> bool {
+        matches!(self, Verdict::Contradicted | Verdict::PeriodMisstated)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Verdict::Reproduced => "reproduced",

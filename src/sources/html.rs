@@ -207,7 +207,13 @@ impl Walk {
             self.break_line();
         }
         match name {
-            "td" | "th" | "caption" => self.end_cell()?,
+            "td" | "th" => self.end_cell()?,
+            "caption" => {
+                self.end_cell()?;
+                if let Some(table) = self.open.last_mut().filter(|table| table.rows == 1) {
+                    table.grid.lines_before = 1;
+                }
+            }
             "table" => self.end_table(),
             _ => {}
         }

@@ -26,6 +26,7 @@ pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, 
     if is_about_data(stem, extension) {
         return Err(Finding::warning("not-a-table", "this is a readme or a licence and not a table"));
     }
+    lines.iter_mut().for_each(|line| *line = without_emphasis(line));
     let mut contents = Contents::default();
     let endless = without_endless(&mut lines);
     let rows: Vec<&str> = lines.iter().map(|line| if line.len() > WIDEST_ROW { "" } else { line }).collect();
@@ -57,6 +58,13 @@ pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, 
         contents.findings.push(Finding::warning("not-a-table", "this is plain text and not a table"));
     }
     Ok(contents)
+}
+
+/// A line set in bold as a whole (`**表1 收入**`) without the signs for it.
+fn without_emphasis(line: &str) -> &str {
+    let bare = line.trim();
+    let inner = bare.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inner.filter(|inner| !inner.is_empty() && !inner.contains('*')).unwrap_or(line)
 }
 
 /// The lines of tables that have no fields: titles and headings among them.

@@ -4,6 +4,9 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::text_columns::{self, Field, Ruler};
 use super::text_row::{UNIT, cut, is_blank, is_data, is_rule, pieces};
@@ -12,6 +15,11 @@ use super::{Cell, Grid, Merge, text_header, text_notes};
 
 /// Lines looked at above a table for its title, units and header, and below for its notes.
 const NEAR: usize = 8;
+/// The number of a table by itself.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:[附续]?表|table)\s*[0-9一二三四五六七八九十]+(?:[-－.．][0-9]+)*[.．:：]?$")
+        .expect("a valid pattern")
+});
 /// A Chinese letter, in places of a line.
 const WIDE: f64 = 2.0;
 
@@ -86,8 +94,9 @@ impl Block {
                 is_headed = true;
                 continue;
             }
-            let fields = text_columns::fields_on(line, 2, self.ruler);
             let inside = self.body.contains(&at);
+            let fields = text_columns::fields_on(line, 2, self.ruler);
+            let fields = if inside { fields } else { with_number(fields) };
             is_headed |= fields.len() >= 2 || inside;
             let (row, merges) = match () {
                 () if self.is_piped && inside => (pieces(line).unwrap_or_default(), Vec::new()),
@@ -127,6 +136,18 @@ impl Block {
         }
         (row, merges)
     }
+}
+
+/// A title parted from its number by a gap is one with it.
+fn with_number(mut fields: Vec<Field>) -> Vec<Field> {
+    if fields.first().is_some_and(|first| NUMBER.is_match(&first.text)) && fields.len() > 1 {
+        let number = fields.remove(0);
+        if let Some(title) = fields.first_mut() {
+            title.text = format!("{} {}", number.text, title.text);
+            title.place.start = number.place.start;
+        }
+    }
+    fields
 }
 
 impl Block {
@@ -184,7 +205,7 @@ fn start(lines: &[&str], above: usize, body: usize) -> usize {
         let Some(line) = lines.get(at) else { break };
         let is_prose = line.trim_end().ends_with(['。', '；', ';']) || line.trim().chars().count() > 60;
         match () {
-            () if is_blank(line) && blanks == 1 && !unit_above(lines, at) => break,
+            () if is_blank(line) && blanks == 1 && !unit_above(lines, at) && !says_unit(lines, at + 1) => break,
             () if is_blank(line) && blanks > 1 => break,
             () if is_blank(line) => blanks += 1,
             () if is_rule(line) || text_columns::fields(line, 2).len() >= 2 || !is_prose => start = at,
@@ -192,6 +213,14 @@ fn start(lines: &[&str], above: usize, body: usize) -> usize {
         }
     }
     start
+}
+
+/// Whether a line says a unit and nothing else.
+fn says_unit(lines: &[&str], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| {
+        let fields = text_columns::fields(line, 2);
+        fields.len() == 1 && fields.iter().all(|field| UNIT.is_match(&field.text))
+    })
 }
 
 /// Whether the nearest line above says the unit of the table below.

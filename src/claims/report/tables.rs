@@ -77,9 +77,9 @@ fn write_rows(out: &mut String, grid: &Grid, tabled: &Tabled, figure: impl Fn(&m
             let is_line = filled == Some(1) && col == 0 && !text.is_empty();
             let span = if is_line { (1, width) } else { span(grid, row, col) };
             let _ = write!(out, "<td{}>", attributes(span));
-            let from_one = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
-            let (row_in_table, col_in_table) = (from_one(row).saturating_sub(tabled.rows.start), from_one(col));
-            figure(out, text, TableCell { table: tabled.number, row: row_in_table, col: col_in_table });
+            let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            let cell = TableCell { table: tabled.number, row: tabled.row(number(row)), col: number(col + 1) };
+            figure(out, text, cell);
             out.push_str("</td>");
             if is_line {
                 break;

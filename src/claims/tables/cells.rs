@@ -4,6 +4,7 @@
 //! period, stage and unit that its observation has; where no series is known, what its labels say as a sentence. Refuses to
 //! tie figures of a part of a year, of an account inside an area, of another country, and amounts without a unit.
 
+use super::phrases;
 use super::read::Read;
 use crate::claims::reading::{Labels, NATION};
 use crate::claims::{Claim, Kind, Known, Meaning, Place, TableCell, When};
@@ -11,18 +12,50 @@ use crate::figures::{Figure, Form, Role};
 use crate::formula::{Core, Leaf};
 use crate::observations::{Observation, PeriodBasis};
 use crate::sources::Source;
-use crate::tables::{Heading, Label};
+use crate::tables::Heading;
 use crate::units::{Kind as UnitKind, Reading};
 
 /// Between the labels of a cell.
 const STEP: &str = " › ";
 
+/// A figure of a table as a claim.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub claim: Claim,
+    /// Its labels print what it is of and where, as they stand: else only figures beside it may show that it is wrong.
+    pub is_printed: bool,
+    /// The line of figures of one thing that it stands in: a column by its position, or a row.
+    pub line: Line,
+    /// No official figure can be held against it, whatever it is of.
+    pub is_out_of_reach: bool,
+    /// Its labels or title speak of a model, a forecast or a survey.
+    pub is_modelled: bool,
+    /// Places in the table.
+    pub row: usize,
+    pub column: usize,
+}
+
+/// A row or a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Line {
+    Row(usize),
+    Column(usize),
+}
+
 /// A claim for each figure of a table, in the order of its cells.
-pub fn claims(read: &Read, source: &Source, labels: &Labels) -> Vec<Claim> {
+pub fn claims(read: &Read, source: &Source, labels: &Labels) -> Vec<Told> {
     let figures = read.table.cells.iter().zip(&read.observations).filter(|(cell, _)| cell.value.is_some());
     let cells = figures.map(|(cell, observation)| {
         let (row, column) = (read.table.rows.get(cell.row), read.table.columns.get(cell.column));
-        Cell { read, observation, row, column }.claim(source, labels)
+        let one = Cell { read, observation, row, column };
+        let line = match observation.period_basis {
+            Some(PeriodBasis::Header) => Line::Row(cell.row),
+            _ => Line::Column(cell.column),
+        };
+        let (claim, is_printed) = one.claim(source, labels);
+        let is_modelled = phrases::speaks_of_a_model(&claim.sentence);
+        let is_out_of_reach = one.out_of_reach(labels).is_some();
+        Told { claim, is_printed, line, is_out_of_reach, is_modelled, row: cell.row, column: cell.column }
     });
     cells.collect()
 }
@@ -34,40 +67,50 @@ struct Cell<'a> {
     column: Option<&'a Heading>,
 }
 
+/// What a figure may be of.
+struct Subject {
+    kind: Kind,
+    of: Vec<Meaning>,
+    untied: Option<String>,
+    hypotheses: Vec<crate::claims::Hypothesis>,
+    is_printed: bool,
+}
+
 impl Cell<'_> {
-    fn claim(&self, source: &Source, labels: &Labels) -> Claim {
+    /// The claim, and whether its labels print what it is of and where.
+    fn claim(&self, source: &Source, labels: &Labels) -> (Claim, bool) {
         let (sentence, span) = self.sentence();
-        let spoken = if self.observation.series.is_none() { self.spoken(labels) } else { None };
-        let of = self.meaning(labels);
-        let (kind, of, spoken_untied, hypotheses) = match (of, spoken) {
-            (Some(meaning), _) => (Kind::Level, vec![meaning], None, Vec::new()),
-            (None, Some(spoken)) => (spoken.kind, spoken.of, spoken.untied, spoken.hypotheses),
-            (None, None) => (Kind::Unknown, Vec::new(), None, Vec::new()),
+        let out_of_reach = self.out_of_reach(labels);
+        let subject = match self.meaning(labels) {
+            Some(of) => {
+                Subject { kind: Kind::Level, of: vec![of], untied: None, hypotheses: Vec::new(), is_printed: true }
+            }
+            None if out_of_reach.is_some() => nothing(),
+            None => self.spoken(labels),
         };
         let when = self.when();
-        let nothing = || of.is_empty().then(|| "its labels name nothing on file".to_string());
-        let untied =
-            self.out_of_reach(labels).or_else(|| self.without_unit(&of, labels)).or(spoken_untied).or_else(nothing);
-        let is_open = self.out_of_reach(labels).is_none();
-        let hypotheses = hypotheses.into_iter().filter(|one| is_open && one.when.year == when.year).collect();
-        Claim {
+        let untied = out_of_reach.or_else(|| self.without_unit(&subject.of, labels)).or(subject.untied);
+        let hypotheses = subject.hypotheses.into_iter().filter(|one| one.when.year == when.year).collect();
+        let is_printed = subject.is_printed && self.observation.ref_area.is_some();
+        let claim = Claim {
             place: self.place(source),
             figure: Some(self.figure(span.clone())),
             sentence,
             span,
-            kind,
-            of,
+            kind: subject.kind,
+            of: subject.of,
             ref_area: self.area(labels),
             when,
             untied,
             hypotheses,
-        }
+        };
+        (claim, is_printed)
     }
 
     fn place(&self, source: &Source) -> Place {
         let Observation { row, col, sheet, .. } = self.observation;
         let tabled = &self.read.tabled;
-        let cell = TableCell { table: tabled.number, row: row.saturating_sub(tabled.rows.start), col: *col };
+        let cell = TableCell { table: tabled.number, row: tabled.row(row.saturating_sub(1)), col: *col };
         Place { source: source.path.clone(), sheet: sheet.clone(), cell: Some(cell), ..Place::default() }
     }
 
@@ -125,7 +168,8 @@ impl Cell<'_> {
     /// The series that the table says.
     fn meaning(&self, labels: &Labels) -> Option<Meaning> {
         let series = self.observation.series.as_ref()?;
-        let words = self.items().last().map(|label| label.to_string()).unwrap_or_default();
+        let items = [self.items_of(self.row), self.items_of(self.column)].concat();
+        let words = items.last().cloned().unwrap_or_default();
         let stage = self.observation.account_stage;
         labels.unit(series).is_some().then(|| Meaning {
             formula: series.clone(),
@@ -135,25 +179,37 @@ impl Cell<'_> {
         })
     }
 
-    /// The labels as a sentence.
-    fn spoken(&self, labels: &Labels) -> Option<Claim> {
-        let year = self.observation.year()?;
-        let unit = self.observation.unit_text.as_deref().unwrap_or_default();
-        let items: String = self.items().iter().map(|label| plain(label)).collect();
-        let area = self.observation.area_label.as_deref().unwrap_or_default();
-        let value = self.observation.obs_value?.abs();
-        let decimals = usize::try_from(self.observation.decimals).unwrap_or(0);
-        let (area, unit) = (plain(area), plain_unit(unit));
-        let title = undated(&plain(&self.read.tabled.title));
-        labels.claim(&title, &format!("{year}年{area}{items}{value:.decimals$}{unit}"))
+    /// The labels as a sentence: as they stand, the column's before the row's, and as the account that the table is of. The
+    /// first that ties the figure by its words; else all that they may speak of.
+    fn spoken(&self, labels: &Labels) -> Subject {
+        let one = self.observation;
+        let (Some(year), Some(value)) = (one.year(), one.obs_value) else { return nothing() };
+        let unit = phrases::unit(one.unit_text.as_deref().unwrap_or_default());
+        let area = phrases::plain(one.area_label.as_deref().unwrap_or_default());
+        let (row, column) = (self.items_of(self.row), self.items_of(self.column));
+        let decimals = usize::try_from(one.decimals).unwrap_or(0);
+        let title = phrases::undated(&phrases::plain(&self.read.tabled.title));
+        let mut found: Option<Subject> = None;
+        for (nth, items) in phrases::wordings(&row, &column, &title).into_iter().enumerate() {
+            let sentence = format!("{year}年{area}{items}{:.decimals$}{unit}", value.abs());
+            let Some(spoken) = labels.claim(&title, &sentence) else { continue };
+            let Claim { kind, of, untied, hypotheses, .. } = spoken;
+            let is_tied = untied.is_none() && !of.is_empty();
+            match &mut found {
+                _ if is_tied => return Subject { kind, of, untied, hypotheses, is_printed: nth == 0 },
+                Some(known) => known.hypotheses.extend(hypotheses),
+                None => found = Some(Subject { kind, of, untied, hypotheses, is_printed: false }),
+            }
+        }
+        found.map_or_else(nothing, |found| Subject { untied: found.untied.or_else(unnamed), ..found })
     }
 
-    /// Labels of row and column that are no period and no area.
-    fn items(&self) -> Vec<&str> {
-        let area = self.observation.area_label.as_deref();
-        let headings = [self.row, self.column].into_iter().flatten();
-        let texts = headings.flat_map(|heading| heading.labels.iter().map(|label: &Label| label.text.as_str()));
-        texts.filter(|text| !is_period(text) && Some(text.trim()) != area.map(str::trim)).collect()
+    /// The labels of a heading that are no period and no area.
+    fn items_of(&self, heading: Option<&Heading>) -> Vec<String> {
+        let area = self.observation.area_label.as_deref().map(str::trim);
+        let texts = heading.into_iter().flat_map(|heading| heading.labels.iter().map(|label| label.text.as_str()));
+        let items = texts.filter(|text| !phrases::is_period(text) && Some(text.trim()) != area);
+        items.map(phrases::plain).filter(|text| !text.is_empty()).collect()
     }
 
     fn when(&self) -> When {
@@ -211,38 +267,10 @@ impl Cell<'_> {
     }
 }
 
-/// A year, or a year of a plan or month, and nothing else.
-fn is_period(text: &str) -> bool {
-    let rest: String = text.chars().filter(|letter| !letter.is_ascii_digit() && !letter.is_whitespace()).collect();
-    text.chars().any(|letter| letter.is_ascii_digit())
-        && rest.trim_matches(['年', '度', '月', '季', '-', '—', '末', '底']).is_empty()
+fn nothing() -> Subject {
+    Subject { kind: Kind::Unknown, of: Vec::new(), untied: unnamed(), hypotheses: Vec::new(), is_printed: false }
 }
 
-/// A label without units in brackets, marks of notes and blanks.
-fn plain(text: &str) -> String {
-    let mut kept = String::new();
-    let mut depth = 0usize;
-    for letter in text.chars() {
-        match letter {
-            '(' | '（' | '[' | '［' => depth += 1,
-            ')' | '）' | ']' | '］' => depth = depth.saturating_sub(1),
-            letter if depth == 0 && !letter.is_whitespace() && !"*#①②③④⑤⑥⑦⑧⑨".contains(letter) => {
-                kept.push(letter)
-            }
-            _ => {}
-        }
-    }
-    kept
-}
-
-fn plain_unit(text: &str) -> &str {
-    text.trim_matches(['(', ')', '（', '）', ' '])
-}
-
-/// A title without its number and years.
-fn undated(title: &str) -> String {
-    let without = title.trim_start_matches(['表', '附', '续']);
-    let text = without
-        .trim_start_matches(|letter: char| letter.is_ascii_digit() || "-—.．一二三四五六七八九十：: ".contains(letter));
-    text.chars().filter(|letter| !letter.is_ascii_digit() && !"-—–~～年：".contains(*letter)).collect()
+fn unnamed() -> Option<String> {
+    Some("its labels name nothing on file".to_string())
 }

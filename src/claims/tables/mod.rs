@@ -11,14 +11,19 @@
 
 mod cells;
 mod estimates;
+mod frequencies;
+mod inner;
+mod lines;
+mod phrases;
 mod read;
+mod relations;
+mod statistics;
 
 pub use read::{Read, Tabled, of_source};
 
-use super::Judged;
 use super::reading::{Labels, Reader};
 use super::verdicts::{self, Records};
-use super::{Claim, Written};
+use super::{Contradiction, Judged, Written};
 use crate::sources::Source;
 
 /// The tables of a text, checked.
@@ -27,6 +32,8 @@ pub struct Tables {
     pub tables: Vec<Tabled>,
     /// One for each figure, in the order of the tables and their cells.
     pub judged: Vec<Judged>,
+    /// What the tables say against themselves; positions in `judged`.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// Judges every figure in the tables of a text.
@@ -38,7 +45,14 @@ pub fn checked(
     written: Option<&Written>,
 ) -> Tables {
     let labels = Labels::new(source, reader);
-    let claims: Vec<Claim> = read.iter().flat_map(|one| cells::claims(one, source, &labels)).collect();
-    let judged = verdicts::each(&claims, records, written);
-    Tables { tables: read.iter().map(|one| one.tabled.clone()).collect(), judged }
+    let mut found = Tables::default();
+    for one in read {
+        let official = lines::judged(cells::claims(one, source, &labels), records, written);
+        let first = found.judged.len();
+        let contradictions = inner::contradictions(one, source, &official, first);
+        found.judged.extend(verdicts::with_inner(official, first, &contradictions));
+        found.contradictions.extend(contradictions);
+        found.tables.push(one.tabled.clone());
+    }
+    found
 }

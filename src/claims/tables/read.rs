@@ -25,6 +25,16 @@ pub struct Tabled {
     pub figures: usize,
     /// Why its figures are left alone.
     pub left_alone: Option<String>,
+    /// Rows of the grid, from 0, that print nothing of the table: rules of plain text.
+    pub rules: Vec<u32>,
+}
+
+impl Tabled {
+    /// The row as printed, from 1, of a row of the grid, from 0.
+    pub fn row(&self, row: u32) -> u32 {
+        let rules = self.rules.iter().filter(|rule| (self.rows.start..row).contains(rule)).count();
+        (row + 1).saturating_sub(self.rows.start).saturating_sub(u32::try_from(rules).unwrap_or(0))
+    }
 }
 
 /// A table with what its cells are.
@@ -86,7 +96,15 @@ fn numbered(placed: Vec<(usize, Table, Vec<Observation>)>, source: &Source) -> V
         if let Some(left_alone) = estimates::sign(grid, &whole).filter(|_| !is_text) {
             let title = own.first().map(|(_, table, _)| title(table)).unwrap_or_default();
             let figures = estimates::figures(grid, &whole);
-            let tabled = Tabled { number, grid: at, rows: whole, title, figures, left_alone: Some(left_alone) };
+            let tabled = Tabled {
+                number,
+                grid: at,
+                rows: whole,
+                title,
+                figures,
+                left_alone: Some(left_alone),
+                rules: Vec::new(),
+            };
             found.push(Read { tabled, table: Table::default(), observations: Vec::new() });
             continue;
         }
@@ -95,7 +113,9 @@ fn numbered(placed: Vec<(usize, Table, Vec<Observation>)>, source: &Source) -> V
             let rows = if is_text { rows(grid, &table) } else { whole.clone() };
             let left_alone = estimates::sign(grid, &rows).filter(|_| is_text);
             let figures = table.cells.iter().filter(|cell| cell.value.is_some()).count();
-            let tabled = Tabled { number, grid: at, rows, title: title(&table), figures, left_alone };
+            let is_rule = |row: &u32| is_text && grid.rows.get(*row as usize).is_none_or(Vec::is_empty);
+            let rules = rows.clone().filter(is_rule).collect();
+            let tabled = Tabled { number, grid: at, rows, title: title(&table), figures, left_alone, rules };
             found.push(Read { tabled, table, observations });
         }
     }

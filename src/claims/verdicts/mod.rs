@@ -59,6 +59,15 @@ pub fn each(claims: &[Claim], records: &Records, written: Option<&Written>) -> V
     claims.iter().map(|claim| by_value::tied(of_claim(claim, None, &book, written), &book, written)).collect()
 }
 
+/// The same with what a table says against itself; the findings name claims by their positions, the first of which is `first`.
+pub fn with_inner(judged: Vec<Judged>, first: usize, found: &[Contradiction]) -> Vec<Judged> {
+    let decided = |(at, one): (usize, Judged)| {
+        let own: Vec<&Contradiction> = found.iter().filter(|found| found.claims.contains(&at)).collect();
+        inner::decided(one, at, &own)
+    };
+    (first..).zip(judged).map(decided).collect()
+}
+
 /// By official figures alone.
 fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&Written>) -> Judged {
     if let Some(untied) = &claim.untied {

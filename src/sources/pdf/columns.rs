@@ -78,7 +78,9 @@ fn is_leader(text: &str) -> bool {
 
 fn is_running(line: &Line) -> bool {
     let text = line.text();
-    is_leader(&text) || (text.chars().count() > LONGEST_LABEL && line.segments.len() <= 2) || text.ends_with('。')
+    // The points of figures lead nowhere.
+    let leads = line.segments.iter().any(|segment| !is_figure(&segment.text) && is_leader(&segment.text));
+    leads || (text.chars().count() > LONGEST_LABEL && line.segments.len() <= 2) || text.ends_with('。')
 }
 
 /// Where the columns stand: parts that overlap from line to line stand in one column.
@@ -103,6 +105,9 @@ fn header(lines: &[Line], floor: usize, start: usize, columns: &[(f64, f64)]) ->
         let (Some(line), Some(below)) = (lines.get(at), lines.get(at + 1)) else { break };
         let near = below.top - line.bottom <= FARTHEST * line.size.max(below.size);
         let over = line.segments.iter().any(|segment| segment.right > body_left);
+        if near && !over && is_of_stub(line) {
+            continue;
+        }
         let title = line.segments.len() == 1 && (line.size > below.size * 1.12 || at + 1 == start || is_unit(line));
         if !near || !over || title || is_running(line) || line.segments.iter().all(is_unit_part) {
             break;
@@ -110,6 +115,12 @@ fn header(lines: &[Line], floor: usize, start: usize, columns: &[(f64, f64)]) ->
         first = at;
     }
     first
+}
+
+/// The heading of the stub alone, set between the lines of the others (`年份`).
+fn is_of_stub(line: &Line) -> bool {
+    const LONGEST: usize = 8;
+    matches!(line.segments.as_slice(), [one] if one.text.chars().count() <= LONGEST && !is_unit_part(one) && !is_figure(&one.text))
 }
 
 fn is_unit(line: &Line) -> bool {

@@ -23,6 +23,7 @@ use crate::problem::{Place, Problem};
 
 pub use figures::Figures;
 pub use mend::mend;
+pub use words::{Says, says};
 
 /// Which lines of the table a law is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,0 +1,168 @@
+//! Lines: what the other figures of a line say of each.
+//!
+//! In: the figures of a table as claims. Out: verdicts by official data. A figure whose own labels tie it to nothing is of
+//! what the rest of its line is of, where two and more of these are borne out. One that official data denies stays denied
+//! where the rest of its line is borne out, or where a whole line is off by one power of ten. Refuses to deny figures of a
+//! line of which more are off: they are of another publication, of another place or of a model.
+
+use std::collections::BTreeMap;
+
+use super::cells::{Line, Told};
+use crate::claims::verdicts::{self, Records};
+use crate::claims::{Claim, Judged, Kind, TiedBy, Verdict, Written};
+
+/// Figures of a line that must be borne out before another is taken for one of the same thing.
+const FEWEST: usize = 2;
+
+/// Figures of one quantity in one line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    held: usize,
+    denied: usize,
+    /// Of those denied, the ones that are off by the same power of ten.
+    shifted: usize,
+}
+
+impl Count {
+    /// Official data bears it out, but for exceptions.
+    fn is_proven(self) -> bool {
+        self.held >= FEWEST && self.held >= 2 * self.denied
+    }
+
+    /// The unit over it is wrong.
+    fn is_in_another_unit(self) -> bool {
+        self.shifted > FEWEST && self.shifted == self.denied && self.held == 0
+    }
+
+    fn plus(self, other: Count) -> Count {
+        let (held, denied) = (self.held + other.held, self.denied + other.denied);
+        Count { held, denied, shifted: self.shifted + other.shifted }
+    }
+}
+
+/// The verdicts of a table's figures, in their order.
+pub fn judged(mut told: Vec<Told>, records: &Records, written: Option<&Written>) -> Vec<Judged> {
+    let claims: Vec<Claim> = told.iter().map(|one| one.claim.clone()).collect();
+    let mut judged = verdicts::each(&claims, records, written);
+    adopt(&mut told, &mut judged, records, written);
+    settled(judged, &told)
+}
+
+/// What figures of a line are of, in a way that can be counted.
+type Quantity = (String, Option<&'static str>, Kind);
+
+fn quantity(claim: &Claim) -> Option<Quantity> {
+    let of = claim.of.first()?;
+    let kind = match claim.kind {
+        Kind::Growth { .. } => Kind::Growth { falls: false },
+        Kind::Change { .. } => Kind::Change { falls: false },
+        ref other => other.clone(),
+    };
+    Some((of.formula.clone(), of.stage.map(|stage| stage.name()), kind))
+}
+
+/// Ties figures that their own words tie to nothing to what their line is of.
+fn adopt(told: &mut [Told], judged: &mut [Judged], records: &Records, written: Option<&Written>) {
+    let mut adopted: Vec<(usize, Claim)> = Vec::new();
+    for (at, (one, found)) in told.iter().zip(judged.iter()).enumerate() {
+        let is_open = found.verdict == Verdict::NotCheckable && found.official.is_empty();
+        if !is_open || one.is_out_of_reach || one.claim.when.year.is_none() || one.claim.ref_area.is_none() {
+            continue;
+        }
+        if let Some(model) = line_of(at, told, judged) {
+            let of = model.claim.of.clone();
+            adopted.push((
+                at,
+                Claim { of, kind: model.claim.kind.clone(), untied: None, hypotheses: Vec::new(), ..one.claim.clone() },
+            ));
+        }
+    }
+    let claims: Vec<Claim> = adopted.iter().map(|(_, claim)| claim.clone()).collect();
+    let found = verdicts::each(&claims, records, written);
+    for ((at, claim), new) in adopted.into_iter().zip(found) {
+        if let (Some(one), Some(old)) = (told.get_mut(at), judged.get_mut(at))
+            && (new.verdict.holds() || new.verdict.denies())
+        {
+            (one.claim, one.is_printed) = (claim, false);
+            *old = Judged { tied_by: Some(TiedBy::Value), ..new };
+        }
+    }
+}
+
+/// A figure beside one, in its row or column and printed in the same unit, that is borne out as others of that line are.
+fn line_of<'a>(at: usize, told: &[Told], judged: &'a [Judged]) -> Option<&'a Judged> {
+    let own = told.get(at)?;
+    let unit = |claim: &Claim| {
+        claim.figure.as_ref().and_then(|figure| figure.unit.clone()).map(|unit| (unit.measure, unit.mult))
+    };
+    let beside = |is_in: &dyn Fn(&Told) -> bool| {
+        let mut found: BTreeMap<String, (usize, &'a Judged)> = BTreeMap::new();
+        for (one, judged) in told.iter().zip(judged).filter(|(one, judged)| is_in(one) && judged.verdict.holds()) {
+            if unit(&one.claim) == unit(&own.claim)
+                && let Some(quantity) = quantity(&judged.claim)
+            {
+                found.entry(format!("{quantity:?}")).or_insert((0, judged)).0 += 1;
+            }
+        }
+        let is_one = found.len() == 1;
+        found.into_values().next().filter(|(count, _)| is_one && *count >= FEWEST)
+    };
+    let column = beside(&|one| one.column == own.column);
+    let row = beside(&|one| one.row == own.row);
+    let best = [column, row].into_iter().flatten().max_by_key(|(count, _)| *count)?;
+    Some(best.1)
+}
+
+/// Leaves denied what its line bears out to be wrong.
+fn settled(judged: Vec<Judged>, told: &[Told]) -> Vec<Judged> {
+    let mut lines: BTreeMap<(Line, String), Count> = BTreeMap::new();
+    let key = |one: &Judged, told: &Told| (told.line, format!("{:?}", quantity(&one.claim)));
+    let powers: Vec<Option<i32>> = judged.iter().map(power).collect();
+    for ((one, told), power) in judged.iter().zip(told).zip(&powers) {
+        let count = lines.entry(key(one, told)).or_default();
+        count.held += usize::from(one.verdict.holds());
+        count.denied += usize::from(one.verdict.denies());
+        count.shifted += usize::from(one.verdict.denies() && power.is_some());
+    }
+    let all = lines.values().fold(Count::default(), |all, one| all.plus(*one));
+    let settle = |(one, told): (Judged, &Told)| {
+        let line = lines.get(&key(&one, told)).copied().unwrap_or_default();
+        if !one.verdict.denies() {
+            return one;
+        }
+        let is_single = line.held + line.denied <= 2 && line.denied == 1;
+        let is_slip = one.diagnosis.as_ref().is_some_and(|found| found.code != "none");
+        let is_alone = told.is_printed && is_slip && all.held + all.denied == 1;
+        let is_by_its_words = told.is_printed && is_single && all.is_proven() || is_alone;
+        let is_told = line.is_proven() || line.is_in_another_unit() || is_by_its_words;
+        match !told.is_modelled && is_told {
+            true => one,
+            false => open(one, line, told),
+        }
+    };
+    judged.into_iter().zip(told).map(settle).collect()
+}
+
+/// The power of ten that a figure is off by, where that is all.
+fn power(one: &Judged) -> Option<i32> {
+    let is_unit = one.diagnosis.as_ref().is_some_and(|found| found.code == "other-unit");
+    let value = one.claim.figure.as_ref()?.value;
+    let power = (one.official.first()?.value / value).abs().log10();
+    (is_unit && power.is_finite()).then_some(power.round() as i32)
+}
+
+fn open(one: Judged, line: Count, told: &Told) -> Judged {
+    let doubt = match (told.is_modelled, told.is_printed) {
+        (true, _) => "its labels speak of a model, a forecast or a survey".to_string(),
+        (false, true) => format!(
+            "{} of {} figures of this quantity in its line differ from official data: it is likely of another source or \
+             definition",
+            line.denied,
+            line.held + line.denied
+        ),
+        (false, false) => {
+            "nothing printed ties it for certain, and the other figures of its line do not tell".to_string()
+        }
+    };
+    Judged { verdict: Verdict::NotCheckable, why: format!("{}; {doubt}", one.why), diagnosis: None, ..one }
+}

@@ -1,0 +1,42 @@
+//! Relations: which figures of a table are computed from others, and those that are not as the rest of their line.
+//!
+//! ```text
+//!     table  ->  sheet  ->  relations  ->  faults
+//!                figures    sums, shares,  equations that do not hold,
+//!                by place   ratios, rates  with the one cell at fault
+//! ```
+//!
+//! In: a table with its observations, the figures that official data bears out or denies. Out: faults. Refuses to say
+//! anything where a relation does not hold in most rows.
+
+mod computed;
+mod faults;
+mod forms;
+mod sheet;
+mod totals;
+
+pub use faults::{Fault, faults};
+pub use forms::Form;
+pub use sheet::Sheet;
+
+/// One equation of a relation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Equation {
+    pub form: Form,
+    /// Places of its members: what is computed first.
+    pub members: Vec<usize>,
+    pub holds: bool,
+}
+
+/// Equations of one form between the same lines of a table, most of which hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Relation {
+    pub equations: Vec<Equation>,
+}
+
+/// Every relation of a table.
+pub fn relations(sheet: &Sheet) -> Vec<Relation> {
+    let mut found = totals::relations(sheet);
+    found.extend(computed::relations(sheet));
+    found
+}
