@@ -38,7 +38,7 @@ impl Own {
         }
         for read in tables {
             for one in &read.observations {
-                let row = one.row.saturating_sub(read.tabled.rows.start);
+                let row = read.tabled.row(one.row.saturating_sub(1));
                 own.add(Seat::Cell(read.tabled.number, row, one.col), one.clone());
             }
         }
