@@ -6,34 +6,13 @@
 
 use chrono::Datelike;
 
+use crate::claims::inner::is_to_come;
 use crate::claims::verdicts::fit::case::not_checkable;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Verdict};
 use crate::definitions::Definitions;
 
-/// Words of a publication that is to come, or that a reader is sent to, and that is no source of the text's figures.
-const TO_COME: [&str; 18] = [
-    "为准",
-    "刊载",
-    "刊登",
-    "查阅",
-    "查询",
-    "请见",
-    "参见",
-    "详见",
-    "即将",
-    "将在",
-    "将于",
-    "将由",
-    "将会",
-    "待出版",
-    "尚未",
-    "forthcoming",
-    "to be published",
-    "will be",
-];
-
 pub fn judged(claim: &Claim, claims: &[Claim], definitions: &Definitions) -> Judged {
-    if TO_COME.iter().any(|word| claim.sentence.contains(word)) {
+    if is_to_come(&claim.sentence) {
         return not_checkable(claim, "the text sends its readers there and does not name it as a source");
     }
     let Some((name, last)) = last_year(claim, definitions) else {
