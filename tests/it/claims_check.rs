@@ -97,15 +97,11 @@ fn a_text_is_read_and_its_figures_are_listed() {
 
 #[test]
 fn what_cannot_be_checked_is_refused_and_nothing_is_written() {
-    let table = "年份,支出\n2010,89575\n2011,109247\n";
-    let folder = folder(&[
-        ("table.csv", table.as_bytes()),
-        ("claims.toml", CLAIMS.as_bytes()),
-        ("bad.toml", b"[[claim]]\nx = 1\n"),
-    ]);
+    let folder =
+        folder(&[("empty.csv", b"\n"), ("claims.toml", CLAIMS.as_bytes()), ("bad.toml", b"[[claim]]\nx = 1\n")]);
     for (arguments, words) in [
         (vec!["check", "nowhere.txt", "claims.toml"], "there is no such file"),
-        (vec!["check", "table.csv", "claims.toml"], "no running text in this csv"),
+        (vec!["check", "empty.csv", "claims.toml"], "the file is empty"),
         (vec!["check", "bad.toml"], "bad.toml:2"),
         (vec!["check", "claims.toml", "--sources", "."], "holds no figure of a known series"),
     ] {

@@ -11,6 +11,7 @@ mod claims_documents;
 mod claims_generated;
 mod claims_reading;
 mod claims_slips;
+mod claims_tables;
 mod claims_inner;
 mod claims_verdicts;
 mod corrections;

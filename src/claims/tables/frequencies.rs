@@ -51,7 +51,8 @@ fn shares(read: &Read) -> Vec<Share> {
     let is_share = |observation: &crate::observations::Observation| {
         let measure = observation.unit_measure.as_deref();
         let is_percent = measure == Some("PT") || (measure.is_none() && is_titled);
-        let is_change = observation.column_labels.iter().chain(&observation.row_labels).any(|label| label.contains('增'));
+        let is_change =
+            observation.column_labels.iter().chain(&observation.row_labels).any(|label| label.contains('增'));
         is_percent && !is_change && observation.decimals > 0
     };
     let share = |(at, (cell, observation)): (usize, (&crate::tables::BodyCell, &crate::observations::Observation))| {
@@ -103,6 +104,7 @@ fn told(share: &Share, cases: u32, read: &Read) -> Impossible {
         cells: vec![share.cell],
         rule: "grim",
         shown: format!("{}, {}, printed {printed}", of(count), of(count + 1.0)),
-        words: "no whole number of answers gives this share, and one gives nearly every other share of the table".to_string(),
+        words: "no whole number of answers gives this share, and one gives nearly every other share of the table"
+            .to_string(),
     }
 }

@@ -64,7 +64,13 @@ fn contradiction(sheet: &Sheet, fault: &Fault, claim_of: &dyn Fn(usize) -> Optio
         1 => format!("`{row}`, `{column}` would be {meant}{also}"),
         several => format!("`{row}`, `{column}` would be {meant}: {several} relations of the table say so{also}"),
     };
-    Some(Contradiction { rule: rule(fault.equation.form), claims, shown, words, decides: true })
+    Some(Contradiction {
+        rule: rule(fault.equation.form),
+        claims,
+        shown,
+        words,
+        decides: !fault.is_open || fault.is_told,
+    })
 }
 
 fn rule(form: Form) -> &'static str {

@@ -29,6 +29,11 @@ impl Count {
         self.held >= FEWEST && self.held >= 2 * self.denied
     }
 
+    /// So many that no other definition or scope can be meant.
+    fn is_settled(self) -> bool {
+        self.held > 2 * FEWEST && self.held >= 4 * self.denied
+    }
+
     /// The unit over it is wrong.
     fn is_in_another_unit(self) -> bool {
         self.shifted > FEWEST && self.shifted == self.denied && self.held == 0
@@ -127,6 +132,7 @@ fn settled(judged: Vec<Judged>, told: &[Told]) -> Vec<Judged> {
     let all = lines.values().fold(Count::default(), |all, one| all.plus(*one));
     let settle = |(one, told): (Judged, &Told)| {
         let line = lines.get(&key(&one, told)).copied().unwrap_or_default();
+        let one = if !told.is_modelled && line.is_settled() { of_settled_line(one) } else { one };
         if !one.verdict.denies() {
             return one;
         }
@@ -141,6 +147,18 @@ fn settled(judged: Vec<Judged>, told: &[Told]) -> Vec<Judged> {
         }
     };
     judged.into_iter().zip(told).map(settle).collect()
+}
+
+/// A figure that might be of another scope or publication by itself, and is explained by a slip: its line leaves no other,
+/// unless it is as near to an official one as editions are to each other.
+fn of_settled_line(one: Judged) -> Judged {
+    const EDITIONS: f64 = 0.02;
+    let is_slip = one.diagnosis.as_ref().is_some_and(|found| !matches!(found.code, "none" | "several"));
+    let value = one.claim.figure.as_ref().map_or(0.0, |figure| figure.value);
+    let is_far = |official: f64| (value - official).abs() > EDITIONS * official.abs();
+    let is_off = !one.official.is_empty() && one.official.iter().all(|official| is_far(official.value));
+    let is_open = one.verdict == Verdict::NotCheckable && is_off && is_slip;
+    if is_open { Judged { verdict: Verdict::Contradicted, ..one } } else { one }
 }
 
 /// The power of ten that a figure is off by, where that is all.

@@ -25,7 +25,10 @@ const ROLES: [(Role, &[&str]); 5] = [
     (Role::Mean, &["均值", "平均值", "平均数", "mean", "average"]),
     (Role::Least, &["最小值", "极小值", "最小", "min", "minimum"]),
     (Role::Greatest, &["最大值", "极大值", "最大", "max", "maximum"]),
-    (Role::Cases, &["样本量", "样本数", "观测值", "观测数", "观察值", "样本容量", "人数", "obs", "n", "observations", "count"]),
+    (
+        Role::Cases,
+        &["样本量", "样本数", "观测值", "观测数", "观察值", "样本容量", "人数", "obs", "n", "observations", "count"],
+    ),
 ];
 
 /// One variable.
@@ -63,7 +66,8 @@ pub fn impossible(read: &Read) -> Vec<Impossible> {
     if ![Role::Mean, Role::Least, Role::Greatest].into_iter().all(has) {
         return Vec::new();
     }
-    let is_weighted = speaks(&read.tabled.title, &["加权", "weighted"]) || read.table.notes.iter().any(|note| weighs(&note.text));
+    let is_weighted =
+        speaks(&read.tabled.title, &["加权", "weighted"]) || read.table.notes.iter().any(|note| weighs(&note.text));
     let mut found = Vec::new();
     for row in 0..read.table.rows.len() {
         let Some(variable) = variable(read, &roles, row) else { continue };
@@ -141,8 +145,13 @@ fn outside<'a>(one: &Variable<'a>) -> Option<Found<'a>> {
     (is_range && (mean + slack < low || mean - slack > high)).then(|| Found {
         cells: vec![one.mean, one.least, one.greatest],
         rule: "mean-outside-range",
-        shown: format!("the mean of `{}` is {}, and its figures run from {} to {}", one.name, one.mean.text.trim(),
-            one.least.text.trim(), one.greatest.text.trim()),
+        shown: format!(
+            "the mean of `{}` is {}, and its figures run from {} to {}",
+            one.name,
+            one.mean.text.trim(),
+            one.least.text.trim(),
+            one.greatest.text.trim()
+        ),
         words: "no mean lies outside the range of its figures".to_string(),
     })
 }
@@ -175,15 +184,57 @@ fn too_wide<'a>(one: &Variable<'a>) -> Option<Found<'a>> {
 
 /// Words of what is counted one by one.
 const COUNTED: [&str; 24] = [
-    "人数", "人口数", "次数", "个数", "数量", "项数", "件数", "天数", "户数", "年龄", "周岁", "（人）", "(人)", "（次）", "(次)", "（个）",
-    "(个)", "（项）", "(项)", "（件）", "(件)", "number of", "age", "dummy",
+    "人数",
+    "人口数",
+    "次数",
+    "个数",
+    "数量",
+    "项数",
+    "件数",
+    "天数",
+    "户数",
+    "年龄",
+    "周岁",
+    "（人）",
+    "(人)",
+    "（次）",
+    "(次)",
+    "（个）",
+    "(个)",
+    "（项）",
+    "(项)",
+    "（件）",
+    "(件)",
+    "number of",
+    "age",
+    "dummy",
 ];
 /// `是否党员`, `性别（1=男）`: nought or one.
 const YES_OR_NO: [&str; 7] = ["是否", "1=", "1＝", "虚拟变量", "哑变量", "dummy", "=1"];
 /// What is a mean, a share or a score for each case.
 const CONTINUOUS: [&str; 22] = [
-    "率", "占比", "比重", "比例", "指数", "平均", "人均", "收入", "时间", "时长", "得分", "评分", "满意度", "对数", "ln", "log", "index",
-    "share", "ratio", "rate", "score", "万",
+    "率",
+    "占比",
+    "比重",
+    "比例",
+    "指数",
+    "平均",
+    "人均",
+    "收入",
+    "时间",
+    "时长",
+    "得分",
+    "评分",
+    "满意度",
+    "对数",
+    "ln",
+    "log",
+    "index",
+    "share",
+    "ratio",
+    "rate",
+    "score",
+    "万",
 ];
 
 /// Whether a variable is evidently counted in whole numbers: its range is whole and its words say that it is counted; a

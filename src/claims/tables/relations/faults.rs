@@ -24,6 +24,8 @@ pub struct Fault {
     pub broken: usize,
     /// Other cells could be at fault as well.
     pub is_open: bool,
+    /// It is what the equation computes, or one slip of the pen explains it.
+    pub is_told: bool,
 }
 
 /// One after the other so many times, and it is no slip.
@@ -46,7 +48,10 @@ pub fn faults(sheet: &Sheet, relations: &[Relation], is_known: &dyn Fn(usize) ->
         let is_open = able.iter().any(|one| is_rival(&one));
         if let Some(equation) = open.iter().find(|one| one.members.contains(&worst.place)) {
             let equation = Equation::clone(equation);
-            found.push(Fault { place: worst.place, equation, meant: worst.meant, broken: worst.broken, is_open });
+            let is_total = matches!(equation.form, Form::Sum | Form::Mean | Form::Hundred);
+            let is_told = worst.is_slip && worst.is_computed || worst.is_computed && !is_total;
+            let Suspect { place, meant, broken, .. } = *worst;
+            found.push(Fault { place, equation, meant, broken, is_open, is_told });
         }
         let place = worst.place;
         open.retain(|one| !one.members.contains(&place));

@@ -94,6 +94,11 @@ impl<'a> Sheet<'a> {
         (!printed.is_nan()).then(|| Span::around(value, self.figures.half(place)))
     }
 
+    fn printed_span(&self, place: usize) -> Option<Span> {
+        let printed = self.figures.value(place);
+        (!printed.is_nan()).then(|| Span::around(printed, self.figures.half(place)))
+    }
+
     /// Position of the cell at a place.
     pub fn cell(&self, place: usize) -> Option<usize> {
         self.figures.cell(place)
@@ -118,6 +123,10 @@ impl<'a> Sheet<'a> {
     /// form gives nothing. What is computed may be cut off or rounded: one unit of its last digit to either side. A figure
     /// that official data denies may be any that some edition has.
     pub fn holds(&self, form: Form, members: &[usize]) -> Option<(bool, f64)> {
+        let printed = members.iter().map(|place| self.printed_span(*place)).collect::<Option<Vec<Span>>>()?;
+        if let Some(found) = self.tested(form, members, &printed).filter(|(holds, _)| *holds) {
+            return Some(found);
+        }
         let spans: Vec<Span> = members.iter().map(|place| self.span(*place)).collect::<Option<_>>()?;
         let first = self.tested(form, members, &spans)?;
         let denied = members.iter().enumerate().find_map(|(at, place)| Some((at, self.official.get(place)?)));

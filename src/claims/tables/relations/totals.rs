@@ -52,16 +52,20 @@ fn named(sheet: &Sheet, axis: Axis, known: &[Relation]) -> Option<Relation> {
     let totals: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.says.total)).collect();
     let [total] = totals.as_slice() else { return None };
     let has_parts = lines.iter().any(|line| line.says.part);
-    let is_outermost = *total == 0 || *total + 1 == lines.len();
-    if !is_outermost || has_parts || lines.len() < 4 {
+    // Behind a total at the end may stand means and rates.
+    let is_last =
+        (*total + 1..lines.len()).all(|at| is_mean(sheet, axis, at) || lines.get(at).is_some_and(|one| one.says.rate));
+    let parts = if *total == 0 { 1..lines.len() } else { 0..*total };
+    if (*total > 0 && !is_last) || has_parts || parts.len() < 3 {
         return None;
     }
-    let is_rate = |crossing: usize| sheet.across(axis).get(crossing).is_none_or(|line| line.says.rate || line.says.change);
+    let is_rate =
+        |crossing: usize| sheet.across(axis).get(crossing).is_none_or(|line| line.says.rate || line.says.change);
     let mut equations = Vec::new();
     for crossing in (0..sheet.across(axis).len()).filter(|crossing| !is_rate(*crossing)) {
         let own = sheet.place(axis, *total, crossing);
-        let parts = (0..lines.len()).filter(|line| line != total).map(|line| sheet.place(axis, line, crossing));
-        let members: Vec<usize> = [own].into_iter().chain(parts).collect();
+        let others = parts.clone().map(|line| sheet.place(axis, line, crossing));
+        let members: Vec<usize> = [own].into_iter().chain(others).collect();
         let is_known = known.iter().flat_map(|one| &one.equations).any(|one| one.members.first() == Some(&own));
         let Some((holds, _)) = sheet.holds(Form::Sum, &members).filter(|_| !is_known) else { continue };
         equations.push(Equation { form: Form::Sum, members, holds });
@@ -82,16 +86,16 @@ fn is_one_slip(sheet: &Sheet, equation: &Equation) -> bool {
     })
 }
 
+fn is_mean(sheet: &Sheet, axis: Axis, at: usize) -> bool {
+    const MEANS: [&str; 8] = ["平均", "均值", "平均值", "平均数", "年均", "年平均", "mean", "average"];
+    let text = sheet.lines(axis).get(at).map_or("", |line| line.text.as_str());
+    MEANS.contains(&text.rsplit(" › ").next().unwrap_or_default().trim().to_lowercase().as_str())
+}
+
 /// A line of means of the lines above it.
 fn means(sheet: &Sheet, axis: Axis) -> Vec<Relation> {
-    const MEANS: [&str; 6] = ["平均", "均值", "平均值", "平均数", "mean", "average"];
     let lines = sheet.lines(axis);
-    let is_mean = |at: usize| {
-        let last =
-            lines.get(at).and_then(|line| line.text.rsplit(" › ").next()).unwrap_or_default().trim().to_lowercase();
-        MEANS.contains(&last.as_str())
-    };
-    let special = |at: usize| is_mean(at) || lines.get(at).is_some_and(|line| line.says.total);
+    let special = |at: usize| is_mean(sheet, axis, at) || lines.get(at).is_some_and(|line| line.says.total);
     let of_line = |at: usize| {
         let parts: Vec<usize> = (0..at).filter(|other| !special(*other)).collect();
         let mut equations = Vec::new();
@@ -105,7 +109,7 @@ fn means(sheet: &Sheet, axis: Axis) -> Vec<Relation> {
         let held = equations.iter().filter(|one| one.holds).count();
         (parts.len() >= 2 && held >= 2 && held * 3 >= equations.len() * 2).then_some(Relation { equations })
     };
-    (0..lines.len()).filter(|at| is_mean(*at)).filter_map(of_line).collect()
+    (0..lines.len()).filter(|at| is_mean(sheet, axis, *at)).filter_map(of_line).collect()
 }
 
 /// Lines of shares, one beside the other, that make 100 in most crossing lines.
