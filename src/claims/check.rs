@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::documents::{Copies, Documents, Own, told};
 use super::reading::{self, Reader};
-use super::tables::{self, Tabled};
+use super::tables::{self, Read, Tabled};
 use super::verdicts::{Records, judge};
 use super::{Claim, Contradiction, Judged, Verdict, Written, inner, written_claims};
 use crate::problem::{Place, Problem, Severity, Text};
@@ -32,9 +33,15 @@ pub struct Checker<'a> {
     pub records: Records<'a>,
     /// The day the texts were written, where that is told.
     pub date: Option<NaiveDate>,
+    documents: Documents<'a>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    pub fn new(reader: Reader, records: Records<'a>, date: Option<NaiveDate>) -> Checker<'a> {
+        let documents = Documents::new(records.definitions, records.observations);
+        Checker { reader, records, date, documents }
+    }
+
     /// A file of either kind: claims written as data where its name ends in `.toml`, else a text. Gives its problems where
     /// there is nothing to check in it: it was refused, or its claims are not written as they must be.
     pub fn check_file(&self, path: &str, bytes: &[u8]) -> Result<Checked, Vec<Problem>> {
@@ -43,7 +50,7 @@ impl Checker<'_> {
         }
         let source = sources::text_from_bytes(path, bytes);
         match source.passages.is_empty() && source.grids.is_empty() {
-            false => Ok(check(&source, &self.reader, &self.records, self.date)),
+            false => Ok(self.check_text(&source)),
             true => Err(without_text(&source)),
         }
     }
@@ -64,6 +71,48 @@ impl Checker<'_> {
         let source = Source { kind: Kind::Text, passages: Vec::new(), problems, ..sources::unopened(path, bytes) };
         Ok(check_claims(&source, claims, &self.records, self.date))
     }
+
+    /// Reads a text and judges every figure in it and in its tables, by other documents of its area too. What the text itself
+    /// printed is no record that bears it out.
+    pub fn check_text(&self, source: &Source) -> Checked {
+        let read = tables::of_source(source, &self.reader);
+        let judged = |records: &Records| of_tables(source, &read, &self.reader, records, self.date);
+        if self.documents.is_empty() {
+            return judged(&self.records);
+        }
+        let own = Own::of(source, &read, &self.reader);
+        let copies = Copies::of(source, &own, &self.documents);
+        let checked = match copies.is_empty() {
+            true => judged(&self.records),
+            false => {
+                let panel = self.records.panel_of(|one| copies.name(&one.source_sha256).is_none());
+                judged(&Records { panel: &panel, ..self.records })
+            }
+        };
+        let judged = told(checked.judged, source, &own, &copies, &self.documents);
+        Checked { judged, ..checked }
+    }
+}
+
+/// Reads a text and judges every figure in it and in its tables by official figures; `date` is the day it was written, where
+/// that is told.
+pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
+    of_tables(source, &tables::of_source(source, reader), reader, records, date)
+}
+
+/// The same with the tables that were read.
+fn of_tables(source: &Source, read: &[Read], reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
+    let mut checked = check_claims(source, reading::from_source(source, reader), records, date);
+    let tables::Tables { tables, judged, contradictions } =
+        tables::checked(read, source, reader, records, checked.written.as_ref());
+    let first = checked.judged.len();
+    checked.judged.extend(judged);
+    let shifted = |found: Contradiction| {
+        let claims = found.claims.iter().map(|at| at + first).collect();
+        Contradiction { claims, ..found }
+    };
+    checked.contradictions.extend(contradictions.into_iter().map(shifted));
+    Checked { tables, ..checked }
 }
 
 /// Why there is nothing to check: the source's own findings, or that it holds neither text nor tables.
@@ -76,21 +125,6 @@ fn without_text(source: &Source) -> Vec<Problem> {
     let why = source.problems.first().map(|problem| format!(" ({})", problem.message)).unwrap_or_default();
     let message = format!("there is no running text in this {} to check{why}", source.kind.name());
     vec![Problem::error("no-text", Place::Source(source.path.clone()), message)]
-}
-
-/// Reads a text and judges every figure in it and in its tables; `date` is the day it was written, where that is told.
-pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<NaiveDate>) -> Checked {
-    let mut checked = check_claims(source, reading::from_source(source, reader), records, date);
-    let tables::Tables { tables, judged, contradictions } =
-        tables::checked(source, reader, records, checked.written.as_ref());
-    let first = checked.judged.len();
-    checked.judged.extend(judged);
-    let shifted = |found: Contradiction| {
-        let claims = found.claims.iter().map(|at| at + first).collect();
-        Contradiction { claims, ..found }
-    };
-    checked.contradictions.extend(contradictions.into_iter().map(shifted));
-    Checked { tables, ..checked }
 }
 
 /// Judges claims written as data; `source` is the file they stand in.

@@ -1,10 +1,10 @@
 //! Claims: does a paper's figure hold?
 //!
 //! ```text
-//!     text  ->  claims  ->  inner checks  ->  verdicts  ->  report
-//!     passages  a figure,   the text          official      terminal, JSON,
-//!     of txt,   what it is  against           data, by      HTML, pack
-//!     docx, pdf of, where,  itself            vintage
+//!     text  ->  claims  ->  inner checks  ->  verdicts  ->  documents  ->  report
+//!     passages  a figure,   the text          official      what others    terminal, JSON,
+//!     of txt,   what it is  against           data, by      of the same    HTML, pack
+//!     docx, pdf of, where,  itself            vintage       area print
 //!     and html  when
 //! ```
 //!
@@ -12,6 +12,7 @@
 //! evidence. A reader: it changes no data. Refuses to call contradicted what it cannot tie to a series with confidence.
 
 pub mod check;
+pub mod documents;
 pub mod inner;
 pub mod pack;
 pub mod reading;

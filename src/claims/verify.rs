@@ -14,10 +14,9 @@ use super::check::Checker;
 use super::pack::{CITED, DEFINITIONS, KIND, OFFICIAL, TEXTS, VERDICTS, derived, manifest, sums};
 use super::reading::Reader;
 use super::report::{Report, cited, to_json};
-use super::verdicts::Records;
+use super::verdicts::{Records, panel_of};
 use crate::definitions;
 use crate::error::{Error, Result};
-use crate::indicators::Panel;
 use crate::outputs::{MANIFEST, SUMS, hash_of, hash_of_bytes};
 use crate::problem::{self, Place, Problem, Text};
 use crate::store;
@@ -104,10 +103,10 @@ fn changed(folder: &Path, hashes: &[(String, String)]) -> Result<Vec<Problem>> {
 fn again(folder: &Path, manifest: &Value, hashes: &[(String, String)]) -> Result<(usize, Vec<Problem>)> {
     let definitions = definitions_of(folder, hashes)?;
     let observations = store::read_observations(&folder.join(OFFICIAL))?;
-    let panel = Panel::from_observations(&observations, &definitions.units);
+    let panel = panel_of(&observations, &definitions, |_| true);
     let date = manifest.get("date").and_then(Value::as_str).and_then(|day| day.parse().ok());
     let records = Records { definitions: &definitions, panel: &panel, observations: &observations };
-    let checker = Checker { reader: Reader::new(&definitions), records, date };
+    let checker = Checker::new(Reader::new(&definitions), records, date);
     let mut texts = Vec::new();
     for entry in manifest.get("texts").and_then(Value::as_array).into_iter().flatten() {
         let path = entry.get("path").and_then(Value::as_str).unwrap_or_default();

@@ -118,7 +118,7 @@ fn given(files: &[PathBuf]) -> Result<(Vec<Given>, Vec<Problem>)> {
 
 fn checked(given: &[Given], official: &Official, arguments: &CheckArguments) -> (Vec<Checked>, Vec<Problem>) {
     let reader = Reader::new(&official.definitions);
-    let checker = Checker { reader, records: official.records(), date: arguments.date };
+    let checker = Checker::new(reader, official.records(), arguments.date);
     let results: Vec<_> = given.par_iter().map(|(path, bytes)| checker.check_file(path, bytes)).collect();
     let (mut texts, mut refused) = (Vec::new(), Vec::new());
     for result in results {

@@ -261,8 +261,13 @@ impl<'a> Gathering<'a> {
 impl Panel {
     /// From observations in the order in which they are stored.
     pub fn from_observations(observations: &[Observation], units: &Units) -> Panel {
+        Panel::from_some(observations, units, |_| true)
+    }
+
+    /// From some of the observations; rows are counted among all.
+    pub fn from_some(observations: &[Observation], units: &Units, is_wanted: impl Fn(&Observation) -> bool) -> Panel {
         let mut gathering = Gathering::new(units, None);
-        for (row, o) in observations.iter().enumerate() {
+        for (row, o) in observations.iter().enumerate().filter(|(_, o)| is_wanted(o)) {
             gathering.add(&Raw {
                 series: o.series.as_deref(),
                 area: o.ref_area.as_deref(),

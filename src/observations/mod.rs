@@ -128,6 +128,15 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// The clause of a figure of running text: it holds the figure, and the labels of a table do not.
+    pub fn clause(&self) -> Option<&str> {
+        match self.column_labels.as_slice() {
+            [clause] if clause.len() > self.value_text.len() => Some(clause.as_str()),
+            _ => None,
+        }
+        .filter(|clause| clause.contains(&self.value_text))
+    }
+
     /// The year of `time_period`.
     pub fn year(&self) -> Option<i16> {
         self.time_period.as_deref()?.get(..4)?.parse().ok()

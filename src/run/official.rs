@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use super::ingest::by_plain_name;
 use super::sink::{Again, Sink};
 use super::{Progress, Where, bundled, ingest, project_folder};
-use crate::claims::verdicts::Records;
+use crate::claims::documents::is_placed;
+use crate::claims::verdicts::{Records, panel_of};
 use crate::definitions::{self, Definitions, Pipeline};
 use crate::error::{Error, Result};
 use crate::indicators::Panel;
@@ -42,10 +43,11 @@ pub struct Official {
 }
 
 impl Official {
-    /// Only observations of a known series and of an area as a whole are kept: no other can be held against a claim.
+    /// Kept are observations of a known series and of an area as a whole, and those of areas below the nation that other
+    /// documents may print too: no other can be held against a claim.
     pub fn new(definitions: Definitions, mut observations: Vec<Observation>, from: String) -> Official {
-        observations.retain(|one| one.series.is_some() && one.coverage.is_none());
-        let panel = Panel::from_observations(&observations, &definitions.units);
+        observations.retain(is_wanted);
+        let panel = panel_of(&observations, &definitions, |_| true);
         Official { definitions, observations, panel, from, problems: Vec::new() }
     }
 
@@ -67,7 +69,7 @@ pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
         (None, true) => own(&pipeline, &root, &definitions, progress, &mut problems)?,
     };
     let official = Official::new(definitions, observations, from);
-    if official.observations.is_empty() {
+    if official.panel.series.is_empty() {
         return Err(Error::Usage(format!(
             "{} holds no figure of a known series; --sources DIR names a folder of published tables",
             official.from
@@ -116,17 +118,21 @@ fn read(
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Observation>> {
     let mut all: Vec<Observation> = Vec::new();
-    let ingested = ingest::ingest(places, definitions, progress, &mut OfSeries(&mut all))?;
+    let ingested = ingest::ingest(places, definitions, progress, &mut Wantable(&mut all))?;
     problems.extend(ingested.problems().into_iter().filter(|problem| problem.severity == Severity::Error));
     Ok(all)
 }
 
-/// Keeps the observations of known series.
-struct OfSeries<'a>(&'a mut Vec<Observation>);
+fn is_wanted(one: &Observation) -> bool {
+    (one.series.is_some() && one.coverage.is_none()) || is_placed(one)
+}
 
-impl Sink for OfSeries<'_> {
+/// Keeps the observations that claims can be held against.
+struct Wantable<'a>(&'a mut Vec<Observation>);
+
+impl Sink for Wantable<'_> {
     fn add(&mut self, observations: Vec<Observation>) -> Result<()> {
-        self.0.extend(observations.into_iter().filter(|one| one.series.is_some()));
+        self.0.extend(observations.into_iter().filter(is_wanted));
         Ok(())
     }
 
@@ -137,7 +143,7 @@ impl Sink for OfSeries<'_> {
             let start = self.0.partition_point(|one| by_plain_name(&one.source) < place);
             let end = self.0.partition_point(|one| by_plain_name(&one.source) <= place);
             let read = (again.read)(path).unwrap_or_default();
-            self.0.splice(start..end, read.into_iter().filter(|one| one.series.is_some()));
+            self.0.splice(start..end, read.into_iter().filter(is_wanted));
         }
         Ok(())
     }

@@ -58,7 +58,7 @@ fn bundled() -> Official {
 fn random_digits_are_seldom_tied_by_their_value() {
     let official = bundled();
     let date = NaiveDate::from_ymd_opt(2013, 12, 31);
-    let checker = Checker { reader: Reader::new(&official.definitions), records: official.records(), date };
+    let checker = Checker::new(Reader::new(&official.definitions), official.records(), date);
     let entries = fs::read_dir(project().join("tests/cases/claims/reading")).expect("cases");
     let mut texts: Vec<_> = entries.flatten().map(|entry| entry.path().join("given.txt")).collect();
     texts.sort();

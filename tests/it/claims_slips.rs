@@ -14,7 +14,7 @@ use crate::support::project;
 
 fn judged(official: &Official, text: &str) -> Vec<Judged> {
     let date = NaiveDate::from_ymd_opt(2013, 12, 31);
-    let checker = Checker { reader: Reader::new(&official.definitions), records: official.records(), date };
+    let checker = Checker::new(Reader::new(&official.definitions), official.records(), date);
     checker.check_file("given.txt", text.as_bytes()).expect("a text").judged
 }
 

@@ -26,11 +26,8 @@ static OFFICIAL: LazyLock<Official> = LazyLock::new(|| {
 });
 
 fn checked(name: &str, bytes: &[u8], year: i32) -> Checked {
-    let checker = Checker {
-        reader: Reader::new(&OFFICIAL.definitions),
-        records: OFFICIAL.records(),
-        date: NaiveDate::from_ymd_opt(year, 6, 30),
-    };
+    let date = NaiveDate::from_ymd_opt(year, 6, 30);
+    let checker = Checker::new(Reader::new(&OFFICIAL.definitions), OFFICIAL.records(), date);
     checker.check_file(name, bytes).expect("a text that can be checked")
 }
 

@@ -43,12 +43,41 @@ const AHEAD: [&str; 15] = [
     "will ",
 ];
 
+/// Words of a publication that is to come, or that a reader is sent to, and that is no source of the text's figures.
+const TO_COME: [&str; 18] = [
+    "为准",
+    "刊载",
+    "刊登",
+    "查阅",
+    "查询",
+    "请见",
+    "参见",
+    "详见",
+    "即将",
+    "将在",
+    "将于",
+    "将由",
+    "将会",
+    "待出版",
+    "尚未",
+    "forthcoming",
+    "to be published",
+    "will be",
+];
+
+/// Whether a sentence speaks of a publication that is no source of the text.
+pub fn is_to_come(sentence: &str) -> bool {
+    any(sentence, &TO_COME)
+}
+
 /// Publications cited for figures of years they cannot hold.
 pub fn of(claims: &[Claim], sentences: &[Sentence], source: &Source) -> Vec<Contradiction> {
     let citations: Vec<(usize, &Claim, i32)> = claims
         .iter()
         .enumerate()
-        .filter(|(_, claim)| claim.kind == Kind::Citation && !any(&tidy(&claim.sentence), &AHEAD))
+        .filter(|(_, claim)| {
+            claim.kind == Kind::Citation && !any(&tidy(&claim.sentence), &AHEAD) && !is_to_come(&claim.sentence)
+        })
         .filter_map(|(at, claim)| Some((at, claim, edition(claim)?)))
         .collect();
     citations

@@ -85,6 +85,14 @@ static COMPARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// A time that is compared with, right before its level.
+const OTHER_TIME: &str = "(?:(?:19|20)[0-9]{2}年?|上年|去年|前年|上个|上一|上届|同期|年初|年末|年底|期初|基期|五年|季度|月份|预算|计划|目标|定额|[十一二三四五]五)";
+static COMPARED_WITH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!("(?:^|[^占对百])(?:相?比|较|相较于?)[^,;重例率]{{0,12}}?{OTHER_TIME}[^,;]{{0,10}}$")).ok()
+});
+static BESIDE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!("^(?:与|同|和|跟)[^,;]{{0,12}}?{OTHER_TIME}[^,;]{{0,10}}$")).ok());
+
 pub fn of(sentence: &Sentence) -> Vec<Contradiction> {
     (2..sentence.items.len()).filter_map(|at| triple(sentence, at)).collect()
 }
@@ -165,8 +173,7 @@ fn triple(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     if other_base(level, second, third) || is_change {
         return None;
     }
-    // `比“十三五”541亿元增加294亿元`: the level is the base itself.
-    if level.clause().starts_with(['比', '较']) {
+    if is_base(level, second) {
         let quotient = change.span().over(level.span())?;
         let fits = quotient.times(100.0).meets(printed.wider(cut(rate.figure)));
         return (!fits && printed.high.is_finite()).then(|| off_base(level, change, rate));
@@ -174,6 +181,14 @@ fn triple(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let wholes: Vec<&Item> = sentence.items.iter().take(at - 1).filter(|one| one.counts_like(level)).collect();
     let fits = wholes.iter().any(|one| agrees(one, change, rises, printed, rate));
     (!fits && printed.high.is_finite()).then(|| off(level, change, rises, rate))
+}
+
+/// `比“十三五”541亿元增加294亿元`, `支出比2011年的110亿元增加30亿元`: the level is the base itself, of the time that is compared with.
+fn is_base(level: &Item, second: &Item) -> bool {
+    let clause = level.clause();
+    let compared = COMPARED_WITH.as_ref().is_some_and(|compared| compared.is_match(clause));
+    let beside = second.before.starts_with("相比") && BESIDE.as_ref().is_some_and(|beside| beside.is_match(clause));
+    clause.starts_with(['比', '较']) || compared || beside
 }
 
 fn base(level: Span, change: Span, rises: bool) -> Span {

@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 use super::{Claim, Contradiction};
 use crate::sources::Source;
 
+pub use edition::is_to_come;
 use sentences::Sentence;
 
 /// What the text says against itself, in the order of the text.

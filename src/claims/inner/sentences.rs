@@ -1,7 +1,8 @@
 //! Sentences as the inner checks read them: figures, and the words between.
 //!
 //! In: claims. Out: sentences, each with its figures in order and the words before and after each, in half-width forms and
-//! without the blanks of Chinese text. Refuses ages (`35岁以下`), which are words of a class and no figures of it.
+//! without the blanks of Chinese text. Refuses ages (`35岁以下`), which are words of a class and no figures of it, and what may be
+//! the end of a number.
 
 use crate::claims::{Claim, Kind};
 use crate::figures::{Figure, Role};
@@ -128,7 +129,7 @@ fn split(claims: &[Claim], first: usize) -> Vec<Sentence<'_>> {
     let figures = claims.iter().zip(first..).filter(|(claim, _)| is_figure(claim));
     let mut known: Vec<(usize, &Claim, &Figure)> =
         figures.filter_map(|(claim, at)| Some((at, claim, claim.figure.as_ref()?))).collect();
-    known.retain(|(_, _, figure)| !is_age(figure));
+    known.retain(|(_, claim, figure)| !is_age(figure) && !is_end_of_number(claim, figure));
     known.sort_by_key(|(_, claim, _)| claim.span.start);
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut end = 0;
@@ -170,6 +171,17 @@ fn thing(figure: &Figure, after: &str, sentence: Option<&Sentence>) -> Option<St
     let no_nouns = ["percent", "that", "which", "from", "with", "this", "than", "when", "times", "over", "after"];
     let is_noun = noun.len() > 3 && !no_nouns.contains(&noun);
     is_noun.then(|| format!("NUMBER {}", noun.trim_end_matches('s')))
+}
+
+/// `250万元` of `1，250万元`: a wide comma may part a number or a sentence.
+fn is_end_of_number(claim: &Claim, figure: &Figure) -> bool {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let head = claim.sentence.get(..figure.number).unwrap_or_default().trim_end();
+    let front: String = head.strip_suffix('，').unwrap_or_default().trim_end().chars().rev().collect();
+    let own = claim.sentence.get(figure.number..).unwrap_or_default();
+    (1..=3).contains(&digits(&front))
+        && digits(own) == 3
+        && !front.get(digits(&front)..).unwrap_or_default().starts_with('.')
 }
 
 fn is_age(figure: &Figure) -> bool {

@@ -144,6 +144,16 @@ pub fn cells<'a>(official: &Official, records: &Records<'a>) -> Vec<&'a Observat
     official.rows.iter().filter_map(|row| records.observations.get(*row as usize)).collect()
 }
 
+/// Where a document that is no edition prints a value: `, page 1, row 11, column 3`. Empty for editions.
+pub fn printed_at(official: &Official, records: &Records) -> String {
+    const SHOWN: usize = 3;
+    let cells =
+        cells(official, records).into_iter().filter(|one| one.vintage.is_none() && one.source == official.vintage);
+    let places: Vec<String> = cells.map(|one| FullCell(one).place()).collect();
+    let shown = places.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" and ");
+    if shown.is_empty() { shown } else { format!(", {shown}") }
+}
+
 /// The printed figures behind all values of a claim, each once, in the order of the values.
 pub fn all_cells<'a>(judged: &Judged, records: &Records<'a>) -> Vec<(u32, &'a Observation)> {
     let mut seen = BTreeSet::new();
@@ -172,6 +182,16 @@ impl FullCell<'_> {
             }
         }
         all.join(" > ")
+    }
+
+    /// `page 1, row 11, column 3`; in running text `line 58, letter 22`.
+    pub fn place(&self) -> String {
+        let one = self.0;
+        let sheet = if one.sheet == "text" { String::new() } else { format!("{}, ", one.sheet) };
+        match one.clause() {
+            Some(_) => format!("{sheet}line {}, letter {}", one.row, one.col),
+            None => format!("{sheet}row {}, column {}", one.row, one.col),
+        }
     }
 
     /// `CSY2010, published by 2010-09-30`.

@@ -129,7 +129,9 @@ fn address(one: &Observation) -> Value {
     json!({
         "source": one.source,
         "sheet": one.sheet,
-        "cell": cell_name(one.row, one.col),
+        "row": one.row,
+        "col": one.col,
+        "cell": one.clause().is_none().then(|| cell_name(one.row, one.col)),
         "printed": one.value_text,
         "unit": one.unit_text,
         "vintage": one.vintage,

@@ -8,7 +8,9 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::Report;
-use super::evidence::{FullCell, all_cells, area, edition, fits, period_words, place, sign, subject, unit, value};
+use super::evidence::{
+    FullCell, all_cells, area, edition, fits, period_words, place, printed_at, sign, subject, unit, value,
+};
 use crate::claims::{Contradiction, Judged, Official};
 use crate::observations::Observation;
 use crate::outputs::escaped;
@@ -76,7 +78,7 @@ fn write_values(out: &mut String, judged: &Judged, by: Option<NaiveDate>, report
             escaped(unit(&judged.claim)),
             escaped(&official.period),
             escaped(&edition(official, report.records.definitions)),
-            escaped(&dated(official, by)),
+            escaped(&format!("{}{}", printed_at(official, &report.records), dated(official, by))),
         );
         if let Some(reading) = &official.reading {
             let _ = write!(out, "; {}", escaped(reading));
@@ -125,12 +127,15 @@ fn write_cells(out: &mut String, cells: &[(u32, &Observation)]) {
 
 fn write_cell(out: &mut String, one: &Observation) {
     let cell = FullCell(one);
+    let place = match one.clause() {
+        Some(_) => cell.place(),
+        None => format!("[{}] {}", one.sheet, cell_name(one.row, one.col)),
+    };
     let _ = write!(
         out,
-        "<li><b>{}</b> · [{}] {} · {} · {}</li>",
+        "<li><b>{}</b> · {} · {} · {}</li>",
         escaped(&cell.printed()),
-        escaped(&one.sheet),
-        cell_name(one.row, one.col),
+        escaped(&place),
         escaped(&cell.labels()),
         escaped(&cell.edition())
     );

@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Report;
 use super::evidence::{
-    area, edition, fits, is_bare, left_alone, meaning, period_words, place, sign, subject, unit, value,
+    area, edition, fits, is_bare, left_alone, meaning, period_words, place, printed_at, sign, subject, unit, value,
 };
 use crate::claims::check::{Checked, classes, counts};
 use crate::claims::{Contradiction, Judged, Verdict};
@@ -116,7 +116,8 @@ fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View)
         let reading = official.reading.as_ref().map(|reading| format!("; {reading}")).unwrap_or_default();
         let edition = edition(official, report.records.definitions);
         let mark = if fits(official, claim) { '=' } else { ' ' };
-        let line = format!("{mark} {blanks}{text}  {}  {edition}{published}{reading}", official.period);
+        let place = printed_at(official, &report.records);
+        let line = format!("{mark} {blanks}{text}  {}  {edition}{place}{published}{reading}", official.period);
         write_wrapped(out, &clean(&line), 4, Style::new(), view);
     }
     if let Some(rest) = values.len().checked_sub(MOST_VALUES).filter(|rest| *rest > 0) {

@@ -19,7 +19,7 @@ mod read;
 mod relations;
 mod statistics;
 
-pub use read::{Tabled, of_source};
+pub use read::{Read, Tabled, of_source};
 
 use super::reading::{Labels, Reader};
 use super::verdicts::{self, Records};
@@ -37,17 +37,22 @@ pub struct Tables {
 }
 
 /// Judges every figure in the tables of a text.
-pub fn checked(source: &Source, reader: &Reader, records: &Records, written: Option<&Written>) -> Tables {
+pub fn checked(
+    read: &[Read],
+    source: &Source,
+    reader: &Reader,
+    records: &Records,
+    written: Option<&Written>,
+) -> Tables {
     let labels = Labels::new(source, reader);
-    let read = of_source(source, reader);
     let mut found = Tables::default();
     for one in read {
-        let official = lines::judged(cells::claims(&one, source, &labels), records, written);
+        let official = lines::judged(cells::claims(one, source, &labels), records, written);
         let first = found.judged.len();
-        let contradictions = inner::contradictions(&one, source, &official, first);
+        let contradictions = inner::contradictions(one, source, &official, first);
         found.judged.extend(verdicts::with_inner(official, first, &contradictions));
         found.contradictions.extend(contradictions);
-        found.tables.push(one.tabled);
+        found.tables.push(one.tabled.clone());
     }
     found
 }

@@ -19,7 +19,8 @@ mod quantities;
 mod records;
 mod verdict;
 
-pub use records::Records;
+pub use explanation::digits::between as slip_between;
+pub use records::{Records, panel_of};
 
 use self::fit::case::{Case, not_checkable};
 use self::fit::order;

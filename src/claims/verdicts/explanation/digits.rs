@@ -41,6 +41,19 @@ pub fn slips(case: &Case) -> Vec<Explanation> {
     found
 }
 
+/// The slip that makes a printed number of another, by its digits or by its unit, and what it is in words; `unit` is that of
+/// the last printed digit. None for numbers of few digits.
+pub fn between(printed: f64, official: f64, unit: f64) -> Option<(&'static str, &'static str)> {
+    let (digits, others) = (of(printed, unit), of(official, unit));
+    if digits.len() < 3 || others.len() < 3 {
+        return None;
+    }
+    let power = (printed / official).abs().log10();
+    let is_power = power.round().abs() >= 1.0 && (power - power.round()).abs() < 1e-3;
+    let of_digits = || slip(&digits, &others, digits.len() as f64).map(|(code, what, _)| (code, what));
+    if is_power { Some(("other-unit", "the unit is another")) } else { of_digits() }
+}
+
 /// The digits down to a unit.
 fn of(value: f64, unit: f64) -> Vec<u8> {
     format!("{:.0}", (value / unit).abs()).into_bytes()
@@ -98,5 +111,13 @@ mod tests {
         assert_eq!(code("3979833", "397983"), Some("wrong-digit"));
         assert_eq!(code("397892", "397983"), None);
         assert_eq!(code("397983", "397983"), None);
+    }
+
+    #[test]
+    fn two_printed_numbers_differ_by_a_slip_or_not() {
+        assert_eq!(between(435.21, 453.21, 0.01), Some(("swapped-digits", "two adjacent digits are swapped")));
+        assert_eq!(between(45.321, 453.21, 0.001), Some(("other-unit", "the unit is another")));
+        assert_eq!(between(453.21, 448.9, 0.01), None);
+        assert_eq!(between(4.5, 4.6, 0.1), None);
     }
 }

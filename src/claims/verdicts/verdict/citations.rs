@@ -1,15 +1,20 @@
 //! Citations: a publication cannot hold the figures of years after it.
 //!
 //! In: a cited yearbook or communique, and the dated figures of the text. Out: `inconsistent` where it ends before every
-//! one of them. Refuses (leaves unchecked) publications whose years cannot be told.
+//! one of them. Refuses (leaves unchecked) publications whose years cannot be told, and
+//! those that are to come.
 
 use chrono::Datelike;
 
+use crate::claims::inner::is_to_come;
 use crate::claims::verdicts::fit::case::not_checkable;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Verdict};
 use crate::definitions::Definitions;
 
 pub fn judged(claim: &Claim, claims: &[Claim], definitions: &Definitions) -> Judged {
+    if is_to_come(&claim.sentence) {
+        return not_checkable(claim, "the text sends its readers there and does not name it as a source");
+    }
     let Some((name, last)) = last_year(claim, definitions) else {
         return not_checkable(claim, "which years the publication holds is not known");
     };
