@@ -85,7 +85,7 @@ impl Context<'_> {
         self.carry_names(&row, names, carried);
         carried.plans |= outcomes::plans(&row);
         carried.whole = antecedents.into_values().next_back().or(carried.whole.take());
-        clock.carried = period::last_year(&row).or(clock.carried);
+        period::close(&row, clock);
         claims
     }
 
@@ -159,7 +159,7 @@ impl Context<'_> {
             from_to(row, start, &mut when);
         }
         let kind = match kind {
-            Kind::Sum => summed(&mention, start, &mut when),
+            Kind::Sum => summed(&mention, start, &mut when, clock),
             other => other,
         };
         within_window(&kind, &mut when, &evidence, clock);

@@ -40,11 +40,12 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
     }
     if let Some((at, time)) = nearest {
         when.words = row.words(at).to_string();
-        let rest = times.iter().filter(|(other, _)| *other != at);
-        let anchor = rest.filter_map(|(_, time)| year_of(*time)).next();
-        untied = settle(&mut when, time, anchor, clock);
+        let rest = || times.iter().filter(|(other, _)| *other != at);
+        let anchor = rest().filter_map(|(_, time)| year_of(*time)).next();
+        let window = rest().find_map(|(_, time)| window_of(*time)).or(clock.window);
+        untied = settle(&mut when, time, anchor, &Clock { window, ..*clock });
         let ends = evidence.near.iter().any(|role| matches!(role, Role::From | Role::To | Role::RiseTo));
-        if time == Time::Same && clock.window.is_none() && ends {
+        if time == Time::Same && window.is_none() && ends {
             return (When::default(), Some("the window that it spans is not said".to_string()));
         }
     } else if let Some(year) = clock.carried.or(clock.headed) {
@@ -72,9 +73,16 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
 /// A sentence that names a time of its own speaks of no window before it.
 pub fn open(row: &Row, clock: &mut Clock) {
     let first = (0..row.pieces.len()).find_map(|at| period(row, at));
-    if first.is_some_and(|(_, time)| time != Time::Same) {
+    if first.is_some_and(|(_, time)| !matches!(time, Time::Same | Time::Years(_))) {
         clock.window = None;
     }
+}
+
+/// What a sentence says of time, for the next one to go on with.
+pub fn close(row: &Row, clock: &mut Clock) {
+    let times = periods(row, row.pieces.len());
+    clock.window = times.iter().find_map(|(_, time)| window_of(*time)).or(clock.window);
+    clock.carried = times.into_iter().find_map(|(_, time)| year_of(time)).or(clock.carried);
 }
 
 /// `2003年与1978年相比,GDP增长了…`, `compared with 1978, GDP in 2003`: a base before the subject.
@@ -105,6 +113,13 @@ fn period(row: &Row, at: usize) -> Option<(usize, Time)> {
 pub fn year_of(time: Time) -> Option<i32> {
     match time {
         Time::Year(year) | Time::Window(_, year) => Some(year),
+        _ => None,
+    }
+}
+
+fn window_of(time: Time) -> Option<(i32, i32)> {
+    match time {
+        Time::Window(first, last) => Some((first, last)),
         _ => None,
     }
 }
@@ -149,9 +164,4 @@ fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Op
         when.known = Known::Nowhere;
     }
     None
-}
-
-/// The year that the next sentence may carry on.
-pub fn last_year(row: &Row) -> Option<i32> {
-    periods(row, row.pieces.len()).into_iter().find_map(|(_, time)| year_of(time))
 }

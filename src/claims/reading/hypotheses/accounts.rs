@@ -66,8 +66,9 @@ impl Context<'_> {
     }
 }
 
-/// A sum runs over a window of the sentence; of one year alone it is a level.
-pub fn summed(mention: &Mention, start: usize, when: &mut When) -> Kind {
+/// A sum runs over a window of the sentence, or where it names no time over the one spoken of; of one year alone it is a
+/// level.
+pub fn summed(mention: &Mention, start: usize, when: &mut When, clock: &Clock) -> Kind {
     if when.from.is_some() || when.years.is_some() {
         return Kind::Sum;
     }
@@ -78,6 +79,10 @@ pub fn summed(mention: &Mention, start: usize, when: &mut When) -> Kind {
     });
     if let Some((first, last)) = window {
         (when.from, when.year, when.known) = (Some(first), Some(last), Known::Explicit);
+        return Kind::Sum;
+    }
+    if let Some((first, last)) = clock.window.filter(|_| times.is_empty()) {
+        (when.from, when.year, when.known) = (Some(first), Some(last), Known::Carried);
         return Kind::Sum;
     }
     let since = ["截至", "截止", "至", "到", "自", "从", "由", "by", "since"];

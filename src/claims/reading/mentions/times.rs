@@ -1,7 +1,7 @@
 //! What a sentence says of time.
 //!
-//! In: a folded sentence. Out: years, windows, plans (`十一五期间`), spans counted in years (`近十年`), years counted from
-//! another (`上年`), parts of a year, each with its place. Refuses numbers that only look like a year, decades, and the
+//! In: a folded sentence. Out: years, windows, plans (`十一五期间`), spans counted in years (`近十年`, `五年合计`), years
+//! counted from another (`上年`), parts of a year, each with its place. Refuses numbers that only look like a year, decades, and the
 //! year in a publication's title.
 
 use std::ops::Range;
@@ -37,8 +37,14 @@ pub struct Timed {
 
 const YEAR: &str = "(?:1[89]|20)[0-9]{2}|[一二][〇零○o0一二三四五六七八九]{3}";
 
+const ORDINALS: [&str; 15] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth",
+];
+
 fn pattern(text: &str) -> Regex {
-    Regex::new(&text.replace("YEAR", YEAR)).expect("a valid pattern")
+    let text = text.replace("YEAR", YEAR).replace("ORDINAL", &ORDINALS.join("|"));
+    Regex::new(&text).expect("a valid pattern")
 }
 
 static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,25 +58,37 @@ static YEAR_ZH: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LIST: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(?:YEAR)年?(?:、|,|和|与|及))+(?:YEAR)年"));
 static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(YEAR)"));
+/// A plan by its number; `十五` without a word of the plan is fifteen, `十一五` is none other.
 static PLAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"([一二三四五六七八九十]{1,3})五(?:规划|计划)?(?:期间|时期|以来|规划|计划)(?:期间|时期)?|(?:the )?([0-9]{1,2})(?:st|nd|rd|th) five-year plan(?: period)?",
-    )
+    pattern(concat!(
+        r"([一二三四五六七八九十]{1,3})五(?:规划|计划)?(?:期间|时期|以来|规划|计划|的五年|五年|(末|期末|末期))(?:期间|时期|里|间|内)?",
+        r"|(十[一二三四])五",
+        r"|(?:the )?(?:([0-9]{1,2})(?:st|nd|rd|th)|(ORDINAL)) five[- ]year plan(?: period)?"
+    ))
 });
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:近|最近|过去|这|在过去)的?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:多|余)?年(?:以来|来|间|期间|里|中|内)?",
-        r"|([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:多|余)?年(?:以来|来|间)",
+        r"(?:近|最近|过去|这|在过去|上述|该)的?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:多|余)?个?年(?:以来|来|间|期间|里|中|内)?",
+        r"|([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:多|余)?年(?:以来|来|间|时间|期间|里|之内|之间|下来)",
         r"|(?:over |in |during |within )?the (?:last|past|previous) ([0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) years",
-        r"|(?:over |in |during )?the (?:last|past) (decade)"
+        r"|(?:over |in |during )?the (?:last|past) (decade)",
+        r"|(?:over|in|during|within|across|for) (?:the|these|those|all) (two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) years"
     ))
+});
+/// `五年合计`: so many years of the window spoken of.
+static COUNTED_YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(([0-9]{1,2}|[一二两三四五六七八九十]{1,3})年)(?:合计|累计|共计|总计|总共|一共|共|相加|加总|之和|总和|总额|总量|年均|平均|均|总的)",
+    )
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(上年同期|上年|上一年|上一年度|前一年|the same period of the previous year|the previous year|the preceding year|the year before|a year earlier|previous year)",
         r"|(本年度|本年|当年|该年|同年|那一年|the same year|that year)",
         r"|(去年同期|去年|last year)|(今年|this year)|(前年)",
-        r"|((?:同期|同一时期|同一期间|这一时期|这一期间|该时期)(?:内|里|中)?|the same period)"
+        r"|((?:同期|同时期|同一时期|同一期间|同一阶段|同样时期|这一时期|这一期间|这一阶段|这段时间|这段时期|此期间|该时期|该期间|该阶段|上述时期|上述期间|上述年份|其间|此间)(?:内|里|中)?",
+        r"|the same (?:period|years|time span)|(?:over|during|in|for|across) (?:the|this|that) (?:whole |entire )?(?:period|window)|(?:over|during|in) (?:these|those|the same) years)",
+        r"|(?:^|[,。;:])(?:在)?((?:期间|此期间))"
     ))
 });
 static SINCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -89,11 +107,12 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
 /// Every mention of time, in order, none inside another. `is_amount` tells whether a number at a byte is an amount.
 pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
     let mut found: Vec<Timed> = Vec::new();
-    let readers: [(&Regex, Reading); 8] = [
+    let readers: [(&Regex, Reading); 9] = [
         (&SINCE, since),
         (&WINDOW, window),
         (&PLAN, plan),
         (&YEARS, years),
+        (&COUNTED_YEARS, counted_years),
         (&LIST, |_| None),
         (&YEAR_ZH, year),
         (&COUNTED, counted),
@@ -104,7 +123,7 @@ pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
             let Some(whole) = captures.get(0) else { continue };
             let list = std::ptr::eq(regex, &*LIST);
             let timed = match read(&captures) {
-                Some(time) => vec![Timed { range: whole.range(), time }],
+                Some(time) => vec![Timed { range: own_words(regex, &captures).unwrap_or(whole.range()), time }],
                 None if list => listed(whole.as_str(), whole.start()),
                 None => Vec::new(),
             };
@@ -118,10 +137,32 @@ pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
         }
     }
     found.sort_by_key(|timed| timed.range.start);
-    found
+    without_named(text, found)
+}
+
+/// `the period from 2006 to 2010`, `同期(2006-2010年)`: a window that is named right behind is not another one.
+fn without_named(text: &str, found: Vec<Timed>) -> Vec<Timed> {
+    const JOINTS: [&str; 7] = ["", "from", "of", "(", ",", "between", "即"];
+    let is_named = |at: usize, one: &Timed| {
+        let next = found.get(at + 1).filter(|next| matches!(next.time, Time::Window(..) | Time::Year(_)));
+        let between = next.and_then(|next| text.get(one.range.end..next.range.start));
+        one.time == Time::Same && between.is_some_and(|between| JOINTS.contains(&between.trim()))
+    };
+    let keep: Vec<bool> = found.iter().enumerate().map(|(at, one)| !is_named(at, one)).collect();
+    found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(one, _)| one).collect()
 }
 
 type Reading = fn(&Captures) -> Option<Time>;
+
+/// The words of time in a match that others stand beside.
+fn own_words(regex: &Regex, captures: &Captures) -> Option<Range<usize>> {
+    let group = match () {
+        _ if std::ptr::eq(regex, &*COUNTED_YEARS) => 1,
+        _ if std::ptr::eq(regex, &*COUNTED) => 7,
+        _ => return None,
+    };
+    captures.get(group).map(|found| found.range())
+}
 
 /// A year is no part of a longer number, of a document's number or of an amount.
 fn stands_alone(text: &str, timed: &Timed) -> bool {
@@ -136,7 +177,10 @@ fn stands_alone(text: &str, timed: &Timed) -> bool {
         text.get(timed.range.clone()).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let bare = text.get(timed.range.clone()).is_some_and(|word| word.ends_with(|c: char| c.is_ascii_digit()));
     let is_unit = bare && units.iter().any(|unit| after.starts_with(unit)) && matches!(timed.time, Time::Year(_));
+    let is_cut = before.is_some_and(|letter| "〇零○百千".contains(letter))
+        && text.get(timed.range.clone()).is_some_and(|word| word.starts_with(|c: char| "一二三四五六七八九十".contains(c)));
     !(starts_number && (digit(before) || before.is_some_and(|c| c.is_ascii_alphabetic())))
+        && !is_cut
         && !decimals
         && !(bare && more.is_some_and(|letter| letter.is_ascii_digit()))
         && !is_unit
@@ -201,25 +245,40 @@ fn listed(text: &str, start: usize) -> Vec<Timed> {
 
 /// The first plan ran from 1953, the second from 1958, the third, after three years without, from 1966.
 fn plan(captures: &Captures) -> Option<Time> {
-    let nth = group(captures, 1).or_else(|| group(captures, 2)).filter(|nth| (1..=20).contains(nth))?;
+    let word = || captures.get(5).and_then(|word| ORDINALS.iter().position(|known| *known == word.as_str()));
+    let ordinal = || word().and_then(|at| i32::try_from(at + 1).ok());
+    let nth = [1, 3, 4].into_iter().find_map(|at| group(captures, at)).or_else(ordinal);
+    let nth = nth.filter(|nth| (1..=20).contains(nth))?;
     let first = if nth <= 2 { 1953 + 5 * (nth - 1) } else { 1966 + 5 * (nth - 3) };
-    Some(Time::Window(first, first + 4))
+    let is_end = captures.get(2).is_some();
+    Some(if is_end { Time::Year(first + 4) } else { Time::Window(first, first + 4) })
+}
+
+fn counted_years(captures: &Captures) -> Option<Time> {
+    let count = group(captures, 2)?;
+    u32::try_from(count).ok().filter(|count| *count > 1).map(Time::Years)
 }
 
 fn years(captures: &Captures) -> Option<Time> {
     if captures.get(4).is_some() {
         return Some(Time::Years(10));
     }
-    let count = (1..=3).find_map(|at| group(captures, at))?;
+    let count = [1, 2, 3, 5].into_iter().find_map(|at| group(captures, at))?;
     u32::try_from(count).ok().filter(|count| *count > 1).map(Time::Years)
 }
 
 fn counted(captures: &Captures) -> Option<Time> {
-    let which = (1..=6).find(|&at| captures.get(at).is_some())?;
-    Some(
-        [Time::Relative(-1), Time::Relative(0), Time::FromNow(-1), Time::FromNow(0), Time::FromNow(-2), Time::Same]
-            [which - 1],
-    )
+    const COUNTED: [Time; 7] = [
+        Time::Relative(-1),
+        Time::Relative(0),
+        Time::FromNow(-1),
+        Time::FromNow(0),
+        Time::FromNow(-2),
+        Time::Same,
+        Time::Same,
+    ];
+    let which = (1..=COUNTED.len()).find(|&at| captures.get(at).is_some())?;
+    COUNTED.get(which - 1).copied()
 }
 
 fn since(captures: &Captures) -> Option<Time> {

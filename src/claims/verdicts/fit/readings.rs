@@ -94,6 +94,7 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
         },
         Kind::Citation | Kind::Unknown => return None,
         Kind::AverageGrowth { .. } => match (first, length) {
+            (Some(from), _) if to - from == 4 && is_plan(&claim.when) => of_plan(from, to),
             (Some(from), _) => vec![
                 plain(Window::between(from, to)),
                 read(Window::between(from - 1, to), "from the year before the window"),
@@ -102,6 +103,7 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
             (None, None) => return None,
         },
         _ => match (first, length) {
+            (Some(from), _) if to - from == 4 && is_plan(&claim.when) => of_plan(from, to),
             (Some(from), _) if to - from > 1 => vec![
                 plain(Window::between(from, to)),
                 read(Window::between(from - 1, to), "from the year before the window"),
@@ -120,6 +122,19 @@ fn of_length(to: i32, length: i32) -> Vec<(Window, Option<String>)> {
         all.push((Window::between(to - length + 1, to), Some("base year in the window".to_string())));
     }
     all
+}
+
+/// A plan of five years by its number: `十一五期间`.
+fn is_plan(when: &When) -> bool {
+    const MARKS: [&str; 7] = ["五期", "五时", "五规", "五计", "五五年", "五的五年", "five-year plan"];
+    let is_bare = when.words.ends_with('五') && when.words.starts_with('十');
+    when.years.is_none() && (is_bare || MARKS.iter().any(|mark| when.words.contains(mark)))
+}
+
+/// What grows over a plan grows from the year before it.
+fn of_plan(from: i32, to: i32) -> Vec<(Window, Option<String>)> {
+    let within = (Window::between(from, to), Some("from the first year of the plan".to_string()));
+    vec![(Window::between(from - 1, to), None), within]
 }
 
 fn forms(kind: &Kind) -> Vec<(Form, Option<&'static str>)> {
