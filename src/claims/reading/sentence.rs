@@ -18,6 +18,7 @@ use crate::claims::reading::hypotheses::by_value;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
 use crate::claims::reading::hypotheses::site::Site;
+use crate::claims::reading::hypotheses::stages;
 use crate::claims::reading::mentions::counts;
 use crate::claims::reading::mentions::evidence;
 use crate::claims::reading::mentions::lists::{self, Answer};
@@ -142,19 +143,37 @@ impl Context<'_> {
                 kinds::over_years(decided, self.formulas);
             }
         }
+        let formula = tie.formula();
         if let Ok(decided) = &mut tie.decided
             && kinds::is_growth_as_printed(decided)
             && evidence.near.contains(&Role::Rise)
         {
             let mut over = when.clone();
-            bases(&Kind::Growth { falls: false }, &mut over, &evidence, antecedents);
+            bases(&Kind::Growth { falls: false }, &mut over, (&mention, formula), antecedents);
             if over.from.zip(over.year).is_some_and(|(from, year)| year - from > 1) {
                 kinds::over_years(decided, self.formulas);
                 when = over;
             }
         }
+        let sort = kinds::sort(figure, self.formulas);
+        if let (Some(Time::Window(first, last)), Ok(decided)) = (evidence.base, &tie.decided) {
+            let is_alike = when.from.zip(when.year).is_some_and(|(from, year)| year - from == last - first);
+            tie.decided = match is_alike {
+                true => stages::sums(decided, last - first + 1, self.formulas),
+                false => Err("what the sum of a window is held against is not said".to_string()),
+            };
+            when.from = Some(last);
+        }
+        let staged = tie.parts.as_ref().and_then(|parts| {
+            let stage = before.and_then(|before| before.stage);
+            stages::staged(&mention, &parts.subject, &when, stage, (sort, self.formulas))
+        });
+        let fixed = staged.map(|staged| {
+            (tie.decided, when.from) = (staged.decided, None);
+            staged.stage
+        });
         let kind = tie.decided.as_ref().map_or(Kind::Unknown, |decided| decided.kind.clone());
-        bases(&kind, &mut when, &evidence, antecedents);
+        bases(&kind, &mut when, (&mention, tie.formula()), antecedents);
         if kinds::needs_base(&kind) && when.from.is_none() {
             from_to(row, start, &mut when);
         }
@@ -167,7 +186,7 @@ impl Context<'_> {
         if outcomes::at_constant_prices(row, piece) || says_real(&evidence) {
             tie.decided = tie.decided.and_then(|decided| self.real(&decided, outcomes::at_constant_prices(row, piece)));
         }
-        let stage = self.stage_of(&mention, &tie, before, antecedents);
+        let stage = fixed.map_or_else(|| self.stage_of(&mention, &tie, before, antecedents), Ok);
         let own = self.no_outcome(&mention);
         let later = ahead(&when, clock);
         let is_closed = own.as_ref().is_some_and(|why| why.closes) || part_of_year.is_some() || later.is_some();
@@ -184,6 +203,7 @@ impl Context<'_> {
             no_outcome: no_outcome.or_else(|| stage.as_ref().err().cloned()),
             is_start: evidence.near.contains(&Role::From),
             is_end: evidence.near.iter().any(|role| matches!(role, Role::RiseTo | Role::To)),
+            is_base: kind == Kind::Level && period::level_of_base(row, start, clock).is_some(),
             area: tie.area.clone(),
             reason: tie.decided.as_ref().err().cloned().unwrap_or_default(),
             formula: tie.formula(),

@@ -44,7 +44,7 @@ pub fn sort(figure: &Figure, formulas: &Formulas) -> Sort {
     }
 }
 
-const DECISIVE: [Role; 10] = [
+const DECISIVE: [Role; 11] = [
     Role::RiseTo,
     Role::From,
     Role::To,
@@ -55,6 +55,7 @@ const DECISIVE: [Role; 10] = [
     Role::Above,
     Role::Below,
     Role::Rate,
+    Role::Decline,
 ];
 
 /// The kind and what it is of; why not, where the words leave it open.
@@ -67,6 +68,7 @@ pub fn decide(figure: &Figure, evidence: &Evidence, parts: &Parts, formulas: &Fo
     let decisive = evidence.near.iter().copied().find(|role| DECISIVE.contains(role) && !is_hedge(*role));
     let verb = decisive.map(|role| match role {
         Role::From | Role::To => Role::RiseTo,
+        Role::Decline => Role::Fall,
         other => other,
     });
     if let Some(against) = &parts.against {
@@ -190,6 +192,9 @@ fn is_ratio(thing: &Thing, formulas: &Formulas) -> bool {
 }
 
 fn points(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
+    if evidence.has(Role::Decline) {
+        return Err("percentage points of a rate of fall".to_string());
+    }
     let (real, nominal) = is_real(evidence);
     let rate = evidence.has(Role::Rate) || evidence.after.roles.contains(&Role::Rate);
     let of = match () {
@@ -296,7 +301,14 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         false => parts.subject.clone(),
     };
     let (yearly, total) = (evidence.has(Role::Yearly) || evidence.has(Role::Mean), evidence.has(Role::Total));
+    let more = evidence.near.first() == Some(&Role::Neutral) && evidence.near.contains(&Role::Than);
+    let after = &evidence.after.roles;
+    let revised = after.contains(&Role::Edition) && !after.contains(&Role::Of);
     let kind = match verb {
+        Some(Role::Above | Role::Below) if evidence.base.is_some() => Kind::Change { falls: verb == Some(Role::Below) },
+        None if evidence.base.is_some() && more => Kind::Change { falls: false },
+        _ if revised && after.contains(&Role::Above) => Kind::Change { falls: false },
+        _ if revised && after.contains(&Role::Below) => Kind::Change { falls: true },
         Some(Role::Rise) if !yearly => Kind::Change { falls: false },
         Some(Role::Fall) if !yearly => Kind::Change { falls: true },
         Some(Role::Rise | Role::Fall) => return Err("a mean change a year is not read".to_string()),

@@ -5,7 +5,7 @@
 
 use crate::claims::verdicts::quantities::candidates::{Form, Window};
 use crate::claims::verdicts::quantities::levels::Book;
-use crate::claims::{Claim, Kind, Meaning, When};
+use crate::claims::{Claim, Kind, Known, Meaning, When};
 use crate::definitions::{Definitions, Series};
 use crate::formula::{Core, Leaf, Stage};
 
@@ -53,6 +53,7 @@ fn of_meaning(
     found: &mut Vec<Reading>,
 ) {
     let Some(windows) = windows(claim) else { return };
+    let is_multiple = matches!(claim.kind, Kind::Multiple | Kind::TimesOf);
     for (form, form_words) in forms(&claim.kind) {
         for (window, window_words) in &windows {
             let words = joined(&[other, form_words, window_words.as_deref()]);
@@ -64,7 +65,7 @@ fn of_meaning(
                 form,
                 window: *window,
                 words,
-                is_seldom: form == Form::Spread,
+                is_seldom: form == Form::Spread || is_multiple && window_words.is_some(),
             });
         }
     }
@@ -85,6 +86,9 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
     let plain = |window| (window, None);
     let length = years.and_then(|years| i32::try_from(years).ok()).filter(|years| *years > 0);
     let first = from.filter(|from| *from < to);
+    if from == Some(to) && matches!(claim.kind, Kind::Change { .. } | Kind::Growth { .. }) {
+        return Some(vec![plain(Window::between(to, to))]);
+    }
     let read = |window: Window, words: &str| (window, Some(words.to_string()));
     Some(match claim.kind {
         Kind::Level | Kind::Rank | Kind::Run { .. } => vec![plain(Window::year(to))],
@@ -104,6 +108,10 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
         },
         _ => match (first, length) {
             (Some(from), _) if to - from == 4 && is_plan(&claim.when) => of_plan(from, to),
+            (Some(from), _) if to - from > 1 && claim.when.known == Known::Carried => vec![
+                plain(Window::between(from, to)),
+                read(Window::between(to - 1, to), "over the year before"),
+            ],
             (Some(from), _) if to - from > 1 => vec![
                 plain(Window::between(from, to)),
                 read(Window::between(from - 1, to), "from the year before the window"),
