@@ -164,7 +164,9 @@ impl Context<'_> {
             };
             when.from = Some(last);
         }
-        let staged = tie.parts.as_ref().and_then(|parts| {
+        let last = || antecedents.values().rev().find_map(|known| known.parts.as_ref());
+        let parts = tie.parts.clone().or_else(|| evidence.inherits.and_then(|_| last().cloned()));
+        let staged = parts.as_ref().and_then(|parts| {
             let stage = before.and_then(|before| before.stage);
             stages::staged(&mention, &parts.subject, &when, stage, (sort, self.formulas))
         });
@@ -172,6 +174,9 @@ impl Context<'_> {
             (tie.decided, when.from) = (staged.decided, None);
             staged.stage
         });
+        if let Some(rate) = before.and_then(|before| kinds::rate_of_revision(before, sort, &evidence)) {
+            tie.decided = Ok(rate);
+        }
         let kind = tie.decided.as_ref().map_or(Kind::Unknown, |decided| decided.kind.clone());
         bases(&kind, &mut when, (&mention, tie.formula()), antecedents);
         if kinds::needs_base(&kind) && when.from.is_none() {

@@ -100,7 +100,8 @@ pub fn within_window(kind: &Kind, when: &mut When, evidence: &Evidence, clock: &
         when.from = Some(first);
     }
     let is_same = when.known == Known::Relative && (when.from, when.year) == (Some(first), Some(last));
-    if *kind == Kind::Level && is_same {
+    let runs = ["over", "during", "across", "in th"].iter().any(|word| when.words.starts_with(word));
+    if *kind == Kind::Level && is_same && !runs {
         (when.from, when.known) = (None, Known::Carried);
     }
 }

@@ -49,7 +49,8 @@ pub fn bases(
         when.from = known.last.filter(|from| when.year.is_some_and(|year| *from < year));
         return;
     }
-    if kinds::needs_base(&known.kind) && known.year == when.year {
+    let is_revision = known.from.is_some() && known.from == known.last && when.known != Known::Explicit;
+    if kinds::needs_base(&known.kind) && (known.year == when.year || is_revision) {
         when.from = known.from;
         return;
     }

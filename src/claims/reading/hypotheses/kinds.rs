@@ -5,6 +5,7 @@
 //! a base.
 
 use crate::claims::Kind;
+use crate::claims::reading::context::antecedent::Antecedent;
 use crate::claims::reading::mentions::evidence::Evidence;
 use crate::claims::reading::mentions::spoken::is_rank;
 use crate::claims::reading::mentions::things::{Formulas, Parts, Thing};
@@ -319,6 +320,16 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         _ => Kind::Level,
     };
     Ok(Decided { kind, of })
+}
+
+/// `比初步核算数增加33690亿元,增幅2.7%`: the same step in percent.
+pub fn rate_of_revision(before: &Antecedent, sort: Sort, evidence: &Evidence) -> Option<Decided> {
+    let is_revision = matches!(before.kind, Kind::Change { .. }) && before.from.is_some() && before.from == before.last;
+    let moves = [Role::Rise, Role::Fall, Role::Rate, Role::Decline, Role::And];
+    let joins = evidence.near.iter().any(|role| moves.contains(role)) && evidence.subject.is_none();
+    let falls = before.kind == Kind::Change { falls: true };
+    let of = before.parts.as_ref().filter(|_| is_revision && joins && sort == Sort::Percent)?.subject.clone();
+    Some(Decided { kind: Kind::Growth { falls }, of })
 }
 
 /// A rate of growth taken as a figure that is printed as such.

@@ -56,7 +56,9 @@ pub fn staged(
     let own = own_stage(mention).or(before);
     let is_account = matches!(own, None | Some(Stage::Execution | Stage::Final));
     if found.manner == Manner::Its {
-        let decided = Ok(Decided { kind: Kind::Level, of: subject.clone() });
+        let readings = subject.readings.iter().map(|one| Reading { stage: Some(found.stage), ..one.clone() });
+        let of = Thing { readings: readings.collect(), words: subject.words.clone() };
+        let decided = Ok(Decided { kind: Kind::Level, of });
         return (sort == Sort::Amount).then_some(Staged { decided, stage: Some(found.stage) });
     }
     // Accounts of two years, budgets of two years: a plain change.
@@ -66,7 +68,7 @@ pub fn staged(
     }
     let readings = subject.readings.iter().filter(|reading| is_series(reading));
     let readings = readings.filter_map(|reading| {
-        let formula = found.formula(&reading.formula, own, sort);
+        let formula = found.formula(&reading.formula, own.or(reading.stage), sort);
         formulas.checked(&formula)?;
         Some(Reading { formula, stage: None, ..reading.clone() })
     });
@@ -151,7 +153,7 @@ fn held(mention: &Mention, at: usize, stage: Stage, way: &Way, (sort, when): (So
         (Role::Below, None) if !way.figure => Manner::Gap { falls: true },
         (Role::Above | Role::Below, Some(_)) if way.mark && way.figure => Manner::Gap { falls },
         (Role::Link | Role::Equal | Role::Share | Role::To, None)
-            if way.of && !way.figure && !way.mark && sort == Sort::Percent =>
+            if way.of && !way.mark && sort == Sort::Percent =>
         {
             Manner::Ratio
         }

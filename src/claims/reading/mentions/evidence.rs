@@ -292,7 +292,9 @@ fn after(row: &Row, figure: usize) -> After {
                 after.name = after.name.or(Some((piece, direct)));
                 direct = false;
             }
-            Some(Token::Time(time)) if is_base_after(row, piece) || is_times_of(row, figure, &after) => {
+            Some(Token::Time(time))
+                if after.base.is_none() && (is_base_after(row, piece) || is_times_of(row, figure, &after)) =>
+            {
                 after.base = after.base.or(Some(time))
             }
             Some(Token::Time(time)) => after.time = after.time.or(Some((piece, time))),

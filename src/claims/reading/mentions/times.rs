@@ -37,6 +37,11 @@ pub struct Timed {
 
 const YEAR: &str = "(?:1[89]|20)[0-9]{2}|[一二][〇零○o0一二三四五六七八九]{3}";
 
+/// `是九五的2.24倍`: a plan by its number alone, where words of comparison stand before it.
+static BARE_PLAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:是|为|比|较|与|相当于|超过)(([六七八九十])五)(?:的|、|与|和|相比|,|。|增|高|多|翻)")
+});
+
 const ORDINALS: [&str; 15] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
     "thirteenth", "fourteenth", "fifteenth",
@@ -86,7 +91,7 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         r"(上年同期|上年|上一年|上一年度|前一年|the same period of the previous year|the previous year|the preceding year|the year before|a year earlier|previous year)",
         r"|(本年度|本年|当年|该年|同年|那一年|the same year|that year)",
         r"|(去年同期|去年|last year)|(今年|this year)|(前年)",
-        r"|((?:同期|同时期|同一时期|同一期间|同一阶段|同样时期|这一时期|这一期间|这一阶段|这段时间|这段时期|此期间|该时期|该期间|该阶段|上述时期|上述期间|上述年份|其间|此间)(?:内|里|中)?",
+        r"|((?:同期|同时期|同一时期|同一期间|同一阶段|同样时期|这一时期|这一期间|这一阶段|这段时间|这段时期|(?:同|同样|后|这)一?个?五年(?:里|内|中|间)?|此期间|该时期|该期间|该阶段|上述时期|上述期间|上述年份|其间|此间)(?:内|里|中)?",
         r"|the same (?:period|years|time span)|(?:over|during|in|for|across) (?:the|this|that) (?:whole |entire )?(?:period|window)|(?:over|during|in) (?:these|those|the same) years)",
         r"|(?:^|[,。;:])(?:在)?((?:期间|此期间))"
     ))
@@ -107,10 +112,11 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
 /// Every mention of time, in order, none inside another. `is_amount` tells whether a number at a byte is an amount.
 pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
     let mut found: Vec<Timed> = Vec::new();
-    let readers: [(&Regex, Reading); 9] = [
+    let readers: [(&Regex, Reading); 10] = [
         (&SINCE, since),
         (&WINDOW, window),
         (&PLAN, plan),
+        (&BARE_PLAN, bare_plan),
         (&YEARS, years),
         (&COUNTED_YEARS, counted_years),
         (&LIST, |_| None),
@@ -157,7 +163,7 @@ type Reading = fn(&Captures) -> Option<Time>;
 /// The words of time in a match that others stand beside.
 fn own_words(regex: &Regex, captures: &Captures) -> Option<Range<usize>> {
     let group = match () {
-        _ if std::ptr::eq(regex, &*COUNTED_YEARS) => 1,
+        _ if std::ptr::eq(regex, &*COUNTED_YEARS) || std::ptr::eq(regex, &*BARE_PLAN) => 1,
         _ if std::ptr::eq(regex, &*COUNTED) => 7,
         _ => return None,
     };
@@ -248,10 +254,18 @@ fn plan(captures: &Captures) -> Option<Time> {
     let word = || captures.get(5).and_then(|word| ORDINALS.iter().position(|known| *known == word.as_str()));
     let ordinal = || word().and_then(|at| i32::try_from(at + 1).ok());
     let nth = [1, 3, 4].into_iter().find_map(|at| group(captures, at)).or_else(ordinal);
-    let nth = nth.filter(|nth| (1..=20).contains(nth))?;
+    let (first, last) = years_of_plan(nth?)?;
+    Some(if captures.get(2).is_some() { Time::Year(last) } else { Time::Window(first, last) })
+}
+
+fn bare_plan(captures: &Captures) -> Option<Time> {
+    let (first, last) = years_of_plan(group(captures, 2)?)?;
+    Some(Time::Window(first, last))
+}
+
+fn years_of_plan(nth: i32) -> Option<(i32, i32)> {
     let first = if nth <= 2 { 1953 + 5 * (nth - 1) } else { 1966 + 5 * (nth - 3) };
-    let is_end = captures.get(2).is_some();
-    Some(if is_end { Time::Year(first + 4) } else { Time::Window(first, first + 4) })
+    (1..=20).contains(&nth).then_some((first, first + 4))
 }
 
 fn counted_years(captures: &Captures) -> Option<Time> {

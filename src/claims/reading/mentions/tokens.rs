@@ -152,7 +152,9 @@ impl Row {
     fn complete(&mut self, lexicon: &Lexicon) {
         for at in 1..self.pieces.len() {
             let token = match (self.token(at), self.words(at)) {
-                (Some(Token::Other), "支出") => self.second_name(at, "收入", lexicon),
+                (Some(Token::Other), "支出") => {
+                    self.second_name(at, "收入", lexicon).or_else(|| self.is_spent(at).then_some(Token::Word(Role::Link)))
+                }
                 (Some(Token::Other), "收入") => self.second_name(at, "支出", lexicon),
                 (Some(Token::Other), "预算") => {
                     let is_stage = self.is_stage(at) || self.is_held_against(at);
@@ -184,6 +186,14 @@ impl Row {
             (end, Entry::Name(name)) if end == full.len() => Some(Token::Name(name)),
             _ => None,
         }
+    }
+
+    /// `实际支出48.25亿元`: a verb, where nothing before it is an income.
+    fn is_spent(&self, at: usize) -> bool {
+        let led = ["实际", "总共", "一共", "共", "实"].contains(&self.words(at - 1));
+        let reports = matches!(self.token(at + 1), Some(Token::Figure(_))) || self.role(at + 1) == Some(Role::Link);
+        let name = (0..at).rev().find(|&piece| matches!(self.token(piece), Some(Token::Name(_))));
+        led && reports && name.is_some_and(|name| !self.words(name).contains("收入"))
     }
 
     /// `比上一年的预算压减`, `完成预算的`.

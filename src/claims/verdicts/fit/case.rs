@@ -9,10 +9,13 @@ use crate::claims::verdicts::fit::order::{Held, hold};
 use crate::claims::verdicts::fit::readings::{Reading, readings};
 use crate::claims::verdicts::fit::stated::Stated;
 use crate::claims::verdicts::fit::voice::Voice;
-use crate::claims::verdicts::quantities::candidates::{Form, Standing, Window, candidates};
+use crate::claims::verdicts::quantities::candidates::{Candidate, Form, Standing, Window, candidates};
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Known, Official, TiedBy, Verdict, Written};
 use crate::units::{Kind as UnitKind, Unit, Units};
+
+/// What follows where only a later edition gives the figure.
+pub const LATER: &str = "the text would have been written after";
 
 pub struct Case<'a> {
     pub claim: &'a Claim,
@@ -64,6 +67,12 @@ impl<'a> Case<'a> {
             let candidate = all.into_iter().find(|candidate| self.stated.holds(candidate.interval.value))?;
             Some((Held { reading: at, words: None, is_seldom: false, candidate }, at))
         })
+    }
+
+    /// What an edition that appeared after the day of the text says of that day.
+    pub fn later(&self, candidate: &Candidate) -> Option<String> {
+        let (by, published) = self.by.zip(candidate.published()).filter(|(by, published)| published > by)?;
+        Some(format!("that appeared on {published}, after {by}: {LATER} {published}"))
     }
 
     /// Whether the sentence itself says when.
