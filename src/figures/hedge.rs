@@ -93,7 +93,8 @@ pub fn inside(letters: &Letters, at: usize) -> Option<usize> {
     matches!(letters.at(at), '多' | '余').then_some(at + 1)
 }
 
-const AFTER: [(&str, Hedge); 10] = [
+const AFTER: [(&str, Hedge); 11] = [
+    ("出头", Over),
     ("左右", About),
     ("上下", About),
     ("以上", Over),

@@ -66,13 +66,31 @@ impl Reader<'_> {
             return Some((end, figure));
         }
         let end = letters.word(number.end, "成")?;
+        if let Some(found) = self.tenths_and_more(at, number, end) {
+            return Some(found);
+        }
         let ends = !letters.at(end).is_alphabetic()
-            || ["以上", "以下", "左右", "上下", "多", "余", "强", "弱", "的", "是", "来自", "用于"]
+            || ["以上", "以下", "左右", "上下", "多", "余", "出头", "强", "弱", "的", "是", "来自", "用于"]
                 .iter()
                 .any(|word| letters.word(end, word).is_some());
         let reading = self.units.read("%").map(|percent| Reading { mult: 1, canonical: "成".to_string(), ..percent });
         let counted = Counted { end, text: "成".to_string(), reading, ..Counted::default() };
         ends.then(|| (end, self.finish(at, number, Form::One, counted)))
+    }
+
+    /// `两成二` is 22 %, `三成半` 35 %.
+    fn tenths_and_more(&self, at: usize, number: &Numeral, end: usize) -> Found {
+        let letters = self.letters;
+        let half = letters.word(end, "半").map(|past| (5.0, past));
+        let more = || self.number(end).filter(|more| more.is_plain && (1.0..10.0).contains(&more.value));
+        let (more, past) = half.or_else(|| more().map(|more| (more.value, more.end)))?;
+        let reading = self.units.read("%")?;
+        let counted = Counted { end: past, text: "成".to_string(), reading: Some(reading), ..Counted::default() };
+        let number = Numeral { value: number.value * 10.0 + more, ..*number };
+        let figure = self.finish(at, &number, Form::One, counted);
+        let is_unit = !unit::after(letters, past, self.units).is_none();
+        let end = figure.as_ref().map_or(past, |figure| self.letters_end(past, figure));
+        (!is_unit).then_some((end, figure))
     }
 
     /// 翻 before a number, with a hedge between: `翻了近两番`.

@@ -157,12 +157,14 @@ impl Context<'_> {
         }
         let sort = kinds::sort(figure, self.formulas);
         if let (Some(Time::Window(first, last)), Ok(decided)) = (evidence.base, &tie.decided) {
-            let is_alike = when.from.zip(when.year).is_some_and(|(from, year)| year - from == last - first);
+            let steps = when.from.zip(when.year).map(|(from, year)| year - from);
+            let steps = steps.or_else(|| when.years.and_then(|years| i32::try_from(years).ok()).map(|years| years - 1));
+            let is_alike = steps == Some(last - first);
             tie.decided = match is_alike {
                 true => stages::sums(decided, last - first + 1, self.formulas),
                 false => Err("what the sum of a window is held against is not said".to_string()),
             };
-            when.from = Some(last);
+            (when.from, when.years) = (Some(last), None);
         }
         let last = || antecedents.values().rev().find_map(|known| known.parts.as_ref());
         let parts = tie.parts.clone().or_else(|| evidence.inherits.and_then(|_| last().cloned()));
@@ -187,7 +189,7 @@ impl Context<'_> {
             other => other,
         };
         within_window(&kind, &mut when, &evidence, clock);
-        let kind = self.over_window(kind, &when, &tie);
+        let kind = self.over_window(kind, &when, &tie, &evidence);
         if outcomes::at_constant_prices(row, piece) || says_real(&evidence) {
             tie.decided = tie.decided.and_then(|decided| self.real(&decided, outcomes::at_constant_prices(row, piece)));
         }
@@ -258,14 +260,16 @@ impl Context<'_> {
     }
 
     /// A flow over a window is a sum, the sum of one year a level.
-    fn over_window(&self, kind: Kind, when: &When, tie: &Tie) -> Kind {
+    fn over_window(&self, kind: Kind, when: &When, tie: &Tie, evidence: &evidence::Evidence) -> Kind {
         let is_window = when.from.is_some() || when.years.is_some();
         let is_flow = tie.decided.as_ref().is_ok_and(|decided| {
             let first = decided.of.readings.first().and_then(|reading| self.formulas.checked(&reading.formula));
             first.is_some_and(|(_, unit)| unit.timing == Some(crate::units::Timing::Flow))
         });
+        let moves = |role: &Role| matches!(role, Role::RiseTo | Role::To | Role::From | Role::Rise | Role::Fall);
+        let is_moved = evidence.near.iter().any(moves);
         match kind {
-            Kind::Level if is_window && is_flow => Kind::Sum,
+            Kind::Level if is_window && is_flow && !is_moved => Kind::Sum,
             other => other,
         }
     }

@@ -57,6 +57,12 @@ impl Context<'_> {
         if let Some(stage) = mention.whole.and_then(|whole| whole.stage) {
             return Ok(Some(stage));
         }
+        // `较上一年预算压减`: what is held against a budget of another year is a budget.
+        let held = mention.clause().any(|piece| mention.row.role(piece) == Some(Role::Stage(Stage::Budget)));
+        let told = antecedents.values().next_back().and_then(|known| known.stage);
+        if held && told == Some(Stage::Budget) {
+            return Ok(told);
+        }
         let budget = outcomes::budget_before(mention.row, mention.clause()).and_then(|nth| antecedents.get(&nth));
         let other = |budget: &&Antecedent| before.is_some() || budget.formula != tie.formula();
         match budget.filter(other) {

@@ -30,6 +30,11 @@ pub fn bases(
         when.year = if is_start { when.from } else { when.year };
         when.from = None;
     }
+    if *kind == Kind::Level && (is_start || is_end) && when.years.is_some() {
+        // Where a counted span begins is not certain.
+        when.year = when.year.filter(|_| !is_start);
+        when.years = None;
+    }
     if !kinds::needs_base(kind) {
         return;
     }
@@ -104,12 +109,14 @@ fn multiplied(mention: &Mention, kind: &Kind, levels: &[&Antecedent]) -> Option<
 fn between_levels(kind: &Kind, when: &mut When, evidence: &Evidence, levels: &[&Antecedent]) {
     let [.., first, second] = levels else { return };
     let Some((from, to)) = first.last.zip(second.last).filter(|(from, to)| to - from > 1) else { return };
-    let is_open = when.from.is_none() && when.years.is_none() && evidence.base.is_none();
+    let steps = u32::try_from(to - from).unwrap_or(0);
+    let is_length = when.years.is_none_or(|years| years.abs_diff(steps) <= 3);
+    let is_open = when.from.is_none() && is_length && evidence.base.is_none();
     let says_year = evidence.has(Role::OnYear) || evidence.after.roles.contains(&Role::OnYear);
     if !is_open || says_year || when.year.is_some_and(|year| year != to) {
         return;
     }
-    (when.from, when.year) = (Some(from), Some(to));
+    (when.from, when.year, when.years) = (Some(from), Some(to), None);
     if !matches!(kind, Kind::Multiple | Kind::TimesOf | Kind::AverageGrowth { .. }) {
         when.known = Known::Carried;
     }

@@ -53,7 +53,7 @@ pub fn staged(
         return None;
     }
     let found = against(mention, sort, when)?;
-    let own = own_stage(mention).or(before);
+    let own = own_stage(mention).or(before).filter(|own| found.back > 0 || *own != found.stage);
     let is_account = matches!(own, None | Some(Stage::Execution | Stage::Final));
     if found.manner == Manner::Its {
         let readings = subject.readings.iter().map(|one| Reading { stage: Some(found.stage), ..one.clone() });
@@ -68,15 +68,16 @@ pub fn staged(
     }
     let readings = subject.readings.iter().filter(|reading| is_series(reading));
     let readings = readings.filter_map(|reading| {
-        let formula = found.formula(&reading.formula, own.or(reading.stage), sort);
+        let own = own.or(reading.stage).filter(|own| found.back > 0 || *own != found.stage);
+        let formula = found.formula(&reading.formula, own, sort);
         formulas.checked(&formula)?;
         Some(Reading { formula, stage: None, ..reading.clone() })
     });
     let of = Thing { readings: readings.collect(), words: subject.words.clone() };
     let none = || "what it is held against is not on file".to_string();
-    let is_open = of.readings.is_empty() || own == Some(found.stage);
-    let decided = if is_open { Err(none()) } else { Ok(Decided { kind: Kind::Level, of }) };
-    Some(Staged { decided, stage: None })
+    let decided = if of.readings.is_empty() { Err(none()) } else { Ok(Decided { kind: Kind::Level, of }) };
+    let is_final = own == Some(Stage::Final) || found.stage == Stage::Final;
+    Some(Staged { decided, stage: is_final.then_some(Stage::Final) })
 }
 
 fn is_series(reading: &Reading) -> bool {
@@ -85,11 +86,13 @@ fn is_series(reading: &Reading) -> bool {
 
 impl Against {
     fn formula(&self, series: &str, own: Option<Stage>, sort: Sort) -> String {
-        let own = own.map_or(series.to_string(), |stage| format!("{series}.{}", stage.name()));
-        let base = match self.back {
-            0 => format!("{series}.{}", self.stage.name()),
-            back => format!("lag({series}.{}, {back})", self.stage.name()),
+        // Final accounts are seldom marked as such: they are what the words of the stage leave.
+        let of = |stage: Stage| match stage {
+            Stage::Final => series.to_string(),
+            stage => format!("{series}.{}", stage.name()),
         };
+        let (own, base) = (own.map_or(series.to_string(), of), of(self.stage));
+        let base = if self.back == 0 { base } else { format!("lag({base}, {})", self.back) };
         let gap = match self.manner {
             Manner::Ratio | Manner::Its => return format!("{own} / {base}"),
             Manner::Gap { falls: true } => format!("{base} - {own}"),
@@ -114,6 +117,7 @@ fn against(mention: &Mention, sort: Sort, when: &When) -> Option<Against> {
             }
             Token::Word(Role::Of) => way.of = true,
             Token::Word(Role::Neutral | Role::Link | Role::Real) => {}
+            Token::Name(_) if !way.figure => return compared_before(mention, at, &way, when),
             // A rate goes on with what the gap before it is held against.
             Token::Word(Role::Mark(',')) if sort == Sort::Percent && !way.figure => way.mark = true,
             // The figure of the stage itself, or the gap, may stand between.
@@ -122,6 +126,23 @@ fn against(mention: &Mention, sort: Sort, when: &When) -> Option<Against> {
         }
     }
     None
+}
+
+/// `与预算执行数相比,支出多出91亿元`: a clause of comparison before the name.
+fn compared_before(mention: &Mention, name: usize, way: &Way, when: &When) -> Option<Against> {
+    let row = mention.row;
+    let is_open = |piece: &usize| matches!(row.role(*piece), Some(Role::Mark(',') | Role::Neutral | Role::Of));
+    let mut before = (0..name).rev().skip_while(is_open);
+    let compared = before.next().filter(|piece| row.role(*piece) == Some(Role::Compared))?;
+    let Some(Role::Stage(stage)) = row.role(compared.checked_sub(1)?) else { return None };
+    let (first, _) = row.before(compared - 1)?;
+    let back = match row.token(first)? {
+        Token::Time(time) => years_back(time, when)?,
+        Token::Word(Role::And | Role::Than | Role::Compared) => 0,
+        _ => return None,
+    };
+    let falls = matches!(way.verb?, Role::Fall | Role::Below | Role::Decline);
+    Some(Against { stage, back, manner: Manner::Gap { falls } })
 }
 
 /// What stands between a figure and the stage.

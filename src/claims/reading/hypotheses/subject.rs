@@ -151,7 +151,8 @@ impl Context<'_> {
         if let Some(wall) = &evidence.wall {
             return Tie::failed(format!("`{wall}` before it is not on file"), area());
         }
-        let Some(before) = before else {
+        let account = || carried.whole.as_ref().filter(|_| goes_on(mention));
+        let Some(before) = before.or_else(account) else {
             return Tie::failed("nothing that it could be of is named".to_string(), area());
         };
         let sort = kinds::sort(figure, self.formulas);
@@ -258,6 +259,14 @@ fn beside_a_change(evidence: &Evidence, sort: Sort, before: &Kind) -> Option<Rol
 fn is_multiple_of(evidence: &Evidence, sort: Sort, before: &Kind) -> bool {
     let joints = evidence.near.iter().all(|role| matches!(role, Role::Of | Role::Neutral));
     sort == Sort::Times && *before == Kind::Level && joints && evidence.near.first() == Some(&Role::Of)
+}
+
+/// `2013年的年初预算定在79.69亿元`: a stage alone is that of the account told before.
+fn goes_on(mention: &Mention) -> bool {
+    let row = mention.row;
+    let stages = mention.clause().filter(|piece| *piece < mention.piece && matches!(row.role(*piece), Some(Role::Stage(_))));
+    let is_named = (0..mention.piece).any(|piece| matches!(row.token(piece), Some(Token::Name(_) | Token::Place(_))));
+    stages.count() == 1 && !is_named && mention.evidence.near.iter().any(|role| matches!(role, Role::Stage(_)))
 }
 
 /// Why a figure does not share the subject of the one before it.

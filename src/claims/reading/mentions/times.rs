@@ -74,7 +74,7 @@ static PLAN: LazyLock<Regex> = LazyLock::new(|| {
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:近|最近|过去|这|在过去|上述|该)的?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:多|余)?个?年(?:以来|来|间|期间|里|中|内)?",
-        r"|([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:多|余)?年(?:以来|来|间|时间|期间|里|之内|之间|下来)",
+        r"|([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:多|余)?年(?:以来|来|间|时间|期间|里|中|内|之内|之间|下来)",
         r"|(?:over |in |during |within )?the (?:last|past|previous) ([0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) years",
         r"|(?:over |in |during )?the (?:last|past) (decade)",
         r"|(?:over|in|during|within|across|for) (?:the|these|those|all) (two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) years"
@@ -89,7 +89,7 @@ static COUNTED_YEARS: LazyLock<Regex> = LazyLock::new(|| {
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(上年同期|上年|上一年|上一年度|前一年|the same period of the previous year|the previous year|the preceding year|the year before|a year earlier|previous year)",
-        r"|(本年度|本年|当年|该年|同年|那一年|the same year|that year)",
+        r"|(本年度|本年|当年|该年|同年|那一年|全年|the same year|that year)",
         r"|(去年同期|去年|last year)|(今年|this year)|(前年)",
         r"|((?:同期|同时期|同一时期|同一期间|同一阶段|同样时期|这一时期|这一期间|这一阶段|这段时间|这段时期|(?:同|同样|后|这)一?个?五年(?:里|内|中|间)?|此期间|该时期|该期间|该阶段|上述时期|上述期间|上述年份|其间|此间)(?:内|里|中)?",
         r"|the same (?:period|years|time span)|(?:over|during|in|for|across) (?:the|this|that) (?:whole |entire )?(?:period|window)|(?:over|during|in) (?:these|those|the same) years)",
@@ -146,16 +146,26 @@ pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
     without_named(text, found)
 }
 
-/// `the period from 2006 to 2010`, `同期(2006-2010年)`: a window that is named right behind is not another one.
+/// `the period from 2006 to 2010`, `同期(2006-2010年)`: a window that is named right behind is not another one, and
+/// `2003年到2008年这五年` is one.
 fn without_named(text: &str, found: Vec<Timed>) -> Vec<Timed> {
     const JOINTS: [&str; 7] = ["", "from", "of", "(", ",", "between", "即"];
     let is_named = |at: usize, one: &Timed| {
         let next = found.get(at + 1).filter(|next| matches!(next.time, Time::Window(..) | Time::Year(_)));
         let between = next.and_then(|next| text.get(one.range.end..next.range.start));
         one.time == Time::Same && between.is_some_and(|between| JOINTS.contains(&between.trim()))
+            || at.checked_sub(1).and_then(|before| found.get(before)).is_some_and(|before| is_length(text, before, one))
     };
     let keep: Vec<bool> = found.iter().enumerate().map(|(at, one)| !is_named(at, one)).collect();
     found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(one, _)| one).collect()
+}
+
+/// Years counted right behind the window that has so many, or so many steps.
+fn is_length(text: &str, window: &Timed, one: &Timed) -> bool {
+    let (Time::Window(first, last), Time::Years(years)) = (window.time, one.time) else { return false };
+    let steps = u32::try_from(last - first).unwrap_or(0);
+    let joined = text.get(window.range.end..one.range.start).is_some_and(|between| ["", "的", "(", ",", "这"].contains(&between));
+    joined && (years == steps || years == steps + 1)
 }
 
 type Reading = fn(&Captures) -> Option<Time>;

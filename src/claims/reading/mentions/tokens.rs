@@ -172,7 +172,8 @@ impl Row {
 
     fn second_name(&self, at: usize, first: &str, lexicon: &Lexicon) -> Option<Token> {
         let joint = self.role(at - 1)?;
-        let verb = [Role::Link, Role::Rise, Role::Fall, Role::RiseTo, Role::Than, Role::Rate, Role::Neutral];
+        let verb =
+            [Role::Link, Role::Rise, Role::Fall, Role::RiseTo, Role::Than, Role::Rate, Role::Neutral, Role::Of, Role::Above];
         let reports = matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Time(_)))
             || self.role(at + 1).is_some_and(|role| verb.contains(&role));
         let leads = matches!(self.words(at - 1), "while" | "whereas" | "而" | "且" | "但");
@@ -190,10 +191,12 @@ impl Row {
 
     /// `实际支出48.25亿元`: a verb, where nothing before it is an income.
     fn is_spent(&self, at: usize) -> bool {
-        let led = ["实际", "总共", "一共", "共", "实"].contains(&self.words(at - 1));
-        let reports = matches!(self.token(at + 1), Some(Token::Figure(_))) || self.role(at + 1) == Some(Role::Link);
+        let led = ["实际", "总共", "一共", "共", "实"].contains(&self.words(at - 1))
+            || matches!(self.role(at - 1), Some(Role::Stage(_)));
+        let reports = matches!(self.token(at + 1), Some(Token::Figure(_)))
+            || matches!(self.role(at + 1), Some(Role::Link | Role::Neutral | Role::Total));
         let name = (0..at).rev().find(|&piece| matches!(self.token(piece), Some(Token::Name(_))));
-        led && reports && name.is_some_and(|name| !self.words(name).contains("收入"))
+        led && reports && name.is_none_or(|name| !self.words(name).contains("收入"))
     }
 
     /// `比上一年的预算压减`, `完成预算的`.
