@@ -1,7 +1,7 @@
 //! How a figure is said: sums and means over a window, multiples of a base, changes, budgets, marks of the writer's.
 //!
 //! `tests/cases/claims/said/<kind>.txt` holds one text to a line with the day it was written, and under it what is expected of
-//! its figures: `printed = true` (some official value gives it), `open` (not checkable), `wrong` (it is found out),
+//! its figures: `printed = true` (some official value gives it, with `true:WORDS` for these words), `open` (not checkable), `wrong` (it is found out),
 //! `wrong:CODE|CODE` (with one of these diagnoses or inner rules, or none at all where `open` stands among them). Texts
 //! are made up; the heads of the files say how the values are known. No other figure of a text may raise an alarm.
 
@@ -99,8 +99,9 @@ impl Counts {
     /// Counts one figure; whether it is as expected.
     fn add(&mut self, expected: &str, one: Option<&Judged>) -> bool {
         let verdict = one.map(|one| one.verdict);
-        if expected == "true" {
-            let is_right = verdict.is_some_and(is_true);
+        if let Some(words) = expected.strip_prefix("true") {
+            let words = words.trim_start_matches(':');
+            let is_right = verdict.is_some_and(is_true) && one.is_some_and(|one| one.why.contains(words));
             self.of_true += 1;
             self.reproduced += usize::from(is_right);
             return is_right;
@@ -108,6 +109,10 @@ impl Counts {
         let Some(codes) = expected.strip_prefix("wrong") else {
             return match expected {
                 "open" => verdict == Some(Verdict::NotCheckable),
+                _ if expected.starts_with("open:") => {
+                    let code = one.and_then(|one| one.diagnosis.as_ref()).map(|found| found.code);
+                    verdict == Some(Verdict::NotCheckable) && code == expected.strip_prefix("open:")
+                }
                 "not-wrong" => !verdict.is_some_and(is_wrong),
                 "not-reproduced" => !verdict.is_some_and(is_true),
                 other => panic!("`{other}` is no expectation"),

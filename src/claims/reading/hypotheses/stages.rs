@@ -56,7 +56,11 @@ pub fn staged(
     let own = own_stage(mention).or(before).filter(|own| found.back > 0 || *own != found.stage);
     let is_account = matches!(own, None | Some(Stage::Execution | Stage::Final));
     if found.manner == Manner::Its {
-        let readings = subject.readings.iter().map(|one| Reading { stage: Some(found.stage), ..one.clone() });
+        let its = |one: &Reading| {
+            let formula = series_of(one).map_or(one.formula.clone(), |(series, _)| series.to_string());
+            Reading { formula, stage: Some(found.stage), ..one.clone() }
+        };
+        let readings = subject.readings.iter().map(its);
         let of = Thing { readings: readings.collect(), words: subject.words.clone() };
         let decided = Ok(Decided { kind: Kind::Level, of });
         return (sort == Sort::Amount).then_some(Staged { decided, stage: Some(found.stage) });
@@ -66,10 +70,10 @@ pub fn staged(
     if found.back > 0 && is_plain {
         return None;
     }
-    let readings = subject.readings.iter().filter(|reading| is_series(reading));
-    let readings = readings.filter_map(|reading| {
-        let own = own.or(reading.stage).filter(|own| found.back > 0 || *own != found.stage);
-        let formula = found.formula(&reading.formula, own, sort);
+    let readings = subject.readings.iter().filter_map(|reading| {
+        let (series, named) = series_of(reading)?;
+        let own = own.or(named).filter(|own| found.back > 0 || *own != found.stage);
+        let formula = found.formula(series, own, sort);
         formulas.checked(&formula)?;
         Some(Reading { formula, stage: None, ..reading.clone() })
     });
@@ -80,8 +84,13 @@ pub fn staged(
     Some(Staged { decided, stage: is_final.then_some(Stage::Final) })
 }
 
-fn is_series(reading: &Reading) -> bool {
-    !reading.is_growth && !reading.formula.contains([' ', '(', '.'])
+/// A plain series, and the stage that its name fixes.
+fn series_of(reading: &Reading) -> Option<(&str, Option<Stage>)> {
+    let formula = reading.formula.as_str();
+    let (series, stage) = formula.split_once('.').unwrap_or((formula, ""));
+    let named = Stage::ALL.into_iter().find(|known| known.name() == stage).or(reading.stage);
+    let is_plain = !reading.is_growth && !formula.contains([' ', '(']);
+    is_plain.then_some((series, named))
 }
 
 impl Against {
@@ -220,7 +229,7 @@ fn is_whole(mention: &Mention, stage: usize) -> bool {
 /// The sums of as many years: `是十一五时期的2.12倍`, of flows alone.
 pub fn sums(decided: &Decided, years: i32, formulas: &Formulas) -> Result<Decided, String> {
     let is_compared = matches!(decided.kind, Kind::TimesOf | Kind::Multiple | Kind::Growth { .. } | Kind::Change { .. });
-    let readings = decided.of.readings.iter().filter(|reading| is_compared && is_series(reading));
+    let readings = decided.of.readings.iter().filter(|reading| is_compared && series_of(reading).is_some());
     let readings = readings.filter_map(|reading| {
         formulas.checked(&reading.formula).filter(|(_, unit)| unit.timing == Some(Timing::Flow))?;
         let lags = (1..years).map(|year| format!(" + lag({}, {year})", reading.formula));

@@ -15,7 +15,7 @@ use crate::claims::{Claim, Diagnosis, Judged, Kind, Known, Official, TiedBy, Ver
 use crate::units::{Kind as UnitKind, Unit, Units};
 
 /// What follows where only a later edition gives the figure.
-pub const LATER: &str = "the text would have been written after";
+pub const LATER: &str = "unless another edition printed it before, the text was written after";
 
 pub struct Case<'a> {
     pub claim: &'a Claim,
@@ -69,10 +69,17 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// What an edition that appeared after the day of the text says of that day.
+    /// What a level says of the day of the text, where an edition of that day prints another and a later one prints it.
     pub fn later(&self, candidate: &Candidate) -> Option<String> {
         let (by, published) = self.by.zip(candidate.published()).filter(|(by, published)| published > by)?;
-        Some(format!("that appeared on {published}, after {by}: {LATER} {published}"))
+        let stood = |held: &&Held| {
+            held.candidate.form == Form::Level && held.candidate.published().is_some_and(|published| published <= by)
+        };
+        let value = candidate.interval.value;
+        let is_known = |held: &Held| (held.candidate.interval.value - value).abs() < self.stated.unit;
+        let mut others = self.plain().filter(stood).peekable();
+        let is_replaced = candidate.form == Form::Level && others.peek().is_some() && !others.any(is_known);
+        is_replaced.then(|| format!("on file from {published} on, and the text is of {by} at the latest: {LATER} {published}"))
     }
 
     /// Whether the sentence itself says when.
