@@ -57,8 +57,12 @@ impl Reader<'_> {
         }
         if let Some(end) = letters.word(number.end, "番").filter(|_| self.is_turned(at)) {
             let half = letters.word(end, "半").filter(|&past| !letters.at(past).is_numeric());
-            let counted =
-                Counted { end: half.unwrap_or(end), text: "番".to_string(), reading: self.units.read("倍"), ..Counted::default() };
+            let counted = Counted {
+                end: half.unwrap_or(end),
+                text: "番".to_string(),
+                reading: self.units.read("倍"),
+                ..Counted::default()
+            };
             let turns = number.value + if half.is_some() { 0.5 } else { 0.0 };
             let times = Numeral { value: 2f64.powf(turns), decimals: 0, ..*number };
             let figure = self.finish(at, &times, Form::One, counted);
@@ -99,7 +103,8 @@ impl Reader<'_> {
         let letters = self.letters;
         let hedge = HEDGES.iter().find_map(|word| letters.word_before(at, word));
         let at = hedge.unwrap_or(at);
-        letters.before(at) == '翻' || ["翻了", "翻过", "翻番了"].iter().any(|word| letters.word_before(at, word).is_some())
+        letters.before(at) == '翻'
+            || ["翻了", "翻过", "翻番了"].iter().any(|word| letters.word_before(at, word).is_some())
     }
 
     /// `1:67`, `1比67`.

@@ -30,8 +30,7 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
     let times = periods(row, figure);
     let behind = evidence.after.time.filter(|(at, _)| is_latin(row) || bracketed(row, *at));
     let is_own = |found: &(usize, Time)| evidence.after.base != Some(found.1);
-    let further =
-        || (figure..row.pieces.len()).filter_map(|at| period(row, at)).find(is_own).filter(|_| is_latin(row));
+    let further = || (figure..row.pieces.len()).filter_map(|at| period(row, at)).find(is_own).filter(|_| is_latin(row));
     let nearest = behind.or_else(|| times.first().copied()).or_else(further);
     let mut when = When::default();
     let mut untied = None;

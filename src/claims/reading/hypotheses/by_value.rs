@@ -78,7 +78,13 @@ fn subjects(context: &Context, site: &Site, area: &str, per_head: bool) -> Vec<S
         for member in members.into_iter().filter(|member| per_head || !member.per_head) {
             let (formula, words) = (member.formula.clone(), named.words.clone());
             if !found.iter().any(|known| known.formula == formula) {
-                found.push(Subject { formula, per_head: member.per_head, stage: said.or(named.stage), words, distance });
+                found.push(Subject {
+                    formula,
+                    per_head: member.per_head,
+                    stage: said.or(named.stage),
+                    words,
+                    distance,
+                });
             }
         }
     }

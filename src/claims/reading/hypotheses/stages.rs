@@ -182,9 +182,7 @@ fn held(mention: &Mention, at: usize, stage: Stage, way: &Way, (sort, when): (So
         (Role::Above, None) if !way.figure => Manner::Gap { falls: false },
         (Role::Below, None) if !way.figure => Manner::Gap { falls: true },
         (Role::Above | Role::Below, Some(_)) if way.mark && way.figure => Manner::Gap { falls },
-        (Role::Link | Role::Equal | Role::Share | Role::To, None)
-            if way.of && !way.mark && sort == Sort::Percent =>
-        {
+        (Role::Link | Role::Equal | Role::Share | Role::To, None) if way.of && !way.mark && sort == Sort::Percent => {
             Manner::Ratio
         }
         _ => return None,
@@ -228,7 +226,8 @@ fn is_whole(mention: &Mention, stage: usize) -> bool {
 
 /// The sums of as many years: `是十一五时期的2.12倍`, of flows alone.
 pub fn sums(decided: &Decided, years: i32, formulas: &Formulas) -> Result<Decided, String> {
-    let is_compared = matches!(decided.kind, Kind::TimesOf | Kind::Multiple | Kind::Growth { .. } | Kind::Change { .. });
+    let is_compared =
+        matches!(decided.kind, Kind::TimesOf | Kind::Multiple | Kind::Growth { .. } | Kind::Change { .. });
     let readings = decided.of.readings.iter().filter(|reading| is_compared && series_of(reading).is_some());
     let readings = readings.filter_map(|reading| {
         formulas.checked(&reading.formula).filter(|(_, unit)| unit.timing == Some(Timing::Flow))?;

@@ -264,7 +264,8 @@ fn is_multiple_of(evidence: &Evidence, sort: Sort, before: &Kind) -> bool {
 /// `2013年的年初预算定在79.69亿元`: a stage alone is that of the account told before.
 fn goes_on(mention: &Mention) -> bool {
     let row = mention.row;
-    let stages = mention.clause().filter(|piece| *piece < mention.piece && matches!(row.role(*piece), Some(Role::Stage(_))));
+    let stages =
+        mention.clause().filter(|piece| *piece < mention.piece && matches!(row.role(*piece), Some(Role::Stage(_))));
     let is_named = (0..mention.piece).any(|piece| matches!(row.token(piece), Some(Token::Name(_) | Token::Place(_))));
     stages.count() == 1 && !is_named && mention.evidence.near.iter().any(|role| matches!(role, Role::Stage(_)))
 }

@@ -38,7 +38,8 @@ pub fn multiples(sentence: &str, units: &Units) -> Vec<Figure> {
     const HEDGES: [Hedge; 4] = [Hedge::Nearly, Hedge::Over, Hedge::Under, Hedge::About];
     let one = |found: regex::Captures| {
         let span = found.get(5)?.range();
-        let fold = found.get(10).and_then(|word| WORDS.iter().position(|known| word.as_str().eq_ignore_ascii_case(known)));
+        let fold =
+            found.get(10).and_then(|word| WORDS.iter().position(|known| word.as_str().eq_ignore_ascii_case(known)));
         let verb = (6..10).position(|group| found.get(group).is_some());
         let value = f64::from(u32::try_from(verb.or(fold)? + 2).ok()?);
         let hedge = (1..5).position(|group| found.get(group).is_some());
@@ -100,7 +101,9 @@ mod tests {
         let units = Units::new(Vec::new(), Vec::new());
         let read = |text: &str| {
             let found = multiples(text, &units);
-            found.first().map(|figure| (figure.value, figure.hedges.first().copied(), &text[figure.span.clone()]).into())
+            found
+                .first()
+                .map(|figure| (figure.value, figure.hedges.first().copied(), &text[figure.span.clone()]).into())
         };
         let cases: [(&str, Option<(f64, Option<Hedge>, &str)>); 6] = [
             ("revenue nearly tripled", Some((3.0, Some(Hedge::Nearly), "tripled"))),

@@ -38,13 +38,25 @@ pub struct Timed {
 const YEAR: &str = "(?:1[89]|20)[0-9]{2}|[一二][〇零○o0一二三四五六七八九]{3}";
 
 /// `是九五的2.24倍`: a plan by its number alone, where words of comparison stand before it.
-static BARE_PLAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:是|为|比|较|与|相当于|超过)(([六七八九十])五)(?:的|、|与|和|相比|,|。|增|高|多|翻)")
-});
+static BARE_PLAN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:是|为|比|较|与|相当于|超过)(([六七八九十])五)(?:的|、|与|和|相比|,|。|增|高|多|翻)"));
 
 const ORDINALS: [&str; 15] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
 ];
 
 fn pattern(text: &str) -> Regex {
@@ -129,7 +141,10 @@ pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
             let Some(whole) = captures.get(0) else { continue };
             let list = std::ptr::eq(regex, &*LIST);
             let timed = match read(&captures) {
-                Some(time) => vec![Timed { range: own_words(regex, &captures).unwrap_or(whole.range()), time }],
+                Some(time) => {
+                    let range = own_words(regex, &captures).unwrap_or(whole.range());
+                    vec![Timed { range: without_middle(text, range), time }]
+                }
                 None if list => listed(whole.as_str(), whole.start()),
                 None => Vec::new(),
             };
@@ -144,6 +159,15 @@ pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
     }
     found.sort_by_key(|timed| timed.range.start);
     without_named(text, found)
+}
+
+/// `这一时期中国…`, `十年中央…`: the 中 is of the next word.
+fn without_middle(text: &str, range: Range<usize>) -> Range<usize> {
+    let next = text.get(range.end..).and_then(|tail| tail.chars().next());
+    let ends = text.get(range.clone()).is_some_and(|word| word.ends_with('中'));
+    let end = range.end
+        - if ends && next.is_some_and(|next| "国央西部东小".contains(next)) { '中'.len_utf8() } else { 0 };
+    range.start..end
 }
 
 /// `the period from 2006 to 2010`, `同期(2006-2010年)`: a window that is named right behind is not another one, and
@@ -164,7 +188,9 @@ fn without_named(text: &str, found: Vec<Timed>) -> Vec<Timed> {
 fn is_length(text: &str, window: &Timed, one: &Timed) -> bool {
     let (Time::Window(first, last), Time::Years(years)) = (window.time, one.time) else { return false };
     let steps = u32::try_from(last - first).unwrap_or(0);
-    let joined = text.get(window.range.end..one.range.start).is_some_and(|between| ["", "的", "(", ",", "这"].contains(&between));
+    let joined = text
+        .get(window.range.end..one.range.start)
+        .is_some_and(|between| ["", "的", "(", ",", "这"].contains(&between));
     joined && (years == steps || years == steps + 1)
 }
 
@@ -194,7 +220,9 @@ fn stands_alone(text: &str, timed: &Timed) -> bool {
     let bare = text.get(timed.range.clone()).is_some_and(|word| word.ends_with(|c: char| c.is_ascii_digit()));
     let is_unit = bare && units.iter().any(|unit| after.starts_with(unit)) && matches!(timed.time, Time::Year(_));
     let is_cut = before.is_some_and(|letter| "〇零○百千".contains(letter))
-        && text.get(timed.range.clone()).is_some_and(|word| word.starts_with(|c: char| "一二三四五六七八九十".contains(c)));
+        && text
+            .get(timed.range.clone())
+            .is_some_and(|word| word.starts_with(|c: char| "一二三四五六七八九十".contains(c)));
     !(starts_number && (digit(before) || before.is_some_and(|c| c.is_ascii_alphabetic())))
         && !is_cut
         && !decimals

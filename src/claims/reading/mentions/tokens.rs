@@ -152,9 +152,9 @@ impl Row {
     fn complete(&mut self, lexicon: &Lexicon) {
         for at in 1..self.pieces.len() {
             let token = match (self.token(at), self.words(at)) {
-                (Some(Token::Other), "支出") => {
-                    self.second_name(at, "收入", lexicon).or_else(|| self.is_spent(at).then_some(Token::Word(Role::Link)))
-                }
+                (Some(Token::Other), "支出") => self
+                    .second_name(at, "收入", lexicon)
+                    .or_else(|| self.is_spent(at).then_some(Token::Word(Role::Link))),
                 (Some(Token::Other), "收入") => self.second_name(at, "支出", lexicon),
                 (Some(Token::Other), "预算") => {
                     let is_stage = self.is_stage(at) || self.is_held_against(at);
@@ -172,8 +172,17 @@ impl Row {
 
     fn second_name(&self, at: usize, first: &str, lexicon: &Lexicon) -> Option<Token> {
         let joint = self.role(at - 1)?;
-        let verb =
-            [Role::Link, Role::Rise, Role::Fall, Role::RiseTo, Role::Than, Role::Rate, Role::Neutral, Role::Of, Role::Above];
+        let verb = [
+            Role::Link,
+            Role::Rise,
+            Role::Fall,
+            Role::RiseTo,
+            Role::Than,
+            Role::Rate,
+            Role::Neutral,
+            Role::Of,
+            Role::Above,
+        ];
         let reports = matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Time(_)))
             || self.role(at + 1).is_some_and(|role| verb.contains(&role));
         let leads = matches!(self.words(at - 1), "while" | "whereas" | "而" | "且" | "但");
@@ -202,7 +211,8 @@ impl Row {
     /// `比上一年的预算压减`, `完成预算的`.
     fn is_held_against(&self, at: usize) -> bool {
         let is_joint = |piece: &usize| {
-            matches!(self.role(*piece), Some(Role::Of | Role::Neutral)) || matches!(self.token(*piece), Some(Token::Time(_)))
+            matches!(self.role(*piece), Some(Role::Of | Role::Neutral))
+                || matches!(self.token(*piece), Some(Token::Time(_)))
         };
         let lead = (0..at).rev().find(|piece| !is_joint(piece)).and_then(|piece| self.role(piece));
         let compares = matches!(lead, Some(Role::Than | Role::Compared | Role::Above | Role::Below));

@@ -79,7 +79,8 @@ impl<'a> Case<'a> {
         let is_known = |held: &Held| (held.candidate.interval.value - value).abs() < self.stated.unit;
         let mut others = self.plain().filter(stood).peekable();
         let is_replaced = candidate.form == Form::Level && others.peek().is_some() && !others.any(is_known);
-        is_replaced.then(|| format!("on file from {published} on, and the text is of {by} at the latest: {LATER} {published}"))
+        is_replaced
+            .then(|| format!("on file from {published} on, and the text is of {by} at the latest: {LATER} {published}"))
     }
 
     /// Whether the sentence itself says when.

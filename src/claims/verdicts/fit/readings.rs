@@ -108,10 +108,9 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
         },
         _ => match (first, length) {
             (Some(from), _) if to - from == 4 && is_plan(&claim.when) => of_plan(from, to),
-            (Some(from), _) if to - from > 1 && claim.when.known == Known::Carried => vec![
-                plain(Window::between(from, to)),
-                read(Window::between(to - 1, to), "over the year before"),
-            ],
+            (Some(from), _) if to - from > 1 && claim.when.known == Known::Carried => {
+                vec![plain(Window::between(from, to)), read(Window::between(to - 1, to), "over the year before")]
+            }
             (Some(from), _) if to - from > 1 => vec![
                 plain(Window::between(from, to)),
                 read(Window::between(from - 1, to), "from the year before the window"),

@@ -25,8 +25,7 @@ pub fn slipped(judged: Judged, book: &Book, written: Option<&Written>) -> Judged
     if !is_open || judged.tied_by.is_some() {
         return judged;
     }
-    let near: Vec<&Hypothesis> =
-        judged.claim.hypotheses.iter().filter(|one| one.distance <= FURTHEST).collect();
+    let near: Vec<&Hypothesis> = judged.claim.hypotheses.iter().filter(|one| one.distance <= FURTHEST).collect();
     for group in near.chunk_by(|one, other| one.distance == other.distance) {
         let (found, is_known) = of_group(&judged.claim, group, book, written);
         match found.as_slice() {
