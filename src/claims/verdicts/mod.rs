@@ -44,7 +44,7 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
             Kind::Citation => citations::judged(claim, claims, records.definitions),
             _ => {
                 let tied = by_value::tied(of_claim(claim, joint.get(&at), &book, written), &book, written);
-                by_slip::slipped(tied, &book, written)
+                by_slip::found(tied, &book, written)
             }
         };
         inner::decided(official, at, found.get(at).map(Vec::as_slice).unwrap_or_default())
