@@ -30,7 +30,7 @@ pub fn of_the_centre(sentence: &Sentence, fact: &Fact, book: &Book) -> Option<St
     let (_, part) = parts.into_iter().find(|(whole, _)| fact.subject.over.series == whole.series)?;
     let is_level = fact.kind == "level" && fact.subject.under.is_none() && fact.subject.area == things::CHINA;
     // Where another thing is told the text may go on with its scope.
-    let is_level = is_level && sentence.draw.b.is_none() && sentence.facts.len() == 1;
+    let is_level = is_level && sentence.draw.b.is_none();
     let cells = book.all(part.series, things::CHINA.0, fact.to);
     let value = cells.last().filter(|_| is_level)?.value;
     let is_telling = fact.manner.significant(value) >= 4;
