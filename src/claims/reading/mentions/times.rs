@@ -158,7 +158,7 @@ pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
         }
     }
     found.sort_by_key(|timed| timed.range.start);
-    without_named(text, found)
+    joined(text, found)
 }
 
 /// `这一时期中国…`, `十年中央…`: the 中 is of the next word.
@@ -172,16 +172,24 @@ fn without_middle(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// `the period from 2006 to 2010`, `同期(2006-2010年)`: a window that is named right behind is not another one, and
 /// `2003年到2008年这五年` is one.
-fn without_named(text: &str, found: Vec<Timed>) -> Vec<Timed> {
+fn joined(text: &str, found: Vec<Timed>) -> Vec<Timed> {
     const JOINTS: [&str; 7] = ["", "from", "of", "(", ",", "between", "即"];
-    let is_named = |at: usize, one: &Timed| {
-        let next = found.get(at + 1).filter(|next| matches!(next.time, Time::Window(..) | Time::Year(_)));
-        let between = next.and_then(|next| text.get(one.range.end..next.range.start));
-        one.time == Time::Same && between.is_some_and(|between| JOINTS.contains(&between.trim()))
-            || at.checked_sub(1).and_then(|before| found.get(before)).is_some_and(|before| is_length(text, before, one))
-    };
-    let keep: Vec<bool> = found.iter().enumerate().map(|(at, one)| !is_named(at, one)).collect();
-    found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(one, _)| one).collect()
+    let mut kept: Vec<Timed> = Vec::new();
+    for one in found {
+        let Some(last) = kept.last_mut() else {
+            kept.push(one);
+            continue;
+        };
+        let is_named = last.time == Time::Same
+            && matches!(one.time, Time::Window(..) | Time::Year(_))
+            && text.get(last.range.end..one.range.start).is_some_and(|between| JOINTS.contains(&between.trim()));
+        match () {
+            _ if is_named => *last = Timed { range: last.range.start..one.range.end, time: one.time },
+            _ if is_length(text, last, &one) => last.range.end = one.range.end,
+            _ => kept.push(one),
+        }
+    }
+    kept
 }
 
 /// Years counted right behind the window that has so many, or so many steps.
@@ -361,12 +369,18 @@ mod tests {
     #[test]
     fn years_windows_and_what_is_counted_from_them() {
         use Time::*;
-        let cases: [(&str, &[Time]); 20] = [
+        let cases: [(&str, &[Time]); 26] = [
             ("2010年财政收入", &[Year(2010)]),
             ("二〇一〇年", &[Year(2010)]),
             ("二o一二年", &[Year(2012)]),
             ("1978-2004年", &[Window(1978, 2004)]),
-            ("1977年至1985年9年间", &[Window(1977, 1985), Years(9)]),
+            ("1977年至1985年9年间", &[Window(1977, 1985)]),
+            ("十一五五年累计", &[Window(2006, 2010)]),
+            ("十五末,五年合计", &[Year(2005), Years(5)]),
+            ("是九五的2.24倍", &[Window(1996, 2000)]),
+            ("the eleventh five-year plan", &[Window(2006, 2010)]),
+            ("这一时期中国支出", &[Same]),
+            ("over the period from 2006 to 2010", &[Window(2006, 2010)]),
             ("从1978年到2004年", &[Window(1978, 2004)]),
             ("由2009年的3元增加到2010年的5元", &[Year(2009), Year(2010)]),
             ("2008、2009和2010年分别为", &[Year(2008), Year(2009), Year(2010)]),
