@@ -166,7 +166,8 @@ pub enum Kind {
 pub struct When {
     /// The year of the figure; the last year of a window.
     pub year: Option<i32>,
-    /// The base year where the text names one (`比1978年`), or the first year of the window.
+    /// The base year where the text names one (`比1978年`), or the first year of the window; the year itself where it is
+    /// held against an earlier edition of its figure.
     pub from: Option<i32>,
     /// The length of the window in years where only that is said (`近十年`).
     pub years: Option<u32>,

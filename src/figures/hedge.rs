@@ -69,9 +69,35 @@ const BEFORE: [(&str, Hedge); 44] = [
 ];
 
 /// Words that end like a hedge and are none.
-const NO_HEDGE: [&str; 24] = [
-    "节约", "合约", "条约", "公约", "违约", "签约", "制约", "预约", "契约", "履约", "集约", "续约", "毁约", "解约",
-    "纽约", "附近", "最近", "临近", "就近", "邻近", "靠近", "赶超", "反超", "高超",
+const NO_HEDGE: [&str; 28] = [
+    "added up to",
+    "adds up to",
+    "add up to",
+    "summed up to",
+    "节约",
+    "合约",
+    "条约",
+    "公约",
+    "违约",
+    "签约",
+    "制约",
+    "预约",
+    "契约",
+    "履约",
+    "集约",
+    "续约",
+    "毁约",
+    "解约",
+    "纽约",
+    "附近",
+    "最近",
+    "临近",
+    "就近",
+    "邻近",
+    "靠近",
+    "赶超",
+    "反超",
+    "高超",
 ];
 
 /// The hedge that ends right before a place, and where it begins.
@@ -92,7 +118,8 @@ pub fn inside(letters: &Letters, at: usize) -> Option<usize> {
     matches!(letters.at(at), '多' | '余').then_some(at + 1)
 }
 
-const AFTER: [(&str, Hedge); 10] = [
+const AFTER: [(&str, Hedge); 11] = [
+    ("出头", Over),
     ("左右", About),
     ("上下", About),
     ("以上", Over),

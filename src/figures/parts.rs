@@ -55,21 +55,56 @@ impl Reader<'_> {
         if !small {
             return None;
         }
-        if let Some(end) = letters
-            .word(number.end, "番")
-            .filter(|_| letters.before(at) == '翻' || letters.word_before(at, "翻了").is_some())
-        {
-            let counted =
-                Counted { end, text: "番".to_string(), reading: self.units.read("倍"), ..Counted::default() };
-            let times = Numeral { value: 2f64.powf(number.value), ..*number };
-            return Some((end, self.finish(at, &times, Form::One, counted)));
+        if let Some(end) = letters.word(number.end, "番").filter(|_| self.is_turned(at)) {
+            let half = letters.word(end, "半").filter(|&past| !letters.at(past).is_numeric());
+            let counted = Counted {
+                end: half.unwrap_or(end),
+                text: "番".to_string(),
+                reading: self.units.read("倍"),
+                ..Counted::default()
+            };
+            let turns = number.value + if half.is_some() { 0.5 } else { 0.0 };
+            let times = Numeral { value: 2f64.powf(turns), decimals: 0, ..*number };
+            let figure = self.finish(at, &times, Form::One, counted);
+            let end = figure.as_ref().map_or(end, |figure| self.letters_end(end, figure));
+            return Some((end, figure));
         }
         let end = letters.word(number.end, "成")?;
+        if let Some(found) = self.tenths_and_more(at, number, end) {
+            return Some(found);
+        }
         let ends = !letters.at(end).is_alphabetic()
-            || ["以上", "以下", "左右", "多", "的", "是"].iter().any(|word| letters.word(end, word).is_some());
+            || ["以上", "以下", "左右", "上下", "多", "余", "出头", "强", "弱", "的", "是", "来自", "用于"]
+                .iter()
+                .any(|word| letters.word(end, word).is_some());
         let reading = self.units.read("%").map(|percent| Reading { mult: 1, canonical: "成".to_string(), ..percent });
         let counted = Counted { end, text: "成".to_string(), reading, ..Counted::default() };
         ends.then(|| (end, self.finish(at, number, Form::One, counted)))
+    }
+
+    /// `两成二` is 22 %, `三成半` 35 %.
+    fn tenths_and_more(&self, at: usize, number: &Numeral, end: usize) -> Found {
+        let letters = self.letters;
+        let half = letters.word(end, "半").map(|past| (5.0, past));
+        let more = || self.number(end).filter(|more| more.is_plain && (1.0..10.0).contains(&more.value));
+        let (more, past) = half.or_else(|| more().map(|more| (more.value, more.end)))?;
+        let reading = self.units.read("%")?;
+        let counted = Counted { end: past, text: "成".to_string(), reading: Some(reading), ..Counted::default() };
+        let number = Numeral { value: number.value * 10.0 + more, ..*number };
+        let figure = self.finish(at, &number, Form::One, counted);
+        let is_unit = !unit::after(letters, past, self.units).is_none();
+        let end = figure.as_ref().map_or(past, |figure| self.letters_end(past, figure));
+        (!is_unit).then_some((end, figure))
+    }
+
+    /// 翻 before a number, with a hedge between: `翻了近两番`.
+    fn is_turned(&self, at: usize) -> bool {
+        const HEDGES: [&str; 8] = ["将近", "接近", "大约", "超过", "不止", "近", "约", "逾"];
+        let letters = self.letters;
+        let hedge = HEDGES.iter().find_map(|word| letters.word_before(at, word));
+        let at = hedge.unwrap_or(at);
+        letters.before(at) == '翻'
+            || ["翻了", "翻过", "翻番了"].iter().any(|word| letters.word_before(at, word).is_some())
     }
 
     /// `1:67`, `1比67`.

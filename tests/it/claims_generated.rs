@@ -10,6 +10,7 @@ mod chance;
 mod draw;
 mod holding;
 mod printing;
+mod scopes;
 mod sentence;
 mod slips;
 mod templates;
@@ -40,6 +41,9 @@ const SENTENCES: usize = 500;
 const REPRODUCED: usize = 97;
 /// Ranks, runs, doublings and round figures take none of the slips; so many sentences at least take one.
 const PLANTED: usize = 400;
+/// Of each kind so many at least, and of a hundred of each so many are found.
+const EACH: usize = 2;
+const FOUND_OF_EACH: usize = 80;
 /// Whole texts.
 const TEXTS: usize = 12;
 const SEED: u64 = 20261125;
@@ -221,4 +225,8 @@ fn planted_slips_are_found() {
     assert!(all >= PLANTED, "{all} planted");
     assert!(found * 100 >= all * 95, "{found} of {all} found");
     assert!(right * 100 >= all * 90, "{right} of {all} rightly explained");
+    for (slip, [all, found, _]) in &counts {
+        assert!(*all >= EACH, "{all} of {} planted", slip.name());
+        assert!(found * 100 >= all * FOUND_OF_EACH, "{}: {found} of {all} found", slip.name());
+    }
 }

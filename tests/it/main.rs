@@ -10,6 +10,7 @@ mod claims_check;
 mod claims_documents;
 mod claims_generated;
 mod claims_reading;
+mod claims_said;
 mod claims_slips;
 mod claims_tables;
 mod claims_inner;

@@ -18,6 +18,7 @@ use crate::claims::reading::hypotheses::by_value;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
 use crate::claims::reading::hypotheses::site::Site;
+use crate::claims::reading::hypotheses::stages;
 use crate::claims::reading::mentions::counts;
 use crate::claims::reading::mentions::evidence;
 use crate::claims::reading::mentions::lists::{self, Answer};
@@ -85,7 +86,7 @@ impl Context<'_> {
         self.carry_names(&row, names, carried);
         carried.plans |= outcomes::plans(&row);
         carried.whole = antecedents.into_values().next_back().or(carried.whole.take());
-        clock.carried = period::last_year(&row).or(clock.carried);
+        period::close(&row, clock);
         claims
     }
 
@@ -142,32 +143,57 @@ impl Context<'_> {
                 kinds::over_years(decided, self.formulas);
             }
         }
+        let formula = tie.formula();
         if let Ok(decided) = &mut tie.decided
             && kinds::is_growth_as_printed(decided)
             && evidence.near.contains(&Role::Rise)
         {
             let mut over = when.clone();
-            bases(&Kind::Growth { falls: false }, &mut over, &evidence, antecedents);
+            bases(&Kind::Growth { falls: false }, &mut over, (&mention, formula), antecedents);
             if over.from.zip(over.year).is_some_and(|(from, year)| year - from > 1) {
                 kinds::over_years(decided, self.formulas);
                 when = over;
             }
         }
+        let sort = kinds::sort(figure, self.formulas);
+        if let (Some(Time::Window(first, last)), Ok(decided)) = (evidence.base, &tie.decided) {
+            let steps = when.from.zip(when.year).map(|(from, year)| year - from);
+            let steps = steps.or_else(|| when.years.and_then(|years| i32::try_from(years).ok()).map(|years| years - 1));
+            let is_alike = steps == Some(last - first);
+            tie.decided = match is_alike {
+                true => stages::sums(decided, last - first + 1, self.formulas),
+                false => Err("what the sum of a window is held against is not said".to_string()),
+            };
+            (when.from, when.years) = (Some(last), None);
+        }
+        let last = || antecedents.values().rev().find_map(|known| known.parts.as_ref());
+        let parts = tie.parts.clone().or_else(|| evidence.inherits.and_then(|_| last().cloned()));
+        let staged = parts.as_ref().and_then(|parts| {
+            let stage = before.and_then(|before| before.stage);
+            stages::staged(&mention, &parts.subject, &when, stage, (sort, self.formulas))
+        });
+        let fixed = staged.map(|staged| {
+            (tie.decided, when.from) = (staged.decided, None);
+            staged.stage
+        });
+        if let Some(rate) = before.and_then(|before| kinds::rate_of_revision(before, sort, &evidence)) {
+            tie.decided = Ok(rate);
+        }
         let kind = tie.decided.as_ref().map_or(Kind::Unknown, |decided| decided.kind.clone());
-        bases(&kind, &mut when, &evidence, antecedents);
+        bases(&kind, &mut when, (&mention, tie.formula()), antecedents);
         if kinds::needs_base(&kind) && when.from.is_none() {
             from_to(row, start, &mut when);
         }
         let kind = match kind {
-            Kind::Sum => summed(&mention, start, &mut when),
+            Kind::Sum => summed(&mention, start, &mut when, clock),
             other => other,
         };
         within_window(&kind, &mut when, &evidence, clock);
-        let kind = self.over_window(kind, &when, &tie);
+        let kind = self.over_window(kind, &when, &tie, &evidence);
         if outcomes::at_constant_prices(row, piece) || says_real(&evidence) {
             tie.decided = tie.decided.and_then(|decided| self.real(&decided, outcomes::at_constant_prices(row, piece)));
         }
-        let stage = self.stage_of(&mention, &tie, before, antecedents);
+        let stage = fixed.map_or_else(|| self.stage_of(&mention, &tie, before, antecedents), Ok);
         let own = self.no_outcome(&mention);
         let later = ahead(&when, clock);
         let is_closed = own.as_ref().is_some_and(|why| why.closes) || part_of_year.is_some() || later.is_some();
@@ -184,6 +210,7 @@ impl Context<'_> {
             no_outcome: no_outcome.or_else(|| stage.as_ref().err().cloned()),
             is_start: evidence.near.contains(&Role::From),
             is_end: evidence.near.iter().any(|role| matches!(role, Role::RiseTo | Role::To)),
+            is_base: kind == Kind::Level && period::level_of_base(row, start, clock).is_some(),
             area: tie.area.clone(),
             reason: tie.decided.as_ref().err().cloned().unwrap_or_default(),
             formula: tie.formula(),
@@ -233,14 +260,16 @@ impl Context<'_> {
     }
 
     /// A flow over a window is a sum, the sum of one year a level.
-    fn over_window(&self, kind: Kind, when: &When, tie: &Tie) -> Kind {
+    fn over_window(&self, kind: Kind, when: &When, tie: &Tie, evidence: &evidence::Evidence) -> Kind {
         let is_window = when.from.is_some() || when.years.is_some();
         let is_flow = tie.decided.as_ref().is_ok_and(|decided| {
             let first = decided.of.readings.first().and_then(|reading| self.formulas.checked(&reading.formula));
             first.is_some_and(|(_, unit)| unit.timing == Some(crate::units::Timing::Flow))
         });
+        let moves = |role: &Role| matches!(role, Role::RiseTo | Role::To | Role::From | Role::Rise | Role::Fall);
+        let is_moved = evidence.near.iter().any(moves);
         match kind {
-            Kind::Level if is_window && is_flow => Kind::Sum,
+            Kind::Level if is_window && is_flow && !is_moved => Kind::Sum,
             other => other,
         }
     }

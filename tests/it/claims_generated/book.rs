@@ -1,8 +1,7 @@
 //! Every official figure on file, by series, area and year, and plain arithmetic on it.
 //!
 //! In: observations. Out: values of one year or of several that one edition holds together, and the whole spread of what
-//! editions say. The arithmetic is this file's own: it uses neither the project's formulas nor its panel. Refuses budgets
-//! (plans are no outcomes), undated figures and periods that are not years.
+//! editions say. The arithmetic is this file's own: it uses neither the project's formulas nor its panel. Refuses undated figures and periods that are not years.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +32,7 @@ type Years = BTreeMap<i32, Vec<Cell>>;
 
 pub struct Book {
     cells: BTreeMap<(String, String), Years>,
+    plans: BTreeMap<(String, String), Years>,
     /// Years whose figures are no longer of the same thing as those of the year before.
     breaks: BTreeMap<String, Vec<i32>>,
 }
@@ -40,9 +40,14 @@ pub struct Book {
 impl Book {
     pub fn new(observations: &[Observation], definitions: &Definitions) -> Book {
         let mut cells: BTreeMap<(String, String), Years> = BTreeMap::new();
+        let mut plans: BTreeMap<(String, String), Years> = BTreeMap::new();
         for one in observations {
-            if let Some((series, area, year, cell)) = printed(one) {
-                cells.entry((series, area)).or_default().entry(year).or_default().push(cell);
+            let Some((series, area, year, cell)) = printed(one) else { continue };
+            // The three public expenses are told apart by account; only settled ones are used here.
+            let is_unsettled = series.starts_with("sangong") && one.account_stage != Some(Stage::Final);
+            let list = if one.account_stage == Some(Stage::Budget) { &mut plans } else { &mut cells };
+            if one.account_stage == Some(Stage::Budget) || !is_unsettled {
+                list.entry((series, area)).or_default().entry(year).or_default().push(cell);
             }
         }
         for years in cells.values_mut() {
@@ -52,7 +57,7 @@ impl Book {
             series.breaks.iter().filter(|one| one.stops).map(|one| one.at).collect()
         };
         let breaks = definitions.series.iter().map(|(id, series)| (id.clone(), stopping(series))).collect();
-        Book { cells, breaks }
+        Book { cells, plans, breaks }
     }
 
     pub fn years(&self, series: &str, area: &str) -> Vec<i32> {
@@ -61,6 +66,12 @@ impl Book {
 
     fn of(&self, series: &str, area: &str) -> Option<&Years> {
         self.cells.get(&(series.to_string(), area.to_string()))
+    }
+
+    /// What the budgets of a year said.
+    pub fn plans(&self, series: &str, area: &str, year: i32) -> &[Cell] {
+        let years = self.plans.get(&(series.to_string(), area.to_string()));
+        years.and_then(|years| years.get(&year)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What every edition says of a year, the oldest first.
@@ -101,9 +112,6 @@ impl Book {
 
 fn printed(one: &Observation) -> Option<(String, String, i32, Cell)> {
     let series = one.series.clone()?;
-    let is_plan = one.account_stage == Some(Stage::Budget);
-    // The three public expenses are told apart by account; only settled ones are used here.
-    let is_unsettled = series.starts_with("sangong") && one.account_stage != Some(Stage::Final);
     let measure = match one.unit_measure.as_deref()? {
         "PT" | "PP" => 0.01,
         "PM" => 0.001,
@@ -117,7 +125,7 @@ fn printed(one: &Observation) -> Option<(String, String, i32, Cell)> {
         day: one.vintage_date?,
     };
     let year = one.time_period.as_deref()?.parse().ok()?;
-    (!is_plan && !is_unsettled).then_some((series, one.ref_area.clone()?, year, cell))
+    Some((series, one.ref_area.clone()?, year, cell))
 }
 
 /// What is computed from the levels of consecutive or single years.

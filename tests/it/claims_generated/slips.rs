@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::book::{Book, Form, Sight};
 use super::chance::Chance;
 use super::printing::{Hedge, Language, Manner};
+use super::scopes;
 use super::sentence::{Fact, Sentence};
 use super::things::SHARES;
 
@@ -19,11 +20,23 @@ pub enum Slip {
     RatioForIncrement,
     PercentForPoints,
     PartOverWhole,
+    Window,
+    Centre,
+    Budget,
 }
 
 impl Slip {
-    pub const ALL: [Slip; 6] =
-        [Slip::Unit, Slip::Year, Slip::Digit, Slip::RatioForIncrement, Slip::PercentForPoints, Slip::PartOverWhole];
+    pub const ALL: [Slip; 9] = [
+        Slip::Unit,
+        Slip::Year,
+        Slip::Digit,
+        Slip::RatioForIncrement,
+        Slip::PercentForPoints,
+        Slip::PartOverWhole,
+        Slip::Window,
+        Slip::Centre,
+        Slip::Budget,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -33,6 +46,9 @@ impl Slip {
             Slip::RatioForIncrement => "ratio for increment",
             Slip::PercentForPoints => "percent for points",
             Slip::PartOverWhole => "part over whole",
+            Slip::Window => "another window",
+            Slip::Centre => "central for national",
+            Slip::Budget => "budget for account",
         }
     }
 
@@ -45,6 +61,9 @@ impl Slip {
             Slip::RatioForIncrement => &["ratio-for-increment"],
             Slip::PercentForPoints => &["percent-for-points"],
             Slip::PartOverWhole => &["part-over-whole"],
+            Slip::Window => &["other-period"],
+            Slip::Centre => &["other-definition"],
+            Slip::Budget => &["plan-target"],
         }
     }
 }
@@ -82,6 +101,9 @@ pub fn plant(sentence: &Sentence, slip: Slip, book: &Book, chance: &mut Chance) 
             Slip::RatioForIncrement => ratio_for_increment(fact, book),
             Slip::PercentForPoints => percent_for_points(fact, sentence.draw.language, book),
             Slip::PartOverWhole => None,
+            Slip::Window => scopes::other_window(fact, book, chance),
+            Slip::Centre => scopes::of_the_centre(sentence, fact, book),
+            Slip::Budget => scopes::of_the_budget(fact, book),
         }
         .map(|printed| vec![(at, printed)]);
         if slip == Slip::PartOverWhole {
@@ -143,7 +165,7 @@ fn other_year(fact: &Fact, book: &Book, chance: &mut Chance) -> Option<(String, 
 }
 
 /// One digit other, or two neighbours swapped: no sign of another year.
-fn is_near_in_digits(one: &str, other: &str) -> bool {
+pub fn is_near_in_digits(one: &str, other: &str) -> bool {
     let differ = one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count();
     one.len() == other.len() && differ <= 2
 }
@@ -221,7 +243,7 @@ fn part_over_whole(sentence: &Sentence, at: usize) -> Option<Vec<(usize, String)
 }
 
 /// What the newest editions make of the figure's form over a span.
-fn newest(fact: &Fact, from: i32, to: i32, book: &Book) -> Option<f64> {
+pub fn newest(fact: &Fact, from: i32, to: i32, book: &Book) -> Option<f64> {
     let years: Vec<i32> = match fact.form {
         Form::Level => vec![to],
         form if form.is_of_all_years() => (from..=to).collect(),
@@ -257,7 +279,7 @@ fn values(fact: &Fact, from: i32, to: i32, book: &Book) -> Vec<f64> {
 }
 
 /// Whether a value lies beyond everything on file that the words may mean.
-fn is_wrong(fact: &Fact, value: f64, book: &Book) -> bool {
+pub fn is_wrong(fact: &Fact, value: f64, book: &Book) -> bool {
     let mut all = values(fact, fact.from, fact.to, book);
     if fact.to - fact.from > 1 && fact.form != Form::Level {
         all.extend(values(fact, fact.from - 1, fact.to, book));

@@ -9,7 +9,7 @@ const fn of(name: &'static str, shape: Shape, text: &'static str) -> Template {
     Template { name, shape, text }
 }
 
-pub static CHINESE: [Template; 46] = [
+pub static CHINESE: [Template; 51] = [
     of("level", One, "{y}年，{what}为{level}。"),
     of("level, statistics say", One, "据统计，{y}年{what}达到{level}。"),
     of("level, year behind", One, "{what}在{y}年为{level}。"),
@@ -38,6 +38,11 @@ pub static CHINESE: [Template; 46] = [
     of("multiple", Two, "{y0}年至{y}年，{what}增长了{multiple}。"),
     of("multiple, as ratio", Two, "从{y0}年到{y}年，{what}增长了{ratio}。"),
     of("doubling", Two, "{y}年{what}比{y0}年{doubling}。"),
+    of("times, risen to", Two, "{y}年{what}升至{y0}年的{times}。"),
+    of("levels, multiple", Two, "{y0}年{what}为{level0}，{y}年达到{level}，增加了{multiple}。"),
+    of("base beside, change", Two, "{y}年{what}为{level}，比{y0}年的{level0}{adds}{change}。"),
+    of("base beside, rate", Last, "{y}年{what}{level}，比上年的{level0}{grows}{rate}。"),
+    of("sum, window before", Window, "{y0}—{y}年是改革的重要阶段。这一时期{what}累计{sum}，年均{mean}。"),
     of("compound", Window, "{y0}年至{y}年，{what}年均增长{compound}。"),
     of("compound, rate", Window, "{y0}—{y}年{what}年均增长率为{compound}。"),
     of("mean of rates", Window, "{y0}—{y}年间，{what}平均每年增长{rates}。"),
@@ -58,7 +63,7 @@ pub static CHINESE: [Template; 46] = [
     of("run", Run, "截至{y}年，我国财政收入增速连续{run}年高于GDP名义增速。"),
 ];
 
-pub static ENGLISH: [Template; 34] = [
+pub static ENGLISH: [Template; 36] = [
     of("level", One, "In {y}, {what} was {level}."),
     of("level, amounted", One, "{What} amounted to {level} in {y}."),
     of("level, stood", One, "{What} stood at {level} in {y}."),
@@ -78,6 +83,8 @@ pub static ENGLISH: [Template; 34] = [
     of("times", Two, "In {y}, {what} was {times} its {y0} level."),
     of("times, that of", Two, "{What} in {y} was {times} that of {y0}."),
     of("doubling", Two, "{What} {doubling} between {y0} and {y}."),
+    of("level, from base", Two, "In {y}, {what} was {level}, {up} from {level0} in {y0}."),
+    of("sum, over the period", Window, "The reforms ran from {y0} to {y}. Over the period, {what} totalled {sum}."),
     of("compound", Window, "Between {y0} and {y}, {what} grew at an average annual rate of {compound}."),
     of("compound, a year", Window, "From {y0} to {y}, {what} grew by {compound} a year on average."),
     of("mean", Window, "From {y0} to {y}, {what} averaged {mean} a year."),

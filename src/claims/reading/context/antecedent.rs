@@ -27,6 +27,8 @@ pub struct Antecedent {
     /// `从…`, and `增加到…`.
     pub is_start: bool,
     pub is_end: bool,
+    /// `比2009年的…`: the level that others are held against.
+    pub is_base: bool,
     pub area: Result<String, String>,
     pub reason: String,
     /// The first formula it is of, and the stage of the account.

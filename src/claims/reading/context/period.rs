@@ -24,13 +24,18 @@ pub struct Clock {
 
 /// The period of a figure; a part of a year is said in words.
 pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (When, Option<String>) {
+    if let Some(found) = level_of_base(row, figure, clock) {
+        return (found, part_of_year(row, figure, evidence));
+    }
     let times = periods(row, figure);
     let behind = evidence.after.time.filter(|(at, _)| is_latin(row) || bracketed(row, *at));
-    let further = || (figure..row.pieces.len()).find_map(|at| period(row, at)).filter(|_| is_latin(row));
+    let is_own = |found: &(usize, Time)| evidence.after.base != Some(found.1);
+    let further = || (figure..row.pieces.len()).filter_map(|at| period(row, at)).find(is_own).filter(|_| is_latin(row));
     let nearest = behind.or_else(|| times.first().copied()).or_else(further);
     let mut when = When::default();
     let mut untied = None;
     let before_from = evidence.near.contains(&Role::From)
+        && !evidence.near.contains(&Role::Edition)
         && nearest.is_some_and(|(at, time)| {
             let from = (0..figure).rev().find(|&piece| row.role(piece) == Some(Role::From));
             matches!(time, Time::Year(_) | Time::Relative(_) | Time::FromNow(_)) && Some(at) < from
@@ -40,11 +45,12 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
     }
     if let Some((at, time)) = nearest {
         when.words = row.words(at).to_string();
-        let rest = times.iter().filter(|(other, _)| *other != at);
-        let anchor = rest.filter_map(|(_, time)| year_of(*time)).next();
-        untied = settle(&mut when, time, anchor, clock);
+        let rest = || times.iter().filter(|(other, _)| *other != at);
+        let anchor = rest().filter_map(|(_, time)| year_of(*time)).next();
+        let window = rest().find_map(|(_, time)| window_of(*time)).or(clock.window);
+        untied = settle(&mut when, time, anchor, &Clock { window, ..*clock });
         let ends = evidence.near.iter().any(|role| matches!(role, Role::From | Role::To | Role::RiseTo));
-        if time == Time::Same && clock.window.is_none() && ends {
+        if time == Time::Same && window.is_none() && ends {
             return (When::default(), Some("the window that it spans is not said".to_string()));
         }
     } else if let Some(year) = clock.carried.or(clock.headed) {
@@ -61,20 +67,55 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
     if when.known == Known::Carried && when.from.is_some_and(|from| when.year.is_some_and(|year| year <= from)) {
         (when.year, when.known) = (None, Known::Nowhere);
     }
-    if (0..figure).any(|piece| row.role(piece) == Some(Role::PartOfYear))
-        || evidence.after.roles.contains(&Role::PartOfYear)
-    {
-        untied = Some("it is of a part of a year".to_string());
-    }
+    untied = part_of_year(row, figure, evidence).or(untied);
     (when, untied)
+}
+
+fn part_of_year(row: &Row, figure: usize, evidence: &Evidence) -> Option<String> {
+    let is_part = (0..figure).any(|piece| row.role(piece) == Some(Role::PartOfYear))
+        || evidence.after.roles.contains(&Role::PartOfYear);
+    is_part.then(|| "it is of a part of a year".to_string())
+}
+
+/// `比2009年的76300亿元增加`: a level of the base itself, whatever year the sentence is of.
+pub fn level_of_base(row: &Row, figure: usize, clock: &Clock) -> Option<When> {
+    const NO_LEVELS: [&str; 5] = ["倍", "番", "times", "fold", "百分点"];
+    const GAPS: [&str; 3] = ["多", "多了", "超"];
+    let is_joint = |at: &usize| {
+        matches!(row.role(*at), Some(Role::Of | Role::Neutral | Role::Stage(_))) && !GAPS.contains(&row.words(*at))
+    };
+    let at = (0..figure).rev().find(|at| !is_joint(at))?;
+    let Some(Token::Time(time)) = row.token(at) else { return None };
+    let lead = row.before(at).and_then(|(before, _)| row.role(before));
+    let is_compared = matches!(lead, Some(Role::Than | Role::Compared)) || lead == Some(Role::And) && is_base(row, at);
+    // Without 的 a percentage is the gap, as in `比上年17%`.
+    let is_level = !row.words(figure).contains('%') || (at + 1..figure).any(|piece| row.role(piece) == Some(Role::Of));
+    if !is_compared || !is_level || NO_LEVELS.iter().any(|unit| row.words(figure).ends_with(unit)) {
+        return None;
+    }
+    let anchor = || periods(row, at).into_iter().find_map(|(_, time)| year_of(time)).or(clock.carried).or(clock.headed);
+    let year = match time {
+        Time::Year(year) => Some(year),
+        Time::Relative(years) => anchor().map(|year| year + years),
+        _ => None,
+    }?;
+    let known = if matches!(time, Time::Year(_)) { Known::Explicit } else { Known::Relative };
+    Some(When { year: Some(year), words: row.words(at).to_string(), known, ..When::default() })
 }
 
 /// A sentence that names a time of its own speaks of no window before it.
 pub fn open(row: &Row, clock: &mut Clock) {
     let first = (0..row.pieces.len()).find_map(|at| period(row, at));
-    if first.is_some_and(|(_, time)| time != Time::Same) {
+    if first.is_some_and(|(_, time)| !matches!(time, Time::Same | Time::Years(_))) {
         clock.window = None;
     }
+}
+
+/// What a sentence says of time, for the next one to go on with.
+pub fn close(row: &Row, clock: &mut Clock) {
+    let times = periods(row, row.pieces.len());
+    clock.window = times.iter().find_map(|(_, time)| window_of(*time)).or(clock.window);
+    clock.carried = times.into_iter().find_map(|(_, time)| year_of(time)).or(clock.carried);
 }
 
 /// `2003年与1978年相比,GDP增长了…`, `compared with 1978, GDP in 2003`: a base before the subject.
@@ -105,6 +146,13 @@ fn period(row: &Row, at: usize) -> Option<(usize, Time)> {
 pub fn year_of(time: Time) -> Option<i32> {
     match time {
         Time::Year(year) | Time::Window(_, year) => Some(year),
+        _ => None,
+    }
+}
+
+fn window_of(time: Time) -> Option<(i32, i32)> {
+    match time {
+        Time::Window(first, last) => Some((first, last)),
         _ => None,
     }
 }
@@ -149,9 +197,4 @@ fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Op
         when.known = Known::Nowhere;
     }
     None
-}
-
-/// The year that the next sentence may carry on.
-pub fn last_year(row: &Row) -> Option<i32> {
-    periods(row, row.pieces.len()).into_iter().find_map(|(_, time)| year_of(time))
 }

@@ -57,6 +57,12 @@ impl Context<'_> {
         if let Some(stage) = mention.whole.and_then(|whole| whole.stage) {
             return Ok(Some(stage));
         }
+        // `较上一年预算压减`: what is held against a budget of another year is a budget.
+        let held = mention.clause().any(|piece| mention.row.role(piece) == Some(Role::Stage(Stage::Budget)));
+        let told = antecedents.values().next_back().and_then(|known| known.stage);
+        if held && told == Some(Stage::Budget) {
+            return Ok(told);
+        }
         let budget = outcomes::budget_before(mention.row, mention.clause()).and_then(|nth| antecedents.get(&nth));
         let other = |budget: &&Antecedent| before.is_some() || budget.formula != tie.formula();
         match budget.filter(other) {
@@ -66,8 +72,9 @@ impl Context<'_> {
     }
 }
 
-/// A sum runs over a window of the sentence; of one year alone it is a level.
-pub fn summed(mention: &Mention, start: usize, when: &mut When) -> Kind {
+/// A sum runs over a window of the sentence, or where it names no time over the one spoken of; of one year alone it is a
+/// level.
+pub fn summed(mention: &Mention, start: usize, when: &mut When, clock: &Clock) -> Kind {
     if when.from.is_some() || when.years.is_some() {
         return Kind::Sum;
     }
@@ -78,6 +85,10 @@ pub fn summed(mention: &Mention, start: usize, when: &mut When) -> Kind {
     });
     if let Some((first, last)) = window {
         (when.from, when.year, when.known) = (Some(first), Some(last), Known::Explicit);
+        return Kind::Sum;
+    }
+    if let Some((first, last)) = clock.window.filter(|_| times.is_empty()) {
+        (when.from, when.year, when.known) = (Some(first), Some(last), Known::Carried);
         return Kind::Sum;
     }
     let since = ["截至", "截止", "至", "到", "自", "从", "由", "by", "since"];
@@ -95,7 +106,8 @@ pub fn within_window(kind: &Kind, when: &mut When, evidence: &Evidence, clock: &
         when.from = Some(first);
     }
     let is_same = when.known == Known::Relative && (when.from, when.year) == (Some(first), Some(last));
-    if *kind == Kind::Level && is_same {
+    let runs = ["over", "during", "across", "in th"].iter().any(|word| when.words.starts_with(word));
+    if *kind == Kind::Level && is_same && !runs {
         (when.from, when.known) = (None, Known::Carried);
     }
 }

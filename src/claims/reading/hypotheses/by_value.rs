@@ -70,6 +70,7 @@ pub fn hypotheses(context: &Context, site: &Site, areas: &[String]) -> Vec<Hypot
 fn subjects(context: &Context, site: &Site, area: &str, per_head: bool) -> Vec<Subject> {
     let mut found: Vec<Subject> = Vec::new();
     let (mut distance, mut last) = (0u8, None::<&Named>);
+    let said = site.stage();
     for named in site.namings(BACK) {
         distance += u8::from(last.is_some_and(|last| last.at != named.at));
         last = Some(named);
@@ -77,7 +78,13 @@ fn subjects(context: &Context, site: &Site, area: &str, per_head: bool) -> Vec<S
         for member in members.into_iter().filter(|member| per_head || !member.per_head) {
             let (formula, words) = (member.formula.clone(), named.words.clone());
             if !found.iter().any(|known| known.formula == formula) {
-                found.push(Subject { formula, per_head: member.per_head, stage: named.stage, words, distance });
+                found.push(Subject {
+                    formula,
+                    per_head: member.per_head,
+                    stage: said.or(named.stage),
+                    words,
+                    distance,
+                });
             }
         }
     }

@@ -5,6 +5,7 @@
 //! a base.
 
 use crate::claims::Kind;
+use crate::claims::reading::context::antecedent::Antecedent;
 use crate::claims::reading::mentions::evidence::Evidence;
 use crate::claims::reading::mentions::spoken::is_rank;
 use crate::claims::reading::mentions::things::{Formulas, Parts, Thing};
@@ -44,7 +45,7 @@ pub fn sort(figure: &Figure, formulas: &Formulas) -> Sort {
     }
 }
 
-const DECISIVE: [Role; 10] = [
+const DECISIVE: [Role; 11] = [
     Role::RiseTo,
     Role::From,
     Role::To,
@@ -55,6 +56,7 @@ const DECISIVE: [Role; 10] = [
     Role::Above,
     Role::Below,
     Role::Rate,
+    Role::Decline,
 ];
 
 /// The kind and what it is of; why not, where the words leave it open.
@@ -67,6 +69,7 @@ pub fn decide(figure: &Figure, evidence: &Evidence, parts: &Parts, formulas: &Fo
     let decisive = evidence.near.iter().copied().find(|role| DECISIVE.contains(role) && !is_hedge(*role));
     let verb = decisive.map(|role| match role {
         Role::From | Role::To => Role::RiseTo,
+        Role::Decline => Role::Fall,
         other => other,
     });
     if let Some(against) = &parts.against {
@@ -190,6 +193,9 @@ fn is_ratio(thing: &Thing, formulas: &Formulas) -> bool {
 }
 
 fn points(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
+    if evidence.has(Role::Decline) {
+        return Err("percentage points of a rate of fall".to_string());
+    }
     let (real, nominal) = is_real(evidence);
     let rate = evidence.has(Role::Rate) || evidence.after.roles.contains(&Role::Rate);
     let of = match () {
@@ -296,7 +302,14 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         false => parts.subject.clone(),
     };
     let (yearly, total) = (evidence.has(Role::Yearly) || evidence.has(Role::Mean), evidence.has(Role::Total));
+    let more = evidence.near.first() == Some(&Role::Neutral) && evidence.near.contains(&Role::Than);
+    let after = &evidence.after.roles;
+    let revised = after.contains(&Role::Edition) && !after.contains(&Role::Of);
     let kind = match verb {
+        Some(Role::Above | Role::Below) if evidence.base.is_some() => Kind::Change { falls: verb == Some(Role::Below) },
+        None if evidence.base.is_some() && more => Kind::Change { falls: false },
+        _ if revised && after.contains(&Role::Above) => Kind::Change { falls: false },
+        _ if revised && after.contains(&Role::Below) => Kind::Change { falls: true },
         Some(Role::Rise) if !yearly => Kind::Change { falls: false },
         Some(Role::Fall) if !yearly => Kind::Change { falls: true },
         Some(Role::Rise | Role::Fall) => return Err("a mean change a year is not read".to_string()),
@@ -307,6 +320,16 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         _ => Kind::Level,
     };
     Ok(Decided { kind, of })
+}
+
+/// `比初步核算数增加33690亿元,增幅2.7%`: the same step in percent.
+pub fn rate_of_revision(before: &Antecedent, sort: Sort, evidence: &Evidence) -> Option<Decided> {
+    let is_revision = matches!(before.kind, Kind::Change { .. }) && before.from.is_some() && before.from == before.last;
+    let moves = [Role::Rise, Role::Fall, Role::Rate, Role::Decline, Role::And];
+    let joins = evidence.near.iter().any(|role| moves.contains(role)) && evidence.subject.is_none();
+    let falls = before.kind == Kind::Change { falls: true };
+    let of = before.parts.as_ref().filter(|_| is_revision && joins && sort == Sort::Percent)?.subject.clone();
+    Some(Decided { kind: Kind::Growth { falls }, of })
 }
 
 /// A rate of growth taken as a figure that is printed as such.

@@ -8,4 +8,5 @@ pub mod kinds;
 pub mod mention;
 pub mod occasions;
 pub mod site;
+pub mod stages;
 pub mod subject;

@@ -13,6 +13,7 @@ use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::definitions::Part;
 use crate::figures::Figure;
+use crate::formula::Stage;
 
 /// A figure in its sentence.
 pub struct Site<'a> {
@@ -69,6 +70,13 @@ impl Site<'_> {
     pub fn clause(&self) -> Range<usize> {
         let at = self.span().start;
         named::clause(&self.row.folded.text, &self.figures(), at).start..at
+    }
+
+    /// The stage of the account that its clause says.
+    pub fn stage(&self) -> Option<Stage> {
+        let clause = self.clause();
+        let inside = self.names.parts.iter().filter(|(at, _)| clause.contains(&at.start));
+        inside.filter_map(|(_, part)| if let Part::Stage(stage) = part { Some(*stage) } else { None }).next_back()
     }
 
     fn figures(&self) -> Vec<Range<usize>> {

@@ -31,7 +31,8 @@ impl Context<'_> {
         }
         let sort = kinds::sort(figure, self.formulas);
         let counted = evidence.after.name.filter(|(_, direct)| *direct && self.is_counted(mention, sort));
-        let Some(name) = counted.map(|(name, _)| name).or(evidence.subject) else {
+        let grown = || evidence.after.name.filter(|_| is_rise_of(mention)).map(|(name, _)| name);
+        let Some(name) = counted.map(|(name, _)| name).or(evidence.subject).or_else(grown) else {
             return self.shared(mention, before);
         };
         let says_nation = self.name(row, name).is_some_and(|name| name.says_nation);
@@ -150,7 +151,8 @@ impl Context<'_> {
         if let Some(wall) = &evidence.wall {
             return Tie::failed(format!("`{wall}` before it is not on file"), area());
         }
-        let Some(before) = before else {
+        let account = || carried.whole.as_ref().filter(|_| goes_on(mention));
+        let Some(before) = before.or_else(account) else {
             return Tie::failed("nothing that it could be of is named".to_string(), area());
         };
         let sort = kinds::sort(figure, self.formulas);
@@ -163,6 +165,7 @@ impl Context<'_> {
                 let of_whole = parts.whole.is_some() && sort == Sort::Percent && evidence.near == [Role::Of];
                 let told = evidence.after.roles.iter().any(|role| matches!(role, Role::Above | Role::Below));
                 let joined = beside_a_change(evidence, sort, &before.kind).is_some()
+                    || is_multiple_of(evidence, sort, &before.kind)
                     || of_whole
                     || told
                     || evidence.whole.is_some()
@@ -182,6 +185,7 @@ impl Context<'_> {
         let parts = Parts { subject: parts.subject.clone(), whole, against: with(evidence.against) };
         let mut evidence = evidence.clone();
         evidence.near.extend(beside_a_change(&evidence, sort, &before.kind));
+        evidence.near.extend(is_multiple_of(&evidence, sort, &before.kind).then_some(Role::Equal));
         let grew = matches!(before.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. });
         if sort == Sort::Points && grew {
             evidence.far.push(Role::Rate);
@@ -224,6 +228,14 @@ impl Context<'_> {
     }
 }
 
+/// `a fivefold increase in X`, `a 17.4 percent rise in X`.
+fn is_rise_of(mention: &Mention) -> bool {
+    let evidence = mention.evidence;
+    let leads = matches!(evidence.after.roles.as_slice(), [Role::Rise | Role::Fall, rest @ ..]
+        if rest.iter().all(|role| matches!(role, Role::In | Role::Of | Role::Neutral)));
+    period::is_latin(mention.row) && leads && evidence.inherits.is_none() && evidence.subject.is_none()
+}
+
 /// Words of a share's move right before a figure; 增长 may be of its subject.
 fn moves_share(mention: &Mention) -> bool {
     let words = ["上升", "提高", "升", "下降", "降低", "降", "下滑", "回落"];
@@ -241,6 +253,21 @@ fn beside_a_change(evidence: &Evidence, sort: Sort, before: &Kind) -> Option<Rol
         Kind::Change { falls } if beside => Some(if *falls { Role::Fall } else { Role::Rise }),
         _ => None,
     }
+}
+
+/// `为1978年1122亿元的36倍`: a multiple of the level right before it.
+fn is_multiple_of(evidence: &Evidence, sort: Sort, before: &Kind) -> bool {
+    let joints = evidence.near.iter().all(|role| matches!(role, Role::Of | Role::Neutral));
+    sort == Sort::Times && *before == Kind::Level && joints && evidence.near.first() == Some(&Role::Of)
+}
+
+/// `2013年的年初预算定在79.69亿元`: a stage alone is that of the account told before.
+fn goes_on(mention: &Mention) -> bool {
+    let row = mention.row;
+    let stages =
+        mention.clause().filter(|piece| *piece < mention.piece && matches!(row.role(*piece), Some(Role::Stage(_))));
+    let is_named = (0..mention.piece).any(|piece| matches!(row.token(piece), Some(Token::Name(_) | Token::Place(_))));
+    stages.count() == 1 && !is_named && mention.evidence.near.iter().any(|role| matches!(role, Role::Stage(_)))
 }
 
 /// Why a figure does not share the subject of the one before it.

@@ -172,10 +172,12 @@ pub fn is_base(row: &Row, at: usize) -> bool {
             matches!(before(piece), Some((_, Role::Than | Role::Compared | Role::Above | Role::Below)))
         }
         _ => {
-            let of_figure = matches!((row.role(at + 1), row.token(at + 2)), (Some(Role::Of), Some(Token::Figure(_))));
+            let is_hedge = |piece: &usize| row.role(*piece) == Some(Role::Neutral);
+            let next = (at + 2..row.pieces.len()).find(|piece| !is_hedge(piece)).unwrap_or(at + 2);
+            let of_figure = matches!((row.role(at + 1), row.token(next)), (Some(Role::Of), Some(Token::Figure(_))));
             let earlier = (0..at).any(|piece| matches!(row.token(piece), Some(Token::Time(Time::Year(_)))));
-            let percent = row.words(at + 2).contains('%');
-            let times = row.words(at + 2).ends_with('倍')
+            let percent = row.words(next).contains('%');
+            let times = row.words(next).ends_with('倍')
                 || (percent && earlier && row.before(at).is_some_and(|(is, _)| row.words(is) == "是"));
             of_figure
                 && matches!(
@@ -290,7 +292,9 @@ fn after(row: &Row, figure: usize) -> After {
                 after.name = after.name.or(Some((piece, direct)));
                 direct = false;
             }
-            Some(Token::Time(time)) if is_base_after(row, piece) || is_times_of(row, figure, &after) => {
+            Some(Token::Time(time))
+                if after.base.is_none() && (is_base_after(row, piece) || is_times_of(row, figure, &after)) =>
+            {
                 after.base = after.base.or(Some(time))
             }
             Some(Token::Time(time)) => after.time = after.time.or(Some((piece, time))),
@@ -309,14 +313,17 @@ fn after(row: &Row, figure: usize) -> After {
 /// `20 times that of 1978`.
 fn is_times_of(row: &Row, figure: usize, after: &After) -> bool {
     let times = row.words(figure).ends_with("times") || row.words(figure).ends_with("fold");
-    times && matches!(after.roles.last(), Some(Role::Of | Role::Neutral))
+    let compares = matches!(after.roles.as_slice(), [.., Role::Neutral, Role::In]);
+    times && (compares || matches!(after.roles.last(), Some(Role::Of | Role::Neutral)))
 }
 
 /// `over 2009`, `from 2009`, `compared with 2009`.
 fn is_base_after(row: &Row, at: usize) -> bool {
     let Some((before, _)) = row.before(at) else { return false };
     let word = row.words(before);
-    is_base(row, at) || word == "over" || word == "on" || row.role(before) == Some(Role::From)
+    let led = (0..at).rev().find(|&piece| row.words(piece) != "the end of" && row.words(piece) != "the");
+    let from = led.is_some_and(|piece| row.role(piece) == Some(Role::From));
+    is_base(row, at) || word == "over" || word == "on" || from
 }
 
 /// Words right before a name that make it another thing, or nothing (`某县财政收入`, `家庭财政支出`).

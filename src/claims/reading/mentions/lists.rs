@@ -79,6 +79,14 @@ fn items(row: &Row, end: usize, count: usize) -> Option<Vec<Answer>> {
             _ => {}
         }
     }
-    let list = [names, times, places].into_iter().find(|list| list.len() == count)?;
-    Some(list.into_iter().rev().collect())
+    let years = times.iter().find_map(|answer| of_window(answer, count));
+    let list = [names, times, places].into_iter().find(|list| list.len() == count);
+    years.or_else(|| list.map(|list| list.into_iter().rev().collect()))
+}
+
+/// `2011年至2015年…分别为`: as many figures as the window has years.
+fn of_window(answer: &Answer, count: usize) -> Option<Vec<Answer>> {
+    let Answer::Time(at, Time::Window(first, last)) = *answer else { return None };
+    let fits = usize::try_from(last - first + 1) == Ok(count) && count > 1;
+    fits.then(|| (first..=last).map(|year| Answer::Time(at, Time::Year(year))).collect())
 }

@@ -1,4 +1,4 @@
-//! Figures that are words: `doubled`, `第3位`.
+//! Figures that are words: `nearly doubled`, `a fivefold increase`, `第3位`.
 //!
 //! In: a sentence and the units. Out: a figure for each, with the bytes it takes. Refuses ordinals that are no rank.
 
@@ -6,11 +6,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::figures::{Figure, Form, Role};
+use crate::figures::{Figure, Form, Hedge, Role};
 use crate::units::Units;
 
-static DOUBLED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(doubled|tripled|quadrupled)\b").expect("a valid pattern"));
+static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?:(?:(nearly|almost|close to|virtually)|(more than|over|well over)|(less than|under)|(about|roughly|around|approximately|some))[ -]+)?",
+        r"(?:(?:has|have|had) )?((doubled|doubling)|(trebled|tripled|tripling)|(quadrupled|quadrupling)|(quintupled)",
+        r"|((?:two|three|four|five|six|seven|eight|nine|ten))[- ]?fold)\b"
+    ))
+    .expect("a valid pattern")
+});
 static RANK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:居|位居|列|位列|排名|排在|排|名列)(?:在)?(?:全国|我国|各省区市|各省)?(?:的)?(第(?:(\d{1,2})|([一二三四五六七八九十]{1,3}))(?:位|名)?)",
@@ -26,17 +32,21 @@ pub fn is_rank(figure: &Figure) -> bool {
     figure.unit.is_none() && figure.unit_text.as_deref() == Some(PLACE)
 }
 
-/// Multiples in one English word.
+/// Multiples in one English word, with the hedge before it.
 pub fn multiples(sentence: &str, units: &Units) -> Vec<Figure> {
-    let one = |found: regex::Match| {
-        let value = match found.as_str().to_lowercase().as_str() {
-            "doubled" => 2.0,
-            "tripled" => 3.0,
-            _ => 4.0,
-        };
-        Figure { unit: units.read("倍"), unit_text: Some("番".to_string()), ..figure(found.range(), value) }
+    const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const HEDGES: [Hedge; 4] = [Hedge::Nearly, Hedge::Over, Hedge::Under, Hedge::About];
+    let one = |found: regex::Captures| {
+        let span = found.get(5)?.range();
+        let fold =
+            found.get(10).and_then(|word| WORDS.iter().position(|known| word.as_str().eq_ignore_ascii_case(known)));
+        let verb = (6..10).position(|group| found.get(group).is_some());
+        let value = f64::from(u32::try_from(verb.or(fold)? + 2).ok()?);
+        let hedge = (1..5).position(|group| found.get(group).is_some());
+        let hedges = hedge.and_then(|nth| HEDGES.get(nth)).copied().into_iter().collect();
+        Some(Figure { unit: units.read("倍"), unit_text: Some("番".to_string()), hedges, ..figure(span, value) })
     };
-    DOUBLED.find_iter(sentence).map(one).collect()
+    DOUBLED.captures_iter(sentence).filter_map(one).collect()
 }
 
 /// Places in a ranking.
@@ -85,6 +95,26 @@ fn counted(words: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn multiples_of_one_word_keep_their_hedges() {
+        let units = Units::new(Vec::new(), Vec::new());
+        let read = |text: &str| {
+            let found = multiples(text, &units).into_iter().next()?;
+            Some((found.value, found.hedges.first().copied(), text[found.span].to_string()))
+        };
+        let cases: [(&str, Option<(f64, Option<Hedge>, &str)>); 6] = [
+            ("revenue nearly tripled", Some((3.0, Some(Hedge::Nearly), "tripled"))),
+            ("more than doubled", Some((2.0, Some(Hedge::Over), "doubled"))),
+            ("a fivefold increase", Some((5.0, None, "fivefold"))),
+            ("rose four-fold", Some((4.0, None, "four-fold"))),
+            ("about quintupled", Some((5.0, Some(Hedge::About), "quintupled"))),
+            ("folded twice", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected.map(|(value, hedge, word)| (value, hedge, word.to_string())), "{text}");
+        }
+    }
 
     #[test]
     fn ranks_are_places_and_chapters_are_not() {

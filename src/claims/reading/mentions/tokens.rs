@@ -152,9 +152,16 @@ impl Row {
     fn complete(&mut self, lexicon: &Lexicon) {
         for at in 1..self.pieces.len() {
             let token = match (self.token(at), self.words(at)) {
-                (Some(Token::Other), "支出") => self.second_name(at, "收入", lexicon),
+                (Some(Token::Other), "支出") => self
+                    .second_name(at, "收入", lexicon)
+                    .or_else(|| self.is_spent(at).then_some(Token::Word(Role::Link))),
                 (Some(Token::Other), "收入") => self.second_name(at, "支出", lexicon),
-                (Some(Token::Other), "预算") => self.is_stage(at).then_some(Token::Word(Role::Stage(Stage::Budget))),
+                (Some(Token::Other), "预算") => {
+                    let is_stage = self.is_stage(at) || self.is_held_against(at);
+                    is_stage.then_some(Token::Word(Role::Stage(Stage::Budget)))
+                }
+                (Some(_), "expenditure" | "spending") => self.second_name(at, "revenue", lexicon),
+                (Some(_), "revenue") => self.second_name(at, "expenditure", lexicon),
                 _ => None,
             };
             if let Some((piece, token)) = self.pieces.get_mut(at).zip(token) {
@@ -165,16 +172,56 @@ impl Row {
 
     fn second_name(&self, at: usize, first: &str, lexicon: &Lexicon) -> Option<Token> {
         let joint = self.role(at - 1)?;
-        let reports = matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Word(Role::Link)));
-        if joint != Role::And && !(joint == Role::Mark(',') && reports) {
+        let verb = [
+            Role::Link,
+            Role::Rise,
+            Role::Fall,
+            Role::RiseTo,
+            Role::Than,
+            Role::Rate,
+            Role::Neutral,
+            Role::Of,
+            Role::Above,
+        ];
+        let reports = matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Time(_)))
+            || self.role(at + 1).is_some_and(|role| verb.contains(&role));
+        let leads = matches!(self.words(at - 1), "while" | "whereas" | "而" | "且" | "但");
+        if joint != Role::And && !((joint == Role::Mark(',') || leads) && reports) {
             return None;
         }
         let name = (0..at).rev().find(|&piece| matches!(self.token(piece), Some(Token::Name(_))))?;
-        let full = format!("{}{}", self.words(name).strip_suffix(first)?, self.words(at));
+        let second = if self.words(at) == "spending" { "expenditure" } else { self.words(at) };
+        let full = format!("{}{second}", self.words(name).strip_suffix(first)?);
         match lexicon.longest(&full, 0)? {
             (end, Entry::Name(name)) if end == full.len() => Some(Token::Name(name)),
             _ => None,
         }
+    }
+
+    /// `实际支出48.25亿元`: a verb, where nothing before it is an income.
+    fn is_spent(&self, at: usize) -> bool {
+        let led = ["实际", "总共", "一共", "共", "实"].contains(&self.words(at - 1))
+            || matches!(self.role(at - 1), Some(Role::Stage(_)));
+        let reports = matches!(self.token(at + 1), Some(Token::Figure(_)))
+            || matches!(self.role(at + 1), Some(Role::Link | Role::Neutral | Role::Total));
+        let name = (0..at).rev().find(|&piece| matches!(self.token(piece), Some(Token::Name(_))));
+        led && reports && name.is_none_or(|name| !self.words(name).contains("收入"))
+    }
+
+    /// `比上一年的预算压减`, `完成预算的`.
+    fn is_held_against(&self, at: usize) -> bool {
+        let is_joint = |piece: &usize| {
+            matches!(self.role(*piece), Some(Role::Of | Role::Neutral))
+                || matches!(self.token(*piece), Some(Token::Time(_)))
+        };
+        let lead = (0..at).rev().find(|piece| !is_joint(piece)).and_then(|piece| self.role(piece));
+        let compares = matches!(lead, Some(Role::Than | Role::Compared | Role::Above | Role::Below));
+        let is_whole = matches!(lead, Some(Role::Link | Role::Equal | Role::Share | Role::To))
+            && self.role(at + 1) == Some(Role::Of)
+            && (at + 2..self.pieces.len())
+                .find(|piece| self.role(*piece) != Some(Role::Neutral))
+                .is_some_and(|piece| matches!(self.token(piece), Some(Token::Figure(_))));
+        compares || is_whole
     }
 
     fn is_stage(&self, at: usize) -> bool {

@@ -19,6 +19,12 @@ pub enum Role {
     RiseTo,
     /// 增长率, growth rate: behind a name.
     Rate,
+    /// 降幅: the rate of a fall.
+    Decline,
+    /// 初步核算数, the preliminary estimate: an earlier figure of the same year.
+    Edition,
+    /// 执行率: what was spent over its budget.
+    Executed,
     /// 占, accounted for.
     Share,
     /// 比重, share.
@@ -87,7 +93,7 @@ pub enum Role {
 use Role::*;
 
 /// Words by role, parted by `|`.
-pub const WORDS: [(Role, &str); 47] = [
+pub const WORDS: [(Role, &str); 50] = [
     (Mark(','), ",|;|:"),
     (Mark('('), "(|["),
     (Mark(')'), ")|]"),
@@ -95,14 +101,14 @@ pub const WORDS: [(Role, &str); 47] = [
     (And, "、|和|与|及|or|以及|同|跟|and|as well as|&"),
     (
         Neutral,
-        "政府|各级政府|我们|若干|公共|全部|全年|全国性|总|总额|总量|总数|总规模|总计数|规模|数额|金额|水平|数量|人数|\
+        "政府|各级政府|我们|若干|公共|全部|全国性|总|总额|总量|总数|总规模|总计数|规模|数额|金额|水平|数量|人数|\
          总人数|已|已经|又|还|也|则|却|而|且|并|并且|但|但是|同时|此外|另外|因此|所以|由此|可见|首次|仅|只|只有|\
          就|才|便|即|了|过|着|约|大约|大概|近|将近|接近|超|超过|突破|超出|逾|不足|不到|不超过|不少于|不低于|至少|\
          多达|高达|低至|左右|以上|以下|上下|多|余|大幅|大幅度|显著|明显|稳步|快速|迅速|平稳|小幅|略|略有|进一步|\
          持续|继续|不断|逐步|逐年|再|更|更是|较快|急剧|迅猛|合理|有所|数据显示|显示|表明|称|指出|据统计|统计|\
-         据|根据|统计数据|有资料显示|资料显示|数据|资料|由于|使|使得|让|导致|带动|推动|压缩|扩大|保证|组织|\
+         据|根据|统计数据|有资料显示|资料显示|数据|资料|由于|使|使得|让|导致|带动|推动|保证|组织|\
          用于|当时|目前|现在|当前|年末|年底|年终|截至|截止|到了|末|底|期间|时期|时|以来|来|间|内|年度|本|该|这|其|此|它|一项|一|\
-         上|方面|情况|来看|看|状况|仍|仍然|依然|却是|后者|都|只占|的是|之|初步核算|经初步核算|初步统计|核算|经核算|快报|口径|\
+         上|方面|情况|来看|看|状况|仍|仍然|依然|却是|后者|都|只占|的是|之|初步核算|经初步核算|初步统计|核算|经核算|初步核实|最终核实|最终核算|核实|持平|基本持平|修订|修正|快报|口径|\
          同口径|全口径|按同口径|整个|合并|公布|财政部公布|国家统计局公布|国家统计局数据显示|国家统计局|财政部|\
          统计局|创|历史新高|新高|居|位居|the|a|an|its|their|this|that|these|those|which|it|they|we|our|total|\
          overall|aggregate|annual|whole|entire|also|already|only|even|still|about|around|nearly|under|almost|over|\
@@ -113,33 +119,37 @@ pub const WORDS: [(Role, &str); 47] = [
          shown|reported|estimated at|said|just|well|far|much|another|same|corresponding|country's|nation's|there|\
          as|so|when|where|with|at|by|on|end|year-end|the end of|at the end of|during|period|years|year|yuan|\
          equivalent|no less than|no more than|not less than|not more than|in excess of|just over|just under|\
-         historical|high|record|all|both|-|~|/|'s|s'|'|%|…|·",
+         historical|high|record|all|both|as large as|as high as|as big as|as great as|as large|as high|as big|as great|as much|as many|the figure|the figure of|the level of|flat|unchanged|-|~|/|'s|s'|'|%|…|·",
     ),
     (
         Link,
-        "为|达|达到|已达|达到了|达成|是|有|共|共有|共计|计|完成|实现|在|仅为|仅有|只有|保持在|维持在|稳定在|\
+        "为|修订为|修正为|核实为|核定为|确定为|定在|定为|调整为|用去|花去|花费|用了|花了|达|达到|已达|达到了|达成|是|有|共|共有|共计|计|完成|实现|在|仅为|仅有|只有|保持在|维持在|稳定在|\
          徘徊在|上交|录得|报|位列|排名|排在|名列|排|列|ranked|为人民币|约为|大约为|均为|都为|均达|便是|was|were|is|are|has been|had been|\
          stood at|stands at|reach|reached|reaches|reaching|amounted to|amounting to|amounts to|totalled|totaled|\
          totalling|totaling|came to|hit|exceeded|exceeds|exceeding|surpassed|had|has|have|being|been|came in at|\
          of about|of over|of nearly|averaged at|topped|remained at|stayed at|registered|recorded|would be|equals|\
-         numbered|spent",
+         numbered|spent|came in at|came out at|added up to|adds up to|summed to|summed up to|was revised to|were revised to|revised to|\
+         was put at|ran to",
     ),
     (
         Rise,
         "增长|增长了|增加|增加了|增|提高|提高了|上升|上升了|上涨|上涨了|涨|升|扩大|扩大了|增多|增收|增支|净增|\
-         净增加|净增长|多增|膨胀|膨胀了|攀升|攀升了|加快|加快了|增大|增大了|回升|回升了|多支|递增|grew|grow|\
+         净增加|净增长|多增|膨胀|膨胀了|攀升|攀升了|加快|加快了|增大|增大了|回升|回升了|多支|多收|多收了|多支了|上调|调增|上修|递增|grew|grow|\
          grows|growing|grown|rose|rise|rises|rising|risen|increased|increase|increases|increasing|expanded|\
          expanding|climbed|gained|up|growth|a rise|an increase|soared|jumped|went up|surged|grew by|rose by|\
          increased by|expanded by|up by|increase of|an increase of|a rise of|growth of|a growth of|climbed by|\
-         growing by|rising by|increasing by",
+         growing by|rising by|increasing by|revised up|revised upward|revised upwards|revised up by|revised upward by|\
+         revised upwards by|upward revision|an upward revision of",
     ),
     (
         Fall,
         "下降|下降了|减少|减少了|减|降低|降低了|回落|回落了|下滑|下滑了|下跌|下跌了|降|跌|缩减|缩减了|压减|\
-         压减了|压缩了|净减少|缩小|缩小了|减收|减支|少增|放缓|放缓了|fell|fall|falls|falling|fallen|declined|\
+         压减了|压缩了|净减少|缩小|缩小了|减收|减支|少收|少支|少收了|少支了|节约|节约了|节省|节省了|精减|压缩|下调|调减|下修|少增|放缓|放缓了|fell|fall|falls|falling|fallen|declined|\
          decline|declining|decreased|decrease|decreasing|dropped|drop|dropping|shrank|down|a fall|a decrease|\
          a drop|contracted|reduced|was reduced|fell by|declined by|decreased by|dropped by|down by|a decrease of|\
-         decrease of|a drop of|a decline of|a fall of|cut by|was cut by|reduced by|was reduced by|slowed by",
+         decrease of|a drop of|a decline of|a fall of|cut by|was cut by|reduced by|was reduced by|slowed by|revised down|\
+         revised downward|revised downwards|revised down by|revised downward by|revised downwards by|downward revision|\
+         a downward revision of",
     ),
     (
         RiseTo,
@@ -156,6 +166,19 @@ pub const WORDS: [(Role, &str); 47] = [
          同比增速|同比增幅|growth rate|growth rates|rate of growth|rates of growth|annual growth rate|\
          annual growth|the growth rate|growth rate of|the growth of|the growth rate of|rate of increase",
     ),
+    (
+        Decline,
+        "降幅|跌幅|减幅|下降幅度|降低幅度|减少幅度|下滑幅度|缩减幅度|压缩幅度|下降率|下降比例|减少比例|rate of decline|\
+         rate of decrease",
+    ),
+    (
+        Edition,
+        "初步核算数|初步核算结果|初步核算值|初步核算数据|初步核实数|初步数|初步数据|初值|快报数|快报数据|公报数|公报数据|\
+         初步统计数|原公布数|原数|修订前|the preliminary|the preliminary figure|the preliminary estimate|preliminary estimate|\
+         preliminary figure|preliminary estimates|the preliminary estimates|preliminary|the first estimate|first estimate|\
+         the initial estimate|initial estimate|the earlier estimate|the previous estimate|the initial figure|the original figure",
+    ),
+    (Executed, "执行率|预算执行率|预算完成率|execution rate|budget execution rate"),
     (
         Share,
         "占|约占|仅占|占到|占了|共占|占有|已占|所占|就占|各占|accounted for|accounts for|account for|\
@@ -180,11 +203,11 @@ pub const WORDS: [(Role, &str); 47] = [
     ),
     (
         Above,
-        "高于|快于|大于|高出|高|快|多出|超过了|higher|faster|above|higher than|faster than|exceeded that of|\
+        "高于|多于|快于|大于|高出|高|快|多出|多出了|多了|超出了|超过了|higher|faster|above|higher than|faster than|exceeded that of|\
          outpaced|outpacing|outgrew|outgrown|has outgrown|have outgrown|has exceeded|has outpaced|\
          has been higher than|has grown faster than|grew faster than|has been above|more|greater than",
     ),
-    (Below, "低于|慢于|小于|低|慢|lower|slower|below|lower than|slower than|lagged behind|less"),
+    (Below, "低于|少于|慢于|小于|低|慢|少|少了|lower|slower|below|lower than|slower than|lagged behind|less"),
     (PerHead, "人均|每人|平均每人|per capita|per head|per person|per inhabitant"),
     (
         Yearly,

@@ -35,7 +35,8 @@ pub fn slips(case: &Case) -> Vec<Explanation> {
         let cost = if is_of_same_length { cost - untold } else { cost };
         let cost = if held.words.is_some() { cost + READ_OTHERWISE } else { cost };
         let value = case.voice.value(held.candidate.interval.value);
-        let words = format!("{value} in {}: {what}", case.voice.vintage(&held.candidate));
+        let later = case.later(&held.candidate).map(|day| format!(", had the text been written later ({day})"));
+        let words = format!("{value} in {}: {what}{}", case.voice.vintage(&held.candidate), later.unwrap_or_default());
         found.push(Explanation { code, words, cost, window: None, held: Some(held.clone()) });
     }
     found

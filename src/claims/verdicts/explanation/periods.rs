@@ -54,6 +54,7 @@ fn windows(reading: &Reading, years: &[i32]) -> Vec<Window> {
     };
     let of_same_length = || years.iter().filter_map(|&from| single(from));
     let all: Vec<Window> = match (own.from, reading.form) {
+        (Some(from), _) if from == own.to => Vec::new(),
         (None, _) => years.iter().map(|&year| Window::year(year)).collect(),
         (Some(from), _) if own.to - from == 1 => of_same_length().collect(),
         (Some(from), Form::MeanOfRates | Form::Mean | Form::Sum) => {

@@ -9,10 +9,13 @@ use crate::claims::verdicts::fit::order::{Held, hold};
 use crate::claims::verdicts::fit::readings::{Reading, readings};
 use crate::claims::verdicts::fit::stated::Stated;
 use crate::claims::verdicts::fit::voice::Voice;
-use crate::claims::verdicts::quantities::candidates::{Form, Standing, Window, candidates};
+use crate::claims::verdicts::quantities::candidates::{Candidate, Form, Standing, Window, candidates};
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Known, Official, TiedBy, Verdict, Written};
 use crate::units::{Kind as UnitKind, Unit, Units};
+
+/// What follows where only a later edition gives the figure.
+pub const LATER: &str = "unless another edition printed it before, the text was written after";
 
 pub struct Case<'a> {
     pub claim: &'a Claim,
@@ -64,6 +67,20 @@ impl<'a> Case<'a> {
             let candidate = all.into_iter().find(|candidate| self.stated.holds(candidate.interval.value))?;
             Some((Held { reading: at, words: None, is_seldom: false, candidate }, at))
         })
+    }
+
+    /// What a level says of the day of the text, where an edition of that day prints another and a later one prints it.
+    pub fn later(&self, candidate: &Candidate) -> Option<String> {
+        let (by, published) = self.by.zip(candidate.published()).filter(|(by, published)| published > by)?;
+        let stood = |held: &&Held| {
+            held.candidate.form == Form::Level && held.candidate.published().is_some_and(|published| published <= by)
+        };
+        let value = candidate.interval.value;
+        let is_known = |held: &Held| (held.candidate.interval.value - value).abs() < self.stated.unit;
+        let mut others = self.plain().filter(stood).peekable();
+        let is_replaced = candidate.form == Form::Level && others.peek().is_some() && !others.any(is_known);
+        is_replaced
+            .then(|| format!("on file from {published} on, and the text is of {by} at the latest: {LATER} {published}"))
     }
 
     /// Whether the sentence itself says when.

@@ -107,8 +107,7 @@ fn is_telling(stated: &Stated, held: &Held) -> bool {
 fn rounded_otherwise(stated: &Stated, held: &Held) -> Option<&'static str> {
     let value = held.candidate.interval.value;
     let is_near = (value - stated.value).abs() < stated.unit && !stated.is_hedged;
-    let is_exact =
-        matches!(held.candidate.form, Form::Level | Form::Change | Form::Growth | Form::Ratio | Form::Compound);
+    let is_exact = !matches!(held.candidate.form, Form::MeanOfRates | Form::Spread);
     let is_cut = value.abs() > stated.value.abs();
     let is_told = stated.digits >= if is_cut { CUT } else { ROUNDED_UP };
     (is_near && is_exact && is_told).then_some(if is_cut { "cut off, not rounded" } else { "rounded up" })

@@ -5,7 +5,7 @@
 
 use crate::claims::verdicts::quantities::candidates::{Form, Window};
 use crate::claims::verdicts::quantities::levels::Book;
-use crate::claims::{Claim, Kind, Meaning, When};
+use crate::claims::{Claim, Kind, Known, Meaning, When};
 use crate::definitions::{Definitions, Series};
 use crate::formula::{Core, Leaf, Stage};
 
@@ -53,6 +53,7 @@ fn of_meaning(
     found: &mut Vec<Reading>,
 ) {
     let Some(windows) = windows(claim) else { return };
+    let is_multiple = matches!(claim.kind, Kind::Multiple | Kind::TimesOf);
     for (form, form_words) in forms(&claim.kind) {
         for (window, window_words) in &windows {
             let words = joined(&[other, form_words, window_words.as_deref()]);
@@ -64,7 +65,7 @@ fn of_meaning(
                 form,
                 window: *window,
                 words,
-                is_seldom: form == Form::Spread,
+                is_seldom: form == Form::Spread || is_multiple && window_words.is_some(),
             });
         }
     }
@@ -85,6 +86,9 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
     let plain = |window| (window, None);
     let length = years.and_then(|years| i32::try_from(years).ok()).filter(|years| *years > 0);
     let first = from.filter(|from| *from < to);
+    if from == Some(to) && matches!(claim.kind, Kind::Change { .. } | Kind::Growth { .. }) {
+        return Some(vec![plain(Window::between(to, to))]);
+    }
     let read = |window: Window, words: &str| (window, Some(words.to_string()));
     Some(match claim.kind {
         Kind::Level | Kind::Rank | Kind::Run { .. } => vec![plain(Window::year(to))],
@@ -94,6 +98,7 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
         },
         Kind::Citation | Kind::Unknown => return None,
         Kind::AverageGrowth { .. } => match (first, length) {
+            (Some(from), _) if to - from == 4 && is_plan(&claim.when) => of_plan(from, to),
             (Some(from), _) => vec![
                 plain(Window::between(from, to)),
                 read(Window::between(from - 1, to), "from the year before the window"),
@@ -102,6 +107,10 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
             (None, None) => return None,
         },
         _ => match (first, length) {
+            (Some(from), _) if to - from == 4 && is_plan(&claim.when) => of_plan(from, to),
+            (Some(from), _) if to - from > 1 && claim.when.known == Known::Carried => {
+                vec![plain(Window::between(from, to)), read(Window::between(to - 1, to), "over the year before")]
+            }
             (Some(from), _) if to - from > 1 => vec![
                 plain(Window::between(from, to)),
                 read(Window::between(from - 1, to), "from the year before the window"),
@@ -120,6 +129,19 @@ fn of_length(to: i32, length: i32) -> Vec<(Window, Option<String>)> {
         all.push((Window::between(to - length + 1, to), Some("base year in the window".to_string())));
     }
     all
+}
+
+/// A plan of five years by its number: `十一五期间`.
+fn is_plan(when: &When) -> bool {
+    const MARKS: [&str; 7] = ["五期", "五时", "五规", "五计", "五五年", "五的五年", "five-year plan"];
+    let is_bare = when.words.ends_with('五') && when.words.starts_with('十');
+    when.years.is_none() && (is_bare || MARKS.iter().any(|mark| when.words.contains(mark)))
+}
+
+/// What grows over a plan grows from the year before it.
+fn of_plan(from: i32, to: i32) -> Vec<(Window, Option<String>)> {
+    let within = (Window::between(from, to), Some("from the first year of the plan".to_string()));
+    vec![(Window::between(from - 1, to), None), within]
 }
 
 fn forms(kind: &Kind) -> Vec<(Form, Option<&'static str>)> {

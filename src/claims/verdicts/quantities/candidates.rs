@@ -99,6 +99,7 @@ pub fn candidates(levels: &Rc<Levels>, form: Form, window: Window, book: &Book) 
     let mut found = match (form, window.from) {
         (Form::Level, _) => of_one_year(levels, window),
         (Form::MeanOfRates | Form::Mean | Form::Sum, Some(from)) => of_all_years(levels, form, from, window, book),
+        (_, Some(from)) if from == window.to => of_two_editions(levels, form, window),
         (_, Some(from)) => of_two_years(levels, form, from, window, book),
         (_, None) => Vec::new(),
     };
@@ -136,6 +137,21 @@ fn of_two_years(levels: &Rc<Levels>, form: Form, from: i32, window: Window, book
                 _ => Standing::Mixed,
             };
             let parts = vec![(window.to, end_at), (from, base_at)];
+            found.push(Candidate { interval, form, window, standing, levels: Rc::clone(levels), parts });
+        }
+    }
+    found
+}
+
+/// A later edition of a year's figure over an earlier one.
+fn of_two_editions(levels: &Rc<Levels>, form: Form, window: Window) -> Vec<Candidate> {
+    let all = levels.at(window.to);
+    let mut found = Vec::new();
+    for (end_at, end) in all.iter().enumerate() {
+        for (base_at, base) in all.iter().enumerate().filter(|(_, base)| base.published < end.published) {
+            let Some(interval) = combine(form, end.interval, base.interval, 0) else { continue };
+            let parts = vec![(window.to, end_at), (window.to, base_at)];
+            let standing = if end_at == 0 { Standing::Newest } else { Standing::Together };
             found.push(Candidate { interval, form, window, standing, levels: Rc::clone(levels), parts });
         }
     }

@@ -11,7 +11,7 @@ use crate::claims::verdicts::fit::order::{self, Fit};
 use crate::claims::verdicts::quantities::candidates::Standing;
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::verdicts::verdict::reasons;
-use crate::claims::{Claim, Hypothesis, Judged, TiedBy, Verdict, Written};
+use crate::claims::{Claim, Hypothesis, Judged, Meaning, TiedBy, Verdict, Written};
 
 /// A figure must say so many bits more than it takes to name one among the values tried: chance gives one in 45 in the right
 /// decade, and the decade must be right too.
@@ -37,7 +37,9 @@ pub fn tied(judged: Judged, book: &Book, written: Option<&Written>) -> Judged {
     };
     let overrules = judged.verdict != Verdict::NotCheckable;
     let is_other = |one: &Hypothesis| {
-        let own = judged.claim.of.first().is_some_and(|meaning| meaning.formula == one.of.formula);
+        let is_own =
+            |meaning: &Meaning| meaning.formula == one.of.formula || is_turned(&meaning.formula, &one.of.formula);
+        let own = judged.claim.of.first().is_some_and(is_own);
         !overrules || !own || judged.claim.ref_area.as_ref() != Some(&one.ref_area)
     };
     let hypotheses: Vec<&Hypothesis> = judged.claim.hypotheses.iter().filter(|one| is_other(one)).collect();
@@ -49,6 +51,12 @@ pub fn tied(judged: Judged, book: &Book, written: Option<&Written>) -> Judged {
         _ if overrules => judged,
         several => undecided(&judged.claim, several, book),
     }
+}
+
+/// A share the other way round: the words say of which of the two it is.
+fn is_turned(one: &str, other: &str) -> bool {
+    let Some((part, whole)) = one.split_once(" / ") else { return false };
+    other.split_once(" / ") == Some((whole, part))
 }
 
 /// All that explain the figure at the distance where the first does.

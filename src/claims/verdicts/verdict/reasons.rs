@@ -5,7 +5,7 @@
 
 use crate::claims::verdicts::explanation::conclude::{Conclusion, conclude};
 use crate::claims::verdicts::explanation::slip::SURE;
-use crate::claims::verdicts::fit::case::Case;
+use crate::claims::verdicts::fit::case::{Case, LATER};
 use crate::claims::verdicts::fit::order::{Fit, Held, SELDOM};
 use crate::claims::verdicts::fit::readings::Reading;
 use crate::claims::verdicts::quantities::candidates::Form;
@@ -60,6 +60,7 @@ pub fn fitting(case: &Case, found: &Fit) -> Judged {
         }
         _ => format!("{value} ({vintage}): {}", found.words.as_deref().unwrap_or_default()),
     };
+    let why = format!("{why}{}", case.later(candidate).map(|day| format!("; {day}")).unwrap_or_default());
     case.judged(found.verdict, Some(&found.held), why, None)
 }
 
@@ -86,7 +87,10 @@ pub fn unfitting(case: &Case, book: &Book) -> Judged {
     let surplus = conclusion.as_ref().map_or(0.0, |found| found.surplus);
     let diagnosis = conclusion.map(|found| found.diagnosis).or(part);
     if let Some(reserved) = reserved {
-        let diagnosis = diagnosis.filter(|found| matches!(found.code, "other-definition" | "plan-target"));
+        let diagnosis = diagnosis.filter(|found| {
+            let is_of_later = found.words.contains(LATER) && case.stated.digits >= SELDOM;
+            matches!(found.code, "other-definition" | "plan-target") || is_of_later
+        });
         return case.judged(Verdict::NotCheckable, None, format!("{told}; {reserved}"), diagnosis);
     }
     let is_digit = diagnosis.as_ref().is_some_and(|found| found.code == "wrong-digit");

@@ -29,6 +29,9 @@ const ACCOUNT: [&str; 9] = ["决算", "执行", "完成", "实际", "实现", "f
 /// What the wider thing can be at most: the centre with its transfers spends three to four times what it spends itself.
 const WIDER: f64 = 5.0;
 const NATION: [&str; 5] = ["全国", "国家财政", "national", "nationwide", "general government"];
+/// Words of the whole nation, where the centre's own figure would fit.
+const WHOLE: [&str; 8] =
+    ["全国", "国家财政", "我国", "中国", "national", "nationwide", "general government", "china's"];
 const CENTRE: [&str; 2] = ["中央", "central"];
 const LOCAL: [&str; 2] = ["地方", "local"];
 
@@ -111,7 +114,8 @@ fn other_level(case: &Case, found: &Conclusion, book: &Book) -> Option<String> {
     let others = figures.filter_map(|(leaf, _)| all.get(&leaf.series)).map(|series| series.level);
     let other = others.max_by_key(|level| *level != Level::Nation)?;
     let sentence = &case.claim.sentence;
-    let is_said = says(sentence, words(own)) && !says(sentence, words(other));
+    let own_words = if own == Level::Nation { WHOLE.as_slice() } else { words(own) };
+    let is_said = says(sentence, own_words) && !says(sentence, words(other));
     (own != other && !is_said).then(|| format!("it fits in another scope: {}", found.diagnosis.words))
 }
 
