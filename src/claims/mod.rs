@@ -75,6 +75,8 @@ pub struct Hypothesis {
     pub when: When,
     /// How far its words stand from the figure: 0 in its own clause, 1 and more for each naming between.
     pub distance: u8,
+    /// Letters of the figure's clause that no part of a name and no word between explains.
+    pub unexplained: u8,
 }
 
 /// What ties a figure to an official quantity.
@@ -84,6 +86,8 @@ pub enum TiedBy {
     Words,
     /// Its value, and words of the sentence or paragraph that speak of it.
     Value,
+    /// Words that name it in any order, and a slip of the pen between the official value and the printed one.
+    Slip,
 }
 
 impl TiedBy {
@@ -91,6 +95,7 @@ impl TiedBy {
         match self {
             TiedBy::Words => "words",
             TiedBy::Value => "value",
+            TiedBy::Slip => "slip",
         }
     }
 }

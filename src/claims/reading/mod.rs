@@ -26,7 +26,7 @@ use context::antecedent::Carried;
 use context::period::Clock;
 use context::scopes::Headings;
 use context::text::Context;
-use context::{citations, written as date};
+use context::{citations, terms, written as date};
 use mentions::things::Formulas;
 use mentions::{places, sentences};
 
@@ -36,7 +36,11 @@ pub use reader::Reader;
 pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
     let formulas = Formulas::new(&reader.definitions);
     let scope = places::scope(source, &reader.places);
-    let context = Context { reader, formulas: &formulas, scope: &scope };
+    let texts = source.passages.iter().map(|passage| passage.text.as_str());
+    let terms = terms::terms(texts, &reader.concepts, &reader.definitions.parts);
+    let own = (!terms.is_empty()).then(|| reader.concepts.with(terms));
+    let concepts = own.as_ref().unwrap_or(&reader.concepts);
+    let context = Context { reader, formulas: &formulas, scope: &scope, concepts };
     let mut clock = Clock { now: date::year_of_writing(source), ..Clock::default() };
     let mut headings = Headings::titled(&titles(source));
     let mut claims = Vec::new();

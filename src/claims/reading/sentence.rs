@@ -48,10 +48,13 @@ impl Context<'_> {
         figures.extend(spoken::ranks(sentence));
         figures.sort_by_key(|figure| figure.span.start);
         let is_claim: Vec<bool> = figures.iter().map(|figure| counts::is_figure(sentence, figure)).collect();
-        let row = Row::new(sentence, &figures, &is_claim, &self.reader.lexicon);
+        let mut row = Row::new(sentence, &figures, &is_claim, &self.reader.lexicon);
+        let composer = self.composer();
+        composer.compose(&mut row);
+        composer.levels(&mut row);
         let spans: Vec<_> = row.figures().collect();
         let reader = self.reader;
-        let names = named::names(&row.folded.text, &spans, &reader.concepts, &reader.definitions.parts, &carried.named);
+        let names = named::names(&row.folded.text, &spans, self.concepts, &reader.definitions.parts, &carried.named);
         let answers = lists::answers(&row);
         let mut claims = citations::of_sentence(sentence, place);
         let mut antecedents: BTreeMap<usize, Antecedent> = BTreeMap::new();

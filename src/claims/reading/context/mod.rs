@@ -5,5 +5,6 @@ pub mod citations;
 pub mod outcomes;
 pub mod period;
 pub mod scopes;
+pub mod terms;
 pub mod text;
 pub mod written;

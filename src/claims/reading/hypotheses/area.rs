@@ -56,7 +56,7 @@ impl Context<'_> {
             if travel && let Some(agency) = scopes::agency(row.text(0..start)) {
                 return Some(format!("`{agency}` before `{}` is not the centre as a whole", row.words(name)));
             }
-            if self.name(row, name).is_some_and(|name| name.says_nation) {
+            if self.says_nation(row, name) {
                 return None;
             }
         }

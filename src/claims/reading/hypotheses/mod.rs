@@ -7,5 +7,6 @@ pub mod by_value;
 pub mod kinds;
 pub mod mention;
 pub mod occasions;
+pub mod referents;
 pub mod site;
 pub mod subject;

@@ -34,7 +34,7 @@ impl Context<'_> {
         let Some(name) = counted.map(|(name, _)| name).or(evidence.subject) else {
             return self.shared(mention, before);
         };
-        let says_nation = self.name(row, name).is_some_and(|name| name.says_nation);
+        let says_nation = self.says_nation(row, name);
         let area = match answer {
             Some(Answer::Place(at)) => self.place_code(row, at),
             _ => self.area(row, name, says_nation, carried),

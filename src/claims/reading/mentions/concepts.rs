@@ -4,7 +4,7 @@
 //! it, told apart by flow, level and measure. Refuses names of nothing (`支出合计`), names that hold under conditions, and
 //! rates and indices, which are read from the words around a thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claims::reading::mentions::folded::fold;
 use crate::claims::reading::mentions::lexicon::{Entry, Lexicon};
@@ -28,6 +28,10 @@ pub struct Member {
 pub struct Concept {
     pub words: String,
     pub members: Vec<Member>,
+    /// The words of flow that the catalogue's own names have: 经费 of 三公, 费 of 公务接待.
+    pub flows: BTreeSet<String>,
+    /// A text defines it: it is a name as it stands.
+    pub is_defined: bool,
 }
 
 /// Concepts and the words of parts, indexed once.
@@ -51,7 +55,7 @@ impl Concepts {
             parts.add(&fold(&known.word), Entry::Part(at));
         }
         let part = |at: usize| definitions.parts.get(at).map_or(Part::Plain, |known| known.part);
-        let mut found: BTreeMap<String, Vec<Member>> = BTreeMap::new();
+        let mut found: BTreeMap<String, (Vec<Member>, BTreeSet<String>)> = BTreeMap::new();
         let mut accounts = Concept::default();
         let mut all: Vec<&Series> = definitions.series.values().filter(|series| is_level(series)).collect();
         all.sort_by_key(|series| is_class(series));
@@ -63,22 +67,33 @@ impl Concepts {
                 if name.core.is_empty() && name.flow.is_some() && series.level != Level::Nation {
                     add(&mut accounts.members, member);
                 } else if tells(&name.core) {
-                    add(found.entry(name.core).or_default(), member);
+                    let (members, flows) = found.entry(name.core).or_default();
+                    add(members, member);
+                    flows.extend(name.words);
                 }
             }
         }
-        for members in found.values_mut() {
+        for (members, _) in found.values_mut() {
             with_levels(members, definitions);
         }
         let mut concepts = Concepts { all: Vec::new(), lexicon: parts, accounts };
-        found.into_iter().for_each(|(words, members)| concepts.add(words, members));
+        found
+            .into_iter()
+            .for_each(|(words, (members, flows))| concepts.add(Concept { words, members, flows, is_defined: false }));
         concepts
     }
 
+    /// The same with those of a text.
+    pub fn with(&self, terms: Vec<Concept>) -> Concepts {
+        let mut all = self.clone();
+        terms.into_iter().for_each(|term| all.add(term));
+        all
+    }
+
     /// Adds a thing; one that a text defines comes after those of the catalogue and is no other.
-    pub fn add(&mut self, words: String, members: Vec<Member>) {
-        self.lexicon.add(&words, Entry::Concept(self.all.len()));
-        self.all.push(Concept { words, members });
+    pub fn add(&mut self, concept: Concept) {
+        self.lexicon.add(&concept.words, Entry::Concept(self.all.len()));
+        self.all.push(concept);
     }
 }
 
@@ -144,6 +159,8 @@ struct Stripped {
     core: String,
     flow: Option<Flow>,
     per_head: bool,
+    /// Its words of flow.
+    words: Vec<String>,
 }
 
 impl Stripped {
@@ -159,6 +176,9 @@ impl Stripped {
         }
         while let Some((head, found)) = back(rest, parts) {
             name.takes(part(found));
+            if matches!(part(found), Part::Flow(_)) {
+                name.words.extend(rest.get(head.len()..).map(|word| word.trim().to_string()));
+            }
             rest = head.trim_end();
         }
         name.core = rest.trim_end_matches("的").to_string();

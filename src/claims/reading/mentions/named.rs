@@ -43,6 +43,10 @@ pub struct Names {
 /// Marks that end a clause, in folded text.
 pub const MARKS: [char; 8] = [',', ';', '。', ':', '(', ')', '!', '?'];
 
+/// Words right before a flow that make it the whole account's.
+const TOTAL: [&str; 12] =
+    ["全部", "总", "全国", "各项", "整个", "全部的", "所有", "total ", "overall ", "all ", "aggregate ", "national "];
+
 /// Everything that a folded sentence names. `figures` are the bytes of its figures, `before` what was named earlier, the
 /// latest last.
 pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &[PartWord], before: &[Named]) -> Names {
@@ -75,7 +79,8 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
         if taken.get(nth) == Some(&false) {
             let own = clause(text, figures, at.start);
             let level = level(&found, own.start..at.start);
-            let bare = Bare { at: at.clone(), flow, level, stage: stage(&found, &own) };
+            let is_total = text.get(..at.start).is_some_and(|head| TOTAL.iter().any(|word| head.ends_with(word)));
+            let bare = Bare { at: at.clone(), flow, level, stage: stage(&found, &own), is_total };
             named.extend(bare.named(&named, before, concepts));
         }
     }
@@ -140,6 +145,8 @@ struct Bare {
     flow: Flow,
     level: Option<Level>,
     stage: Option<Stage>,
+    /// 全部支出: of the whole account, whatever was named before.
+    is_total: bool,
 }
 
 impl Bare {
@@ -152,6 +159,9 @@ impl Bare {
         };
         let near = here.iter().rev().filter(|named| named.at.end <= self.at.start);
         let mut found: Vec<Named> = Vec::new();
+        if let Some(whole) = self.is_total.then(|| self.whole_account(concepts)).flatten() {
+            return vec![whole];
+        }
         for known in near.chain(before.iter().rev()).filter(flows) {
             if found.len() < MOST && !found.iter().any(|other| other.concept == known.concept) {
                 found.push(self.of(Some(known)));
@@ -162,6 +172,14 @@ impl Bare {
             found.push(self.of(None));
         }
         found
+    }
+
+    /// Of all that a government takes in or spends.
+    fn whole_account(&self, concepts: &Concepts) -> Option<Named> {
+        const WHOLE: &str = "财政";
+        let Some(Entry::Concept(concept)) = concepts.lexicon.exact(WHOLE) else { return None };
+        let says_nation = self.level == Some(Level::Nation);
+        Some(Named { concept: Some(concept), words: WHOLE.to_string(), says_nation, ..self.of(None) })
     }
 
     fn of(&self, known: Option<&Named>) -> Named {
