@@ -220,10 +220,11 @@ impl Context<'_> {
 
     /// What the next sentences of the paragraph may go back to.
     fn carry_names(&self, row: &Row, names: Names, carried: &mut Carried) {
-        const KEPT: usize = 6;
+        const KEPT: usize = 8;
         let keep = |length: usize| length.saturating_sub(KEPT);
         let says = names.parts.iter().any(|(_, part)| *part == Part::PerHead);
         carried.per_head = says || carried.per_head && names.named.is_empty();
+        carried.topic = carried.topic.take().or_else(|| names.named.first().cloned());
         carried.named.extend(names.named);
         carried.named.drain(..keep(carried.named.len()));
         let years = row.pieces.iter().flat_map(|piece| match piece.token {

@@ -46,6 +46,8 @@ pub struct Carried {
     pub plans: bool,
     /// What was named before, the latest last.
     pub named: Vec<Named>,
+    /// What the paragraph named first.
+    pub topic: Option<Named>,
     /// The sentence before speaks of amounts for each inhabitant.
     pub per_head: bool,
     /// The years named before, the latest last.

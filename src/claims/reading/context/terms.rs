@@ -88,6 +88,7 @@ fn defined(one: &Captures, concepts: &Concepts, words: &[PartWord]) -> Vec<Conce
         level: Level::Nation,
         areas: None,
         per_head: false,
+        is_class: false,
     };
     let members: Vec<Member> =
         wholes.iter().flat_map(|whole| parts.iter().map(move |part| member(part, whole))).collect();

@@ -97,7 +97,7 @@ impl Context<'_> {
         let mut found: Vec<String> = self.area(row, piece, false, carried).into_iter().collect();
         let named = (0..row.pieces.len()).filter(|&at| self.is_attached(row, at));
         found.extend(named.filter_map(|at| self.place_code(row, at).ok()));
-        let other = carried.scopes.other_than_nation(&row.folded.text, at).is_some();
+        let other = carried.scopes.lesser_before(&row.folded.text, at);
         found.push(NATION.to_string());
         let mut areas: Vec<String> = Vec::new();
         for area in found.into_iter().filter(|area| !other || area != NATION) {

@@ -14,7 +14,7 @@ use crate::formula::Stage;
 use crate::units;
 
 /// More hypotheses than this say nothing of any.
-const MOST: usize = 80;
+const MOST: usize = 120;
 
 /// Hypotheses of one figure in one area, while they are drawn up.
 struct Draft<'a> {

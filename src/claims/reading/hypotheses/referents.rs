@@ -35,7 +35,7 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
     for (nth, named) in namings.iter().enumerate() {
         let is_first_outside = distance == 0 && !site.is_beside(named);
         let is_next = last.is_some_and(|last| last.at != named.at);
-        distance += u8::from(is_next || is_first_outside);
+        distance += u8::from(is_next && (distance > 0 || site.is_beside(named)) || is_first_outside);
         last = Some(named);
         let carried = || namings.iter().skip(nth + 1).find_map(|other| said(other.level));
         let inherited = carried().filter(|_| said(named.level).is_none() && !named.says_nation);
@@ -43,7 +43,10 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
         for (named, distance) in
             [Some(((*named).clone(), distance)), of_level.map(|named| (named, distance + 1))].into_iter().flatten()
         {
-            let members = named.members(context.concepts, area == NATION);
+            let mut members = named.members(context.concepts, area == NATION);
+            if area == NATION && members.iter().any(|member| !member.is_class) {
+                members.retain(|member| !member.is_class);
+            }
             for member in members.into_iter().filter(|member| per_head || !member.per_head) {
                 let (formula, words) = (member.formula.clone(), named.words.clone());
                 if !found.iter().any(|known| known.formula == formula) {

@@ -110,14 +110,16 @@ impl Site<'_> {
         let tail = here.iter().filter(|named| named.at.start >= figure.end && named.at.start < self.tail_end());
         let before = here.iter().rev().filter(|named| named.at.end <= clause.start);
         let all = own.chain(tail.chain(before).chain(self.carried.named.iter().rev()).take(back));
-        self.answered().into_iter().chain(all).collect()
+        let topic = self.carried.topic.iter();
+        self.answered().into_iter().chain(all).chain(topic).collect()
     }
 
     /// Whether a naming stands in the figure's own clause or right behind it, or the figure answers to it.
     pub fn is_beside(&self, named: &Named) -> bool {
         let is_here = self.names.named.iter().any(|own| std::ptr::eq(own, named));
         let beside = self.clause().start..self.tail_end();
-        is_here && beside.contains(&named.at.start) || self.answered().is_some_and(|own| std::ptr::eq(own, named))
+        is_here && !named.is_bare && beside.contains(&named.at.start)
+            || self.answered().is_some_and(|own| std::ptr::eq(own, named))
     }
 
     /// The stage of the account that its clause says, but for that of what it is held against.

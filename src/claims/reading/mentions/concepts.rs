@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::claims::reading::mentions::folded::fold;
 use crate::claims::reading::mentions::lexicon::{Entry, Lexicon};
 use crate::definitions::{Alias, Definitions, Flow, Level, Part, Scope, Series};
-use crate::units::Kind;
+use crate::units::{Kind, Prices};
 
 /// One series of a concept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Member {
     /// Holds only for the nation, or only below it.
     pub areas: Option<Scope>,
     pub per_head: bool,
+    /// A class of the budget classification, which the catalogue's own series go before.
+    pub is_class: bool,
 }
 
 /// A thing and its series.
@@ -127,12 +129,12 @@ fn with_levels(members: &mut Vec<Member>, definitions: &Definitions) {
     }
 }
 
-/// Levels and ratios of a published series; no rates of growth and no indices.
+/// Levels and ratios of a published series; no rates of growth, no indices, nothing at constant prices.
 fn is_level(series: &Series) -> bool {
-    series.unpublished.is_none() && series.growth_of.is_none() && series.unit.kind != Kind::Index
+    let is_constant = matches!(series.unit.prices, Some(Prices::Constant(_)));
+    series.unpublished.is_none() && series.growth_of.is_none() && series.unit.kind != Kind::Index && !is_constant
 }
 
-/// A class of the budget classification, which the catalogue's own series go before.
 fn is_class(series: &Series) -> bool {
     series.origin.text.name.contains("classification/")
 }
@@ -200,6 +202,7 @@ impl Stripped {
             level: series.level,
             areas: alias.areas,
             per_head: self.per_head,
+            is_class: is_class(series),
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct Named {
     pub stage: Option<Stage>,
     /// 全国 stands before it.
     pub says_nation: bool,
+    /// A flow or a level alone, which goes on with a thing named before.
+    pub is_bare: bool,
     pub words: String,
 }
 
@@ -71,6 +73,7 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
             level: level(&found, lead.clone()).or_else(|| bracketed(text, &found, at.end)),
             stage: stage(&found, &own),
             says_nation: says(&found, lead, Part::Nation),
+            is_bare: false,
             words: known.words.clone(),
         });
     }
@@ -136,7 +139,7 @@ fn flow_of(
 fn at_level(at: Range<usize>, level: Level, here: &[Named], before: &[Named]) -> Option<Named> {
     let near = here.iter().rev().find(|named| named.at.end <= at.start);
     let known = near.or(before.last()).filter(|known| known.level != Some(level))?;
-    Some(Named { at, level: Some(level), ..known.clone() })
+    Some(Named { at, level: Some(level), is_bare: true, ..known.clone() })
 }
 
 /// A flow without a thing (`支出274623亿元`).
@@ -179,7 +182,8 @@ impl Bare {
         const WHOLE: &str = "财政";
         let Some(Entry::Concept(concept)) = concepts.lexicon.exact(WHOLE) else { return None };
         let says_nation = self.level == Some(Level::Nation);
-        Some(Named { concept: Some(concept), words: WHOLE.to_string(), says_nation, ..self.of(None) })
+        let words = WHOLE.to_string();
+        Some(Named { concept: Some(concept), words, says_nation, is_bare: false, ..self.of(None) })
     }
 
     fn of(&self, known: Option<&Named>) -> Named {
@@ -190,6 +194,7 @@ impl Bare {
             level: self.level,
             stage: self.stage,
             says_nation: known.is_some_and(|named| named.says_nation),
+            is_bare: true,
             words: known.map_or(String::new(), |named| named.words.clone()),
         }
     }

@@ -24,8 +24,8 @@ const MOST_UNEXPLAINED: u8 = 6;
 const FURTHER: f64 = 1.5;
 /// Below the nation other publications print other figures.
 const BELOW: f64 = 3.0;
-/// Things named further off are not what a wrong figure is of.
-const FAR: u8 = 2;
+/// A hypothesis that gives the figure as printed, so much further off than the one that a slip explains, is the likelier.
+const NEAR: u8 = 1;
 /// What sets the likeliest thing apart from another that a slip explains too.
 const APART: f64 = 3.0;
 /// Bits from which a fit of something near is no accident, although too few for a tie.
@@ -35,40 +35,21 @@ const FITS: f64 = 3.0;
 struct Slipped {
     judged: Judged,
     formula: String,
+    distance: u8,
     surplus: f64,
 }
 
 /// The verdict of a figure that a slip alone explains.
 pub fn tied(judged: Judged, book: &Book, written: Option<&Written>) -> Judged {
-    let claim = &judged.claim;
-    if judged.verdict != Verdict::NotCheckable || claim.hypotheses.is_empty() || !judged.official.is_empty() {
+    let is_undecided = judged.tied_by.is_none() && !judged.official.is_empty();
+    if judged.verdict != Verdict::NotCheckable || is_undecided {
         return judged;
     }
-    let mut tried: BTreeSet<i64> = BTreeSet::new();
-    let mut found: Vec<Slipped> = Vec::new();
-    for hypothesis in &claim.hypotheses {
-        let tied = as_dated(claim, hypothesis);
-        let Ok(case) = Case::of(&tied, book, written) else { continue };
-        let fits = order::fit(&case.stated, &case.held, case.by).is_some();
-        if fits && case.stated.bits() >= FITS {
-            return judged;
-        }
-        if hypothesis.distance > FAR {
-            continue;
-        }
-        let values = case.plain().map(|held| held.candidate.interval.value);
-        let alike = values.filter(|value| is_of_size(*value, case.stated.value));
-        tried.extend(alike.map(|value| (value / case.stated.unit).round() as i64));
-        let Some((judged, surplus)) = reasons::slipped(&case, book) else { continue };
-        let surplus = surplus - dues(hypothesis, case.area);
-        let formula = hypothesis.of.formula.clone();
-        found.push(Slipped { judged, formula, surplus });
-    }
-    found.sort_by(|one, other| other.surplus.total_cmp(&one.surplus));
-    let chance = (tried.len().max(1) as f64).log2();
-    let Some(best) = found.first().filter(|best| best.surplus - chance >= LEAST) else { return judged };
+    let found = slips(&judged.claim, book, written);
+    let Some(best) = found.slips.first().filter(|best| best.surplus >= LEAST) else { return judged };
     let is_rival = |other: &Slipped| other.formula != best.formula && best.surplus - other.surplus < APART;
-    if found.iter().skip(1).any(is_rival) {
+    let is_printed = found.nearest_fit.is_some_and(|fit| fit <= best.distance + NEAR);
+    if is_printed || found.slips.iter().skip(1).any(is_rival) {
         return judged;
     }
     let why = format!(
@@ -78,6 +59,68 @@ pub fn tied(judged: Judged, book: &Book, written: Option<&Written>) -> Judged {
     );
     let claim = Claim { hypotheses: Vec::new(), ..best.judged.claim.clone() };
     Judged { claim, why, tied_by: Some(TiedBy::Slip), ..best.judged.clone() }
+}
+
+/// What the hypotheses of a figure come to.
+struct Found {
+    /// The likeliest first.
+    slips: Vec<Slipped>,
+    /// How far the nearest hypothesis stands that gives the figure as printed.
+    nearest_fit: Option<u8>,
+}
+
+fn slips(claim: &Claim, book: &Book, written: Option<&Written>) -> Found {
+    let mut tried: BTreeSet<i64> = BTreeSet::new();
+    let mut found = Found { slips: Vec::new(), nearest_fit: None };
+    for group in claim.hypotheses.chunk_by(|one, other| one.distance == other.distance) {
+        let mut of_group = Vec::new();
+        for hypothesis in group {
+            let tied = as_dated(claim, hypothesis);
+            let Ok(case) = Case::of(&tied, book, written) else { continue };
+            if std::env::var("DBG").is_ok_and(|word| claim.printed().contains(&word)) {
+                // DEBUG
+                let tied = as_dated(claim, hypothesis); // DEBUG
+                let told = Case::of(&tied, book, written).map(|case| {
+                    // DEBUG
+                    let con = crate::claims::verdicts::explanation::conclude::conclude(&case, book); // DEBUG
+                    (
+                        case.plain().map(|h| h.candidate.interval.value).take(3).collect::<Vec<_>>(),
+                        order::fit(&case.stated, &case.held, case.by).map(|f| f.verdict),
+                        con.map(|c| (c.diagnosis.code, c.surplus, c.is_period)),
+                        reasons::slipped(&case, book).map(|s| s.1),
+                    ) // DEBUG
+                }); // DEBUG
+                eprintln!(
+                    "{} d{} u{} {} {:?} {:?} {:?} {}-{} {:?}",
+                    claim.printed(),
+                    hypothesis.distance,
+                    hypothesis.unexplained,
+                    hypothesis.of.formula,
+                    hypothesis.of.stage,
+                    hypothesis.kind,
+                    hypothesis.ref_area,
+                    hypothesis.when.from.unwrap_or(0),
+                    hypothesis.when.year.unwrap_or(0),
+                    told
+                ); // DEBUG
+            } // DEBUG
+            if order::fit(&case.stated, &case.held, case.by).is_some() && case.stated.bits() >= FITS {
+                found.nearest_fit = found.nearest_fit.or(Some(hypothesis.distance));
+            }
+            let values = case.plain().map(|held| held.candidate.interval.value);
+            let is_share = |value: f64| value > 1.0 && case.stated.value < 1.0 && hypothesis.of.formula.contains(" / ");
+            let alike = values.filter(|value| is_of_size(*value, case.stated.value) && !is_share(*value));
+            tried.extend(alike.map(|value| (value / case.stated.unit).round() as i64));
+            if let Some((judged, surplus)) = reasons::slipped(&case, book) {
+                let (formula, distance) = (hypothesis.of.formula.clone(), hypothesis.distance);
+                of_group.push(Slipped { judged, formula, distance, surplus: surplus - dues(hypothesis, case.area) });
+            }
+        }
+        let chance = (tried.len().max(1) as f64).log2();
+        found.slips.extend(of_group.into_iter().map(|one| Slipped { surplus: one.surplus - chance, ..one }));
+    }
+    found.slips.sort_by(|one, other| other.surplus.total_cmp(&one.surplus));
+    found
 }
 
 /// The claim as a hypothesis has it, with the year as sure as the words make it.

@@ -113,15 +113,11 @@ pub fn unfitting(case: &Case, book: &Book) -> Judged {
     }
 }
 
-/// Slips that tell what a figure is of, where its words name it in another order than the catalogue.
-const TELLING_SLIPS: [&str; 6] =
-    ["swapped-digits", "wrong-digit", "other-unit", "ratio-for-increment", "percent-for-points", "plan-target"];
-
 /// The verdict of a case that one slip explains and nothing else can, and the bits that the slip says beyond its cost.
 pub fn slipped(case: &Case, book: &Book) -> Option<(Judged, f64)> {
     let plain: Vec<&Held> = case.plain().collect();
     let nearest = nearest(case, &plain)?;
-    let conclusion = conclude(case, book).filter(|found| TELLING_SLIPS.contains(&found.diagnosis.code))?;
+    let conclusion = conclude(case, book).filter(|found| found.is_slip)?;
     let spread = Spread::of(case, &plain, nearest);
     let is_open = in_a_seldom_sense(case).is_some()
         || reserved(case, nearest, Some(&conclusion), &spread, book).is_some()
