@@ -61,6 +61,9 @@ pub struct Claim {
     pub when: When,
     /// Why it cannot be tied to official figures by its words. A claim with this is never called wrong.
     pub untied: Option<String>,
+    /// Words that leave open whether it is the official thing (`剔除新增债券后`): it may be borne out, and is never called
+    /// wrong.
+    pub frame: Option<String>,
     /// What it may be of besides, by words in any order and at any distance: it is tied to one of these where the value
     /// says more than chance allows.
     pub hypotheses: Vec<Hypothesis>,

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use crate::claims;
 use crate::claims::reading::context::antecedent::{Antecedent, Carried};
 use crate::claims::reading::context::citations;
+use crate::claims::reading::context::frames;
 use crate::claims::reading::context::outcomes;
 use crate::claims::reading::context::period::{self, Clock};
 use crate::claims::reading::context::scopes;
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::accounts::{ahead, says_real, summed, within_window};
-use crate::claims::reading::hypotheses::bases::{bases, from_to, published_only};
+use crate::claims::reading::hypotheses::bases::{bases, from_to, is_base_itself, published_only};
 use crate::claims::reading::hypotheses::by_value;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
@@ -69,9 +70,11 @@ impl Context<'_> {
                 true => Vec::new(),
                 false => self.by_value(&row, (piece, figure), &claim.when, &antecedents, &names, carried),
             };
+            let span = row.pieces.get(piece).map(|piece| piece.range.clone()).unwrap_or_default();
             claims.push(Claim {
                 place: at(place, sentence, figure.span.start),
                 sentence: sentence.to_string(),
+                frame: frames::unknown(&row.folded.text, &span),
                 hypotheses,
                 ..claim
             });
@@ -111,6 +114,7 @@ impl Context<'_> {
             (evidence.subject, evidence.inherits, evidence.wall) = (Some(name), None, None);
         }
         let (mut when, part_of_year) = period::when(row, start, &evidence, clock);
+        is_base_itself(row, piece, &mut evidence, &mut when);
         if let Some(Answer::Time(at, Time::Year(year))) = answer {
             let words = row.words(at).to_string();
             when = When { year: Some(year), words, known: Known::Explicit, ..When::default() };
@@ -275,6 +279,7 @@ impl Context<'_> {
             ref_area: tie.area.clone().ok(),
             when,
             untied,
+            frame: None,
             hypotheses: Vec::new(),
         }
     }
@@ -360,6 +365,7 @@ impl Context<'_> {
             untied: area.clone().err().or(modified).or(undated),
             ref_area: area.ok(),
             when,
+            frame: None,
             hypotheses: Vec::new(),
         })
     }

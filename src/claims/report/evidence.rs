@@ -201,6 +201,7 @@ mod tests {
             ref_area: None,
             when: When::default(),
             untied: None,
+            frame: None,
             hypotheses: Vec::new(),
         }
     }

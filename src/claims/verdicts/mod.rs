@@ -25,8 +25,10 @@ use self::fit::case::{Case, not_checkable};
 use self::fit::order;
 use self::quantities::levels::Book;
 use self::verdict::together::Joint;
-use self::verdict::{by_slip, by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished};
-use super::{Claim, Contradiction, Judged, Kind, Written};
+use self::verdict::{
+    beside, by_slip, by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished,
+};
+use super::{Claim, Contradiction, Judged, Kind, Verdict, Written};
 use crate::formula::{Node, parse};
 
 /// A verdict for every claim, in their order.
@@ -39,21 +41,34 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
             found.get_mut(*at).into_iter().for_each(|own| own.push(one));
         }
     }
-    let judged = |(at, claim): (usize, &Claim)| {
-        let official = match claim.kind {
-            Kind::Citation => citations::judged(claim, claims, records.definitions),
-            _ => {
-                let by_words = of_claim(claim, joint.get(&at), &book, written);
-                by_slip::tied(by_value::tied(by_words, &book, written), &book, written)
-            }
-        };
-        inner::decided(official, at, found.get(at).map(Vec::as_slice).unwrap_or_default())
+    let official = |(at, claim): (usize, &Claim)| match claim.kind {
+        Kind::Citation => citations::judged(claim, claims, records.definitions),
+        _ => {
+            let of_words = of_claim(claim, joint.get(&at), &book, written);
+            let by_value = by_value::tied(of_words, by_value::LEAST, &book, written);
+            by_slip::tied(by_value, by_slip::LEAST, &book, written)
+        }
     };
-    own_numbers::excuse(claims.iter().enumerate().map(judged).collect())
+    let official = claims.iter().enumerate().map(official).collect();
+    let official = beside::decided(official, &book, written, &|claim| of_claim(claim, None, &book, written));
+    let own = |(at, judged)| inner::decided(judged, at, found.get(at).map(Vec::as_slice).unwrap_or_default());
+    own_numbers::excuse(official.into_iter().enumerate().map(own).collect())
 }
 
-/// By official figures alone.
+/// By official figures alone; what a frame leaves open is not called wrong.
 fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&Written>) -> Judged {
+    let judged = by_words(claim, joint, book, written);
+    let is_wrong = matches!(judged.verdict, Verdict::Contradicted | Verdict::PeriodMisstated);
+    match claim.frame.as_ref().filter(|_| is_wrong) {
+        Some(frame) => {
+            let why = format!("{}; `{frame}` leaves open whether it is that figure", judged.why);
+            Judged { verdict: Verdict::NotCheckable, why, diagnosis: None, ..judged }
+        }
+        None => judged,
+    }
+}
+
+fn by_words(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&Written>) -> Judged {
     if let Some(untied) = &claim.untied {
         return not_checkable(claim, untied.clone());
     }

@@ -2,6 +2,7 @@
 
 pub mod antecedent;
 pub mod citations;
+pub mod frames;
 pub mod outcomes;
 pub mod period;
 pub mod scopes;

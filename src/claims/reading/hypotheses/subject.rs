@@ -179,6 +179,8 @@ impl Context<'_> {
         let keeps_whole = sort == Sort::Points || (sort == Sort::Percent && !moves);
         let whole = with(evidence.whole.or_else(|| whole_behind(mention)))
             .or_else(|| parts.whole.clone().filter(|_| keeps_whole));
+        let of_nation = || self.formulas.of_nation(&parts.subject).filter(|_| evidence.whole_is_nation);
+        let whole = whole.or_else(|| of_nation().filter(|_| evidence.has(Role::Share)));
         let parts = Parts { subject: parts.subject.clone(), whole, against: with(evidence.against) };
         let mut evidence = evidence.clone();
         evidence.near.extend(beside_a_change(&evidence, sort, &before.kind));

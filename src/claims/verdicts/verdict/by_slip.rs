@@ -16,7 +16,7 @@ use crate::claims::verdicts::verdict::reasons;
 use crate::claims::{Claim, Hypothesis, Judged, TiedBy, Verdict, Written};
 
 /// A slip must say so many bits more than it takes to name it and one among the values tried: chance gives one in 64.
-const LEAST: f64 = 6.0;
+pub const LEAST: f64 = 6.0;
 /// For each letter of the clause that nothing explains, up to as many.
 const UNEXPLAINED: f64 = 1.0;
 const MOST_UNEXPLAINED: u8 = 6;
@@ -40,13 +40,13 @@ struct Slipped {
 }
 
 /// The verdict of a figure that a slip alone explains.
-pub fn tied(judged: Judged, book: &Book, written: Option<&Written>) -> Judged {
+pub fn tied(judged: Judged, least: f64, book: &Book, written: Option<&Written>) -> Judged {
     let is_undecided = judged.tied_by.is_none() && !judged.official.is_empty();
-    if judged.verdict != Verdict::NotCheckable || is_undecided {
+    if judged.verdict != Verdict::NotCheckable || is_undecided || judged.claim.frame.is_some() {
         return judged;
     }
     let found = slips(&judged.claim, book, written);
-    let Some(best) = found.slips.first().filter(|best| best.surplus >= LEAST) else { return judged };
+    let Some(best) = found.slips.first().filter(|best| best.surplus >= least) else { return judged };
     let is_rival = |other: &Slipped| other.formula != best.formula && best.surplus - other.surplus < APART;
     let is_printed = found.nearest_fit.is_some_and(|fit| fit <= best.distance + NEAR);
     if is_printed || found.slips.iter().skip(1).any(is_rival) {
@@ -77,33 +77,6 @@ fn slips(claim: &Claim, book: &Book, written: Option<&Written>) -> Found {
         for hypothesis in group {
             let tied = as_dated(claim, hypothesis);
             let Ok(case) = Case::of(&tied, book, written) else { continue };
-            if std::env::var("DBG").is_ok_and(|word| claim.printed().contains(&word)) {
-                // DEBUG
-                let tied = as_dated(claim, hypothesis); // DEBUG
-                let told = Case::of(&tied, book, written).map(|case| {
-                    // DEBUG
-                    let con = crate::claims::verdicts::explanation::conclude::conclude(&case, book); // DEBUG
-                    (
-                        case.plain().map(|h| h.candidate.interval.value).take(3).collect::<Vec<_>>(),
-                        order::fit(&case.stated, &case.held, case.by).map(|f| f.verdict),
-                        con.map(|c| (c.diagnosis.code, c.surplus, c.is_period)),
-                        reasons::slipped(&case, book).map(|s| s.1),
-                    ) // DEBUG
-                }); // DEBUG
-                eprintln!(
-                    "{} d{} u{} {} {:?} {:?} {:?} {}-{} {:?}",
-                    claim.printed(),
-                    hypothesis.distance,
-                    hypothesis.unexplained,
-                    hypothesis.of.formula,
-                    hypothesis.of.stage,
-                    hypothesis.kind,
-                    hypothesis.ref_area,
-                    hypothesis.when.from.unwrap_or(0),
-                    hypothesis.when.year.unwrap_or(0),
-                    told
-                ); // DEBUG
-            } // DEBUG
             if order::fit(&case.stated, &case.held, case.by).is_some() && case.stated.bits() >= FITS {
                 found.nearest_fit = found.nearest_fit.or(Some(hypothesis.distance));
             }
