@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::claims;
-use crate::claims::reading::context::antecedent::{Antecedent, Carried};
+use crate::claims::reading::context::antecedent::{Antecedent, Carried, goes_on, last_of_one};
 use crate::claims::reading::context::citations;
 use crate::claims::reading::context::frames;
 use crate::claims::reading::context::outcomes;
@@ -14,7 +14,9 @@ use crate::claims::reading::context::period::{self, Clock};
 use crate::claims::reading::context::scopes;
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::accounts::{ahead, says_real, summed, within_window};
-use crate::claims::reading::hypotheses::bases::{bases, from_to, is_base_itself, published_only};
+use crate::claims::reading::hypotheses::bases::{
+    bases, from_to, is_base_itself, published_only, since_sentence_before,
+};
 use crate::claims::reading::hypotheses::by_value;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
@@ -82,6 +84,8 @@ impl Context<'_> {
             let pair = start.zip(known.year.filter(|_| known.is_end));
             let held = known.from.zip(known.last).filter(|_| kinds::needs_base(&known.kind));
             clock.window = [held, pair].into_iter().flatten().find(|(from, to)| to - from > 1).or(clock.window);
+            let whole = known.parts.as_ref().and_then(|parts| parts.whole.clone());
+            carried.share = whole.filter(|whole| self.is_account(whole)).or(carried.share.take());
             antecedents.insert(nth, known);
         }
         let runs = runs::runs(&row);
@@ -90,6 +94,7 @@ impl Context<'_> {
         self.carry(&row, carried);
         self.carry_names(&row, names, carried);
         carried.plans |= outcomes::plans(&row);
+        carried.last = last_of_one(&antecedents);
         carried.whole = antecedents.into_values().next_back().or(carried.whole.take());
         clock.carried = period::last_year(&row).or(clock.carried);
         claims
@@ -127,6 +132,8 @@ impl Context<'_> {
         };
         let mention = Mention { row, piece, figure, evidence: &evidence, carried, whole };
         let before = evidence.inherits.and_then(|other| antecedents.get(&other));
+        let gone_on = carried.last.as_ref().filter(|_| before.is_none() && goes_on(row, piece, &evidence));
+        let before = before.or(gone_on);
         let mut tie = self.tied(&mention, before, answer);
         if !matches!(answer, Some(Answer::Place(_)))
             && let Some(why) = self.not_the_nation(&mention, &tie)
@@ -162,6 +169,12 @@ impl Context<'_> {
         }
         let kind = tie.decided.as_ref().map_or(Kind::Unknown, |decided| decided.kind.clone());
         bases(&kind, &mut when, &evidence, antecedents);
+        let is_multiple = matches!(kind, Kind::Multiple | Kind::TimesOf);
+        let since = match gone_on {
+            Some(before) => before.last.filter(|_| is_multiple),
+            None => before.filter(|before| before.is_end).and_then(|before| before.follows),
+        };
+        since_sentence_before(&kind, &mut when, since);
         if kinds::needs_base(&kind) && when.from.is_none() {
             from_to(row, start, &mut when);
         }
@@ -170,14 +183,15 @@ impl Context<'_> {
             other => other,
         };
         within_window(&kind, &mut when, &evidence, clock);
-        let kind = self.over_window(kind, &when, &tie);
+        let kind = self.over_window(kind, &when, &tie, evidence.base.is_some());
         if outcomes::at_constant_prices(row, piece) || says_real(&evidence) {
             tie.decided = tie.decided.and_then(|decided| self.real(&decided, outcomes::at_constant_prices(row, piece)));
         }
         let stage = self.stage_of(&mention, &tie, before, antecedents);
         let own = self.no_outcome(&mention);
         let later = ahead(&when, clock);
-        let is_closed = own.as_ref().is_some_and(|why| why.closes) || part_of_year.is_some() || later.is_some();
+        let is_part = part_of_year.as_deref() == Some(period::PART);
+        let is_closed = own.as_ref().is_some_and(|why| why.closes) || is_part || later.is_some();
         let no_outcome = own.map(|why| why.words).or_else(|| before.and_then(|before| before.no_outcome.clone()));
         let no_outcome = no_outcome.or_else(|| mention.whole.and_then(|whole| whole.no_outcome.clone()));
         let known = Antecedent {
@@ -187,6 +201,9 @@ impl Context<'_> {
             last: when.year,
             from: when.from,
             spans: matches!(kind, Kind::AverageGrowth { .. } | Kind::Multiple | Kind::TimesOf) || when.years.is_some(),
+            is_per_head: evidence.has(Role::PerHead)
+                || evidence.subject.is_none() && before.is_some_and(|one| one.is_per_head),
+            follows: gone_on.and_then(|before| before.last).filter(|year| Some(*year) < when.year),
             is_closed,
             no_outcome: no_outcome.or_else(|| stage.as_ref().err().cloned()),
             is_start: evidence.near.contains(&Role::From),
@@ -240,9 +257,9 @@ impl Context<'_> {
         carried.years.drain(..keep(carried.years.len()));
     }
 
-    /// A flow over a window is a sum, the sum of one year a level.
-    fn over_window(&self, kind: Kind, when: &When, tie: &Tie) -> Kind {
-        let is_window = when.from.is_some() || when.years.is_some();
+    /// A flow over a window is a sum, the sum of one year a level; a year that it is compared with makes no window.
+    fn over_window(&self, kind: Kind, when: &When, tie: &Tie, is_compared: bool) -> Kind {
+        let is_window = !is_compared && (when.from.is_some() || when.years.is_some());
         let is_flow = tie.decided.as_ref().is_ok_and(|decided| {
             let first = decided.of.readings.first().and_then(|reading| self.formulas.checked(&reading.formula));
             first.is_some_and(|(_, unit)| unit.timing == Some(crate::units::Timing::Flow))

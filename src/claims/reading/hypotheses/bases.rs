@@ -58,6 +58,14 @@ pub fn is_base_itself(row: &Row, figure: usize, evidence: &mut Evidence, when: &
     }
 }
 
+/// `1978年为116.6元。到1990年增至269.7元,增长1.3倍`: from the year of the sentence before.
+pub fn since_sentence_before(kind: &Kind, when: &mut When, before: Option<i32>) {
+    let is_open = kinds::needs_base(kind) && when.from.is_none() && when.years.is_none();
+    if let Some(from) = before.filter(|from| is_open && when.year.is_some_and(|year| *from < year)) {
+        when.from = Some(from);
+    }
+}
+
 /// Below the nation growth of a product at current prices is no reading of its growth: nobody prints it.
 pub fn published_only(decided: &mut Decided) {
     let readings = &mut decided.of.readings;

@@ -59,7 +59,9 @@ const YEARLY: [&str; 4] = ["年均", "平均每年", "年平均", "递增"];
 const SUMS: [&str; 7] = ["合计", "累计", "总共", "共计", "五年", "总和", "in total"];
 const DIFFERS: [&str; 7] = ["相差", "差额", "差距", "低于", "高于", "少于", "多于"];
 /// Right before a figure.
-const DIFFERS_BY: [&str; 8] = ["多", "少", "多出", "少了", "多了", "差", "差了", "结余"];
+const DIFFERS_BY: [&str; 3] = ["差", "差了", "结余"];
+const MORE: [&str; 4] = ["多", "多了", "多出", "多出了"];
+const LESS: [&str; 3] = ["少", "少了", "少出"];
 const HEADS: [&str; 12] = [
     "人均",
     "每人",
@@ -112,6 +114,11 @@ impl Site<'_> {
         let all = own.chain(tail.chain(before).chain(self.carried.named.iter().rev()).take(back));
         let topic = self.carried.topic.iter();
         self.answered().into_iter().chain(all).chain(topic).collect()
+    }
+
+    /// A number of persons, of whom nothing more is said: `had 1.4 billion people`.
+    pub fn counts_persons(&self) -> bool {
+        self.figure.unit.as_ref().is_some_and(|unit| unit.measure == "PS")
     }
 
     /// Whether a naming stands in the figure's own clause or right behind it, or the figure answers to it.
@@ -208,8 +215,12 @@ impl Site<'_> {
         Manner {
             rises: matches!(verb, Some(Role::Rise | Role::Above | Role::Rate))
                 || behind.iter().any(|role| matches!(role, Role::Above | Role::Rise))
-                || any(text, &RISES),
-            falls: matches!(verb, Some(Role::Fall | Role::Below)) || behind.contains(&Role::Below) || any(text, &FALLS),
+                || any(text, &RISES)
+                || MORE.iter().any(|word| text.ends_with(word)),
+            falls: matches!(verb, Some(Role::Fall | Role::Below))
+                || behind.contains(&Role::Below)
+                || any(text, &FALLS)
+                || LESS.iter().any(|word| text.ends_with(word)),
             shares: roles.iter().any(is_share) || any(text, &SHARES) || any(tail, &SHARES_BEHIND),
             said_share: any(sentence, &SHARES),
             equals: roles.iter().any(|role| matches!(role, Role::Equal | Role::Ratio)) || any(text, &EQUALS),

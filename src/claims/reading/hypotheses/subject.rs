@@ -49,7 +49,10 @@ impl Context<'_> {
         }
         let joined = coordinate(row, name).filter(|_| answer.is_none());
         match self.parts(mention, name, joined, area.as_deref().ok()) {
-            Ok(parts) => {
+            Ok(mut parts) => {
+                if evidence.has(Role::PerHead) && parts.whole.is_none() && sort != Sort::Amount {
+                    parts.subject = self.formulas.per_head(&parts.subject);
+                }
                 let decided = kinds::decide(figure, evidence, &parts, self.formulas);
                 Tie { parts: Some(parts), decided, area }
             }
@@ -103,6 +106,8 @@ impl Context<'_> {
         }
         let with = |piece: Option<usize>| piece.map(|piece| self.thing(row, piece, area));
         let whole = with(evidence.whole.or_else(|| whole_behind(mention)));
+        let carried = || mention.carried.share.clone().filter(|_| lacks_whole(mention));
+        let whole = whole.or_else(|| carried().filter(|whole| whole.words != subject.words));
         if whole.is_none() && evidence.whole_is_nation && evidence.has(Role::Share) {
             let whole = self.formulas.of_nation(&subject).ok_or("its share in the nation is not on file")?;
             return Ok(Parts { subject, whole: Some(whole), against: None });
@@ -133,6 +138,11 @@ impl Context<'_> {
         let part = self.formulas.at_level(subject, level);
         let none = format!("`{}` of this level of government is not on file", subject.words);
         if part.readings.is_empty() { Err(none) } else { Ok(part) }
+    }
+
+    /// Whether a thing is an account of all levels of government.
+    pub fn is_account(&self, thing: &Thing) -> bool {
+        thing.readings.first().is_some_and(|reading| self.formulas.has_parts(&reading.formula))
     }
 
     fn sum(&self, one: &Thing, other: &Thing) -> Option<Thing> {
@@ -181,7 +191,11 @@ impl Context<'_> {
             .or_else(|| parts.whole.clone().filter(|_| keeps_whole));
         let of_nation = || self.formulas.of_nation(&parts.subject).filter(|_| evidence.whole_is_nation);
         let whole = whole.or_else(|| of_nation().filter(|_| evidence.has(Role::Share)));
-        let parts = Parts { subject: parts.subject.clone(), whole, against: with(evidence.against) };
+        let subject = match before.is_per_head && whole.is_none() {
+            true => self.formulas.per_head(&parts.subject),
+            false => parts.subject.clone(),
+        };
+        let parts = Parts { subject, whole, against: with(evidence.against) };
         let mut evidence = evidence.clone();
         evidence.near.extend(beside_a_change(&evidence, sort, &before.kind));
         let grew = matches!(before.kind, Kind::Growth { .. } | Kind::AverageGrowth { .. });
@@ -224,6 +238,13 @@ impl Context<'_> {
             .or_else(|| mention.pronoun().map(NoOutcome::open))
             .or_else(|| denied.then(|| NoOutcome::closing("the sentence denies it")))
     }
+}
+
+/// `公共安全支出的占比为5.4%`: a share whose whole an earlier share named.
+fn lacks_whole(mention: &Mention) -> bool {
+    let is_percent = mention.figure.unit.as_ref().is_some_and(|unit| unit.measure == "PT");
+    let evidence = mention.evidence;
+    is_percent && evidence.near.contains(&Role::Portion) && !evidence.has(Role::Share) && !evidence.whole_is_nation
 }
 
 /// Words of a share's move right before a figure; 增长 may be of its subject.

@@ -45,6 +45,17 @@ pub struct Concepts {
     pub accounts: Concept,
 }
 
+/// Ordinary words for things that the catalogue calls otherwise.
+const ORDINARY: [(&str, &str); 7] = [
+    ("经济总量", "国内生产总值"),
+    ("经济规模", "国内生产总值"),
+    ("经济产出", "国内生产总值"),
+    ("the economy", "国内生产总值"),
+    ("economic output", "国内生产总值"),
+    ("national output", "国内生产总值"),
+    ("公车", "公务用车购置及运行"),
+];
+
 /// A thing of so few letters is named only with its flow.
 const SHORT: usize = 2;
 /// A Latin word of fewer letters is no thing.
@@ -82,6 +93,11 @@ impl Concepts {
         found
             .into_iter()
             .for_each(|(words, (members, flows))| concepts.add(Concept { words, members, flows, is_defined: false }));
+        for (word, of) in ORDINARY {
+            if let Some(Entry::Concept(at)) = concepts.lexicon.exact(of) {
+                concepts.lexicon.add(word, Entry::Concept(at));
+            }
+        }
         concepts
     }
 

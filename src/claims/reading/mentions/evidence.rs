@@ -89,6 +89,11 @@ pub fn beside(row: &Row, figure: usize, places: &dyn Fn(usize) -> Where) -> Evid
     if evidence.whole.is_none() && evidence.has(Role::Share) {
         evidence.whole = evidence.subject.and_then(|subject| whole_before(row, subject));
     }
+    // 比2000年多1821元.
+    let is_more = figure.checked_sub(1).is_some_and(|before| ["多", "多了", "多出"].contains(&row.words(before)));
+    if is_more && evidence.base.is_some() {
+        evidence.near.insert(0, Role::Rise);
+    }
     evidence.after = after(row, figure);
     evidence
 }

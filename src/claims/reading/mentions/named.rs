@@ -94,6 +94,17 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
             let level = if *part == Part::Central { Level::Central } else { Level::Local };
             named.extend(at_level(at.clone(), level, &named, before));
         }
+        if let (Word::Part(part @ (Part::Central | Part::Local)), true) = (word, is_named) {
+            let level = if *part == Part::Central { Level::Central } else { Level::Local };
+            let is_used = |known: &&Named| known.level == Some(level) && known.at.start >= at.start;
+            let whole = named.iter().find(|known| own.contains(&known.at.start) && known.at.start >= at.end);
+            let part = whole.filter(|_| !named.iter().any(|known| is_used(&known) && own.contains(&known.at.start)));
+            named.extend(
+                part.map(|known| Named { at: at.clone(), level: Some(level), ..known.clone() })
+                    .into_iter()
+                    .collect::<Vec<_>>(),
+            );
+        }
     }
     named.sort_by_key(|named| named.at.start);
     let part = |(at, word)| match word {

@@ -21,7 +21,7 @@ pub const LEAST: f64 = 6.0;
 const UNEXPLAINED: f64 = 1.0;
 const MOST_UNEXPLAINED: u8 = 6;
 /// For each naming between the figure and its thing.
-const FURTHER: f64 = 1.5;
+const FURTHER: f64 = 0.75;
 /// Below the nation other publications print other figures.
 const BELOW: f64 = 3.0;
 /// A hypothesis that gives the figure as printed, so much further off than the one that a slip explains, is the likelier.
