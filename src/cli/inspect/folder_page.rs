@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::folder::{Row, percent, summary};
+use super::folder_row::{Row, percent, summary};
 use super::page_style::STYLE;
 use crate::outputs::escaped;
 

@@ -41,7 +41,7 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
         let inherited = carried().filter(|_| said(named.level).is_none() && !named.says_nation);
         let of_level = inherited.map(|level| Named { level: Some(level), ..(*named).clone() });
         for (named, distance) in
-            [Some(((*named).clone(), distance)), of_level.map(|named| (named, distance + 1))].into_iter().flatten()
+            [Some(((*named).clone(), distance)), of_level.map(|named| (named, distance))].into_iter().flatten()
         {
             let mut members = named.members(context.concepts, area == NATION);
             if area == NATION && members.iter().any(|member| !member.is_class) {

@@ -94,7 +94,9 @@ const BEHIND: [&str; 21] = [
     "的",
     "等",
 ];
-const NOUNS: [&str; 5] = ["部分", "资金", "款项", "财政资金", "数额"];
+const NOUNS: [&str; 6] = ["部分", "资金", "款项", "财政资金", "数额", "钱"];
+/// Words right before a flow that make it the whole account's.
+const TOTAL: [&str; 7] = ["全部", "全部的", "整个", "所有", "总", "全国", "各项"];
 const ON: [&str; 4] = [" on ", " for ", " on the ", " towards "];
 
 impl Composer<'_> {
@@ -106,11 +108,22 @@ impl Composer<'_> {
             let step = rest.chars().next().map_or(1, char::len_utf8);
             let found = match self.concepts.lexicon.longest(&row.folded.text, at) {
                 Some((end, Entry::Concept(concept))) => self.core(&row.folded.text, at..end, concept),
+                Some((end, Entry::Part(part))) => self.total(&row.folded.text, at..end, part),
                 _ => None,
             };
             let end = found.and_then(|core| self.put(row, &core).then_some(core.range.end));
             at = end.unwrap_or(at + step);
         }
+    }
+
+    /// `全部支出`, `全国支出`: of the whole account.
+    fn total(&self, text: &str, flow: Range<usize>, part: usize) -> Option<Core> {
+        let Part::Flow(said) = self.words.get(part)?.part else { return None };
+        let word = text.get(flow.clone())?;
+        let start = before(text, flow.start, &TOTAL);
+        let Some(Entry::Concept(concept)) = self.concepts.lexicon.exact("财政") else { return None };
+        let is_total = start < flow.start && FLOWS.contains(&(word, said));
+        is_total.then_some(Core { range: start..flow.end, concept, flow: Some(said), stage: None, by_purpose: false })
     }
 
     /// A thing with the words on both sides that make it a name.

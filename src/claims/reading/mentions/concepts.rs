@@ -72,9 +72,12 @@ impl Concepts {
         let mut accounts = Concept::default();
         let mut all: Vec<&Series> = definitions.series.values().filter(|series| is_level(series)).collect();
         all.sort_by_key(|series| is_class(series));
-        for series in all {
+        // What brackets narrow (`一般公共服务支出(不含付息)`) goes behind what has the name as it stands.
+        let passes = [false, true].into_iter().flat_map(|narrowed| all.iter().map(move |series| (narrowed, *series)));
+        for (narrowed, series) in passes {
             let own = [&series.names.zh, &series.names.en].map(|text| Alias { text: text.clone(), ..Alias::default() });
-            for alias in own.iter().chain(&series.aliases).filter(|alias| holds_in_text(alias)) {
+            let aliases = own.iter().chain(&series.aliases).filter(|alias| holds_in_text(alias));
+            for alias in aliases.filter(|alias| alias.text.contains(['(', '（']) == narrowed) {
                 let name = Stripped::of(&alias.text, &parts, &part);
                 let member = name.member(series, alias);
                 if name.core.is_empty() && name.flow.is_some() && series.level != Level::Nation {
@@ -166,8 +169,12 @@ fn tells(core: &str) -> bool {
 }
 
 fn add(members: &mut Vec<Member>, member: Member) {
-    if !members.iter().any(|known| known.formula == member.formula && known.per_head == member.per_head) {
-        members.push(member);
+    let is_same = |known: &&mut Member| known.formula == member.formula && known.per_head == member.per_head;
+    match members.iter_mut().find(is_same) {
+        // One name of the nation alone and another of provinces alone hold everywhere.
+        Some(known) if known.areas != member.areas => known.areas = None,
+        Some(_) => {}
+        None => members.push(member),
     }
 }
 

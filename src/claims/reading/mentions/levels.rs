@@ -5,6 +5,7 @@
 //! words that say more than a level (`中央对地方`), and two levels joined (`中央和地方`).
 
 use crate::claims::reading::mentions::composed::Composer;
+use crate::claims::reading::mentions::names::Name;
 use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::definitions::Level;
@@ -15,8 +16,10 @@ const FEW: usize = 6;
 impl Composer<'_> {
     /// Notes the levels that stand beside names which say none themselves.
     pub fn levels(&self, row: &mut Row) {
+        self.levels_alone(row);
         for piece in 0..row.pieces.len() {
-            if !matches!(row.token(piece), Some(Token::Name(_))) || self.own_level(row, piece) != Level::Nation {
+            let is_open = self.own_level(row, piece) == Level::Nation && !row.levels.contains_key(&piece);
+            if !matches!(row.token(piece), Some(Token::Name(_))) || !is_open {
                 continue;
             }
             let found = self.level_before(row, piece).or_else(|| self.level_behind(row, piece));
@@ -36,11 +39,38 @@ impl Composer<'_> {
         }
     }
 
+    /// `地方在全国财政支出里占…`: a level alone is of what the whole of its share is of.
+    fn levels_alone(&self, row: &mut Row) {
+        for piece in 0..row.pieces.len() {
+            let said = (row.token(piece) == Some(Token::Other)).then(|| self.account(row.words(piece))).flatten();
+            let Some(level) = said.and_then(|account| account.level) else { continue };
+            let is_led = ["在", "占", "于"].contains(&row.words(piece + 1));
+            let whole = (piece + 2..row.pieces.len())
+                .take(FEW)
+                .take_while(|&at| !matches!(row.token(at), Some(Token::Figure(_) | Token::Other)));
+            let Some(whole) = whole.into_iter().find(|&at| matches!(row.token(at), Some(Token::Name(_)))) else {
+                continue;
+            };
+            let shares = (piece + 1..row.pieces.len())
+                .take(2 * FEW)
+                .any(|at| matches!(row.role(at), Some(Role::Share | Role::Portion)));
+            let name = self.known(row, whole).filter(|_| is_led && shares).cloned();
+            if let (Some(name), Some(range)) = (name, row.pieces.get(piece).map(|piece| piece.range.clone())) {
+                row.name(piece..piece + 1, range, self.names.len(), name);
+                row.levels.insert(piece, level);
+            }
+        }
+    }
+
+    fn known<'r>(&'r self, row: &'r Row, piece: usize) -> Option<&'r Name> {
+        let Some(Token::Name(name)) = row.token(piece) else { return None };
+        let own = || row.own.get(name.checked_sub(self.names.len())?);
+        self.names.get(name).or_else(own)
+    }
+
     /// The level that a name says itself.
     fn own_level(&self, row: &Row, piece: usize) -> Level {
-        let Some(Token::Name(name)) = row.token(piece) else { return Level::Nation };
-        let own = || row.own.get(name.checked_sub(self.names.len())?);
-        let candidates = self.names.get(name).or_else(own).map_or(&[][..], |name| name.candidates.as_slice());
+        let candidates = self.known(row, piece).map_or(&[][..], |name| name.candidates.as_slice());
         let first = candidates.first().map_or(Level::Nation, |first| first.level);
         if candidates.iter().all(|candidate| candidate.level == first) { first } else { Level::Nation }
     }

@@ -45,6 +45,8 @@ pub struct Names {
 /// Marks that end a clause, in folded text.
 pub const MARKS: [char; 8] = [',', ';', '。', ':', '(', ')', '!', '?'];
 
+/// Words right before a thing that money is spent on.
+const PURPOSE: [&str; 8] = ["用于", "用在", "花在", "投向", "投入到", "spent on ", "spending on ", "goes to "];
 /// Words right before a flow that make it the whole account's.
 const TOTAL: [&str; 12] =
     ["全部", "总", "全国", "各项", "整个", "全部的", "所有", "total ", "overall ", "all ", "aggregate ", "national "];
@@ -59,7 +61,8 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
         let Word::Thing(concept) = *word else { continue };
         let own = clause(text, figures, at.start);
         let flow = flow_of(&found, nth, &own, &taken);
-        let said = flow.map(|(_, flow)| flow);
+        let is_spent = || text.get(..at.start).is_some_and(|head| PURPOSE.iter().any(|word| head.ends_with(word)));
+        let said = flow.map(|(_, flow)| flow).or_else(|| is_spent().then_some(Flow::Outlay));
         let Some(known) = concepts.all.get(concept).filter(|known| !known.of_flow(said).is_empty()) else { continue };
         if let Some((first, flow)) = flow {
             take(&found, &mut taken, first, flow);

@@ -15,8 +15,8 @@ use crate::claims::verdicts::verdict::by_value::{claim_of, is_of_size};
 use crate::claims::verdicts::verdict::reasons;
 use crate::claims::{Claim, Hypothesis, Judged, TiedBy, Verdict, Written};
 
-/// A slip must say so many bits more than it takes to name it and one among the values tried: chance gives one in 64.
-pub const LEAST: f64 = 6.0;
+/// A slip must say so many bits more than it takes to name it and one among the values tried: chance gives one in 45.
+pub const LEAST: f64 = 5.5;
 /// For each letter of the clause that nothing explains, up to as many.
 const UNEXPLAINED: f64 = 1.0;
 const MOST_UNEXPLAINED: u8 = 6;
@@ -42,7 +42,8 @@ struct Slipped {
 /// The verdict of a figure that a slip alone explains.
 pub fn tied(judged: Judged, least: f64, book: &Book, written: Option<&Written>) -> Judged {
     let is_undecided = judged.tied_by.is_none() && !judged.official.is_empty();
-    if judged.verdict != Verdict::NotCheckable || is_undecided || judged.claim.frame.is_some() {
+    let is_hedged = judged.claim.figure.as_ref().is_none_or(|figure| !figure.hedges.is_empty());
+    if is_hedged || judged.verdict != Verdict::NotCheckable || is_undecided || judged.claim.frame.is_some() {
         return judged;
     }
     let found = slips(&judged.claim, book, written);
