@@ -19,6 +19,9 @@ const READINGS: usize = 2;
 const SHORTEST: usize = 2;
 const SHORTEST_LATIN: usize = 5;
 
+/// Words that lead to a term and are no part of it.
+const LEADS: [&str; 9] = ["其中", "本文", "文中", "这里", "此处", "我们", "所谓", "所称", "的"];
+
 fn pattern(text: &str) -> Regex {
     let parts = [
         ("TERM", r"(?P<term>[\p{Han}a-z]{2,14}?)"),
@@ -92,7 +95,7 @@ fn defined(one: &Captures, concepts: &Concepts, words: &[PartWord]) -> Vec<Conce
     };
     let members: Vec<Member> =
         wholes.iter().flat_map(|whole| parts.iter().map(move |part| member(part, whole))).collect();
-    let term = group("term").trim();
+    let term = LEADS.iter().fold(group("term").trim(), |term, lead| term.strip_prefix(lead).unwrap_or(term));
     let last = term.rsplit(' ').next().filter(|last| term.is_ascii() && *last != term);
     let names = [Some(term), last].into_iter().flatten().filter(|name| is_term(name, concepts));
     let concept = |name: &str| Concept {
