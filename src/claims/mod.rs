@@ -75,6 +75,9 @@ pub struct Claim {
     pub when: When,
     /// Why it cannot be tied to official figures by its words. A claim with this is never called wrong.
     pub untied: Option<String>,
+    /// Words that leave open whether it is the official thing (`剔除新增债券后`): it may be borne out, and is never called
+    /// wrong.
+    pub frame: Option<String>,
     /// What it may be of besides, by words in any order and at any distance: it is tied to one of these where the value
     /// says more than chance allows.
     pub hypotheses: Vec<Hypothesis>,
@@ -89,6 +92,8 @@ pub struct Hypothesis {
     pub when: When,
     /// How far its words stand from the figure: 0 in its own clause, 1 and more for each naming between.
     pub distance: u8,
+    /// Letters of the figure's clause that no part of a name and no word between explains.
+    pub unexplained: u8,
 }
 
 /// What ties a figure to an official quantity.
@@ -98,6 +103,8 @@ pub enum TiedBy {
     Words,
     /// Its value, and words of the sentence or paragraph that speak of it.
     Value,
+    /// Words that name it in any order, and a slip of the pen between the official value and the printed one.
+    Slip,
 }
 
 impl TiedBy {
@@ -105,6 +112,7 @@ impl TiedBy {
         match self {
             TiedBy::Words => "words",
             TiedBy::Value => "value",
+            TiedBy::Slip => "slip",
         }
     }
 }

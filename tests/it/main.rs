@@ -9,6 +9,7 @@ mod claims_chance;
 mod claims_check;
 mod claims_documents;
 mod claims_generated;
+mod claims_named;
 mod claims_reading;
 mod claims_said;
 mod claims_slips;

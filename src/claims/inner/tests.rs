@@ -27,6 +27,7 @@ fn claims(text: &str) -> Vec<Claim> {
         ref_area: None,
         when: When::default(),
         untied: None,
+        frame: None,
         hypotheses: Vec::new(),
     })
     .collect()

@@ -27,7 +27,7 @@ use context::antecedent::Carried;
 use context::period::Clock;
 use context::scopes::Headings;
 use context::text::Context;
-use context::{citations, written as date};
+use context::{citations, terms, written as date};
 use mentions::folded::fold;
 use mentions::places::Scope;
 use mentions::things::Formulas;
@@ -40,7 +40,11 @@ pub use reader::Reader;
 pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
     let formulas = Formulas::new(&reader.definitions);
     let scope = places::scope(source, &reader.places);
-    let context = Context { reader, formulas: &formulas, scope: &scope };
+    let texts = source.passages.iter().map(|passage| passage.text.as_str());
+    let terms = terms::terms(texts, &reader.concepts, &reader.definitions.parts);
+    let own = (!terms.is_empty()).then(|| reader.concepts.with(terms));
+    let concepts = own.as_ref().unwrap_or(&reader.concepts);
+    let context = Context { reader, formulas: &formulas, scope: &scope, concepts };
     let mut clock = Clock { now: date::year_of_writing(source), ..Clock::default() };
     let mut headings = Headings::titled(&titles(source));
     let mut claims = Vec::new();
@@ -67,7 +71,8 @@ impl<'a> Labels<'a> {
     /// The figure that ends a sentence made of a cell's labels, behind the title of its table: what it may be of by these
     /// words and, besides, by its value.
     pub fn claim(&self, title: &str, sentence: &str) -> Option<Claim> {
-        let context = Context { reader: self.reader, formulas: &self.formulas, scope: &self.scope };
+        let concepts = &self.reader.concepts;
+        let context = Context { reader: self.reader, formulas: &self.formulas, scope: &self.scope, concepts };
         let stop = if sentence.is_ascii() { ". " } else { "。" };
         let passage = Passage { sheet: String::new(), row: 1, text: format!("{title}{stop}{sentence}{stop}") };
         let (mut clock, mut headings) = (Clock::default(), Headings::titled(&[]));

@@ -6,14 +6,17 @@
 use std::collections::BTreeMap;
 
 use crate::claims;
-use crate::claims::reading::context::antecedent::{Antecedent, Carried};
+use crate::claims::reading::context::antecedent::{Antecedent, Carried, goes_on, last_of_one};
 use crate::claims::reading::context::citations;
+use crate::claims::reading::context::frames;
 use crate::claims::reading::context::outcomes;
 use crate::claims::reading::context::period::{self, Clock};
 use crate::claims::reading::context::scopes;
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::accounts::{ahead, says_real, summed, within_window};
-use crate::claims::reading::hypotheses::bases::{bases, from_to, published_only};
+use crate::claims::reading::hypotheses::bases::{
+    bases, from_to, is_base_itself, published_only, since_sentence_before,
+};
 use crate::claims::reading::hypotheses::by_value;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
@@ -49,10 +52,13 @@ impl Context<'_> {
         figures.extend(spoken::ranks(sentence));
         figures.sort_by_key(|figure| figure.span.start);
         let is_claim: Vec<bool> = figures.iter().map(|figure| counts::is_figure(sentence, figure)).collect();
-        let row = Row::new(sentence, &figures, &is_claim, &self.reader.lexicon);
+        let mut row = Row::new(sentence, &figures, &is_claim, &self.reader.lexicon);
+        let composer = self.composer();
+        composer.compose(&mut row);
+        composer.levels(&mut row);
         let spans: Vec<_> = row.figures().collect();
         let reader = self.reader;
-        let names = named::names(&row.folded.text, &spans, &reader.concepts, &reader.definitions.parts, &carried.named);
+        let names = named::names(&row.folded.text, &spans, self.concepts, &reader.definitions.parts, &carried.named);
         let answers = lists::answers(&row);
         let mut claims = citations::of_sentence(sentence, place);
         let mut antecedents: BTreeMap<usize, Antecedent> = BTreeMap::new();
@@ -67,9 +73,11 @@ impl Context<'_> {
                 true => Vec::new(),
                 false => self.by_value(&row, (piece, figure), &claim.when, &antecedents, &names, carried),
             };
+            let span = row.pieces.get(piece).map(|piece| piece.range.clone()).unwrap_or_default();
             claims.push(Claim {
                 place: at(place, sentence, figure.span.start),
                 sentence: sentence.to_string(),
+                frame: frames::unknown(&row.folded.text, &span),
                 hypotheses,
                 ..claim
             });
@@ -77,6 +85,8 @@ impl Context<'_> {
             let pair = start.zip(known.year.filter(|_| known.is_end));
             let held = known.from.zip(known.last).filter(|_| kinds::needs_base(&known.kind));
             clock.window = [held, pair].into_iter().flatten().find(|(from, to)| to - from > 1).or(clock.window);
+            let whole = known.parts.as_ref().and_then(|parts| parts.whole.clone());
+            carried.share = whole.filter(|whole| self.is_account(whole)).or(carried.share.take());
             antecedents.insert(nth, known);
         }
         let runs = runs::runs(&row);
@@ -85,6 +95,7 @@ impl Context<'_> {
         self.carry(&row, carried);
         self.carry_names(&row, names, carried);
         carried.plans |= outcomes::plans(&row);
+        carried.last = last_of_one(&antecedents);
         carried.whole = antecedents.into_values().next_back().or(carried.whole.take());
         period::close(&row, clock);
         claims
@@ -109,6 +120,7 @@ impl Context<'_> {
             (evidence.subject, evidence.inherits, evidence.wall) = (Some(name), None, None);
         }
         let (mut when, part_of_year) = period::when(row, start, &evidence, clock);
+        is_base_itself(row, piece, &mut evidence, &mut when);
         if let Some(Answer::Time(at, Time::Year(year))) = answer {
             let words = row.words(at).to_string();
             when = When { year: Some(year), words, known: Known::Explicit, ..When::default() };
@@ -121,6 +133,8 @@ impl Context<'_> {
         };
         let mention = Mention { row, piece, figure, evidence: &evidence, carried, whole };
         let before = evidence.inherits.and_then(|other| antecedents.get(&other));
+        let gone_on = carried.last.as_ref().filter(|_| before.is_none() && goes_on(row, piece, &evidence));
+        let before = before.or(gone_on);
         let mut tie = self.tied(&mention, before, answer);
         if !matches!(answer, Some(Answer::Place(_)))
             && let Some(why) = self.not_the_nation(&mention, &tie)
@@ -181,6 +195,12 @@ impl Context<'_> {
         }
         let kind = tie.decided.as_ref().map_or(Kind::Unknown, |decided| decided.kind.clone());
         bases(&kind, &mut when, (&mention, tie.formula()), antecedents);
+        let is_multiple = matches!(kind, Kind::Multiple | Kind::TimesOf);
+        let since = match gone_on {
+            Some(before) => before.last.filter(|_| is_multiple),
+            None => before.filter(|before| before.is_end).and_then(|before| before.follows),
+        };
+        since_sentence_before(&kind, &mut when, since);
         if kinds::needs_base(&kind) && when.from.is_none() {
             from_to(row, start, &mut when);
         }
@@ -196,7 +216,8 @@ impl Context<'_> {
         let stage = fixed.map_or_else(|| self.stage_of(&mention, &tie, before, antecedents), Ok);
         let own = self.no_outcome(&mention);
         let later = ahead(&when, clock);
-        let is_closed = own.as_ref().is_some_and(|why| why.closes) || part_of_year.is_some() || later.is_some();
+        let is_part = part_of_year.as_deref() == Some(period::PART);
+        let is_closed = own.as_ref().is_some_and(|why| why.closes) || is_part || later.is_some();
         let no_outcome = own.map(|why| why.words).or_else(|| before.and_then(|before| before.no_outcome.clone()));
         let no_outcome = no_outcome.or_else(|| mention.whole.and_then(|whole| whole.no_outcome.clone()));
         let known = Antecedent {
@@ -206,6 +227,9 @@ impl Context<'_> {
             last: when.year,
             from: when.from,
             spans: matches!(kind, Kind::AverageGrowth { .. } | Kind::Multiple | Kind::TimesOf) || when.years.is_some(),
+            is_per_head: evidence.has(Role::PerHead)
+                || evidence.subject.is_none() && before.is_some_and(|one| one.is_per_head),
+            follows: gone_on.and_then(|before| before.last).filter(|year| Some(*year) < when.year),
             is_closed,
             no_outcome: no_outcome.or_else(|| stage.as_ref().err().cloned()),
             is_start: evidence.near.contains(&Role::From),
@@ -244,10 +268,11 @@ impl Context<'_> {
 
     /// What the next sentences of the paragraph may go back to.
     fn carry_names(&self, row: &Row, names: Names, carried: &mut Carried) {
-        const KEPT: usize = 6;
+        const KEPT: usize = 8;
         let keep = |length: usize| length.saturating_sub(KEPT);
         let says = names.parts.iter().any(|(_, part)| *part == Part::PerHead);
         carried.per_head = says || carried.per_head && names.named.is_empty();
+        carried.topic = carried.topic.take().or_else(|| names.named.first().cloned());
         carried.named.extend(names.named);
         carried.named.drain(..keep(carried.named.len()));
         let years = row.pieces.iter().flat_map(|piece| match piece.token {
@@ -259,9 +284,9 @@ impl Context<'_> {
         carried.years.drain(..keep(carried.years.len()));
     }
 
-    /// A flow over a window is a sum, the sum of one year a level.
+    /// A flow over a window is a sum, the sum of one year a level; a year that it is compared with makes no window.
     fn over_window(&self, kind: Kind, when: &When, tie: &Tie, evidence: &evidence::Evidence) -> Kind {
-        let is_window = when.from.is_some() || when.years.is_some();
+        let is_window = evidence.base.is_none() && (when.from.is_some() || when.years.is_some());
         let is_flow = tie.decided.as_ref().is_ok_and(|decided| {
             let first = decided.of.readings.first().and_then(|reading| self.formulas.checked(&reading.formula));
             first.is_some_and(|(_, unit)| unit.timing == Some(crate::units::Timing::Flow))
@@ -300,6 +325,7 @@ impl Context<'_> {
             ref_area: tie.area.clone().ok(),
             when,
             untied,
+            frame: None,
             hypotheses: Vec::new(),
         }
     }
@@ -385,6 +411,7 @@ impl Context<'_> {
             untied: area.clone().err().or(modified).or(undated),
             ref_area: area.ok(),
             when,
+            frame: None,
             hypotheses: Vec::new(),
         })
     }

@@ -230,6 +230,7 @@ mod tests {
             ref_area: None,
             when: When::default(),
             untied: None,
+            frame: None,
             hypotheses: Vec::new(),
         }
     }

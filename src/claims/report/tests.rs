@@ -110,6 +110,7 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
                 ref_area: Some("CN".to_string()),
                 when: When { year: Some(2010), known: Known::Explicit, ..When::default() },
                 untied: None,
+                frame: None,
                 hypotheses: Vec::new(),
             },
             verdict,

@@ -72,6 +72,7 @@ struct Subject {
     kind: Kind,
     of: Vec<Meaning>,
     untied: Option<String>,
+    frame: Option<String>,
     hypotheses: Vec<crate::claims::Hypothesis>,
     is_printed: bool,
 }
@@ -82,9 +83,14 @@ impl Cell<'_> {
         let (sentence, span) = self.sentence();
         let out_of_reach = self.out_of_reach(labels);
         let subject = match self.meaning(labels) {
-            Some(of) => {
-                Subject { kind: Kind::Level, of: vec![of], untied: None, hypotheses: Vec::new(), is_printed: true }
-            }
+            Some(of) => Subject {
+                kind: Kind::Level,
+                of: vec![of],
+                untied: None,
+                frame: None,
+                hypotheses: Vec::new(),
+                is_printed: true,
+            },
             None if out_of_reach.is_some() => nothing(),
             None => self.spoken(labels),
         };
@@ -102,6 +108,7 @@ impl Cell<'_> {
             ref_area: self.area(labels),
             when,
             untied,
+            frame: subject.frame,
             hypotheses,
         };
         (claim, is_printed)
@@ -197,12 +204,12 @@ impl Cell<'_> {
                 false => format!("{year}年{area}{items}{value}{unit}"),
             };
             let Some(spoken) = labels.claim(&title, &sentence) else { continue };
-            let Claim { kind, of, untied, hypotheses, .. } = spoken;
+            let Claim { kind, of, untied, frame, hypotheses, .. } = spoken;
             let is_tied = untied.is_none() && !of.is_empty();
             match &mut found {
-                _ if is_tied => return Subject { kind, of, untied, hypotheses, is_printed: nth == 0 },
+                _ if is_tied => return Subject { kind, of, untied, frame, hypotheses, is_printed: nth == 0 },
                 Some(known) => known.hypotheses.extend(hypotheses),
-                None => found = Some(Subject { kind, of, untied, hypotheses, is_printed: false }),
+                None => found = Some(Subject { kind, of, untied, frame, hypotheses, is_printed: false }),
             }
         }
         found.map_or_else(nothing, |found| Subject { untied: found.untied.or_else(unnamed), ..found })
@@ -272,7 +279,14 @@ impl Cell<'_> {
 }
 
 fn nothing() -> Subject {
-    Subject { kind: Kind::Unknown, of: Vec::new(), untied: unnamed(), hypotheses: Vec::new(), is_printed: false }
+    Subject {
+        kind: Kind::Unknown,
+        of: Vec::new(),
+        untied: unnamed(),
+        frame: None,
+        hypotheses: Vec::new(),
+        is_printed: false,
+    }
 }
 
 fn unnamed() -> Option<String> {

@@ -26,8 +26,10 @@ use self::fit::case::{Case, not_checkable};
 use self::fit::order;
 use self::quantities::levels::Book;
 use self::verdict::together::Joint;
-use self::verdict::{by_slip, by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished};
-use super::{Claim, Contradiction, Judged, Kind, Written};
+use self::verdict::{
+    beside, by_slip, by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished,
+};
+use super::{Claim, Contradiction, Judged, Kind, Verdict, Written};
 use crate::formula::{Node, parse};
 
 /// A verdict for every claim, in their order.
@@ -40,23 +42,27 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
             found.get_mut(*at).into_iter().for_each(|own| own.push(one));
         }
     }
-    let judged = |(at, claim): (usize, &Claim)| {
-        let official = match claim.kind {
-            Kind::Citation => citations::judged(claim, claims, records.definitions),
-            _ => {
-                let tied = by_value::tied(of_claim(claim, joint.get(&at), &book, written), &book, written);
-                by_slip::found(tied, &book, written)
-            }
-        };
-        inner::decided(official, at, found.get(at).map(Vec::as_slice).unwrap_or_default())
+    let official = |(at, claim): (usize, &Claim)| match claim.kind {
+        Kind::Citation => citations::judged(claim, claims, records.definitions),
+        _ => {
+            let of_words = of_claim(claim, joint.get(&at), &book, written);
+            let by_value = by_value::tied(of_words, by_value::LEAST, &book, written);
+            by_slip::tied(by_value, by_slip::LEAST, &book, written)
+        }
     };
-    own_numbers::excuse(claims.iter().enumerate().map(judged).collect())
+    let official = claims.iter().enumerate().map(official).collect();
+    let official = beside::decided(official, &book, written, &|claim| of_claim(claim, None, &book, written));
+    let own = |(at, judged)| inner::decided(judged, at, found.get(at).map(Vec::as_slice).unwrap_or_default());
+    own_numbers::excuse(official.into_iter().enumerate().map(own).collect())
 }
 
 /// A verdict for every claim by official figures alone, each by itself: cells of tables, around which no text says more.
 pub fn each(claims: &[Claim], records: &Records, written: Option<&Written>) -> Vec<Judged> {
     let book = Book::new(records);
-    claims.iter().map(|claim| by_value::tied(of_claim(claim, None, &book, written), &book, written)).collect()
+    claims
+        .iter()
+        .map(|claim| by_value::tied(of_claim(claim, None, &book, written), by_value::LEAST, &book, written))
+        .collect()
 }
 
 /// The same with what a table says against itself; the findings name claims by their positions, the first of which is `first`.
@@ -68,8 +74,20 @@ pub fn with_inner(judged: Vec<Judged>, first: usize, found: &[Contradiction]) ->
     (first..).zip(judged).map(decided).collect()
 }
 
-/// By official figures alone.
+/// By official figures alone; what a frame leaves open is not called wrong.
 fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&Written>) -> Judged {
+    let judged = by_words(claim, joint, book, written);
+    let is_wrong = matches!(judged.verdict, Verdict::Contradicted | Verdict::PeriodMisstated);
+    match claim.frame.as_ref().filter(|_| is_wrong) {
+        Some(frame) => {
+            let why = format!("{}; `{frame}` leaves open whether it is that figure", judged.why);
+            Judged { verdict: Verdict::NotCheckable, why, diagnosis: None, ..judged }
+        }
+        None => judged,
+    }
+}
+
+fn by_words(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&Written>) -> Judged {
     if let Some(untied) = &claim.untied {
         return not_checkable(claim, untied.clone());
     }

@@ -52,7 +52,8 @@ fn claim(fields: &Fields, at: usize, scope: &Scope) -> Option<Claim> {
         fields.error("wrong-value", &printed.span, format!("`{}` is no figure", printed.text));
         return None;
     }
-    Some(Claim { place, sentence, span, figure, kind, of: of?, ref_area, when: when?, untied, hypotheses: Vec::new() })
+    let (frame, hypotheses) = (None, Vec::new());
+    Some(Claim { place, sentence, span, figure, kind, of: of?, ref_area, when: when?, untied, frame, hypotheses })
 }
 
 /// `of` and `others`: series ids or formulas. None where one is wrong.

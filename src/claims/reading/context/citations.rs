@@ -60,6 +60,7 @@ pub fn of_sentence(sentence: &str, at: &Place) -> Vec<Claim> {
             ref_area: None,
             when: When { year: Some(year), words, known: Known::Explicit, ..When::default() },
             untied: None,
+            frame: None,
             hypotheses: Vec::new(),
         })
     };

@@ -2,8 +2,10 @@
 
 pub mod antecedent;
 pub mod citations;
+pub mod frames;
 pub mod outcomes;
 pub mod period;
 pub mod scopes;
+pub mod terms;
 pub mod text;
 pub mod written;

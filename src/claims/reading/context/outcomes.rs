@@ -98,7 +98,7 @@ pub fn is_of_base(row: &Row, stage: usize) -> bool {
     let before = |at: usize| row.before(at);
     match before(stage) {
         Some((at, Token::Time(_))) => crate::claims::reading::mentions::evidence::is_base(row, at),
-        Some((_, Token::Word(Role::Than | Role::Compared))) => true,
+        Some((_, Token::Word(Role::Than | Role::Compared | Role::Above | Role::Below))) => true,
         Some((of, Token::Word(Role::Of))) => before(of).is_some_and(|(at, token)| {
             matches!(token, Token::Time(_)) && crate::claims::reading::mentions::evidence::is_base(row, at)
         }),

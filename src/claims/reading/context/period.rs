@@ -22,6 +22,9 @@ pub struct Clock {
     pub now: Option<i32>,
 }
 
+/// Why a figure of a month or a quarter is none of a year.
+pub const PART: &str = "it is of a part of a year";
+
 /// The period of a figure; a part of a year is said in words.
 pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (When, Option<String>) {
     if let Some(found) = level_of_base(row, figure, clock) {
@@ -74,7 +77,7 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
 fn part_of_year(row: &Row, figure: usize, evidence: &Evidence) -> Option<String> {
     let is_part = (0..figure).any(|piece| row.role(piece) == Some(Role::PartOfYear))
         || evidence.after.roles.contains(&Role::PartOfYear);
-    is_part.then(|| "it is of a part of a year".to_string())
+    is_part.then(|| PART.to_string())
 }
 
 /// `比2009年的76300亿元增加`: a level of the base itself, whatever year the sentence is of.
@@ -190,7 +193,7 @@ fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Op
         Time::Years(years) => (when.years, when.year, when.known) = (Some(years), known, Known::Relative),
         Time::Part(year) => {
             (when.year, when.known) = (Some(year), Known::Explicit);
-            return Some("it is of a part of a year".to_string());
+            return Some(PART.to_string());
         }
     }
     if when.year.is_none() {

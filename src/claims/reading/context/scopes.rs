@@ -28,6 +28,8 @@ pub struct Scopes {
     age: usize,
     /// A word of a lesser scope in the paragraph, above it or in the title.
     setting: Option<String>,
+    /// It stands above the paragraph, or in a sentence before.
+    is_set_before: bool,
 }
 
 /// What headings say of the paragraphs under them.
@@ -163,8 +165,10 @@ impl Headings {
     /// What a paragraph starts with.
     pub fn paragraph(&mut self, paragraph: &str) -> Scopes {
         let text = fold(paragraph);
-        let setting = setting(&text).or(self.section.clone()).or(self.title.clone());
-        let scopes = Scopes { last: self.country.clone(), age: 0, setting };
+        let headed = self.section.clone().or(self.title.clone());
+        let is_set_before = headed.is_some();
+        let setting = setting(&text).or(headed);
+        let scopes = Scopes { last: self.country.clone(), age: 0, setting, is_set_before };
         let names_nation = |(_, mention): (usize, Mention)| mention == Mention::Nation { sure: true };
         if mentions(&text).into_iter().any(names_nation) {
             self.country = None;
@@ -187,14 +191,30 @@ impl Scopes {
         match last {
             Some(Mention::Lesser(word) | Mention::Country(word)) => Some(word),
             Some(Mention::Nation { .. }) if here || self.age < REACH => None,
+            Some(Mention::Nation { sure: true }) if !self.is_set_before => None,
             _ if found.iter().any(|(_, mention)| matches!(mention, Mention::Nation { .. })) => None,
             _ => self.setting.clone(),
+        }
+    }
+
+    /// Whether a lesser place or another country was the last named before this byte, or one stands above: what follows
+    /// later in the paragraph leaves open that a figure is the nation's.
+    pub fn lesser_before(&self, sentence: &str, at: usize) -> bool {
+        let mut last = self.last.clone();
+        for (_, mention) in mentions(sentence).into_iter().filter(|(place, _)| *place <= at) {
+            supersedes(&mention, &mut last);
+        }
+        match last {
+            Some(Mention::Lesser(_) | Mention::Country(_)) => true,
+            Some(Mention::Nation { .. }) => false,
+            None => self.is_set_before,
         }
     }
 
     /// Goes on to the next sentence.
     pub fn pass(&mut self, sentence: &str) {
         self.age += 1;
+        self.is_set_before |= setting(sentence).is_some();
         for (_, mention) in mentions(sentence) {
             if supersedes(&mention, &mut self.last) {
                 self.age = 0;

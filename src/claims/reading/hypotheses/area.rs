@@ -56,7 +56,7 @@ impl Context<'_> {
             if travel && let Some(agency) = scopes::agency(row.text(0..start)) {
                 return Some(format!("`{agency}` before `{}` is not the centre as a whole", row.words(name)));
             }
-            if self.name(row, name).is_some_and(|name| name.says_nation) {
+            if self.says_nation(row, name) {
                 return None;
             }
         }
@@ -97,7 +97,7 @@ impl Context<'_> {
         let mut found: Vec<String> = self.area(row, piece, false, carried).into_iter().collect();
         let named = (0..row.pieces.len()).filter(|&at| self.is_attached(row, at));
         found.extend(named.filter_map(|at| self.place_code(row, at).ok()));
-        let other = carried.scopes.other_than_nation(&row.folded.text, at).is_some();
+        let other = carried.scopes.lesser_before(&row.folded.text, at);
         found.push(NATION.to_string());
         let mut areas: Vec<String> = Vec::new();
         for area in found.into_iter().filter(|area| !other || area != NATION) {

@@ -7,27 +7,14 @@
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::occasions::{self, Occasions};
+use crate::claims::reading::hypotheses::referents::{self, Referent};
 use crate::claims::reading::hypotheses::site::{Manner, Site};
-use crate::claims::reading::mentions::named::Named;
-use crate::claims::reading::mentions::places::NATION;
 use crate::claims::{Hypothesis, Kind, Meaning, When};
 use crate::formula::Stage;
 use crate::units;
 
 /// More hypotheses than this say nothing of any.
-const MOST: usize = 80;
-/// Namings outside the figure's own clause that it may be of.
-const BACK: usize = 4;
-
-/// A thing that may be meant, and how far it stands.
-#[derive(Clone)]
-struct Subject {
-    formula: String,
-    per_head: bool,
-    stage: Option<Stage>,
-    words: String,
-    distance: u8,
-}
+const MOST: usize = 120;
 
 /// Hypotheses of one figure in one area, while they are drawn up.
 struct Draft<'a> {
@@ -36,18 +23,20 @@ struct Draft<'a> {
     manner: Manner,
     occasions: &'a Occasions,
     area: &'a str,
-    subjects: Vec<Subject>,
+    subjects: Vec<Referent>,
+    unexplained: u8,
     found: Vec<Hypothesis>,
 }
 
 /// What a figure may be of in each of some areas, the likeliest area first.
 pub fn hypotheses(context: &Context, site: &Site, areas: &[String]) -> Vec<Hypothesis> {
     let (manner, occasions) = (site.manner(), occasions::of(site));
+    let unexplained = site.unexplained();
     let mut found: Vec<Hypothesis> = Vec::new();
     for (nth, area) in areas.iter().enumerate() {
-        let subjects = subjects(context, site, area, manner.per_head);
+        let subjects = referents::referents(context, site, area, manner.per_head);
         let (occasions, area) = (&occasions, area.as_str());
-        let mut draft = Draft { context, site, manner, occasions, area, subjects, found: Vec::new() };
+        let mut draft = Draft { context, site, manner, occasions, area, subjects, unexplained, found: Vec::new() };
         match kinds::sort(site.figure, context.formulas) {
             Sort::Percent => draft.rates(),
             Sort::Points => draft.points(),
@@ -65,39 +54,12 @@ pub fn hypotheses(context: &Context, site: &Site, areas: &[String]) -> Vec<Hypot
     found
 }
 
-/// The things named, nearest first: those of the figure's own clause, what stands behind it, then those before. What is
-/// named nearest hides the others, but for the other side of a share or a gap.
-fn subjects(context: &Context, site: &Site, area: &str, per_head: bool) -> Vec<Subject> {
-    let mut found: Vec<Subject> = Vec::new();
-    let (mut distance, mut last) = (0u8, None::<&Named>);
-    let said = site.stage();
-    for named in site.namings(BACK) {
-        distance += u8::from(last.is_some_and(|last| last.at != named.at));
-        last = Some(named);
-        let members = named.members(&context.reader.concepts, area == NATION);
-        for member in members.into_iter().filter(|member| per_head || !member.per_head) {
-            let (formula, words) = (member.formula.clone(), named.words.clone());
-            if !found.iter().any(|known| known.formula == formula) {
-                found.push(Subject {
-                    formula,
-                    per_head: member.per_head,
-                    stage: said.or(named.stage),
-                    words,
-                    distance,
-                });
-            }
-        }
-    }
-    found
-}
-
 impl Draft<'_> {
     /// The things of the nearest naming that can be printed so: a number of persons hides no amount of money.
-    fn nearest(&self) -> Vec<Subject> {
+    fn nearest(&self) -> Vec<Referent> {
         let is_amount = kinds::sort(self.site.figure, self.context.formulas) == Sort::Amount;
-        let fits = |subject: &&Subject| !is_amount || self.with_heads(subject).iter().any(|one| self.fits(one));
-        let first = self.subjects.iter().find(fits).map(|subject| subject.distance);
-        self.subjects.iter().filter(|subject| Some(subject.distance) == first).cloned().collect()
+        let fits = |subject: &Referent| !is_amount || self.with_heads(subject).iter().any(|one| self.fits(one));
+        referents::near(&self.subjects, fits)
     }
 
     /// Rates of growth and shares.
@@ -110,9 +72,52 @@ impl Draft<'_> {
             for subject in self.nearest() {
                 self.at_each(&subject, &subject.formula, &kind, &times);
             }
+            self.moves_of_share(&kind, &times);
+            self.growth_over_stages();
+        } else {
+            self.own_ratios();
         }
         if shares || (!moves && (said_share || self.was_ratio())) {
             self.shares();
+        }
+    }
+
+    /// Ratios that are things of their own: `行政成本率为2.1%`.
+    fn own_ratios(&mut self) {
+        let times = self.occasions.years();
+        for subject in self.nearest() {
+            if self.is_ratio(&subject.formula) {
+                self.at_each(&subject, &subject.formula, &Kind::Level, &times);
+            }
+        }
+    }
+
+    fn is_ratio(&self, formula: &str) -> bool {
+        self.context.formulas.checked(formula).is_some_and(|(_, unit)| unit.kind == units::Kind::Ratio)
+    }
+
+    /// A share that moved by so many percent.
+    fn moves_of_share(&mut self, kind: &Kind, times: &[(When, u8)]) {
+        if self.manner.said_share {
+            for (subject, formula) in self.ratios() {
+                self.at_each(&subject, &formula, kind, times);
+            }
+        }
+    }
+
+    /// Of one stage over another: `决算比年初预算下降8%`.
+    fn growth_over_stages(&mut self) {
+        let Manner { falls, stages, .. } = self.manner;
+        let years = self.occasions.years();
+        for subject in self.nearest().into_iter().filter(|subject| stages && !subject.formula.contains(' ')) {
+            let (unstaged, formula) = (Referent { stage: None, ..subject.clone() }, &subject.formula);
+            for (one, other) in pairs_of_stages() {
+                let rate = match falls {
+                    true => format!("1 - {formula}.{one} / {formula}.{other}"),
+                    false => format!("{formula}.{one} / {formula}.{other} - 1"),
+                };
+                self.at_each(&unstaged, &rate, &Kind::Level, &years);
+            }
         }
     }
 
@@ -161,14 +166,14 @@ impl Draft<'_> {
 
     /// Every two things as part and whole, either way round; a part of government over the same of the nation; ratios that
     /// are things of their own.
-    fn ratios(&self) -> Vec<(Subject, String)> {
+    fn ratios(&self) -> Vec<(Referent, String)> {
         let formulas = self.context.formulas;
         let mut found = Vec::new();
         for (at, one) in self.subjects.iter().enumerate() {
             let whole = formulas.whole_of(&one.formula);
             found.extend(whole.map(|whole| (one.clone(), format!("{} / {whole}", one.formula))));
             for other in self.subjects.iter().skip(at + 1).filter(|other| other.words != one.words) {
-                let pair = Subject { distance: one.distance + other.distance.saturating_sub(1), ..one.clone() };
+                let pair = Referent { distance: one.distance + other.distance.saturating_sub(1), ..one.clone() };
                 for (part, whole) in [(one, other), (other, one)] {
                     let formula = format!("{} / {}", bracketed(&part.formula), bracketed(&whole.formula));
                     found.push((pair.clone(), formula));
@@ -181,7 +186,7 @@ impl Draft<'_> {
     }
 
     /// The thing, and where the words say so the same for each inhabitant.
-    fn with_heads(&self, subject: &Subject) -> Vec<String> {
+    fn with_heads(&self, subject: &Referent) -> Vec<String> {
         let says = self.manner.per_head && !subject.per_head;
         let heads = self.context.formulas.heads(&subject.formula).filter(|_| says);
         [Some(subject.formula.clone()), heads].into_iter().flatten().collect()
@@ -219,34 +224,34 @@ impl Draft<'_> {
         }
     }
 
-    /// Of two stages of one account: `低于年初预算9.54亿元`.
-    fn gaps_of_stages(&mut self, subject: &Subject, years: &[(When, u8)]) {
-        let names = Stage::ALL.map(Stage::name);
+    /// Of two stages of one account, in one year or against the year before: `低于年初预算9.54亿元`.
+    fn gaps_of_stages(&mut self, subject: &Referent, years: &[(When, u8)]) {
         if subject.formula.contains(' ') {
             return;
         }
-        let unstaged = Subject { stage: None, ..subject.clone() };
-        for one in names {
-            for other in names.into_iter().filter(|other| *other != one) {
-                let formula = format!("{0}.{one} - {0}.{other}", subject.formula);
-                self.at_each(&unstaged, &formula, &Kind::Level, years);
-            }
+        let unstaged = Referent { stage: None, ..subject.clone() };
+        let further = Referent { distance: subject.distance + 1, ..unstaged.clone() };
+        let formula = &subject.formula;
+        for (one, other) in pairs_of_stages() {
+            self.at_each(&unstaged, &format!("{formula}.{one} - {formula}.{other}"), &Kind::Level, years);
+            self.at_each(&further, &format!("{formula}.{one} - lag({formula}.{other})"), &Kind::Level, years);
+            self.at_each(&further, &format!("lag({formula}.{one}) - {formula}.{other}"), &Kind::Level, years);
         }
     }
 
     /// What two things of one unit differ by.
-    fn gaps(&self) -> Vec<(Subject, String)> {
-        let gap = |one: &Subject, other: &Subject| {
+    fn gaps(&self) -> Vec<(Referent, String)> {
+        let gap = |one: &Referent, other: &Referent| {
             let formula = format!("{} - {}", one.formula, bracketed(&other.formula));
             let distance = one.distance.max(other.distance);
-            self.fits(&formula).then(|| (Subject { distance, ..one.clone() }, formula))
+            self.fits(&formula).then(|| (Referent { distance, ..one.clone() }, formula))
         };
         let pairs = self.subjects.iter().enumerate();
         let pairs = pairs.flat_map(|(at, one)| self.subjects.iter().skip(at + 1).map(move |other| (one, other)));
         pairs.flat_map(|(one, other)| [gap(one, other), gap(other, one)]).flatten().collect()
     }
 
-    fn at_each(&mut self, subject: &Subject, formula: &str, kind: &Kind, times: &[(When, u8)]) {
+    fn at_each(&mut self, subject: &Referent, formula: &str, kind: &Kind, times: &[(When, u8)]) {
         let Some((core, _)) = self.context.formulas.checked(formula) else { return };
         let words = subject.words.clone();
         let of = Meaning { formula: formula.to_string(), core, stage: subject.stage, words };
@@ -258,10 +263,17 @@ impl Draft<'_> {
             if !self.found.iter().any(is_same) {
                 let (of, kind, when) = (of.clone(), kind.clone(), when.clone());
                 let distance = subject.distance.saturating_add(*far);
-                self.found.push(Hypothesis { of, kind, ref_area: self.area.to_string(), when, distance });
+                let (ref_area, unexplained) = (self.area.to_string(), self.unexplained);
+                self.found.push(Hypothesis { of, kind, ref_area, when, distance, unexplained });
             }
         }
     }
+}
+
+/// Every stage with every other.
+fn pairs_of_stages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let names = || Stage::ALL.map(Stage::name).into_iter();
+    names().flat_map(move |one| names().filter(move |other| *other != one).map(move |other| (one, other)))
 }
 
 fn bracketed(formula: &str) -> String {

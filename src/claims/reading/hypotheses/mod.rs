@@ -7,6 +7,7 @@ pub mod by_value;
 pub mod kinds;
 pub mod mention;
 pub mod occasions;
+pub mod referents;
 pub mod site;
 pub mod stages;
 pub mod subject;

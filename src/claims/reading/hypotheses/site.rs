@@ -9,7 +9,7 @@ use crate::claims::When;
 use crate::claims::reading::context::antecedent::Carried;
 use crate::claims::reading::mentions::evidence::Evidence;
 use crate::claims::reading::mentions::named::{self, Named, Names};
-use crate::claims::reading::mentions::tokens::{Row, Token};
+use crate::claims::reading::mentions::tokens::{Piece, Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::definitions::Part;
 use crate::figures::Figure;
@@ -58,7 +58,24 @@ const SHARES_BEHIND: [&str; 3] = ["of the total", "of national", "of fiscal"];
 const YEARLY: [&str; 4] = ["年均", "平均每年", "年平均", "递增"];
 const SUMS: [&str; 7] = ["合计", "累计", "总共", "共计", "五年", "总和", "in total"];
 const DIFFERS: [&str; 7] = ["相差", "差额", "差距", "低于", "高于", "少于", "多于"];
-const HEADS: [&str; 7] = ["人均", "每人", "平均每个", "人口平均", "平摊", "per capita", "per head"];
+/// Right before a figure.
+const DIFFERS_BY: [&str; 3] = ["差", "差了", "结余"];
+const MORE: [&str; 4] = ["多", "多了", "多出", "多出了"];
+const LESS: [&str; 3] = ["少", "少了", "少出"];
+const HEADS: [&str; 12] = [
+    "人均",
+    "每人",
+    "每个人",
+    "人头",
+    "平均每个",
+    "人口平均",
+    "人口计",
+    "每一位",
+    "平摊",
+    "per capita",
+    "per head",
+    "per person",
+];
 
 impl Site<'_> {
     /// Its bytes in the folded sentence.
@@ -70,13 +87,6 @@ impl Site<'_> {
     pub fn clause(&self) -> Range<usize> {
         let at = self.span().start;
         named::clause(&self.row.folded.text, &self.figures(), at).start..at
-    }
-
-    /// The stage of the account that its clause says.
-    pub fn stage(&self) -> Option<Stage> {
-        let clause = self.clause();
-        let inside = self.names.parts.iter().filter(|(at, _)| clause.contains(&at.start));
-        inside.filter_map(|(_, part)| if let Part::Stage(stage) = part { Some(*stage) } else { None }).next_back()
     }
 
     fn figures(&self) -> Vec<Range<usize>> {
@@ -102,7 +112,46 @@ impl Site<'_> {
         let tail = here.iter().filter(|named| named.at.start >= figure.end && named.at.start < self.tail_end());
         let before = here.iter().rev().filter(|named| named.at.end <= clause.start);
         let all = own.chain(tail.chain(before).chain(self.carried.named.iter().rev()).take(back));
-        self.answered().into_iter().chain(all).collect()
+        let topic = self.carried.topic.iter();
+        self.answered().into_iter().chain(all).chain(topic).collect()
+    }
+
+    /// A number of persons, of whom nothing more is said: `had 1.4 billion people`.
+    pub fn counts_persons(&self) -> bool {
+        self.figure.unit.as_ref().is_some_and(|unit| unit.measure == "PS")
+    }
+
+    /// Whether a naming stands in the figure's own clause or right behind it, or the figure answers to it.
+    pub fn is_beside(&self, named: &Named) -> bool {
+        let is_here = self.names.named.iter().any(|own| std::ptr::eq(own, named));
+        let beside = self.clause().start..self.tail_end();
+        is_here && !named.is_bare && beside.contains(&named.at.start)
+            || self.answered().is_some_and(|own| std::ptr::eq(own, named))
+    }
+
+    /// The stage of the account that its clause says, but for that of what it is held against.
+    pub fn stage(&self) -> Option<Stage> {
+        let clause = self.clause();
+        let inside = self.names.parts.iter().rev().filter(|(at, _)| clause.contains(&at.start));
+        let stages = inside.filter(|(at, _)| !self.is_of_base(at.start));
+        stages.into_iter().find_map(|(_, part)| match part {
+            Part::Stage(stage) => Some(*stage),
+            _ => None,
+        })
+    }
+
+    /// Behind 比, 较, 低于 in its clause.
+    fn is_of_base(&self, at: usize) -> bool {
+        let clause = self.clause();
+        let before = self
+            .row
+            .pieces
+            .iter()
+            .enumerate()
+            .filter(|(_, piece)| clause.start <= piece.range.start && piece.range.start < at);
+        before.into_iter().any(|(piece, _)| {
+            matches!(self.row.role(piece), Some(Role::Than | Role::Compared | Role::Above | Role::Below))
+        })
     }
 
     /// The naming that it answers to: `A和B分别为1和2`.
@@ -120,6 +169,24 @@ impl Site<'_> {
         let here = self.names.named.iter().filter(|named| named.at.end <= start);
         let all: Vec<&Named> = self.carried.named.iter().chain(here).collect();
         all.get((all.len() + nth).checked_sub(count)?).copied()
+    }
+
+    /// Letters of its clause that neither the words between nor a part of a name explain; Latin ones count a third.
+    pub fn unexplained(&self) -> u8 {
+        const LATIN: usize = 3;
+        let clause = self.clause();
+        let known = |at: usize| {
+            let of_name = self.names.named.iter().any(|named| named.at.contains(&at));
+            of_name || self.names.parts.iter().any(|(part, _)| part.contains(&at))
+        };
+        let is_open = |piece: &&Piece| piece.token == Token::Other && clause.contains(&piece.range.start);
+        let open = self.row.pieces.iter().filter(is_open).flat_map(|piece| {
+            let words = self.row.text(piece.range.clone());
+            words.char_indices().map(|(byte, letter)| (piece.range.start + byte, letter))
+        });
+        let open: Vec<char> = open.filter(|(at, _)| !known(*at)).map(|(_, letter)| letter).collect();
+        let latin = open.iter().filter(|letter| letter.is_ascii()).count();
+        u8::try_from(open.len() - latin + latin / LATIN).unwrap_or(u8::MAX)
     }
 
     /// The roles of the words in some bytes, the last first.
@@ -148,14 +215,18 @@ impl Site<'_> {
         Manner {
             rises: matches!(verb, Some(Role::Rise | Role::Above | Role::Rate))
                 || behind.iter().any(|role| matches!(role, Role::Above | Role::Rise))
-                || any(text, &RISES),
-            falls: matches!(verb, Some(Role::Fall | Role::Below)) || behind.contains(&Role::Below) || any(text, &FALLS),
+                || any(text, &RISES)
+                || MORE.iter().any(|word| text.ends_with(word)),
+            falls: matches!(verb, Some(Role::Fall | Role::Below))
+                || behind.contains(&Role::Below)
+                || any(text, &FALLS)
+                || LESS.iter().any(|word| text.ends_with(word)),
             shares: roles.iter().any(is_share) || any(text, &SHARES) || any(tail, &SHARES_BEHIND),
             said_share: any(sentence, &SHARES),
             equals: roles.iter().any(|role| matches!(role, Role::Equal | Role::Ratio)) || any(text, &EQUALS),
             yearly: has(Role::Yearly) || has(Role::Mean) || behind.contains(&Role::Yearly) || any(text, &YEARLY),
             sums: has(Role::Total) || any(text, &SUMS) || self.when.from.is_some() || self.when.years.is_some(),
-            differs: any(text, &DIFFERS),
+            differs: any(text, &DIFFERS) || DIFFERS_BY.iter().any(|word| text.ends_with(word)),
             per_head: any(sentence, &HEADS)
                 || any(tail, &HEADS)
                 || parts().any(|part| part == Part::PerHead)

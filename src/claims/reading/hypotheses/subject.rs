@@ -35,7 +35,7 @@ impl Context<'_> {
         let Some(name) = counted.map(|(name, _)| name).or(evidence.subject).or_else(grown) else {
             return self.shared(mention, before);
         };
-        let says_nation = self.name(row, name).is_some_and(|name| name.says_nation);
+        let says_nation = self.says_nation(row, name);
         let area = match answer {
             Some(Answer::Place(at)) => self.place_code(row, at),
             _ => self.area(row, name, says_nation, carried),
@@ -50,7 +50,10 @@ impl Context<'_> {
         }
         let joined = coordinate(row, name).filter(|_| answer.is_none());
         match self.parts(mention, name, joined, area.as_deref().ok()) {
-            Ok(parts) => {
+            Ok(mut parts) => {
+                if evidence.has(Role::PerHead) && parts.whole.is_none() && sort != Sort::Amount {
+                    parts.subject = self.formulas.per_head(&parts.subject);
+                }
                 let decided = kinds::decide(figure, evidence, &parts, self.formulas);
                 Tie { parts: Some(parts), decided, area }
             }
@@ -104,6 +107,8 @@ impl Context<'_> {
         }
         let with = |piece: Option<usize>| piece.map(|piece| self.thing(row, piece, area));
         let whole = with(evidence.whole.or_else(|| whole_behind(mention)));
+        let carried = || mention.carried.share.clone().filter(|_| lacks_whole(mention));
+        let whole = whole.or_else(|| carried().filter(|whole| whole.words != subject.words));
         if whole.is_none() && evidence.whole_is_nation && evidence.has(Role::Share) {
             let whole = self.formulas.of_nation(&subject).ok_or("its share in the nation is not on file")?;
             return Ok(Parts { subject, whole: Some(whole), against: None });
@@ -134,6 +139,11 @@ impl Context<'_> {
         let part = self.formulas.at_level(subject, level);
         let none = format!("`{}` of this level of government is not on file", subject.words);
         if part.readings.is_empty() { Err(none) } else { Ok(part) }
+    }
+
+    /// Whether a thing is an account of all levels of government.
+    pub fn is_account(&self, thing: &Thing) -> bool {
+        thing.readings.first().is_some_and(|reading| self.formulas.has_parts(&reading.formula))
     }
 
     fn sum(&self, one: &Thing, other: &Thing) -> Option<Thing> {
@@ -182,7 +192,13 @@ impl Context<'_> {
         let keeps_whole = sort == Sort::Points || (sort == Sort::Percent && !moves);
         let whole = with(evidence.whole.or_else(|| whole_behind(mention)))
             .or_else(|| parts.whole.clone().filter(|_| keeps_whole));
-        let parts = Parts { subject: parts.subject.clone(), whole, against: with(evidence.against) };
+        let of_nation = || self.formulas.of_nation(&parts.subject).filter(|_| evidence.whole_is_nation);
+        let whole = whole.or_else(|| of_nation().filter(|_| evidence.has(Role::Share)));
+        let subject = match before.is_per_head && whole.is_none() {
+            true => self.formulas.per_head(&parts.subject),
+            false => parts.subject.clone(),
+        };
+        let parts = Parts { subject, whole, against: with(evidence.against) };
         let mut evidence = evidence.clone();
         evidence.near.extend(beside_a_change(&evidence, sort, &before.kind));
         evidence.near.extend(is_multiple_of(&evidence, sort, &before.kind).then_some(Role::Equal));
@@ -234,6 +250,13 @@ fn is_rise_of(mention: &Mention) -> bool {
     let leads = matches!(evidence.after.roles.as_slice(), [Role::Rise | Role::Fall, rest @ ..]
         if rest.iter().all(|role| matches!(role, Role::In | Role::Of | Role::Neutral)));
     period::is_latin(mention.row) && leads && evidence.inherits.is_none() && evidence.subject.is_none()
+}
+
+/// `公共安全支出的占比为5.4%`: a share whose whole an earlier share named.
+fn lacks_whole(mention: &Mention) -> bool {
+    let is_percent = mention.figure.unit.as_ref().is_some_and(|unit| unit.measure == "PT");
+    let evidence = mention.evidence;
+    is_percent && evidence.near.contains(&Role::Portion) && !evidence.has(Role::Share) && !evidence.whole_is_nation
 }
 
 /// Words of a share's move right before a figure; 增长 may be of its subject.

@@ -4,12 +4,12 @@
 //! it, told apart by flow, level and measure. Refuses names of nothing (`支出合计`), names that hold under conditions, and
 //! rates and indices, which are read from the words around a thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claims::reading::mentions::folded::fold;
 use crate::claims::reading::mentions::lexicon::{Entry, Lexicon};
 use crate::definitions::{Alias, Definitions, Flow, Level, Part, Scope, Series};
-use crate::units::Kind;
+use crate::units::{Kind, Prices};
 
 /// One series of a concept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Member {
     /// Holds only for the nation, or only below it.
     pub areas: Option<Scope>,
     pub per_head: bool,
+    /// A class of the budget classification, which the catalogue's own series go before.
+    pub is_class: bool,
 }
 
 /// A thing and its series.
@@ -28,6 +30,10 @@ pub struct Member {
 pub struct Concept {
     pub words: String,
     pub members: Vec<Member>,
+    /// The words of flow that the catalogue's own names have: 经费 of 三公, 费 of 公务接待.
+    pub flows: BTreeSet<String>,
+    /// A text defines it: it is a name as it stands.
+    pub is_defined: bool,
 }
 
 /// Concepts and the words of parts, indexed once.
@@ -38,6 +44,17 @@ pub struct Concepts {
     /// Accounts named by level and flow alone: 中央本级收入.
     pub accounts: Concept,
 }
+
+/// Ordinary words for things that the catalogue calls otherwise.
+const ORDINARY: [(&str, &str); 7] = [
+    ("经济总量", "国内生产总值"),
+    ("经济规模", "国内生产总值"),
+    ("经济产出", "国内生产总值"),
+    ("the economy", "国内生产总值"),
+    ("economic output", "国内生产总值"),
+    ("national output", "国内生产总值"),
+    ("公车", "公务用车购置及运行"),
+];
 
 /// A thing of so few letters is named only with its flow.
 const SHORT: usize = 2;
@@ -51,34 +68,53 @@ impl Concepts {
             parts.add(&fold(&known.word), Entry::Part(at));
         }
         let part = |at: usize| definitions.parts.get(at).map_or(Part::Plain, |known| known.part);
-        let mut found: BTreeMap<String, Vec<Member>> = BTreeMap::new();
+        let mut found: BTreeMap<String, (Vec<Member>, BTreeSet<String>)> = BTreeMap::new();
         let mut accounts = Concept::default();
         let mut all: Vec<&Series> = definitions.series.values().filter(|series| is_level(series)).collect();
         all.sort_by_key(|series| is_class(series));
-        for series in all {
+        // What brackets narrow (`一般公共服务支出(不含付息)`) goes behind what has the name as it stands.
+        let passes = [false, true].into_iter().flat_map(|narrowed| all.iter().map(move |series| (narrowed, *series)));
+        for (narrowed, series) in passes {
             let own = [&series.names.zh, &series.names.en].map(|text| Alias { text: text.clone(), ..Alias::default() });
-            for alias in own.iter().chain(&series.aliases).filter(|alias| holds_in_text(alias)) {
+            let aliases = own.iter().chain(&series.aliases).filter(|alias| holds_in_text(alias));
+            for alias in aliases.filter(|alias| alias.text.contains(['(', '（']) == narrowed) {
                 let name = Stripped::of(&alias.text, &parts, &part);
                 let member = name.member(series, alias);
                 if name.core.is_empty() && name.flow.is_some() && series.level != Level::Nation {
                     add(&mut accounts.members, member);
                 } else if tells(&name.core) {
-                    add(found.entry(name.core).or_default(), member);
+                    let (members, flows) = found.entry(name.core).or_default();
+                    add(members, member);
+                    flows.extend(name.words);
                 }
             }
         }
-        for members in found.values_mut() {
+        for (members, _) in found.values_mut() {
             with_levels(members, definitions);
         }
         let mut concepts = Concepts { all: Vec::new(), lexicon: parts, accounts };
-        found.into_iter().for_each(|(words, members)| concepts.add(words, members));
+        found
+            .into_iter()
+            .for_each(|(words, (members, flows))| concepts.add(Concept { words, members, flows, is_defined: false }));
+        for (word, of) in ORDINARY {
+            if let Some(Entry::Concept(at)) = concepts.lexicon.exact(of) {
+                concepts.lexicon.add(word, Entry::Concept(at));
+            }
+        }
         concepts
     }
 
+    /// The same with those of a text.
+    pub fn with(&self, terms: Vec<Concept>) -> Concepts {
+        let mut all = self.clone();
+        terms.into_iter().for_each(|term| all.add(term));
+        all
+    }
+
     /// Adds a thing; one that a text defines comes after those of the catalogue and is no other.
-    pub fn add(&mut self, words: String, members: Vec<Member>) {
-        self.lexicon.add(&words, Entry::Concept(self.all.len()));
-        self.all.push(Concept { words, members });
+    pub fn add(&mut self, concept: Concept) {
+        self.lexicon.add(&concept.words, Entry::Concept(self.all.len()));
+        self.all.push(concept);
     }
 }
 
@@ -112,12 +148,12 @@ fn with_levels(members: &mut Vec<Member>, definitions: &Definitions) {
     }
 }
 
-/// Levels and ratios of a published series; no rates of growth and no indices.
+/// Levels and ratios of a published series; no rates of growth, no indices, nothing at constant prices.
 fn is_level(series: &Series) -> bool {
-    series.unpublished.is_none() && series.growth_of.is_none() && series.unit.kind != Kind::Index
+    let is_constant = matches!(series.unit.prices, Some(Prices::Constant(_)));
+    series.unpublished.is_none() && series.growth_of.is_none() && series.unit.kind != Kind::Index && !is_constant
 }
 
-/// A class of the budget classification, which the catalogue's own series go before.
 fn is_class(series: &Series) -> bool {
     series.origin.text.name.contains("classification/")
 }
@@ -133,8 +169,12 @@ fn tells(core: &str) -> bool {
 }
 
 fn add(members: &mut Vec<Member>, member: Member) {
-    if !members.iter().any(|known| known.formula == member.formula && known.per_head == member.per_head) {
-        members.push(member);
+    let is_same = |known: &&mut Member| known.formula == member.formula && known.per_head == member.per_head;
+    match members.iter_mut().find(is_same) {
+        // One name of the nation alone and another of provinces alone hold everywhere.
+        Some(known) if known.areas != member.areas => known.areas = None,
+        Some(_) => {}
+        None => members.push(member),
     }
 }
 
@@ -144,6 +184,8 @@ struct Stripped {
     core: String,
     flow: Option<Flow>,
     per_head: bool,
+    /// Its words of flow.
+    words: Vec<String>,
 }
 
 impl Stripped {
@@ -159,6 +201,9 @@ impl Stripped {
         }
         while let Some((head, found)) = back(rest, parts) {
             name.takes(part(found));
+            if matches!(part(found), Part::Flow(_)) {
+                name.words.extend(rest.get(head.len()..).map(|word| word.trim().to_string()));
+            }
             rest = head.trim_end();
         }
         name.core = rest.trim_end_matches("的").to_string();
@@ -180,6 +225,7 @@ impl Stripped {
             level: series.level,
             areas: alias.areas,
             per_head: self.per_head,
+            is_class: is_class(series),
         }
     }
 }

@@ -72,7 +72,7 @@ pub fn beside(row: &Row, figure: usize, places: &dyn Fn(usize) -> Where) -> Evid
                 evidence.inherits = Some(other);
                 break;
             }
-            Token::Name(_) => match object(row, at, &mut evidence) {
+            Token::Name(_) => match whole_inside(row, at, &mut evidence).or_else(|| object(row, at, &mut evidence)) {
                 Some(next) => at = next,
                 None => {
                     evidence.subject = Some(at);
@@ -88,6 +88,11 @@ pub fn beside(row: &Row, figure: usize, places: &dyn Fn(usize) -> Where) -> Evid
     }
     if evidence.whole.is_none() && evidence.has(Role::Share) {
         evidence.whole = evidence.subject.and_then(|subject| whole_before(row, subject));
+    }
+    // 比2000年多1821元.
+    let is_more = figure.checked_sub(1).is_some_and(|before| ["多", "多了", "多出"].contains(&row.words(before)));
+    if is_more && evidence.base.is_some() {
+        evidence.near.insert(0, Role::Rise);
     }
     evidence.after = after(row, figure);
     evidence
@@ -198,6 +203,25 @@ fn follows_share(row: &Row, at: usize) -> bool {
         }
     }
     false
+}
+
+/// `在全部支出里占的比例`: the whole of a share in its own clause, and where the walk goes on.
+fn whole_inside(row: &Row, name: usize, evidence: &mut Evidence) -> Option<usize> {
+    let is_share = evidence.near.iter().any(|role| matches!(role, Role::Share | Role::Portion | Role::Ratio));
+    let is_within = row.role(name + 1) == Some(Role::Within);
+    if !is_share || !is_within || evidence.whole.is_some() {
+        return None;
+    }
+    let passes = |at: usize| {
+        matches!(row.token(at), Some(Token::Word(Role::Neutral | Role::Of) | Token::Time(_) | Token::Place(_)))
+    };
+    let at = (0..name).rev().find(|&at| !passes(at))?;
+    let is_led = ["在", "于"].contains(&row.words(at));
+    is_led.then(|| {
+        evidence.whole = Some(name);
+        evidence.far.push(Role::Share);
+        at
+    })
 }
 
 /// Where the walk goes on if a name is no subject but the whole of a share, or what the subject is compared with.
@@ -337,6 +361,7 @@ pub fn modifier(row: &Row, name: usize, says_nation: bool) -> Option<String> {
             Token::Word(Role::Mark(_)) => return None,
             Token::Word(Role::Of | Role::And | Role::PerHead | Role::Real | Role::Nominal) => {}
             Token::Word(Role::In) if !anchored => {}
+            Token::Word(Role::Within) if matches!(row.before(at), Some((_, Token::Name(_)))) => return None,
             Token::Word(Role::Neutral) if passes_on(row.words(at)) => {}
             Token::Word(role) => return glued(row.words(at), role).map(str::to_string),
             Token::Figure(_) if row.role(at + 1).is_some() => return None,
@@ -361,5 +386,5 @@ fn glued(word: &str, role: Role) -> Option<&str> {
 
 /// Words that change nothing, so that what stands before them matters.
 fn passes_on(word: &str) -> bool {
-    ["政府", "公共", "各级政府", "总", "全部", "the", "total", "'s", "public", "-", "'"].contains(&word)
+    ["政府", "公共", "各级政府", "总", "全部", "方面", "the", "total", "'s", "public", "-", "'"].contains(&word)
 }

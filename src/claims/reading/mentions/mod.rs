@@ -1,9 +1,11 @@
 //! Mentions: what the words of one sentence name, and what stands beside each figure.
 
+pub mod composed;
 pub mod concepts;
 pub mod counts;
 pub mod evidence;
 pub mod folded;
+pub mod levels;
 pub mod lexicon;
 pub mod lists;
 pub mod named;

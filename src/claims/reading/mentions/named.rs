@@ -23,6 +23,8 @@ pub struct Named {
     pub stage: Option<Stage>,
     /// 全国 stands before it.
     pub says_nation: bool,
+    /// A flow or a level alone, which goes on with a thing named before.
+    pub is_bare: bool,
     pub words: String,
 }
 
@@ -43,6 +45,12 @@ pub struct Names {
 /// Marks that end a clause, in folded text.
 pub const MARKS: [char; 8] = [',', ';', '。', ':', '(', ')', '!', '?'];
 
+/// Words right before a thing that money is spent on.
+const PURPOSE: [&str; 8] = ["用于", "用在", "花在", "投向", "投入到", "spent on ", "spending on ", "goes to "];
+/// Words right before a flow that make it the whole account's.
+const TOTAL: [&str; 12] =
+    ["全部", "总", "全国", "各项", "整个", "全部的", "所有", "total ", "overall ", "all ", "aggregate ", "national "];
+
 /// Everything that a folded sentence names. `figures` are the bytes of its figures, `before` what was named earlier, the
 /// latest last.
 pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &[PartWord], before: &[Named]) -> Names {
@@ -53,7 +61,8 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
         let Word::Thing(concept) = *word else { continue };
         let own = clause(text, figures, at.start);
         let flow = flow_of(&found, nth, &own, &taken);
-        let said = flow.map(|(_, flow)| flow);
+        let is_spent = || text.get(..at.start).is_some_and(|head| PURPOSE.iter().any(|word| head.ends_with(word)));
+        let said = flow.map(|(_, flow)| flow).or_else(|| is_spent().then_some(Flow::Outlay));
         let Some(known) = concepts.all.get(concept).filter(|known| !known.of_flow(said).is_empty()) else { continue };
         if let Some((first, flow)) = flow {
             take(&found, &mut taken, first, flow);
@@ -67,6 +76,7 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
             level: level(&found, lead.clone()).or_else(|| bracketed(text, &found, at.end)),
             stage: stage(&found, &own),
             says_nation: says(&found, lead, Part::Nation),
+            is_bare: false,
             words: known.words.clone(),
         });
     }
@@ -75,7 +85,8 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
         if taken.get(nth) == Some(&false) {
             let own = clause(text, figures, at.start);
             let level = level(&found, own.start..at.start);
-            let bare = Bare { at: at.clone(), flow, level, stage: stage(&found, &own) };
+            let is_total = text.get(..at.start).is_some_and(|head| TOTAL.iter().any(|word| head.ends_with(word)));
+            let bare = Bare { at: at.clone(), flow, level, stage: stage(&found, &own), is_total };
             named.extend(bare.named(&named, before, concepts));
         }
     }
@@ -85,6 +96,17 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
         if let (Word::Part(part @ (Part::Central | Part::Local)), false) = (word, is_named) {
             let level = if *part == Part::Central { Level::Central } else { Level::Local };
             named.extend(at_level(at.clone(), level, &named, before));
+        }
+        if let (Word::Part(part @ (Part::Central | Part::Local)), true) = (word, is_named) {
+            let level = if *part == Part::Central { Level::Central } else { Level::Local };
+            let is_used = |known: &&Named| known.level == Some(level) && known.at.start >= at.start;
+            let whole = named.iter().find(|known| own.contains(&known.at.start) && known.at.start >= at.end);
+            let part = whole.filter(|_| !named.iter().any(|known| is_used(&known) && own.contains(&known.at.start)));
+            named.extend(
+                part.map(|known| Named { at: at.clone(), level: Some(level), ..known.clone() })
+                    .into_iter()
+                    .collect::<Vec<_>>(),
+            );
         }
     }
     named.sort_by_key(|named| named.at.start);
@@ -131,7 +153,7 @@ fn flow_of(
 fn at_level(at: Range<usize>, level: Level, here: &[Named], before: &[Named]) -> Option<Named> {
     let near = here.iter().rev().find(|named| named.at.end <= at.start);
     let known = near.or(before.last()).filter(|known| known.level != Some(level))?;
-    Some(Named { at, level: Some(level), ..known.clone() })
+    Some(Named { at, level: Some(level), is_bare: true, ..known.clone() })
 }
 
 /// A flow without a thing (`支出274623亿元`).
@@ -140,6 +162,8 @@ struct Bare {
     flow: Flow,
     level: Option<Level>,
     stage: Option<Stage>,
+    /// 全部支出: of the whole account, whatever was named before.
+    is_total: bool,
 }
 
 impl Bare {
@@ -152,6 +176,9 @@ impl Bare {
         };
         let near = here.iter().rev().filter(|named| named.at.end <= self.at.start);
         let mut found: Vec<Named> = Vec::new();
+        if let Some(whole) = self.is_total.then(|| self.whole_account(concepts)).flatten() {
+            return vec![whole];
+        }
         for known in near.chain(before.iter().rev()).filter(flows) {
             if found.len() < MOST && !found.iter().any(|other| other.concept == known.concept) {
                 found.push(self.of(Some(known)));
@@ -164,6 +191,15 @@ impl Bare {
         found
     }
 
+    /// Of all that a government takes in or spends.
+    fn whole_account(&self, concepts: &Concepts) -> Option<Named> {
+        const WHOLE: &str = "财政";
+        let Some(Entry::Concept(concept)) = concepts.lexicon.exact(WHOLE) else { return None };
+        let says_nation = self.level == Some(Level::Nation);
+        let words = WHOLE.to_string();
+        Some(Named { concept: Some(concept), words, says_nation, is_bare: false, ..self.of(None) })
+    }
+
     fn of(&self, known: Option<&Named>) -> Named {
         Named {
             at: self.at.clone(),
@@ -172,6 +208,7 @@ impl Bare {
             level: self.level,
             stage: self.stage,
             says_nation: known.is_some_and(|named| named.says_nation),
+            is_bare: true,
             words: known.map_or(String::new(), |named| named.words.clone()),
         }
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::claims::reading::mentions::concepts::Member;
 use crate::claims::reading::mentions::folded::fold;
 use crate::definitions::{Alias, Definitions, Indicator, Level, Scope, Series};
 use crate::formula::Stage;
@@ -26,6 +27,22 @@ pub struct Candidate {
     pub is_unpublished: bool,
     /// A count or amount that audits found: whose audits must be said.
     pub is_of_audits: bool,
+}
+
+impl Candidate {
+    /// A series that a name composed of parts stands for.
+    pub fn of_member(member: &Member, stage: Option<Stage>) -> Candidate {
+        Candidate {
+            formula: member.formula.clone(),
+            unit: Unit::ratio(),
+            stage,
+            level: member.level,
+            areas: member.areas,
+            is_growth: false,
+            is_unpublished: false,
+            is_of_audits: false,
+        }
+    }
 }
 
 /// A name and what it may stand for.

@@ -234,6 +234,11 @@ impl<'a> Formulas<'a> {
         self.wholes.values().any(|whole| whole == formula)
     }
 
+    /// The series of the population.
+    pub fn population(&self) -> Option<&str> {
+        self.population.as_deref()
+    }
+
     /// A formula for each inhabitant, where it is an amount.
     pub fn heads(&self, formula: &str) -> Option<String> {
         let population = self.population.as_ref()?;

@@ -3,12 +3,15 @@
 //! In: a sentence, its figures and the index of words. Out: pieces in order; what is not known is one piece of its own.
 //! Refuses nothing.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::claims::reading::mentions::folded::Folded;
 use crate::claims::reading::mentions::lexicon::{Entry, Lexicon};
+use crate::claims::reading::mentions::names::Name;
 use crate::claims::reading::mentions::times::{Time, Timed, times};
 use crate::claims::reading::mentions::words::Role;
+use crate::definitions::Level;
 use crate::figures::{Figure, Mark, Role as Printed};
 use crate::formula::Stage;
 
@@ -16,6 +19,7 @@ use crate::formula::Stage;
 pub enum Token {
     /// Position in the sentence's figures.
     Figure(usize),
+    /// Position in the names; behind those of the catalogue follow the sentence's own.
     Name(usize),
     Place(usize),
     Time(Time),
@@ -35,6 +39,10 @@ pub struct Piece {
 pub struct Row {
     pub folded: Folded,
     pub pieces: Vec<Piece>,
+    /// Names that the sentence composes of parts.
+    pub own: Vec<Name>,
+    /// Whose account a name is of, by words beside it: pieces of names.
+    pub levels: BTreeMap<usize, Level>,
 }
 
 impl Row {
@@ -45,7 +53,7 @@ impl Row {
             figures.iter().map(|figure| folded.at(figure.span.start)..folded.at(figure.span.end)).collect();
         let amount = |at: usize| spans.iter().zip(is_claim).any(|(span, is_claim)| *is_claim && span.contains(&at));
         let timed = times(&folded.text, &amount);
-        let mut row = Row { folded, pieces: Vec::new() };
+        let mut row = Row { folded, pieces: Vec::new(), own: Vec::new(), levels: BTreeMap::new() };
         let mut at = 0;
         while at < row.folded.text.len() {
             let claim = spans.iter().zip(is_claim).position(|(span, is_claim)| *is_claim && span.start == at);
@@ -228,6 +236,18 @@ impl Row {
         let figure = |piece: usize| matches!(self.token(piece), Some(Token::Figure(_)));
         let verb = matches!(self.role(at + 1), Some(Role::Link | Role::Plan | Role::Neutral));
         matches!(self.token(at - 1), Some(Token::Name(_))) && (figure(at + 1) || verb && figure(at + 2))
+    }
+
+    /// Puts a name of its own in the place of some pieces; what of them lies outside it stays. `first` names are known.
+    pub fn name(&mut self, pieces: Range<usize>, range: Range<usize>, first: usize, name: Name) {
+        let Some(own) = self.pieces.get(pieces.clone()) else { return };
+        let (start, end) =
+            (own.first().map_or(0, |piece| piece.range.start), own.last().map_or(0, |piece| piece.range.end));
+        let other = |range: Range<usize>| (!range.is_empty()).then_some(Piece { token: Token::Other, range });
+        let named = Piece { token: Token::Name(first + self.own.len()), range: range.clone() };
+        let put = [other(start..range.start), Some(named), other(range.end..end)];
+        self.pieces.splice(pieces, put.into_iter().flatten());
+        self.own.push(name);
     }
 
     /// The bytes of its figures, in order.

@@ -24,6 +24,8 @@ pub struct Conclusion {
     pub is_period: bool,
     /// It is the budget of the year.
     pub is_budget: bool,
+    /// All that remains are slips of the pen or the unit.
+    pub is_slip: bool,
     /// Bits that the figure says beyond what the explanation costs.
     pub surplus: f64,
 }
@@ -37,6 +39,8 @@ const POINT: f64 = 3.3;
 /// Explanations that cost no more than this above the cheapest are as good as it.
 const NEAR: f64 = 1.5;
 const SLIPS: [&str; 5] = ["other-unit", "ratio-for-increment", "percent-for-points", "swapped-digits", "wrong-digit"];
+/// Slips that tell what a figure is of, where its words name it in another order than the catalogue.
+const TELLING: [&str; 5] = ["other-unit", "percent-for-points", "swapped-digits", "wrong-digit", "plan-target"];
 /// More than so many are not listed.
 const LISTED: usize = 4;
 
@@ -59,6 +63,7 @@ pub fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
         }
     }
     let is_period = told.iter().all(|explanation| explanation.code == "other-period");
+    let is_slip = told.iter().all(|explanation| TELLING.contains(&explanation.code));
     let surplus = gain - best.cost;
     let diagnosis = match told.as_slice() {
         [one] => Diagnosis { code: one.code, words: one.words.clone() },
@@ -68,7 +73,7 @@ pub fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
         }
     };
     let is_budget = best.code == "plan-target" && best.held.is_some();
-    Some(Conclusion { diagnosis, held: best.held, is_period, is_budget, surplus })
+    Some(Conclusion { diagnosis, held: best.held, is_period, is_budget, is_slip, surplus })
 }
 
 /// The same slip, whichever edition's figure it was made in; of other periods and definitions, where they are the same as

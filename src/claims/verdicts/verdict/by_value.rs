@@ -15,7 +15,7 @@ use crate::claims::{Claim, Hypothesis, Judged, Meaning, TiedBy, Verdict, Written
 
 /// A figure must say so many bits more than it takes to name one among the values tried: chance gives one in 45 in the right
 /// decade, and the decade must be right too.
-const LEAST: f64 = 5.5;
+pub const LEAST: f64 = 5.5;
 /// To overrule what words tie a figure to: one in 1024.
 const OVERRULING: f64 = 10.0;
 /// What a reading other than the plain one costs.
@@ -29,9 +29,9 @@ struct Hit<'h> {
 }
 
 /// The verdict by value where the words give none, or one against the figure that another quantity explains.
-pub fn tied(judged: Judged, book: &Book, written: Option<&Written>) -> Judged {
+pub fn tied(judged: Judged, least: f64, book: &Book, written: Option<&Written>) -> Judged {
     let least = match judged.verdict {
-        Verdict::NotCheckable => LEAST,
+        Verdict::NotCheckable => least,
         Verdict::Contradicted | Verdict::PeriodMisstated => OVERRULING,
         _ => return judged,
     };
@@ -117,6 +117,7 @@ pub fn claim_of(claim: &Claim, hypothesis: &Hypothesis) -> Claim {
         ref_area: Some(hypothesis.ref_area.clone()),
         when: hypothesis.when.clone(),
         untied: None,
+        frame: claim.frame.clone(),
         hypotheses: Vec::new(),
     }
 }

@@ -117,6 +117,26 @@ pub fn unfitting(case: &Case, book: &Book) -> Judged {
     }
 }
 
+/// The verdict of a case that one slip explains and nothing else can, and the bits that the slip says beyond its cost.
+pub fn slipped(case: &Case, book: &Book) -> Option<(Judged, f64)> {
+    let plain: Vec<&Held> = case.plain().collect();
+    let nearest = nearest(case, &plain)?;
+    let conclusion = conclude(case, book).filter(|found| found.is_slip)?;
+    let spread = Spread::of(case, &plain, nearest);
+    let is_open = in_a_seldom_sense(case).is_some()
+        || reserved(case, nearest, Some(&conclusion), &spread, book).is_some()
+        || !spread.is_outside_each;
+    let is_small = conclusion.diagnosis.code == "wrong-digit" && spread.gap <= spread.margin;
+    let told = format!(
+        "{}; the printed figure is {} away from the nearest",
+        spread.told(case),
+        case.voice.difference((nearest.candidate.interval.value - case.stated.value).abs())
+    );
+    let surplus = conclusion.surplus;
+    let judged = || case.judged(Verdict::Contradicted, None, told, Some(conclusion.diagnosis));
+    (!is_open && !is_small).then(|| (judged(), surplus))
+}
+
 /// Why what nothing fits may be right in another scope, or in a publication that is not on file.
 fn reserved(
     case: &Case,
