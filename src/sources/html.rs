@@ -178,6 +178,8 @@ impl Walk {
             "caption" => {
                 self.begin_row();
                 self.begin_cell(1, 1);
+                let first = self.open.last_mut().filter(|table| table.rows == 1);
+                first.into_iter().for_each(|table| table.grid.lines_before = 1);
             }
             "td" | "th" => {
                 let span = |name| element.attr(name).and_then(|n| n.trim().parse::<usize>().ok());
@@ -207,13 +209,7 @@ impl Walk {
             self.break_line();
         }
         match name {
-            "td" | "th" => self.end_cell()?,
-            "caption" => {
-                self.end_cell()?;
-                if let Some(table) = self.open.last_mut().filter(|table| table.rows == 1) {
-                    table.grid.lines_before = 1;
-                }
-            }
+            "td" | "th" | "caption" => self.end_cell()?,
             "table" => self.end_table(),
             _ => {}
         }
@@ -277,13 +273,7 @@ impl Walk {
         self.apart.extend(above.drain(..start).map(|line| line.trim().to_string()));
         self.surroundings |= !above.is_empty();
         self.keep_aside(&above);
-        let shift = above.len() as u32;
-        grid.lines_before += shift;
-        grid.rows.splice(0..0, above.into_iter().map(one_cell));
-        grid.merges.iter_mut().for_each(|merge| {
-            merge.first_row += shift;
-            merge.last_row += shift;
-        });
+        passages::set_above(grid, above.into_iter().map(one_cell).collect());
     }
 
     fn keep_aside(&mut self, lines: &[String]) {

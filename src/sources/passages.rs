@@ -147,7 +147,8 @@ pub(super) fn endless(count: usize, sheet: &str, row: u32, letters: usize) -> Fi
     Finding::warning("endless-sentence", message)
 }
 
-fn set_above(table: &mut Grid, lines: Vec<Vec<Cell>>) {
+/// Puts lines above a table as rows of it.
+pub(super) fn set_above(table: &mut Grid, lines: Vec<Vec<Cell>>) {
     let shift = lines.len() as u32;
     table.lines_before += shift;
     table.rows.splice(0..0, lines);

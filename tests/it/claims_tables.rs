@@ -176,7 +176,7 @@ fn slips_of_swapped_digits_another_year_and_a_sum_on_a_page() {
 // ---- a PDF document
 
 const REVENUE: [&str; 9] = [
-    "Year | National revenue | Central revenue | Local revenue | Central share (%)",
+    "Year | Government revenue | Central government revenue | Local government revenue | Central share (%)",
     "1991 | 3149.48 | 938.25 | 2211.23 | 29.8",
     "1992 | 3483.37 | 979.51 | 2503.86 | 28.1",
     "1993 | 4348.95 | 957.51 | 3391.44 | 22.0",
@@ -197,18 +197,18 @@ fn pdf(title: &[&str], rows: &Rows) -> Vec<u8> {
         }
     };
     for (at, text) in title.iter().enumerate() {
-        line(760 - 16 * at, &[(60, text)]);
+        line(540 - 40 * at.min(1) - 14 * at, &[(60, text)]);
     }
     for (at, row) in rows.iter().enumerate() {
         let cells: Vec<(usize, &str)> =
-            row.iter().enumerate().map(|(col, text)| (60 + 100 * col, text.as_str())).collect();
-        line(690 - 16 * at, &cells);
+            row.iter().enumerate().map(|(col, text)| (60 + 150 * col, text.as_str())).collect();
+        line(450 - 16 * at, &cells);
     }
     content.push_str("ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_string(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_string(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
             .to_string(),
         format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_string(),

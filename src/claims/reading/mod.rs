@@ -68,7 +68,8 @@ impl<'a> Labels<'a> {
     /// words and, besides, by its value.
     pub fn claim(&self, title: &str, sentence: &str) -> Option<Claim> {
         let context = Context { reader: self.reader, formulas: &self.formulas, scope: &self.scope };
-        let passage = Passage { sheet: String::new(), row: 1, text: format!("{title}。{sentence}。") };
+        let stop = if sentence.is_ascii() { ". " } else { "。" };
+        let passage = Passage { sheet: String::new(), row: 1, text: format!("{title}{stop}{sentence}{stop}") };
         let (mut clock, mut headings) = (Clock::default(), Headings::titled(&[]));
         let mut claims = of_passage(&passage, &Place::default(), &mut clock, &mut headings, &context);
         let last = claims.pop()?;

@@ -191,7 +191,11 @@ impl Cell<'_> {
         let title = phrases::undated(&phrases::plain(&self.read.tabled.title));
         let mut found: Option<Subject> = None;
         for (nth, items) in phrases::wordings(&row, &column, &title).into_iter().enumerate() {
-            let sentence = format!("{year}年{area}{items}{:.decimals$}{unit}", value.abs());
+            let value = format!("{:.decimals$}", value.abs());
+            let sentence = match items.is_ascii() {
+                true => phrases::english(year, &area, &items, &value, one.unit_measure.as_deref()),
+                false => format!("{year}年{area}{items}{value}{unit}"),
+            };
             let Some(spoken) = labels.claim(&title, &sentence) else { continue };
             let Claim { kind, of, untied, hypotheses, .. } = spoken;
             let is_tied = untied.is_none() && !of.is_empty();

@@ -36,11 +36,14 @@ pub fn speaks_of_a_model(sentence: &str) -> bool {
 
 /// The ways to say the labels of a row and a column, the plain one first.
 pub fn wordings(row: &[String], column: &[String], title: &str) -> Vec<String> {
-    let joined = |parts: &[&[String]]| parts.concat().concat();
+    let joined = |parts: &[&[String]]| {
+        let labels = parts.concat();
+        labels.join(if labels.iter().all(|label| label.is_ascii()) { " " } else { "" })
+    };
     let last = |labels: &[String]| labels.last().cloned().unwrap_or_default();
     let plain = joined(&[row, column]);
     let turned = joined(&[column, row]);
-    let nearest = format!("{}{}", last(row), last(column));
+    let nearest = joined(&[&[last(row)], &[last(column)]]);
     let mut found = vec![plain.clone(), turned];
     found.extend([nearest.clone(), last(row), last(column)].iter().map(|text| as_account(text, title, &plain)));
     let mut said: Vec<String> = Vec::new();
@@ -50,6 +53,18 @@ pub fn wordings(row: &[String], column: &[String], title: &str) -> Vec<String> {
         }
     }
     said
+}
+
+/// The same in English. Whatever power of ten is printed, words of one that a sentence has say what is measured.
+pub fn english(year: i16, area: &str, items: &str, value: &str, measure: Option<&str>) -> String {
+    let unit = match measure {
+        Some("CNY") => " billion yuan",
+        Some("PS") => " million people",
+        Some("PT") => " percent",
+        _ => "",
+    };
+    let of = if area.is_empty() { String::new() } else { format!(" of {area}") };
+    format!("In {year}, {}{of} was {value}{unit}", items.to_lowercase())
 }
 
 /// `公共安全支出额`, and `公共安全` in a table of expenditure, is 公共安全支出.

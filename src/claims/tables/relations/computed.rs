@@ -6,9 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use super::equations::{Equation, Relation};
 use super::forms::Form;
 use super::sheet::Sheet;
-use super::{Equation, Relation};
 use crate::tables::identities::Axis;
 
 /// Wider tables are not searched: pairs of lines grow with the square.

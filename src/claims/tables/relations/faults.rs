@@ -6,9 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use super::equations::{Equation, Relation};
 use super::forms::{Form, Span};
 use super::sheet::Sheet;
-use super::{Equation, Relation};
 use crate::tables::identities::one_slip_away;
 
 /// A cell at fault.

@@ -10,29 +10,16 @@
 //! anything where a relation does not hold in most rows.
 
 mod computed;
+mod equations;
 mod faults;
 mod forms;
 mod sheet;
 mod totals;
 
+use equations::Relation;
 pub use faults::{Fault, faults};
 pub use forms::Form;
 pub use sheet::Sheet;
-
-/// One equation of a relation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Equation {
-    pub form: Form,
-    /// Places of its members: what is computed first.
-    pub members: Vec<usize>,
-    pub holds: bool,
-}
-
-/// Equations of one form between the same lines of a table, most of which hold.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Relation {
-    pub equations: Vec<Equation>,
-}
 
 /// Every relation of a table.
 pub fn relations(sheet: &Sheet) -> Vec<Relation> {

@@ -3,13 +3,15 @@
 //! In: a sheet. Out: relations. Refuses sums of rates, but for shares that make a whole, and totals of which a part is not
 //! printed.
 
+use super::equations::{Equation, Relation};
 use super::forms::Form;
 use super::sheet::Sheet;
-use super::{Equation, Relation};
 use crate::tables::identities::{Axis, Class, Kind, Law, one_slip_away};
 
 /// Runs of shares are not sought among more lines.
 const MOST_LINES: usize = 40;
+/// Sums that hold of a total that other lines follow.
+const FEWEST: usize = 2;
 /// Bits that equations of shares must say beyond the choice of a run.
 const FOUND: f64 = 10.0;
 
@@ -56,7 +58,7 @@ fn named(sheet: &Sheet, axis: Axis, known: &[Relation]) -> Option<Relation> {
     let is_last =
         (*total + 1..lines.len()).all(|at| is_mean(sheet, axis, at) || lines.get(at).is_some_and(|one| one.says.rate));
     let parts = if *total == 0 { 1..lines.len() } else { 0..*total };
-    if (*total > 0 && !is_last) || has_parts || parts.len() < 3 {
+    if has_parts || parts.len() < 3 {
         return None;
     }
     let is_rate =
@@ -71,8 +73,10 @@ fn named(sheet: &Sheet, axis: Axis, known: &[Relation]) -> Option<Relation> {
         equations.push(Equation { form: Form::Sum, members, holds });
     }
     let held = equations.iter().filter(|one| one.holds).count();
-    let is_one = held >= 1 && held * 2 >= equations.len();
-    let is_slip = || equations.len() == 1 && equations.iter().all(|one| is_one_slip(sheet, one));
+    let least = if *total == 0 || is_last { 1 } else { FEWEST };
+    let is_one = held >= least && held * 2 >= equations.len();
+    let is_slip =
+        || (*total == 0 || is_last) && equations.len() == 1 && equations.iter().all(|one| is_one_slip(sheet, one));
     (is_one || is_slip()).then_some(Relation { equations })
 }
 
