@@ -151,3 +151,20 @@ fn a_yearbook_that_is_to_come_is_no_source() {
     let cited = claims.iter().find(|claim| claim["kind"] == "citation").expect("a citation");
     assert_eq!(cited["verdict"], "inconsistent");
 }
+
+#[test]
+fn a_pack_of_a_report_holds_the_documents_that_bear_it_out() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("papers")).expect("a folder");
+    let final_account = "株洲市2025年市本级财政决算情况说明\n\n2025年，市本级一般公共预算收入80.27亿元，支出平稳。\n";
+    for (name, text) in [("report.txt", REPORT), ("bulletin.txt", BULLETIN), ("final.txt", final_account)] {
+        fs::write(folder.path().join("papers").join(name), text).expect("a file");
+    }
+    run(folder.path(), &["ingest", "papers", "--out", "read"]);
+    let arguments = ["check", "papers/report.txt", "--observations", "read", "--pack", "pack", "--html", "page.html"];
+    let shown = run(folder.path(), &arguments);
+    assert!(shown.contains("papers/bulletin.txt, line 5, letter 13"), "{shown}");
+    let page = fs::read_to_string(folder.path().join("page.html")).expect("the page");
+    assert!(page.contains("papers/bulletin.txt, line 5, letter 13") && page.contains("papers/final.txt"));
+    assert!(run(folder.path(), &["verify", "pack"]).contains("verdicts"));
+}

@@ -77,7 +77,7 @@ fn undecided(judged: Judged) -> Judged {
     if judged.verdict == Verdict::ReproducedInVintage {
         return Judged { verdict: Verdict::Reproduced, ..judged };
     }
-    let why = format!("documents of the area print otherwise, and which is right is not known; {}", judged.why);
+    let why = format!("documents of the area print another value, and which is right is not known; {}", judged.why);
     Judged { verdict: Verdict::NotCheckable, why, diagnosis: None, ..judged }
 }
 
@@ -131,7 +131,8 @@ fn witnesses<'a>(own: &Observation, copies: &Copies, documents: &Documents<'a>) 
         let Some((tie, staged)) = agreement::tie(own, one, documents.definitions) else { continue };
         let fit = agreement::fit(own, one, &documents.definitions.units);
         if let Some(name) = copies.name(&one.source_sha256) {
-            copied.extend((fit == Fit::Same && !copied.contains(name)).then(|| name.clone()));
+            let is_itself = one.source_sha256 == own.source_sha256;
+            copied.extend((fit == Fit::Same && !is_itself && !copied.contains(name)).then(|| name.clone()));
             continue;
         }
         let witness = Witness { row, one, tie, staged, fit };
