@@ -17,6 +17,7 @@ mod lines;
 mod phrases;
 mod read;
 mod relations;
+mod speech;
 mod statistics;
 
 pub use read::{Read, Tabled, of_source};
