@@ -47,7 +47,8 @@ pub enum Command {
     #[command(after_help = "Examples:\n  pipeline check paper.docx\n  \
                             pipeline check paper.pdf --date 2011-05-01 --html paper-checked.html\n  \
                             pipeline check paper.txt --write-claims claims.toml   # edit, then: pipeline check claims.toml\n  \
-                            pipeline check paper.txt --pack for-the-editor        # then: pipeline verify for-the-editor\n\n\
+                            pipeline check paper.txt --pack for-the-editor        # then: pipeline verify for-the-editor\n  \
+                            pipeline check report.html --observations city        # after: pipeline ingest reports --out city\n\n\
                             Exit code 0: nothing is contradicted or inconsistent; 1: something is; 2: could not run.")]
     Check(CheckArguments),
     /// A reviewer's pack checked again: every sum, and every verdict from the pack alone
@@ -153,8 +154,9 @@ pub struct CheckArguments {
     /// A folder of published files, read in place of the official figures at hand; may be given several times
     #[arg(long, value_name = "DIR")]
     pub sources: Vec<PathBuf>,
-    /// Observations that `ingest` or a run wrote, in place of any source
-    #[arg(long, value_name = "FILE", conflicts_with = "sources")]
+    /// Observations that `ingest` or a run wrote (the file or its folder), in place of any source; what other documents of
+    /// the text's own city print is held against it
+    #[arg(long, value_name = "FILE|DIR", conflicts_with = "sources")]
     pub observations: Option<PathBuf>,
     /// The folder of definitions [default: pipelines/ here, else those built in]
     #[arg(long, value_name = "DIR")]

@@ -60,7 +60,7 @@ impl Official {
 pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
     let (definitions, pipeline, mut problems, root) = defined(wanted.definitions.as_deref())?;
     let (observations, from) = match (&wanted.observations, wanted.sources.is_empty()) {
-        (Some(file), _) => (store::read_observations(file)?, name(file)),
+        (Some(place), _) => (store::read_observations(&observations_of(place))?, name(place)),
         (None, false) => {
             let named: Vec<String> = wanted.sources.iter().map(|folder| name(folder)).collect();
             let places = Where::given(&wanted.sources).with_names(wanted.names);
@@ -76,6 +76,11 @@ pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
         )));
     }
     Ok(Official { problems, ..official })
+}
+
+/// The file itself, or the one of the outputs of `ingest` or a run.
+fn observations_of(place: &Path) -> PathBuf {
+    if place.is_dir() { place.join("observations.parquet") } else { place.to_path_buf() }
 }
 
 /// The last part of a path: reports name no folder of the machine.

@@ -56,6 +56,8 @@ fn another_document_of_the_city_bears_a_figure_out() {
     assert_eq!(claim(&claims, "201.35亿元")["series"], "fiscal_revenue");
     assert_eq!(claim(&claims, "201.35亿元")["ref_area"], "430200");
     assert_eq!(told(&claims, "512.46亿元").0, "not-checkable", "only the report itself prints it");
+    let why = claim(&claims, "512.46亿元")["why"].as_str().unwrap_or_default();
+    assert!(why.contains("no other document of the area prints it"), "{why}");
 }
 
 #[test]
@@ -90,7 +92,7 @@ fn documents_that_print_otherwise_are_a_remark_until_two_agree_on_a_slip() {
     let bulletin = BULLETIN.replace("201.35", "201.53");
     let claims = checked(&[("report.txt", REPORT), ("bulletin.txt", &bulletin)]);
     assert_eq!(told(&claims, "201.35亿元"), ("not-checkable", vec!["papers/bulletin.txt"]));
-    assert!(claim(&claims, "201.35亿元")["why"].as_str().is_some_and(|why| why.contains("print otherwise")));
+    assert!(claim(&claims, "201.35亿元")["why"].as_str().is_some_and(|why| why.contains("another value")));
     let finance =
         "株洲市财政局2025年全市财政收支情况\n\n2025年，全市一般公共预算收入完成201.53亿元，各级财政运行平稳。\n";
     let yearly =
@@ -148,4 +150,21 @@ fn a_yearbook_that_is_to_come_is_no_source() {
     let claims = checked(&[("bulletin.txt", text), ("other.txt", BULLETIN)]);
     let cited = claims.iter().find(|claim| claim["kind"] == "citation").expect("a citation");
     assert_eq!(cited["verdict"], "inconsistent");
+}
+
+#[test]
+fn a_pack_of_a_report_holds_the_documents_that_bear_it_out() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("papers")).expect("a folder");
+    let final_account = "株洲市2025年市本级财政决算情况说明\n\n2025年，市本级一般公共预算收入80.27亿元，支出平稳。\n";
+    for (name, text) in [("report.txt", REPORT), ("bulletin.txt", BULLETIN), ("final.txt", final_account)] {
+        fs::write(folder.path().join("papers").join(name), text).expect("a file");
+    }
+    run(folder.path(), &["ingest", "papers", "--out", "read"]);
+    let arguments = ["check", "papers/report.txt", "--observations", "read", "--pack", "pack", "--html", "page.html"];
+    let shown = run(folder.path(), &arguments);
+    assert!(shown.contains("papers/bulletin.txt, line 5, letter 13"), "{shown}");
+    let page = fs::read_to_string(folder.path().join("page.html")).expect("the page");
+    assert!(page.contains("papers/bulletin.txt, line 5, letter 13") && page.contains("papers/final.txt"));
+    assert!(run(folder.path(), &["verify", "pack"]).contains("verdicts"));
 }

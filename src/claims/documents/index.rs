@@ -19,6 +19,7 @@ pub struct Documents<'a> {
     /// By area and period.
     at: HashMap<&'a str, HashMap<&'a str, Vec<u32>>>,
     by_source: BTreeMap<&'a str, Vec<u32>>,
+    has_undated: bool,
     prints: Mutex<BTreeMap<String, Arc<Print>>>,
 }
 
@@ -31,19 +32,27 @@ pub fn is_placed(one: &Observation) -> bool {
 impl<'a> Documents<'a> {
     pub fn new(definitions: &'a Definitions, observations: &'a [Observation]) -> Documents<'a> {
         let mut at: HashMap<&str, HashMap<&str, Vec<u32>>> = HashMap::new();
+        let mut has_undated = false;
         let mut by_source: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (one, row) in observations.iter().zip(0u32..) {
             by_source.entry(&one.source_sha256).or_default().push(row);
             let key = one.ref_area.as_deref().zip(one.time_period.as_deref()).filter(|_| is_placed(one));
             if let Some((area, period)) = key {
+                has_undated |= one.vintage.is_none();
                 at.entry(area).or_default().entry(period).or_default().push(row);
             }
         }
-        Documents { definitions, observations, at, by_source, prints: Mutex::default() }
+        Documents { definitions, observations, at, by_source, has_undated, prints: Mutex::default() }
     }
 
+    /// Whether there are none but editions of publications, whose figures claims are held against by series.
     pub fn is_empty(&self) -> bool {
-        self.at.is_empty()
+        !self.has_undated
+    }
+
+    /// Whether any document prints figures of an area.
+    pub fn speak_of(&self, area: &str) -> bool {
+        self.at.contains_key(area)
     }
 
     pub fn get(&self, row: u32) -> Option<&'a Observation> {

@@ -51,7 +51,8 @@ pub fn told(judged: Vec<Judged>, source: &Source, own: &Own, copies: &Copies, do
 
 /// Official figures are of whole areas: they bear out no figure of an account inside one, and deny none.
 fn of_part(judged: Judged) -> Judged {
-    if judged.official.is_empty() || matches!(judged.verdict, Verdict::NotCheckable | Verdict::Inconsistent) {
+    let is_open = matches!(judged.verdict, Verdict::NotCheckable | Verdict::Inconsistent);
+    if judged.official.is_empty() || is_open || !is_local(&judged) {
         return judged;
     }
     let why = "it is of an account inside the area, and the figures on file are of the whole".to_string();
@@ -61,11 +62,14 @@ fn of_part(judged: Judged) -> Judged {
 
 /// Whether documents of an area that are no edition decided.
 fn is_of_documents(judged: &Judged, documents: &Documents) -> bool {
-    let is_local = judged.claim.ref_area.as_deref().is_some_and(|area| area != NATION);
     let mut rows = judged.official.iter().flat_map(|one| &one.rows).filter_map(|row| documents.get(*row)).peekable();
     let decides =
         matches!(judged.verdict, Verdict::Contradicted | Verdict::PeriodMisstated | Verdict::ReproducedInVintage);
-    decides && is_local && rows.peek().is_some() && rows.all(|one| one.vintage.is_none())
+    decides && is_local(judged) && rows.peek().is_some() && rows.all(|one| one.vintage.is_none())
+}
+
+fn is_local(judged: &Judged) -> bool {
+    judged.claim.ref_area.as_deref().is_some_and(|area| area != NATION)
 }
 
 /// That one document of an area prints otherwise makes no figure wrong, and no other vintage of it.
@@ -73,7 +77,7 @@ fn undecided(judged: Judged) -> Judged {
     if judged.verdict == Verdict::ReproducedInVintage {
         return Judged { verdict: Verdict::Reproduced, ..judged };
     }
-    let why = format!("documents of the area print otherwise, and which is right is not known; {}", judged.why);
+    let why = format!("documents of the area print another value, and which is right is not known; {}", judged.why);
     Judged { verdict: Verdict::NotCheckable, why, diagnosis: None, ..judged }
 }
 
@@ -92,17 +96,17 @@ fn of_figure(judged: &Judged, own: &Observation, copies: &Copies, documents: &Do
     let coarser: Vec<&Witness> =
         fitting(Fit::Coarser).filter(|one| agreement::is_telling(one.one, one.tie, one.staged)).collect();
     let (verdict, held, how) = match (same.first(), coarser.first()) {
-        (Some(first), _) if first.staged != Staged::Settled => (Verdict::Reproduced, same, "print the same"),
-        (Some(_), _) => (Verdict::ReproducedUnderReading, same, "print the same at another stage of the account"),
-        (None, Some(_)) => (Verdict::WithinInputRounding, coarser, "print the same, rounded"),
+        (Some(first), _) if first.staged != Staged::Settled => (Verdict::Reproduced, same, "the same"),
+        (Some(_), _) => (Verdict::ReproducedUnderReading, same, "the same at another stage of the account"),
+        (None, Some(_)) => (Verdict::WithinInputRounding, coarser, "the same, rounded"),
         (None, None) => {
-            return differing(judged, own, &witnesses, documents).or_else(|| with_copies(judged, &copied));
+            return differing(judged, own, &witnesses, documents).or_else(|| alone(judged, own, &copied, documents));
         }
     };
     let others: Vec<&Witness> = fitting(Fit::Other).filter(|one| one.is_whole()).collect();
-    let mut why = format!("{} {how}", documents_in_words(held.len()));
+    let mut why = format!("{} {how}", that_print(held.len()));
     if !others.is_empty() {
-        why.push_str(&format!("; {} otherwise", documents_in_words(others.len())));
+        why.push_str(&format!("; {} another value", that_print(others.len())));
     }
     let shown = held.into_iter().chain(others).take(SHOWN);
     let official = shown.map(|one| official(one, own, documents)).collect();
@@ -110,11 +114,10 @@ fn of_figure(judged: &Judged, own: &Observation, copies: &Copies, documents: &Do
     Some(Judged { claim, verdict, tied_by: Some(TiedBy::Words), official, why, diagnosis: None, inner })
 }
 
-/// `another document of the area`, `3 other documents of the area`.
-fn documents_in_words(count: usize) -> String {
+fn that_print(count: usize) -> String {
     match count {
-        1 => "another document of the area".to_string(),
-        several => format!("{several} other documents of the area"),
+        1 => "another document of the area prints".to_string(),
+        several => format!("{several} other documents of the area print"),
     }
 }
 
@@ -128,7 +131,8 @@ fn witnesses<'a>(own: &Observation, copies: &Copies, documents: &Documents<'a>) 
         let Some((tie, staged)) = agreement::tie(own, one, documents.definitions) else { continue };
         let fit = agreement::fit(own, one, &documents.definitions.units);
         if let Some(name) = copies.name(&one.source_sha256) {
-            copied.extend((fit == Fit::Same && !copied.contains(name)).then(|| name.clone()));
+            let is_itself = one.source_sha256 == own.source_sha256;
+            copied.extend((fit == Fit::Same && !is_itself && !copied.contains(name)).then(|| name.clone()));
             continue;
         }
         let witness = Witness { row, one, tie, staged, fit };
@@ -155,29 +159,35 @@ fn differing(judged: &Judged, own: &Observation, witnesses: &[Witness], document
     let found = official.first().and_then(|held| slip(&judged.claim, held.value));
     let is_sure = whole.len() > 1 && agree && own.account_stage != Some(Stage::Budget);
     let (claim, inner) = (tied::claim(&judged.claim, own, documents), judged.inner.clone());
-    let others = documents_in_words(whole.len());
+    let others = that_print(whole.len());
     let tied_by = Some(TiedBy::Words);
     Some(match found {
         Some((code, what)) if is_sure => {
             let diagnosis = Some(Diagnosis { code, words: what.to_string() });
-            let why = format!("{others} agree on another figure");
+            let why = format!("{others} another value, and agree on it");
             Judged { claim, verdict: Verdict::Contradicted, tied_by, official, why, diagnosis, inner }
         }
         found => {
             let slip = found.map(|(_, what)| format!(": here or there {what}")).unwrap_or_default();
-            let why = format!("{others} print otherwise, and which is right is not known{slip}");
+            let why = format!("{others} another value, and which is right is not known{slip}");
             Judged { claim, verdict: Verdict::NotCheckable, tied_by, official, why, diagnosis: None, inner }
         }
     })
 }
 
-/// A figure that copies of the text alone bear out is borne out by none.
-fn with_copies(judged: &Judged, copied: &[String]) -> Option<Judged> {
-    if copied.is_empty() || judged.verdict != Verdict::NotCheckable {
+/// A figure that copies of the text alone bear out is borne out by none; nor is one that no other document prints.
+fn alone(judged: &Judged, own: &Observation, copied: &[String], documents: &Documents) -> Option<Judged> {
+    let area = own.ref_area.as_deref().filter(|area| documents.speak_of(area));
+    let is_named = own.series.is_some() && own.time_period.is_some() && area.is_some();
+    let told = match copied.is_empty() {
+        true if is_named => "no other document of the area prints it".to_string(),
+        true => return None,
+        false => format!("printed alike in {}, a copy of this text", copied.join(", ")),
+    };
+    if judged.verdict != Verdict::NotCheckable {
         return None;
     }
-    let alike = format!("printed alike in {}, a copy of this text", copied.join(", "));
-    let why = if judged.why.is_empty() { alike } else { format!("{}; {alike}", judged.why) };
+    let why = if judged.why.is_empty() { told } else { format!("{}; {told}", judged.why) };
     Some(Judged { why, ..judged.clone() })
 }
 
