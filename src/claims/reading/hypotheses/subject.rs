@@ -11,6 +11,7 @@ use crate::claims::reading::context::scopes;
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
+use crate::claims::reading::hypotheses::stages;
 use crate::claims::reading::mentions::evidence::{self, Evidence};
 use crate::claims::reading::mentions::lists::Answer;
 use crate::claims::reading::mentions::places::NATION;
@@ -182,7 +183,22 @@ impl Context<'_> {
         let keeps_whole = sort == Sort::Points || (sort == Sort::Percent && !moves);
         let whole = with(evidence.whole.or_else(|| whole_behind(mention)))
             .or_else(|| parts.whole.clone().filter(|_| keeps_whole));
-        let parts = Parts { subject: parts.subject.clone(), whole, against: with(evidence.against) };
+        // What goes on from an amount for each inhabitant is of each inhabitant.
+        let is_per_head = |formula: &str| formula.contains("/ population");
+        let heads = before.formula.as_deref().is_some_and(is_per_head)
+            && before.kind == Kind::Level
+            && parts.subject.readings.first().is_some_and(|reading| !is_per_head(&reading.formula))
+            && whole.is_none()
+            && parts.whole.is_none();
+        let says_stage = mention
+            .clause()
+            .any(|piece| matches!(row.role(piece), Some(Role::Stage(_))) && !outcomes::is_of_base(row, piece));
+        let subject = match () {
+            () if heads => self.formulas.per_head(&parts.subject),
+            () if says_stage => stages::unstaged(&parts.subject),
+            () => parts.subject.clone(),
+        };
+        let parts = Parts { subject, whole, against: with(evidence.against) };
         let mut evidence = evidence.clone();
         evidence.near.extend(beside_a_change(&evidence, sort, &before.kind));
         evidence.near.extend(is_multiple_of(&evidence, sort, &before.kind).then_some(Role::Equal));
