@@ -69,6 +69,9 @@ impl Reader<'_> {
             let end = figure.as_ref().map_or(end, |figure| self.letters_end(end, figure));
             return Some((end, figure));
         }
+        if let Some(found) = self.half(at, number) {
+            return Some(found);
+        }
         let end = letters.word(number.end, "成")?;
         if let Some(found) = self.tenths_and_more(at, number, end) {
             return Some(found);
@@ -80,6 +83,23 @@ impl Reader<'_> {
         let reading = self.units.read("%").map(|percent| Reading { mult: 1, canonical: "成".to_string(), ..percent });
         let counted = Counted { end, text: "成".to_string(), reading, ..Counted::default() };
         ends.then(|| (end, self.finish(at, number, Form::One, counted)))
+    }
+
+    /// `占支出的一半以上`: a half of what stands before.
+    fn half(&self, at: usize, number: &Numeral) -> Found {
+        const LEADS: [&str; 12] = ["占", "占了", "占到", "的", "近", "约", "过", "超过", "不足", "不到", "将近", "逾"];
+        const TAILS: [&str; 5] = ["以上", "以下", "左右", "多", "强"];
+        let letters = self.letters;
+        let end = letters.word(number.end, "半").filter(|_| number.is_words && number.value == 1.0)?;
+        let led = LEADS.iter().any(|word| letters.word_before(at, word).is_some());
+        let ends = !letters.at(end).is_alphanumeric() || TAILS.iter().any(|word| letters.word(end, word).is_some());
+        if !led || !ends {
+            return None;
+        }
+        let counted = Counted { end, text: "半".to_string(), reading: self.units.read("倍"), ..Counted::default() };
+        let half = Numeral { end, value: 0.5, decimals: 0, is_plain: false, ..*number };
+        let figure = self.finish(at, &half, Form::Fraction(1.0, 2.0), counted)?;
+        Some((self.letters_end(end, &figure), Some(figure)))
     }
 
     /// `两成二` is 22 %, `三成半` 35 %.

@@ -212,8 +212,11 @@ impl Site<'_> {
         let any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
         let is_share = |role: &Role| matches!(role, Role::Share | Role::Portion | Role::Ratio | Role::Equal);
         let parts = || self.names.parts.iter().map(|(_, part)| *part);
+        // `比2000年多1821.8元`.
+        let is_more = has(Role::Than) && text.trim_end_matches('了').ends_with('多');
         Manner {
             rises: matches!(verb, Some(Role::Rise | Role::Above | Role::Rate))
+                || is_more
                 || behind.iter().any(|role| matches!(role, Role::Above | Role::Rise))
                 || any(text, &RISES)
                 || MORE.iter().any(|word| text.ends_with(word)),

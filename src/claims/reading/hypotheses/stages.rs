@@ -84,6 +84,15 @@ pub fn staged(
     Some(Staged { decided, stage: is_final.then_some(Stage::Final) })
 }
 
+/// The same account at whatever stage.
+pub fn unstaged(thing: &Thing) -> Thing {
+    let plain = |one: &Reading| {
+        let formula = series_of(one).map_or(one.formula.clone(), |(series, _)| series.to_string());
+        Reading { formula, stage: None, ..one.clone() }
+    };
+    Thing { readings: thing.readings.iter().map(plain).collect(), words: thing.words.clone() }
+}
+
 /// A plain series, and the stage that its name fixes.
 fn series_of(reading: &Reading) -> Option<(&str, Option<Stage>)> {
     let formula = reading.formula.as_str();

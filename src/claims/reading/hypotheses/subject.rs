@@ -11,6 +11,7 @@ use crate::claims::reading::context::scopes;
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
+use crate::claims::reading::hypotheses::stages;
 use crate::claims::reading::mentions::evidence::{self, Evidence};
 use crate::claims::reading::mentions::lists::Answer;
 use crate::claims::reading::mentions::places::NATION;
@@ -194,9 +195,21 @@ impl Context<'_> {
             .or_else(|| parts.whole.clone().filter(|_| keeps_whole));
         let of_nation = || self.formulas.of_nation(&parts.subject).filter(|_| evidence.whole_is_nation);
         let whole = whole.or_else(|| of_nation().filter(|_| evidence.has(Role::Share)));
-        let subject = match before.is_per_head && whole.is_none() {
-            true => self.formulas.per_head(&parts.subject),
-            false => parts.subject.clone(),
+        // What goes on from an amount for each inhabitant is of each inhabitant.
+        let is_per_head = |formula: &str| formula.contains("/ population");
+        let was_per_head =
+            before.is_per_head || before.kind == Kind::Level && before.formula.as_deref().is_some_and(is_per_head);
+        let heads = was_per_head
+            && parts.subject.readings.first().is_some_and(|reading| !is_per_head(&reading.formula))
+            && whole.is_none()
+            && parts.whole.is_none();
+        let says_stage = mention
+            .clause()
+            .any(|piece| matches!(row.role(piece), Some(Role::Stage(_))) && !outcomes::is_of_base(row, piece));
+        let subject = match () {
+            () if heads => self.formulas.per_head(&parts.subject),
+            () if says_stage => stages::unstaged(&parts.subject),
+            () => parts.subject.clone(),
         };
         let parts = Parts { subject, whole, against: with(evidence.against) };
         let mut evidence = evidence.clone();

@@ -336,7 +336,7 @@ fn after(row: &Row, figure: usize) -> After {
 
 /// `20 times that of 1978`.
 fn is_times_of(row: &Row, figure: usize, after: &After) -> bool {
-    let times = row.words(figure).ends_with("times") || row.words(figure).ends_with("fold");
+    let times = ["times", "fold", "twice"].iter().any(|word| row.words(figure).ends_with(word));
     let compares = matches!(after.roles.as_slice(), [.., Role::Neutral, Role::In]);
     times && (compares || matches!(after.roles.last(), Some(Role::Of | Role::Neutral)))
 }

@@ -13,7 +13,8 @@ static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\b(?:(?:(nearly|almost|close to|virtually)|(more than|over|well over)|(less than|under)|(about|roughly|around|approximately|some))[ -]+)?",
         r"(?:(?:has|have|had) )?((doubled|doubling)|(trebled|tripled|tripling)|(quadrupled|quadrupling)|(quintupled)",
-        r"|((?:two|three|four|five|six|seven|eight|nine|ten))[- ]?fold)\b"
+        r"|((?:two|three|four|five|six|seven|eight|nine|ten))[- ]?fold",
+        r"|((?:two|three|four|five|six|seven|eight|nine|ten)) times|(twice))\b(?: (that|those|its|the|as|what|their))?"
     ))
     .expect("a valid pattern")
 });
@@ -38,13 +39,18 @@ pub fn multiples(sentence: &str, units: &Units) -> Vec<Figure> {
     const HEDGES: [Hedge; 4] = [Hedge::Nearly, Hedge::Over, Hedge::Under, Hedge::About];
     let one = |found: regex::Captures| {
         let span = found.get(5)?.range();
-        let fold =
-            found.get(10).and_then(|word| WORDS.iter().position(|known| word.as_str().eq_ignore_ascii_case(known)));
+        let counted = |group: usize| {
+            let word = found.get(group)?.as_str();
+            WORDS.iter().position(|known| word.eq_ignore_ascii_case(known))
+        };
+        // `revised twice` counts nothing.
+        let times = counted(11).or(found.get(12).map(|_| 0)).filter(|_| found.get(13).is_some());
         let verb = (6..10).position(|group| found.get(group).is_some());
-        let value = f64::from(u32::try_from(verb.or(fold)? + 2).ok()?);
+        let value = f64::from(u32::try_from(verb.or_else(|| counted(10)).or(times)? + 2).ok()?);
+        let text = if times.is_some() { "times" } else { "番" };
         let hedge = (1..5).position(|group| found.get(group).is_some());
         let hedges = hedge.and_then(|nth| HEDGES.get(nth)).copied().into_iter().collect();
-        Some(Figure { unit: units.read("倍"), unit_text: Some("番".to_string()), hedges, ..figure(span, value) })
+        Some(Figure { unit: units.read("倍"), unit_text: Some(text.to_string()), hedges, ..figure(span, value) })
     };
     DOUBLED.captures_iter(sentence).filter_map(one).collect()
 }
@@ -103,7 +109,10 @@ mod tests {
             let found = multiples(text, &units).into_iter().next()?;
             Some((found.value, found.hedges.first().copied(), text[found.span].to_string()))
         };
-        let cases: [(&str, Option<(f64, Option<Hedge>, &str)>); 6] = [
+        let cases: [(&str, Option<(f64, Option<Hedge>, &str)>); 9] = [
+            ("nearly three times that of 2000", Some((3.0, Some(Hedge::Nearly), "three times"))),
+            ("about twice as large as in 2000", Some((2.0, Some(Hedge::About), "twice"))),
+            ("it was revised twice", None),
             ("revenue nearly tripled", Some((3.0, Some(Hedge::Nearly), "tripled"))),
             ("more than doubled", Some((2.0, Some(Hedge::Over), "doubled"))),
             ("a fivefold increase", Some((5.0, None, "fivefold"))),

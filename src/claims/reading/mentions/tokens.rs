@@ -160,10 +160,11 @@ impl Row {
     fn complete(&mut self, lexicon: &Lexicon) {
         for at in 1..self.pieces.len() {
             let token = match (self.token(at), self.words(at)) {
-                (Some(Token::Other), "支出") => self
-                    .second_name(at, "收入", lexicon)
-                    .or_else(|| self.is_spent(at).then_some(Token::Word(Role::Link))),
-                (Some(Token::Other), "收入") => self.second_name(at, "支出", lexicon),
+                (Some(Token::Other), "支出") => {
+                    let second = self.second_name(at, "收入", lexicon).or_else(|| self.same_name(at));
+                    second.or_else(|| self.is_spent(at).then_some(Token::Word(Role::Link)))
+                }
+                (Some(Token::Other), "收入") => self.second_name(at, "支出", lexicon).or_else(|| self.same_name(at)),
                 (Some(Token::Other), "预算") => {
                     let is_stage = self.is_stage(at) || self.is_held_against(at);
                     is_stage.then_some(Token::Word(Role::Stage(Stage::Budget)))
@@ -206,6 +207,15 @@ impl Row {
         }
     }
 
+    /// `…支出175878亿元,与执行数相比,支出多出…`: the name before it, shortened.
+    fn same_name(&self, at: usize) -> Option<Token> {
+        let opens = self.role(at - 1) == Some(Role::Mark(','));
+        let moves = [Role::Above, Role::Below, Role::Rise, Role::Fall, Role::Than, Role::RiseTo];
+        let goes_on = self.role(at + 1).is_some_and(|role| moves.contains(&role));
+        let name = (0..at).rev().find(|&piece| matches!(self.token(piece), Some(Token::Name(_))))?;
+        (opens && goes_on && self.words(name).ends_with(self.words(at))).then(|| self.token(name)).flatten()
+    }
+
     /// `实际支出48.25亿元`: a verb, where nothing before it is an income.
     fn is_spent(&self, at: usize) -> bool {
         let led = ["实际", "总共", "一共", "共", "实"].contains(&self.words(at - 1))
@@ -235,7 +245,9 @@ impl Row {
     fn is_stage(&self, at: usize) -> bool {
         let figure = |piece: usize| matches!(self.token(piece), Some(Token::Figure(_)));
         let verb = matches!(self.role(at + 1), Some(Role::Link | Role::Plan | Role::Neutral));
-        matches!(self.token(at - 1), Some(Token::Name(_))) && (figure(at + 1) || verb && figure(at + 2))
+        let opens = matches!(self.token(at - 1), Some(Token::Name(_) | Token::Time(_)))
+            || self.role(at - 1) == Some(Role::Mark(','));
+        opens && (figure(at + 1) || verb && figure(at + 2))
     }
 
     /// Puts a name of its own in the place of some pieces; what of them lies outside it stays. `first` names are known.
