@@ -162,6 +162,8 @@ impl Row {
             let token = match (self.token(at), self.words(at)) {
                 (Some(Token::Other), "支出") => self.second_name(at, "收入", lexicon),
                 (Some(Token::Other), "收入") => self.second_name(at, "支出", lexicon),
+                (Some(Token::Other), "expenditure" | "spending") => self.second_name(at, "revenue", lexicon),
+                (Some(Token::Other), "revenue") => self.second_name(at, "expenditure", lexicon),
                 (Some(Token::Other), "预算") => self.is_stage(at).then_some(Token::Word(Role::Stage(Stage::Budget))),
                 _ => None,
             };
@@ -172,13 +174,17 @@ impl Row {
     }
 
     fn second_name(&self, at: usize, first: &str, lexicon: &Lexicon) -> Option<Token> {
-        let joint = self.role(at - 1)?;
-        let reports = matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Word(Role::Link)));
+        let passes =
+            |piece: &usize| ["the", "its", "total", "while", "whereas", "but", "而"].contains(&self.words(*piece));
+        let joint = self.role((0..at).rev().find(|piece| !passes(piece))?)?;
+        let reports =
+            matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Word(Role::Link | Role::Rise | Role::Fall)));
         if joint != Role::And && !(joint == Role::Mark(',') && reports) {
             return None;
         }
         let name = (0..at).rev().find(|&piece| matches!(self.token(piece), Some(Token::Name(_))))?;
-        let full = format!("{}{}", self.words(name).strip_suffix(first)?, self.words(at));
+        let own = if self.words(at) == "spending" { "expenditure" } else { self.words(at) };
+        let full = format!("{}{own}", self.words(name).strip_suffix(first)?);
         match lexicon.longest(&full, 0)? {
             (end, Entry::Name(name)) if end == full.len() => Some(Token::Name(name)),
             _ => None,
