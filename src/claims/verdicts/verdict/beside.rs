@@ -6,7 +6,7 @@
 
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::verdicts::verdict::{by_slip, by_value};
-use crate::claims::{Claim, Hypothesis, Judged, Kind, Known, Verdict, Written};
+use crate::claims::{Claim, Hypothesis, Judged, Kind, Known, Verdict, When, Written};
 
 /// What a figure must say beyond chance, where its neighbour tells what it is of.
 const LEAST: f64 = 4.0;
@@ -73,7 +73,12 @@ fn once_more(
     let mut claim = one.claim.clone();
     claim.hypotheses.retain(|hypothesis| is_of(&hypothesis.of.formula, &hypothesis.ref_area));
     let first = claim.hypotheses.first()?.distance;
-    claim.hypotheses.iter_mut().for_each(|hypothesis| hypothesis.distance -= first);
+    let window = |when: &When| (when.from, when.year);
+    let is_of_window = |when: &When| beside.iter().any(|other| window(&other.claim.when) == window(when));
+    for hypothesis in &mut claim.hypotheses {
+        hypothesis.distance = hypothesis.distance - first + u8::from(!is_of_window(&hypothesis.when));
+    }
+    claim.hypotheses.sort_by_key(|hypothesis| hypothesis.distance);
     let narrowed = Judged { claim, ..one.clone() };
     if let Some(shared) = shared(one, &beside, book, written, by_words) {
         return Some(shared);
