@@ -26,13 +26,13 @@ fn pattern(text: &str) -> Regex {
     let parts = [
         ("TERM", r"(?P<term>[\p{Han}a-z]{2,14}?)"),
         ("WORD", r"(?P<term>[a-z][a-z -]{2,40}?)"),
-        ("PART", r"(?P<part>[^,;。:(]{2,40}?)"),
-        ("WHOLE", r"(?P<whole>[^,;。:(]{2,40}?)"),
+        ("PART", r"(?P<part>[^,;。:(]{2,80}?)"),
+        ("WHOLE", r"(?P<whole>[^,;。:(]{2,80}?)"),
         ("JOINT", "(?:与|和|同|对|除以|/|÷|占)"),
         ("RATIO", "(?:之比|的?比值|的?比例|的?比重|的?比率|的?份额|之商|的?百分比)"),
         (
             "OVER",
-            "(?: to | over | divided by | in | as a share of | as a proportion of | as a percentage of | relative to )",
+            "(?: to | over | divided by | as a share of | as a proportion of | as a percentage of | relative to )",
         ),
     ];
     let full = parts.iter().fold(text.to_string(), |text, (name, part)| text.replace(name, part));

@@ -56,6 +56,10 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
             }
         }
     }
+    if let Some(topic) = site.carried.topic.as_ref() {
+        let of_topic = |one: &&mut Referent| one.words == topic.words && one.distance > REACH;
+        found.iter_mut().filter(of_topic).for_each(|one| one.distance = REACH);
+    }
     if let Some(formula) = context.formulas.population().filter(|_| found.is_empty() && site.counts_persons()) {
         let (formula, words) = (formula.to_string(), "人口".to_string());
         found.push(Referent { formula, per_head: false, stage: None, words, distance: REACH });

@@ -41,6 +41,9 @@ impl Context<'_> {
             Some(Answer::Place(at)) => self.place_code(row, at),
             _ => self.area(row, name, says_nation, carried),
         };
+        if let Some(words) = evidence::wider_account(row, name) {
+            return Tie::failed(format!("`{words}` holds what is carried in too"), area);
+        }
         let modifier = evidence::modifier(row, name, says_nation).filter(|_| counted.is_none());
         if let Some(word) = modifier {
             let why = format!("`{word}` before `{}` makes it another thing, or none on file", row.words(name));

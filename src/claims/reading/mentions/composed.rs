@@ -114,6 +114,31 @@ impl Composer<'_> {
             let end = found.and_then(|core| self.put(row, &core).then_some(core.range.end));
             at = end.unwrap_or(at + step);
         }
+        self.join(row);
+    }
+
+    /// A name of the catalogue that a 的 parts: `公共管理和社会组织的城镇单位就业人员`.
+    fn join(&self, row: &mut Row) {
+        const FEW: usize = 8;
+        let mut name = 2;
+        while name < row.pieces.len() {
+            let is_parted = matches!(row.token(name), Some(Token::Name(_))) && row.words(name - 1) == "的";
+            let heads = (0..name - 1).rev().take(FEW).filter(|_| is_parted);
+            let whole = heads.into_iter().find_map(|first| {
+                let (start, end) = (row.pieces.get(first)?.range.start, row.pieces.get(name - 1)?.range.start);
+                let full = format!("{}{}", row.text(start..end), row.words(name));
+                let known = self.names.binary_search_by(|known| known.text.as_str().cmp(full.as_str())).ok()?;
+                Some((first, known))
+            });
+            if let Some((first, known)) = whole
+                && let (Some(start), Some(end)) = (row.pieces.get(first), row.pieces.get(name))
+            {
+                let range = start.range.start..end.range.end;
+                row.pieces.splice(first..name + 1, [Piece { token: Token::Name(known), range }]);
+                name = first;
+            }
+            name += 1;
+        }
     }
 
     /// `全部支出`, `全国支出`: of the whole account.
@@ -169,7 +194,7 @@ impl Composer<'_> {
                 _ => return None,
             }
         };
-        while let Some((end, part)) = self.part(text, at) {
+        while let Some((end, part)) = self.part(text, at).filter(|(end, _)| text.get(at..*end) != Some("总量")) {
             let is_same = part == Part::Flow(flow);
             let is_plain = part == Part::Plain && !text.is_ascii();
             if !is_same && !is_plain {

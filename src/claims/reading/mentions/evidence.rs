@@ -350,6 +350,12 @@ fn is_base_after(row: &Row, at: usize) -> bool {
     is_base(row, at) || word == "over" || word == "on" || from
 }
 
+/// `收入总量`: an account with what is carried in from other years and accounts.
+pub fn wider_account(row: &Row, name: usize) -> Option<String> {
+    let is_flow = ["收入", "支出"].iter().any(|flow| row.words(name).ends_with(flow));
+    (is_flow && row.words(name + 1) == "总量").then(|| format!("{}总量", row.words(name)))
+}
+
 /// Words right before a name that make it another thing, or nothing (`某县财政收入`, `家庭财政支出`).
 pub fn modifier(row: &Row, name: usize, says_nation: bool) -> Option<String> {
     let (mut at, mut anchored) = (name, says_nation);
@@ -363,6 +369,9 @@ pub fn modifier(row: &Row, name: usize, says_nation: bool) -> Option<String> {
             Token::Word(Role::In) if !anchored => {}
             Token::Word(Role::Within) if matches!(row.before(at), Some((_, Token::Name(_)))) => return None,
             Token::Word(Role::Neutral) if passes_on(row.words(at)) => {}
+            Token::Word(Role::Neutral) if row.role(at + 1) == Some(Role::Of) && unknown_before(row, at).is_some() => {
+                return unknown_before(row, at).map(str::to_string);
+            }
             Token::Word(role) => return glued(row.words(at), role).map(str::to_string),
             Token::Figure(_) if row.role(at + 1).is_some() => return None,
             Token::Figure(_) | Token::Name(_) if row.role(at + 1).is_none() => return Some(row.words(at).to_string()),
@@ -374,6 +383,14 @@ pub fn modifier(row: &Row, name: usize, says_nation: bool) -> Option<String> {
         }
     }
     None
+}
+
+/// What is not known and runs on into a word: `社会` of `社会组织的`.
+fn unknown_before(row: &Row, at: usize) -> Option<&str> {
+    let (before, token) = row.before(at)?;
+    let runs_on = row.pieces.get(before)?.range.end == row.pieces.get(at)?.range.start;
+    let is_han = !row.words(at).is_ascii() && row.words(at).chars().count() > 1;
+    (token == Token::Other && runs_on && is_han).then(|| row.words(before))
 }
 
 /// A single letter before a name is often the end of another word (`再就业人员`, `高财政支出`).

@@ -85,7 +85,7 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
         if taken.get(nth) == Some(&false) {
             let own = clause(text, figures, at.start);
             let level = level(&found, own.start..at.start);
-            let is_total = text.get(..at.start).is_some_and(|head| TOTAL.iter().any(|word| head.ends_with(word)));
+            let is_total = text.get(..at.start).is_some_and(is_total);
             let bare = Bare { at: at.clone(), flow, level, stage: stage(&found, &own), is_total };
             named.extend(bare.named(&named, before, concepts));
         }
@@ -115,6 +115,13 @@ pub fn names(text: &str, figures: &[Range<usize>], concepts: &Concepts, words: &
         Word::Thing(_) => None,
     };
     Names { named, parts: found.into_iter().filter_map(part).collect() }
+}
+
+/// Whether what stands before a flow makes it the whole account's: `total budgetary expenditure`.
+fn is_total(head: &str) -> bool {
+    const ADJECTIVES: [&str; 4] = ["budgetary ", "budget ", "public ", "government "];
+    let bare = ADJECTIVES.iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head));
+    head.ends_with("budgetary ") || TOTAL.iter().any(|word| bare.ends_with(word))
 }
 
 /// A flow said twice (`费支出`) is one.

@@ -180,7 +180,10 @@ impl Row {
     }
 
     fn second_name(&self, at: usize, first: &str, lexicon: &Lexicon) -> Option<Token> {
-        let joint = self.role(at - 1)?;
+        // `while the total`: an article says nothing of what joins.
+        let passes = |piece: &usize| ["the", "its", "total"].contains(&self.words(*piece));
+        let before = (0..at).rev().find(|piece| !passes(piece))?;
+        let joint = self.role(before)?;
         let verb = [
             Role::Link,
             Role::Rise,
@@ -194,7 +197,7 @@ impl Row {
         ];
         let reports = matches!(self.token(at + 1), Some(Token::Figure(_) | Token::Time(_)))
             || self.role(at + 1).is_some_and(|role| verb.contains(&role));
-        let leads = matches!(self.words(at - 1), "while" | "whereas" | "而" | "且" | "但");
+        let leads = matches!(self.words(before), "while" | "whereas" | "but" | "而" | "且" | "但");
         if joint != Role::And && !((joint == Role::Mark(',') || leads) && reports) {
             return None;
         }

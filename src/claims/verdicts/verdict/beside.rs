@@ -6,7 +6,7 @@
 
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::verdicts::verdict::{by_slip, by_value};
-use crate::claims::{Claim, Judged, Known, Verdict, Written};
+use crate::claims::{Claim, Hypothesis, Judged, Kind, Known, Verdict, When, Written};
 
 /// What a figure must say beyond chance, where its neighbour tells what it is of.
 const LEAST: f64 = 4.0;
@@ -73,10 +73,48 @@ fn once_more(
     let mut claim = one.claim.clone();
     claim.hypotheses.retain(|hypothesis| is_of(&hypothesis.of.formula, &hypothesis.ref_area));
     let first = claim.hypotheses.first()?.distance;
-    claim.hypotheses.iter_mut().for_each(|hypothesis| hypothesis.distance -= first);
+    let window = |when: &When| (when.from, when.year);
+    let is_of_window = |when: &When| beside.iter().any(|other| window(&other.claim.when) == window(when));
+    for hypothesis in &mut claim.hypotheses {
+        hypothesis.distance = hypothesis.distance - first + u8::from(!is_of_window(&hypothesis.when));
+    }
+    claim.hypotheses.sort_by_key(|hypothesis| hypothesis.distance);
     let narrowed = Judged { claim, ..one.clone() };
+    if let Some(shared) = shared(one, &beside, book, written, by_words) {
+        return Some(shared);
+    }
     let found = by_slip::tied(by_value::tied(narrowed, LEAST, book, written), LEAST_OF_SLIPS, book, written);
     (found.verdict != Verdict::NotCheckable).then_some(found)
+}
+
+/// `1978年是5.50元,2006年则为757.97元`: a second figure of the subject that the first one proved, where nothing around gives it.
+fn shared(
+    one: &Judged,
+    beside: &[&Judged],
+    book: &Book,
+    written: Option<&Written>,
+    by_words: &impl Fn(&Claim) -> Judged,
+) -> Option<Judged> {
+    let claim = &one.claim;
+    let goes_on = claim.untied.as_ref().is_some_and(|why| why.starts_with("it shares its subject"));
+    let unit = |claim: &Claim| claim.figure.as_ref().and_then(|figure| figure.unit_text.clone());
+    let is_first = |other: &&&Judged| {
+        let (own, place) = (&claim.place, &other.claim.place);
+        other.verdict != Verdict::Contradicted
+            && (place.sentence, unit(&other.claim)) == (own.sentence, unit(claim))
+            && place.offset < own.offset
+            && other.claim.kind == Kind::Level
+    };
+    let first = beside.iter().find(is_first).filter(|_| goes_on && claim.when.known == Known::Explicit)?;
+    let formula = &first.claim.of.first()?.formula;
+    let is_it = |other: &&Hypothesis| {
+        other.of.formula == *formula && other.kind == Kind::Level && other.when.year == claim.when.year
+    };
+    let hypothesis = claim.hypotheses.iter().find(is_it).filter(|_| !by_value::is_given(claim, book, written))?;
+    let mut tied = by_value::claim_of(claim, hypothesis);
+    tied.when.known = Known::Explicit;
+    let judged = by_words(&tied);
+    (judged.verdict == Verdict::Contradicted).then_some(judged)
 }
 
 /// The figures before and after in the sentence; for the first of a sentence the last of the one before.

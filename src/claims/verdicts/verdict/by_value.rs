@@ -98,6 +98,14 @@ fn nearest<'h>(
     Vec::new()
 }
 
+/// Whether any hypothesis gives the figure as printed, whatever that says.
+pub fn is_given(claim: &Claim, book: &Book, written: Option<&Written>) -> bool {
+    claim.hypotheses.iter().any(|hypothesis| {
+        let tied = claim_of(claim, hypothesis);
+        Case::of(&tied, book, written).is_ok_and(|case| order::fit(&case.stated, &case.held, case.by).is_some())
+    })
+}
+
 /// Values of another size could not have been printed so by chance.
 pub fn is_of_size(value: f64, stated: f64) -> bool {
     const TIMES: f64 = 10.0;
