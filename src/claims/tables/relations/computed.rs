@@ -122,7 +122,7 @@ impl Search<'_> {
             |_| Form::Growth,
             |_| Form::Difference,
             |_| Form::Ratio { power: 2 },
-            |years| Form::YearlyGrowth { years },
+            |years| if years == 1 { Form::Growth } else { Form::YearlyGrowth { years } },
         ];
         let drawn = forms.into_iter().filter_map(|form| {
             let members = |at: usize| {
