@@ -1,8 +1,8 @@
 //! How often chance ties a figure by its value: the texts of the reading cases with other digits.
 //!
 //! In: the texts of `tests/cases/claims/reading`, every number in front of a unit given random digits of the same length.
-//! Expected: at most one figure in 500 is tied by its value, or called a slip; counted here, not taken from the program. Chance begins with a
-//! fixed number, so each run makes the same texts.
+//! Expected: at most one figure in 500 is tied by its value, or called a slip; counted here, not taken from the program.
+//! Chance begins with a fixed number, so each run makes the same texts.
 
 use std::fs;
 use std::sync::LazyLock;

@@ -77,10 +77,12 @@ impl Composer<'_> {
 
     /// The piece of the account that stands before a name, with its level where it says one.
     fn level_before(&self, row: &Row, name: usize) -> Option<(usize, Option<Level>)> {
-        let passes = |at: usize| match row.token(at) {
-            Some(Token::Word(Role::Of | Role::Neutral | Role::PerHead | Role::Real | Role::Nominal | Role::In)) => true,
-            Some(Token::Time(_) | Token::Place(_)) => true,
-            _ => false,
+        let passes = |at: usize| {
+            let joint = matches!(
+                row.role(at),
+                Some(Role::Of | Role::Neutral | Role::PerHead | Role::Real | Role::Nominal | Role::In)
+            );
+            joint || matches!(row.token(at), Some(Token::Time(_) | Token::Place(_)))
         };
         let at = (0..name).rev().take(FEW).find(|at| !passes(*at))?;
         let account =
