@@ -109,7 +109,8 @@ mod tests {
             let found = multiples(text, &units).into_iter().next()?;
             Some((found.value, found.hedges.first().copied(), text[found.span].to_string()))
         };
-        let cases: [(&str, Option<(f64, Option<Hedge>, &str)>); 9] = [
+        type Read = Option<(f64, Option<Hedge>, &'static str)>;
+        let cases: [(&str, Read); 9] = [
             ("nearly three times that of 2000", Some((3.0, Some(Hedge::Nearly), "three times"))),
             ("about twice as large as in 2000", Some((2.0, Some(Hedge::About), "twice"))),
             ("it was revised twice", None),
