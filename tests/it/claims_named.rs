@@ -20,7 +20,7 @@ use crate::support::project;
 fn judged(official: &Official, case: &Path) -> Vec<Judged> {
     let text = fs::read(case.join("given.txt")).expect("a text");
     let date = NaiveDate::from_ymd_opt(2012, 12, 31);
-    let checker = Checker { reader: Reader::new(&official.definitions), records: official.records(), date };
+    let checker = Checker::new(Reader::new(&official.definitions), official.records(), date);
     checker.check_file("given.txt", &text).expect("a text").judged
 }
 

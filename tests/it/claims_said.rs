@@ -139,7 +139,7 @@ impl Counts {
 fn figures_are_understood_however_they_are_said() {
     let wanted = Wanted { definitions: Some(project().join("pipelines")), ..Wanted::default() };
     let official: Official = official(&wanted, &Progress::Silent).expect("the bundled figures");
-    let mut checker = Checker { reader: Reader::new(&official.definitions), records: official.records(), date: None };
+    let mut checker = Checker::new(Reader::new(&official.definitions), official.records(), None);
     let (mut counts, mut alarms, mut wrong) = (Counts::default(), Vec::new(), Vec::new());
     for text in texts() {
         checker.date = Some(text.day);
