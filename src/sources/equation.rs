@@ -207,7 +207,7 @@ mod tests {
             ("mrow(mn(3.5)mo(×)msup(mn(10)mn(−5)))", "3.5×10⁻⁵"),
             ("r(12.5)sSup(e()sup(3))", "12.5³"),
             ("sSub(e(18.7)sub(2))", "18.7₂"),
-            ("sSubSup(e(x)sub(i)sup(2))", "x_i^2"),
+            ("sSubSup(e(x)sub(i)sup(2))", "x_i²"),
             ("d(dPr()e(12.5))", "(12.5)"),
             ("rad(radPr()deg()e(2))", "√2"),
             ("msqrt(mn(a)mo(+)mn(1))", "√(a+1)"),

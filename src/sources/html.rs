@@ -11,7 +11,7 @@ use super::finding::{Contents, Finding};
 use super::guard::caught;
 use super::html_lines::{is_prose, whole_figures};
 use super::html_pre::{self, Preformatted};
-use super::html_style::{Level, is_hidden_row, is_struck, is_unseen, level};
+use super::html_style::{Level, is_hidden_row, is_second_form, is_struck, is_unseen, level};
 use super::markup::{self, INLINE};
 use super::passages;
 use super::room::{Room, clip_merges};
@@ -170,7 +170,7 @@ impl Walk {
         }
         self.struck += usize::from(is_struck(element));
         self.levels.extend(level(element));
-        self.hidden += usize::from(HIDDEN.contains(&name));
+        self.hidden += usize::from(HIDDEN.contains(&name) || is_second_form(element));
         if name == "table" && self.preformatted.is_open() {
             let text = self.preformatted.breaks_off();
             self.add_preformatted(&text);
@@ -222,7 +222,7 @@ impl Walk {
         if level(element).is_some() {
             self.levels.pop();
         }
-        self.hidden -= usize::from(HIDDEN.contains(&name)).min(self.hidden);
+        self.hidden -= usize::from(HIDDEN.contains(&name) || is_second_form(element)).min(self.hidden);
         if self.preformatted.is_open() {
             if let Some(text) = self.preformatted.ends(element.name()) {
                 self.add_preformatted(&text);

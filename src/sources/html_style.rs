@@ -50,7 +50,7 @@ pub(super) fn is_unseen(element: &Element) -> bool {
     match element.name() {
         "td" | "th" => element.attr("hidden").is_some() || style(element).contains("display:none"),
         "tr" => style(element).contains("display:none") && style(element).contains("mso-"),
-        _ => is_second_form(element),
+        _ => false,
     }
 }
 

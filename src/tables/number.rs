@@ -47,6 +47,8 @@ const MISSING: &[&str] = &[
     "…", "……", ".", "..", "...", "....", ".....", "......", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A",
     "NA", "/", "⋯", "⋯⋯",
 ];
+/// Powers of ten that no one takes for ten with the mark of a note among the first.
+const POWERS: [&str; 7] = ["10³", "10⁴", "10⁵", "10⁶", "10⁷", "10⁸", "10⁹"];
 const MOST_DIGITS: usize = 18;
 /// The note of a number with a `%`.
 pub const PERCENT_SIGN: &str = "percent sign printed";
@@ -70,6 +72,9 @@ pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
         .filter(|flags| flags.trim_start().len() <= 2 && flags.chars().all(|c| " bcdefnprsuz".contains(c)));
     if MISSING.contains(&text) || unflagged.is_some() || marks::stands_alone(text) {
         return Printed::Missing;
+    }
+    if POWERS.contains(&text) {
+        return Printed::Open("ten with a raised number, which is a power or a note");
     }
     match parse(text, mark) {
         Some(parsed) => Printed::Number(parsed),
