@@ -10,6 +10,7 @@ use super::equation::Equation;
 use super::finding::{Contents, Finding};
 use super::guard::caught;
 use super::html_lines::{is_prose, whole_figures};
+use super::html_page::{HIDDEN, Node, Step, add_text, visit};
 use super::html_pre::{self, Preformatted};
 use super::html_style::{Level, is_hidden_row, is_second_form, is_struck, is_unseen, level};
 use super::markup::{self, INLINE};
@@ -18,8 +19,6 @@ use super::room::{Room, clip_merges};
 use super::text_lines::SHEET;
 use super::{Cell, Grid, Merge, Passage};
 use crate::problem::Severity;
-use scraper::Html;
-pub(super) use scraper::Node;
 
 /// Limits of the HTML standard for spans, and of a spreadsheet for columns.
 const WIDEST_SPAN: usize = 1000;
@@ -29,12 +28,6 @@ const MOST_COLS: usize = 16_384;
 const NEAR: usize = 12;
 /// A table of so few lonely cells is a line of text in disguise.
 const FEW_ROWS: usize = 5;
-/// Elements whose text nobody sees or reads as part of a page.
-pub(super) const HIDDEN: [&str; 15] = [
-    "head", "title", "script", "style", "template", "noscript", "xml", "svg", "nav", "select", "button", "textarea",
-    "rt", "rtc", "rp",
-];
-
 /// Reads all tables of a page.
 pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     markup::check_html(text)?;
@@ -73,31 +66,6 @@ fn walk(text: &str) -> Result<Walk, Finding> {
     })?;
     walk.finish();
     Ok(walk)
-}
-
-/// Whether a part of a page begins or ends.
-pub(super) enum Step {
-    Begins,
-    Ends,
-}
-
-/// Walks through the parts of a page in order, each before and after what is inside it.
-pub(super) fn visit(text: &str, mut act: impl FnMut(Step, &Node) -> Result<(), Finding>) -> Result<(), Finding> {
-    let page = Html::parse_document(text);
-    let mut next = Some(page.tree.root());
-    while let Some(mut node) = next {
-        act(Step::Begins, node.value())?;
-        next = node.first_child();
-        while next.is_none() {
-            act(Step::Ends, node.value())?;
-            next = node.next_sibling();
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => break,
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Where a walk through the page stands.
@@ -409,20 +377,6 @@ impl Walk {
 
 fn one_cell(text: String) -> Vec<Cell> {
     vec![Cell { text, stored: None }]
-}
-
-/// Folds blanks as a browser does; no-break spaces stay.
-pub(super) fn add_text(line: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            ' ' | '\t' | '\r' | '\n' | '\x0c' => {
-                if !line.is_empty() && !line.ends_with([' ', '\n']) {
-                    line.push(' ');
-                }
-            }
-            c => line.push(c),
-        }
-    }
 }
 
 fn end_line(text: &mut String) {

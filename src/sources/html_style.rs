@@ -1,7 +1,7 @@
 //! How a page shows an element. In: an element of a web page. Out: whether its text is struck through, raised, lowered, or
 //! not shown at all. Refuses to read style sheets: only what stands at the element itself counts.
 
-use scraper::node::Element;
+use super::html_page::Element;
 
 /// Where a text stands on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,13 +6,12 @@
 
 use super::equation::Equation;
 use super::finding::Finding;
-use super::html::{HIDDEN, Node, Step, add_text, visit};
+use super::html_page::{Element, HIDDEN, Node, Step, add_text, visit};
 use super::html_style::{self, Level, is_struck, level};
 use super::markup::INLINE;
 use super::passages::is_sentence;
 use super::text_lines::{self, Line, SHEET};
 use super::{Passage, markup};
-use scraper::node::Element;
 
 /// Reads all sentences of a page.
 pub(super) fn read(text: &str) -> Result<Vec<Passage>, Finding> {

@@ -21,6 +21,7 @@ mod guard;
 mod hidden;
 mod html;
 mod html_lines;
+mod html_page;
 mod html_pre;
 mod html_style;
 mod html_text;
