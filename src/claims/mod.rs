@@ -6,6 +6,10 @@
 //!     of txt,   what it is  against           data, by      HTML, pack
 //!     docx, pdf of, where,  itself            vintage
 //!     and html  when
+//!
+//!     tables    a cell,     sums, shares and  the same, line by line
+//!     in or     its labels  rates computed
+//!     beside it             again
 //! ```
 //!
 //! In: a text (or claims TOML), the definitions and official figures. Out: for every figure of the text a verdict with its
@@ -304,7 +308,8 @@ impl Judged {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contradiction {
     /// Stable: `part-over-whole`, `sum-of-parts`, `shares-of-a-whole`, `rate-of-own-numbers`, `level-change-rate`,
-    /// `told-twice`, `grim`, `edition`.
+    /// `told-twice`, `grim`, `edition`; of tables `table-sum`, `table-mean`, `table-shares`, `table-ratio`, `table-growth`,
+    /// `table-difference`, `mean-outside-range`, `deviation-beyond-range`, `grimmer`.
     pub rule: &'static str,
     /// Positions of the claims it is about, the one at fault first where one is named.
     pub claims: Vec<usize>,

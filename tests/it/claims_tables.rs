@@ -179,15 +179,15 @@ fn slips_of_swapped_digits_another_year_and_a_sum_on_a_page() {
 // ---- a PDF document
 
 const REVENUE: [&str; 9] = [
-    "Year | Government revenue | Central government revenue | Local government revenue | Central share (%)",
-    "1991 | 3149.48 | 938.25 | 2211.23 | 29.8",
-    "1992 | 3483.37 | 979.51 | 2503.86 | 28.1",
-    "1993 | 4348.95 | 957.51 | 3391.44 | 22.0",
-    "1994 | 5218.10 | 2906.50 | 2311.60 | 55.7",
-    "1995 | 6242.20 | 3256.62 | 2985.58 | 52.2",
-    "1996 | 7407.99 | 3661.07 | 3746.92 | 49.4",
-    "1997 | 8651.14 | 4226.92 | 4424.22 | 48.9",
-    "1998 | 9875.95 | 4892.00 | 4983.95 | 49.5",
+    "Year | Government revenue | Central government revenue | Local government revenue | Central share (%) | Local share (%) | Growth of government revenue (%)",
+    "1991 | 3149.48 | 938.25 | 2211.23 | 29.8 | 70.2 | 7.2",
+    "1992 | 3483.37 | 979.51 | 2503.86 | 28.1 | 71.9 | 10.6",
+    "1993 | 4348.95 | 957.51 | 3391.44 | 22.0 | 78.0 | 24.8",
+    "1994 | 5218.10 | 2906.50 | 2311.60 | 55.7 | 44.3 | 20.0",
+    "1995 | 6242.20 | 3256.62 | 2985.58 | 52.2 | 47.8 | 19.6",
+    "1996 | 7407.99 | 3661.07 | 3746.92 | 49.4 | 50.6 | 18.7",
+    "1997 | 8651.14 | 4226.92 | 4424.22 | 48.9 | 51.1 | 16.8",
+    "1998 | 9875.95 | 4892.00 | 4983.95 | 49.5 | 50.5 | 14.2",
 ];
 
 /// One page in Helvetica, each cell of a column at the same place.
@@ -211,7 +211,7 @@ fn pdf(title: &[&str], rows: &Rows) -> Vec<u8> {
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_string(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_string(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1200 595] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
             .to_string(),
         format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_string(),
@@ -246,6 +246,20 @@ fn slips_of_exchanged_figures_a_level_and_a_share_in_a_pdf() {
     let found = checked("paper.pdf", &pdf(&title, &with(rows(&REVENUE), &slips)), 2011);
     let expected = set(&["3:3 2503.86", "3:4 979.51", "6:2 6224.20", "8:5 46.9"]);
     assert_eq!(alarms(&found), expected);
+}
+
+// ---- plain text
+
+/// The title stands in bold and apart from its number, the unit on a line of its own: both are of the table.
+#[test]
+fn a_table_of_a_markdown_text_has_its_title_and_unit() {
+    let text = "# 三公经费\n\n公开以来，经费逐年下降。\n\n**表1　中央本级“三公”经费预算数与决算数**\n\n单位：亿元\n\n\
+                | 年份 | 预算数 | 决算数 |\n|:---|---:|---:|\n| 2011 | 94.28 | 93.64 |\n| 2012 | 79.84 | 74.25 |\n\
+                | 2013 | 79.69 | 70.15 |\n| 2014 | 71.51 | 58.80 |\n";
+    let found = checked("paper.md", text.as_bytes(), 2016);
+    assert_eq!((borne_out(&found), alarms(&found)), (8, set(&[])));
+    let slip = text.replace("74.25", "75.24");
+    assert_eq!(alarms(&checked("paper.md", slip.as_bytes(), 2016)), set(&["3:3 75.24"]));
 }
 
 // ---- statistics

@@ -29,6 +29,7 @@ use context::scopes::Headings;
 use context::text::Context;
 use context::{citations, written as date};
 use mentions::folded::fold;
+use mentions::lexicon::Entry;
 use mentions::places::Scope;
 use mentions::things::Formulas;
 use mentions::{places, sentences};
@@ -75,6 +76,16 @@ impl<'a> Labels<'a> {
         let last = claims.pop()?;
         let is_behind = |claim: &Claim| claim.span.end + "。".len() >= claim.sentence.len();
         (is_behind(&last) && last.figure.is_some()).then_some(last)
+    }
+
+    /// Whether a text names anything on file.
+    pub fn names(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let starts = || folded.char_indices().map(|(at, _)| at);
+        let is_name = |at: usize| matches!(self.reader.lexicon.longest(&folded, at), Some((_, Entry::Name(_))));
+        let is_thing =
+            |at: usize| matches!(self.reader.concepts.lexicon.longest(&folded, at), Some((_, Entry::Concept(_))));
+        starts().any(|at| is_name(at) || is_thing(at))
     }
 
     /// What kind of unit a series or formula has; none where it is not on file.

@@ -24,10 +24,11 @@ pub fn write_note(
 ) {
     let claim = &judged.claim;
     let verdict = judged.verdict;
+    let short = if claim.place.cell.is_some() && verdict.holds() { " class=\"short\"" } else { "" };
     let more = if others > 0 { format!(", and {others} more of this table") } else { String::new() };
     let _ = write!(
         out,
-        "<li id=\"note-{number}\" value=\"{number}\"><p class=\"head\"><a class=\"figure {name}\" href=\"#figure-{number}\">{}</a> \
+        "<li id=\"note-{number}\" value=\"{number}\"{short}><p class=\"head\"><a class=\"figure {name}\" href=\"#figure-{number}\">{}</a> \
          <b class=\"verdict\">{} {name}</b> <span class=\"soft\">{}{more}</span></p>",
         escaped(claim.printed()),
         sign(verdict),

@@ -4,7 +4,7 @@
 //! verdict; a click or Enter on a figure shows its evidence, which also stands as numbered notes behind the text, so that the
 //! page reads on paper and without a script. Refuses nothing: every text is escaped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -156,8 +156,10 @@ fn write_notes(out: &mut String, report: &Report) {
         for text in report.texts {
             let by = text.written.as_ref().map(|written| written.by);
             let shared = shared(text);
+            let mut sharing: BTreeMap<usize, usize> = BTreeMap::new();
+            shared.values().for_each(|of| *sharing.entry(*of).or_default() += 1);
             for (at, judged) in text.judged.iter().enumerate() {
-                let others = shared.values().filter(|of| **of == at).count().saturating_sub(1);
+                let others = sharing.get(&at).copied().unwrap_or(1) - 1;
                 let is_own = shared.get(&at).is_none_or(|of| *of == at);
                 if (judged.verdict != Verdict::NotCheckable) == of_checkable && is_own {
                     write_note(&mut notes, judged, (first + at, others), by, report);

@@ -29,6 +29,7 @@ a.figure { cursor: pointer; } a.figure:hover, a.figure:focus-visible, a.figure.c
 .scroll { overflow-x: auto; margin: 1rem 0; } table.paper { border-collapse: collapse; border-top: 2px solid var(--ink);
   border-bottom: 2px solid var(--ink); font-size: .92em; line-height: 1.4; font-variant-numeric: tabular-nums; }
 table.paper caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
+table.paper td:first-child { min-width: 4.5em; }
 table.paper td { padding: .15rem .55rem; border-bottom: 1px solid #e4e6e9; vertical-align: top; }
 table.paper td:has(> a.figure) { text-align: right; white-space: nowrap; } table.paper .not-checkable sup { display: none; }
 #panel { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto; border: 1px solid var(--line);
@@ -52,6 +53,8 @@ ul.values li { list-style: none; } ul.values li.fits { list-style: "= "; } ul.va
   body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.45; } .split { display: block; } #panel { display: none; }
   .notes { font-size: 8.5pt; } .notes li { margin: .5rem 0; } p.head { break-after: avoid; } h2, h3 { break-after: avoid; }
   .scroll { overflow: visible; } table.paper { font-size: 7.5pt; } table.paper td { padding: .1rem .25rem; }
+  .notes li.short { margin: .2rem 0; } li.short p { display: inline; margin-right: .4em; }
+  li.short ul, li.short p.file, li.short p.file + ul, li.short p.soft { display: none; }
   tr, .notes li li { break-inside: avoid; } a.figure.chosen { outline: 0; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -42,9 +42,9 @@ pub fn write_tables(out: &mut String, text: &Checked, by_cell: &BTreeMap<TableCe
         let title = if tabled.title.is_empty() { String::new() } else { format!(": {}", tabled.title) };
         let left = tabled.left_alone.as_ref().map(|why| format!("{} figures left alone: {why}", tabled.figures));
         let left = left.map(|words| format!("<br><span class=\"soft\">{}</span>", escaped(&words))).unwrap_or_default();
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<div class=\"scroll\"><table class=\"paper\"><caption>Table {}{}{}{left}</caption>\n",
+            "<div class=\"scroll\"><table class=\"paper\"><caption>Table {}{}{}{left}</caption>",
             tabled.number,
             escaped(&page),
             escaped(&title)

@@ -14,6 +14,7 @@ use super::evidence::{
     area, edition, fits, is_bare, left_alone, meaning, period_words, place, sign, subject, unit, value,
 };
 use crate::claims::check::{Checked, classes, counts};
+use crate::claims::tables::AS_COMPUTED;
 use crate::claims::{Contradiction, Judged, Verdict};
 
 /// How to show it.
@@ -61,13 +62,43 @@ fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
     let _ = writeln!(out, "{}: {}, {written}", clean(&text.source.path), text.source.kind.name());
     left_alone(text).iter().for_each(|words| write_wrapped(out, &clean(words), 0, Style::new(), view));
     out.push('\n');
-    text.judged.iter().filter(|one| !is_bare(one)).for_each(|judged| write_figure(out, judged, report, view));
+    let is_told = |one: &&Judged| !is_bare(one) && (one.cell().is_none() || is_finding(one));
+    text.judged.iter().filter(is_told).for_each(|judged| write_figure(out, judged, report, view));
+    write_tables(out, text, view);
     write_uncheckable(out, text, view);
     let told = |found: &&Contradiction| text.judged.iter().any(|one| !is_bare(one) && one.inner.contains(found));
     let remarks: Vec<&Contradiction> = text.contradictions.iter().filter(|found| !told(found)).collect();
     if !remarks.is_empty() {
         out.push_str("remarks on the text itself\n");
         remarks.iter().for_each(|found| write_wrapped(out, &clean(&inner(found)), 4, Style::new(), view));
+        out.push('\n');
+    }
+}
+
+/// A figure of a table is shown by itself where it is wrong, or right of something else than it says.
+fn is_finding(one: &Judged) -> bool {
+    use Verdict::{Contradicted, Inconsistent, PeriodMisstated, ReproducedUnderReading};
+    matches!(one.verdict, Contradicted | Inconsistent | PeriodMisstated | ReproducedUnderReading)
+}
+
+/// How many figures of each table have each verdict.
+fn write_tables(out: &mut String, text: &Checked, view: &View) {
+    for tabled in text.tables.iter().filter(|tabled| tabled.left_alone.is_none()) {
+        let own = text.judged.iter().filter(|one| one.cell().is_some_and(|cell| cell.table == tabled.number));
+        let found = counts(own.clone()).into_iter().filter(|(_, count)| *count > 0);
+        let found: Vec<String> =
+            found.map(|(verdict, count)| format!("{} {} {count}", sign(verdict), verdict.name())).collect();
+        let title = if tabled.title.is_empty() { String::new() } else { format!(" ({})", tabled.title) };
+        let is_computed = |one: &&Judged| one.verdict == Verdict::NotCheckable && one.why.starts_with(AS_COMPUTED);
+        let computed = match own.filter(is_computed).count() {
+            0 => String::new(),
+            count => format!(", of which the table's own figures give {count}"),
+        };
+        let line =
+            format!("table {}{title}, {} figures: {}{computed}", tabled.number, tabled.figures, found.join(", "));
+        write_wrapped(out, &clean(&line), 0, Style::new(), view);
+    }
+    if text.tables.iter().any(|tabled| tabled.left_alone.is_none()) {
         out.push('\n');
     }
 }
@@ -128,7 +159,7 @@ fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View)
 fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
     let mut by_reason: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
-    for one in text.judged.iter().filter(|one| is_bare(one)) {
+    for one in text.judged.iter().filter(|one| is_bare(one) && !one.why.starts_with(AS_COMPUTED)) {
         if !by_reason.contains_key(one.why.as_str()) {
             order.push(&one.why);
         }

@@ -6,6 +6,7 @@
 
 use super::phrases;
 use super::read::Read;
+use super::speech::{Saying, Speech};
 use crate::claims::reading::{Labels, NATION};
 use crate::claims::{Claim, Kind, Known, Meaning, Place, TableCell, When};
 use crate::figures::{Figure, Form, Role};
@@ -44,17 +45,20 @@ pub enum Line {
 
 /// A claim for each figure of a table, in the order of its cells.
 pub fn claims(read: &Read, source: &Source, labels: &Labels) -> Vec<Told> {
+    let title = phrases::undated(&phrases::plain(&read.tabled.title));
+    let speech = Speech::new(title, labels);
     let figures = read.table.cells.iter().zip(&read.observations).filter(|(cell, _)| cell.value.is_some());
     let cells = figures.map(|(cell, observation)| {
         let (row, column) = (read.table.rows.get(cell.row), read.table.columns.get(cell.column));
-        let one = Cell { read, observation, row, column };
+        let one = Cell { read, observation, row, column, speech: &speech };
         let line = match observation.period_basis {
             Some(PeriodBasis::Header) => Line::Row(cell.row),
             _ => Line::Column(cell.column),
         };
-        let (claim, is_printed) = one.claim(source, labels);
+        let out_of_reach = one.out_of_reach();
+        let is_out_of_reach = out_of_reach.is_some();
+        let (claim, is_printed) = one.claim(source, out_of_reach);
         let is_modelled = phrases::speaks_of_a_model(&claim.sentence);
-        let is_out_of_reach = one.out_of_reach(labels).is_some();
         Told { claim, is_printed, line, is_out_of_reach, is_modelled, row: cell.row, column: cell.column }
     });
     cells.collect()
@@ -65,6 +69,7 @@ struct Cell<'a> {
     observation: &'a Observation,
     row: Option<&'a Heading>,
     column: Option<&'a Heading>,
+    speech: &'a Speech<'a>,
 }
 
 /// What a figure may be of.
@@ -78,18 +83,17 @@ struct Subject {
 
 impl Cell<'_> {
     /// The claim, and whether its labels print what it is of and where.
-    fn claim(&self, source: &Source, labels: &Labels) -> (Claim, bool) {
+    fn claim(&self, source: &Source, out_of_reach: Option<String>) -> (Claim, bool) {
         let (sentence, span) = self.sentence();
-        let out_of_reach = self.out_of_reach(labels);
-        let subject = match self.meaning(labels) {
+        let subject = match self.meaning() {
             Some(of) => {
                 Subject { kind: Kind::Level, of: vec![of], untied: None, hypotheses: Vec::new(), is_printed: true }
             }
             None if out_of_reach.is_some() => nothing(),
-            None => self.spoken(labels),
+            None => self.spoken(),
         };
         let when = self.when();
-        let untied = out_of_reach.or_else(|| self.without_unit(&subject.of, labels)).or(subject.untied);
+        let untied = out_of_reach.or_else(|| self.without_unit(&subject.of)).or(subject.untied);
         let hypotheses = subject.hypotheses.into_iter().filter(|one| one.when.year == when.year).collect();
         let is_printed = subject.is_printed && self.observation.ref_area.is_some();
         let claim = Claim {
@@ -99,7 +103,7 @@ impl Cell<'_> {
             span,
             kind: subject.kind,
             of: subject.of,
-            ref_area: self.area(labels),
+            ref_area: self.area(),
             when,
             untied,
             hypotheses,
@@ -166,12 +170,12 @@ impl Cell<'_> {
     }
 
     /// The series that the table says.
-    fn meaning(&self, labels: &Labels) -> Option<Meaning> {
+    fn meaning(&self) -> Option<Meaning> {
         let series = self.observation.series.as_ref()?;
         let items = [self.items_of(self.row), self.items_of(self.column)].concat();
         let words = items.last().cloned().unwrap_or_default();
         let stage = self.observation.account_stage;
-        labels.unit(series).is_some().then(|| Meaning {
+        self.speech.labels.unit(series).is_some().then(|| Meaning {
             formula: series.clone(),
             core: Core::Leaf(Leaf::of(series)),
             stage,
@@ -181,22 +185,23 @@ impl Cell<'_> {
 
     /// The labels as a sentence: as they stand, the column's before the row's, and as the account that the table is of. The
     /// first that ties the figure by its words; else all that they may speak of.
-    fn spoken(&self, labels: &Labels) -> Subject {
+    fn spoken(&self) -> Subject {
         let one = self.observation;
         let (Some(year), Some(value)) = (one.year(), one.obs_value) else { return nothing() };
-        let unit = phrases::unit(one.unit_text.as_deref().unwrap_or_default());
         let area = phrases::plain(one.area_label.as_deref().unwrap_or_default());
         let (row, column) = (self.items_of(self.row), self.items_of(self.column));
-        let decimals = usize::try_from(one.decimals).unwrap_or(0);
-        let title = phrases::undated(&phrases::plain(&self.read.tabled.title));
         let mut found: Option<Subject> = None;
-        for (nth, items) in phrases::wordings(&row, &column, &title).into_iter().enumerate() {
-            let value = format!("{:.decimals$}", value.abs());
-            let sentence = match items.is_ascii() {
-                true => phrases::english(year, &area, &items, &value, one.unit_measure.as_deref()),
-                false => format!("{year}年{area}{items}{value}{unit}"),
+        for (nth, items) in phrases::wordings(&row, &column, &self.speech.title).into_iter().enumerate() {
+            let saying = Saying {
+                year: i32::from(year),
+                area: &area,
+                items: &items,
+                value,
+                decimals: usize::try_from(one.decimals).unwrap_or(0),
+                unit: phrases::unit(one.unit_text.as_deref().unwrap_or_default()),
+                measure: one.unit_measure.as_deref(),
             };
-            let Some(spoken) = labels.claim(&title, &sentence) else { continue };
+            let Some(spoken) = self.speech.claim(&saying) else { continue };
             let Claim { kind, of, untied, hypotheses, .. } = spoken;
             let is_tied = untied.is_none() && !of.is_empty();
             match &mut found {
@@ -229,14 +234,16 @@ impl Cell<'_> {
     }
 
     /// The area printed; without one, what the text is about.
-    fn area(&self, labels: &Labels) -> Option<String> {
+    fn area(&self) -> Option<String> {
+        let scope = &self.speech.labels.scope;
         let printed = self.observation.ref_area.clone();
-        let is_unnamed = self.observation.area_label.is_none() && labels.scope.local.is_none();
-        printed.or_else(|| is_unnamed.then(|| labels.scope.code.clone().unwrap_or_else(|| NATION.to_string())))
+        let is_unnamed = self.observation.area_label.is_none() && scope.local.is_none();
+        printed.or_else(|| is_unnamed.then(|| scope.code.clone().unwrap_or_else(|| NATION.to_string())))
     }
 
     /// Why no official figure can be held against it.
-    fn out_of_reach(&self, labels: &Labels) -> Option<String> {
+    fn out_of_reach(&self) -> Option<String> {
+        let labels = self.speech.labels;
         let one = self.observation;
         if let Some(period) = one.time_period.as_ref().filter(|period| period.len() > "2010".len()) {
             return Some(format!("it is of a part of a year, {period}"));
@@ -264,8 +271,8 @@ impl Cell<'_> {
         }
     }
 
-    fn without_unit(&self, of: &[Meaning], labels: &Labels) -> Option<String> {
-        let series = of.first().and_then(|meaning| labels.unit(&meaning.formula))?;
+    fn without_unit(&self, of: &[Meaning]) -> Option<String> {
+        let series = of.first().and_then(|meaning| self.speech.labels.unit(&meaning.formula))?;
         let is_amount = matches!(series, UnitKind::Quantity);
         (is_amount && self.observation.unit_measure.is_none()).then(|| "no unit is printed".to_string())
     }

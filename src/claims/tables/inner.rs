@@ -4,7 +4,7 @@
 //! rest of their line does. Refuses to name figures that official data bears out.
 
 use super::read::Read;
-use super::relations::{self, Fault, Form, Sheet};
+use super::relations::{self, Equation, Fault, Form, Sheet};
 use super::{frequencies, statistics};
 use crate::claims::{Contradiction, Judged};
 use crate::sources::Source;
@@ -12,19 +12,27 @@ use crate::sources::Source;
 /// Members of an equation that are shown.
 const SHOWN: usize = 6;
 
+/// What a table says of its own figures.
+#[derive(Clone, Debug, Default)]
+pub struct Own {
+    pub contradictions: Vec<Contradiction>,
+    /// Computed figures that the others of the table give, with the equation.
+    pub computed: Vec<(usize, String)>,
+}
+
 /// Findings of one table; `first` is the position of its first claim.
-pub fn contradictions(read: &Read, source: &Source, official: &[Judged], first: usize) -> Vec<Contradiction> {
+pub fn own(read: &Read, source: &Source, official: &[Judged], first: usize) -> Own {
     let positions = positions(read);
     let of_cell = |cell: usize| Some((*positions.get(cell)?)? + first);
     let impossible = statistics::impossible(read).into_iter().chain(frequencies::impossible(read, source));
-    let mut found: Vec<Contradiction> = impossible.filter_map(|one| one.contradiction(&of_cell)).collect();
-    found.extend(of_relations(read, official, first, &positions));
-    found
+    let mut own = of_relations(read, official, first, &positions);
+    own.contradictions.extend(impossible.filter_map(|one| one.contradiction(&of_cell)));
+    own
 }
 
-/// Figures that do not follow from others as the rest of their line does.
-fn of_relations(read: &Read, official: &[Judged], first: usize, positions: &[Option<usize>]) -> Vec<Contradiction> {
-    let Some(mut sheet) = Sheet::new(&read.table, &read.observations) else { return Vec::new() };
+/// Figures that do not follow from others as the rest of their line does, and those that do.
+fn of_relations(read: &Read, official: &[Judged], first: usize, positions: &[Option<usize>]) -> Own {
+    let Some(mut sheet) = Sheet::new(&read.table, &read.observations) else { return Own::default() };
     let claim_of = |sheet: &Sheet, place: usize| sheet.cell(place).and_then(|cell| *positions.get(cell)?);
     let judged = |sheet: &Sheet, place: usize| official.get(claim_of(sheet, place)?);
     let denied = (0..sheet.places()).filter_map(|place| Some((place, denied(judged(&sheet, place)?)?))).collect();
@@ -33,7 +41,11 @@ fn of_relations(read: &Read, official: &[Judged], first: usize, positions: &[Opt
     let is_known = |place: usize| judged(&sheet, place).is_some_and(|one| one.verdict.holds());
     let found = relations::faults(&sheet, &relations, &is_known);
     let position = |place: usize| Some(claim_of(&sheet, place)? + first);
-    found.iter().filter_map(|fault| contradiction(&sheet, fault, &position)).collect()
+    let held = relations.iter().flat_map(|one| &one.equations).filter(|one| one.holds);
+    let computed = held.filter_map(|one| Some((position(*one.members.first()?)?, computed(&sheet, one))));
+    let (computed, contradictions) =
+        (computed.collect(), found.iter().filter_map(|fault| contradiction(&sheet, fault, &position)).collect());
+    Own { contradictions, computed }
 }
 
 /// The official values of a figure that they deny.
@@ -52,11 +64,13 @@ fn positions(read: &Read) -> Vec<Option<usize>> {
 }
 
 fn contradiction(sheet: &Sheet, fault: &Fault, claim_of: &dyn Fn(usize) -> Option<usize>) -> Option<Contradiction> {
-    let own = claim_of(fault.place)?;
-    let others = fault.equation.members.iter().filter(|place| **place != fault.place);
-    let claims = [own].into_iter().chain(others.filter_map(|place| claim_of(*place))).collect();
-    let printed = |place: &usize| sheet.printed(*place).to_string();
-    let shown = format!("{}, printed {}", computed(sheet, fault, &printed), sheet.printed(fault.place));
+    let claims = vec![claim_of(fault.place)?];
+    let total = fault.equation.members.first().filter(|place| **place != fault.place);
+    let beside = total
+        .filter(|_| fault.equation.form != Form::Hundred)
+        .map(|place| format!(", beside {}", sheet.printed(*place)));
+    let own = sheet.printed(fault.place);
+    let shown = format!("{}{}", computed(sheet, &fault.equation), beside.unwrap_or_else(|| format!(", printed {own}")));
     let (row, column) = sheet.labels(fault.place);
     let meant = format!("{:.*}", usize::from(sheet.decimals(fault.place)), fault.meant.middle());
     let also = if fault.is_open { ", unless another of these figures is wrong" } else { "" };
@@ -85,35 +99,36 @@ fn rule(form: Form) -> &'static str {
 }
 
 /// The equation with its figures, solved for what it gives.
-fn computed(sheet: &Sheet, fault: &Fault, printed: &dyn Fn(&usize) -> String) -> String {
-    let members = &fault.equation.members;
+fn computed(sheet: &Sheet, equation: &Equation) -> String {
+    let members = &equation.members;
+    let printed = |place: &usize| sheet.printed(*place);
     let text = |at: usize| members.get(at).map(printed).unwrap_or_default();
     let spans: Option<Vec<_>> = members.iter().map(|place| sheet.span(*place)).collect();
-    let gives = spans.and_then(|spans| fault.equation.form.solved(0, &spans)).map_or(String::new(), |span| {
+    let gives = spans.and_then(|spans| equation.form.solved(0, &spans)).map_or(String::new(), |span| {
         let decimals = members.first().map_or(0, |place| usize::from(sheet.decimals(*place)));
         format!("{:.decimals$}", span.middle())
     });
-    match fault.equation.form {
+    match equation.form {
         Form::Sum | Form::Mean => {
-            let parts: Vec<String> = members.iter().skip(1).take(SHOWN).map(printed).collect();
+            let parts: Vec<&str> = members.iter().skip(1).take(SHOWN).map(printed).collect();
             let more = members.len().saturating_sub(1 + SHOWN);
             let rest = if more > 0 { format!(" + {more} more") } else { String::new() };
-            let name = if fault.equation.form == Form::Mean { "the mean of " } else { "" };
-            format!("{name}{}{rest} = {gives}, beside {}", parts.join(" + "), text(0))
+            let name = if equation.form == Form::Mean { "the mean of " } else { "" };
+            format!("{name}{}{rest} = {gives}", parts.join(" + "))
         }
         Form::Hundred if members.len() == 1 => "the shares of a whole make 100".to_string(),
         Form::Hundred => {
-            let parts: Vec<String> = members.iter().take(SHOWN).map(printed).collect();
+            let parts: Vec<&str> = members.iter().take(SHOWN).map(printed).collect();
             let sum: f64 = members.iter().map(|place| sheet.value(*place)).sum();
             let decimals = members.iter().map(|place| usize::from(sheet.decimals(*place))).max().unwrap_or(0);
             format!("{} = {sum:.decimals$}, not 100", parts.join(" + "))
         }
-        Form::Ratio { power: 2 } => format!("100 × {} / {} = {gives}, beside {}", text(1), text(2), text(0)),
-        Form::Ratio { .. } => format!("{} / {} gives {gives}, beside {}", text(1), text(2), text(0)),
-        Form::Growth => format!("from {} to {} is {gives} %, beside {}", text(2), text(1), text(0)),
+        Form::Ratio { power: 2 } => format!("100 × {} / {} = {gives}", text(1), text(2)),
+        Form::Ratio { .. } => format!("{} / {} gives {gives}", text(1), text(2)),
+        Form::Growth => format!("from {} to {} is {gives} %", text(2), text(1)),
         Form::YearlyGrowth { years } => {
-            format!("from {} to {} in {years} years is {gives} % a year, beside {}", text(2), text(1), text(0))
+            format!("from {} to {} in {years} years is {gives} % a year", text(2), text(1))
         }
-        Form::Difference => format!("{} - {} = {gives}, beside {}", text(1), text(2), text(0)),
+        Form::Difference => format!("{} - {} = {gives}", text(1), text(2)),
     }
 }

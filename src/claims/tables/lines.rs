@@ -68,13 +68,14 @@ fn quantity(claim: &Claim) -> Option<Quantity> {
 
 /// Ties figures that their own words tie to nothing to what their line is of.
 fn adopt(told: &mut [Told], judged: &mut [Judged], records: &Records, written: Option<&Written>) {
+    let models = Models::of(told, judged);
     let mut adopted: Vec<(usize, Claim)> = Vec::new();
     for (at, (one, found)) in told.iter().zip(judged.iter()).enumerate() {
         let is_open = found.verdict == Verdict::NotCheckable && found.official.is_empty();
         if !is_open || one.is_out_of_reach || one.claim.when.year.is_none() || one.claim.ref_area.is_none() {
             continue;
         }
-        if let Some(model) = line_of(at, told, judged) {
+        if let Some(model) = models.model(one).and_then(|model| judged.get(model)) {
             let of = model.claim.of.clone();
             adopted.push((
                 at,
@@ -94,28 +95,37 @@ fn adopt(told: &mut [Told], judged: &mut [Judged], records: &Records, written: O
     }
 }
 
-/// A figure beside one, in its row or column and printed in the same unit, that is borne out as others of that line are.
-fn line_of<'a>(at: usize, told: &[Told], judged: &'a [Judged]) -> Option<&'a Judged> {
-    let own = told.get(at)?;
-    let unit = |claim: &Claim| {
-        claim.figure.as_ref().and_then(|figure| figure.unit.clone()).map(|unit| (unit.measure, unit.mult))
-    };
-    let beside = |is_in: &dyn Fn(&Told) -> bool| {
-        let mut found: BTreeMap<String, (usize, &'a Judged)> = BTreeMap::new();
-        for (one, judged) in told.iter().zip(judged).filter(|(one, judged)| is_in(one) && judged.verdict.holds()) {
-            if unit(&one.claim) == unit(&own.claim)
-                && let Some(quantity) = quantity(&judged.claim)
-            {
-                found.entry(format!("{quantity:?}")).or_insert((0, judged)).0 += 1;
+/// Of each line and unit what its figures that official data bears out are of: how many, and the first of them; none where
+/// they are of several things.
+struct Models(BTreeMap<(Line, String), Option<(usize, usize)>>);
+
+impl Models {
+    fn of(told: &[Told], judged: &[Judged]) -> Models {
+        let mut found: BTreeMap<(Line, String), Option<(usize, usize)>> = BTreeMap::new();
+        let mut firsts: BTreeMap<(Line, String), Quantity> = BTreeMap::new();
+        for (at, (one, judged)) in told.iter().zip(judged).enumerate().filter(|(_, (_, one))| one.verdict.holds()) {
+            let Some(own) = quantity(&judged.claim) else { continue };
+            for key in keys(one) {
+                let first = firsts.entry(key.clone()).or_insert_with(|| own.clone());
+                let known = found.entry(key).or_insert(Some((0, at)));
+                *known = known.filter(|_| *first == own).map(|(count, first)| (count + 1, first));
             }
         }
-        let is_one = found.len() == 1;
-        found.into_values().next().filter(|(count, _)| is_one && *count >= FEWEST)
-    };
-    let column = beside(&|one| one.column == own.column);
-    let row = beside(&|one| one.row == own.row);
-    let best = [column, row].into_iter().flatten().max_by_key(|(count, _)| *count)?;
-    Some(best.1)
+        Models(found)
+    }
+
+    /// A figure that is of the same thing as one, by most of its row or its column.
+    fn model(&self, one: &Told) -> Option<usize> {
+        let known = keys(one).into_iter().filter_map(|key| self.0.get(&key).copied().flatten());
+        known.filter(|(count, _)| *count >= FEWEST).max_by_key(|(count, _)| *count).map(|(_, first)| first)
+    }
+}
+
+/// The column and the row of a figure, each with the unit that it is printed in.
+fn keys(one: &Told) -> [(Line, String); 2] {
+    let unit = one.claim.figure.as_ref().and_then(|figure| figure.unit.as_ref());
+    let unit = unit.map_or(String::new(), |unit| format!("{} {}", unit.measure, unit.mult));
+    [(Line::Column(one.column), unit.clone()), (Line::Row(one.row), unit)]
 }
 
 /// Leaves denied what its line bears out to be wrong.

@@ -17,14 +17,19 @@ mod lines;
 mod phrases;
 mod read;
 mod relations;
+mod speech;
 mod statistics;
 
+use inner::Own;
 pub use read::{Tabled, of_source};
 
 use super::reading::{Labels, Reader};
 use super::verdicts::{self, Records};
-use super::{Contradiction, Judged, Written};
+use super::{Contradiction, Judged, Verdict, Written};
 use crate::sources::Source;
+
+/// Why a figure that no official one is held against is left at that.
+pub const AS_COMPUTED: &str = "as the table's own figures give it";
 
 /// The tables of a text, checked.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +41,15 @@ pub struct Tables {
     pub contradictions: Vec<Contradiction>,
 }
 
+impl Tables {
+    /// That the table's own figures give one that could not be checked otherwise.
+    fn tell(&mut self, at: usize, shown: &str) {
+        if let Some(one) = self.judged.get_mut(at).filter(|one| one.verdict == Verdict::NotCheckable) {
+            one.why = format!("{AS_COMPUTED}: {shown}");
+        }
+    }
+}
+
 /// Judges every figure in the tables of a text.
 pub fn checked(source: &Source, reader: &Reader, records: &Records, written: Option<&Written>) -> Tables {
     let labels = Labels::new(source, reader);
@@ -44,8 +58,9 @@ pub fn checked(source: &Source, reader: &Reader, records: &Records, written: Opt
     for one in read {
         let official = lines::judged(cells::claims(&one, source, &labels), records, written);
         let first = found.judged.len();
-        let contradictions = inner::contradictions(&one, source, &official, first);
+        let Own { contradictions, computed } = inner::own(&one, source, &official, first);
         found.judged.extend(verdicts::with_inner(official, first, &contradictions));
+        computed.into_iter().for_each(|(at, shown)| found.tell(at, &shown));
         found.contradictions.extend(contradictions);
         found.tables.push(one.tabled);
     }

@@ -56,7 +56,7 @@ pub fn wordings(row: &[String], column: &[String], title: &str) -> Vec<String> {
 }
 
 /// The same in English. Whatever power of ten is printed, words of one that a sentence has say what is measured.
-pub fn english(year: i16, area: &str, items: &str, value: &str, measure: Option<&str>) -> String {
+pub fn english(year: i32, area: &str, items: &str, value: &str, measure: Option<&str>) -> String {
     let unit = match measure {
         Some("CNY") => " billion yuan",
         Some("PS") => " million people",

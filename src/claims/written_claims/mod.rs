@@ -15,6 +15,8 @@ use crate::definitions::{Definitions, Document, Fields, tree};
 use crate::figures::{self, Figure};
 use crate::formula::{Scope, Stage};
 use crate::problem::{Problem, Text};
+use crate::sources::Cell;
+use crate::tables::number::{self, DecimalMark, Parsed, Printed};
 
 pub use write::to_toml;
 
@@ -47,7 +49,8 @@ fn claim(fields: &Fields, at: usize, scope: &Scope) -> Option<Claim> {
     let (printed, sentence) = (printed?, text?.text);
     let span = span(fields, &printed, &sentence)?;
     let kind = kind?;
-    let figure = figure(fields, &sentence, &span, (&kind, scope));
+    let of_cell = || place.cell.and_then(|_| cell_figure(fields, &printed.text, &span, scope));
+    let figure = figure(fields, &sentence, &span, (&kind, scope)).or_else(of_cell);
     if figure.is_none() && !matches!(kind, Kind::Run { .. } | Kind::Citation) {
         fields.error("wrong-value", &printed.span, format!("`{}` is no figure", printed.text));
         return None;
@@ -136,6 +139,17 @@ fn figure(fields: &Fields, sentence: &str, span: &Range<usize>, (kind, scope): (
         figure.hedges = hedge.into_iter().collect();
     }
     Some(figure)
+}
+
+/// The number printed in a cell of a table, as such numbers are read.
+fn cell_figure(fields: &Fields, printed: &str, span: &Range<usize>, scope: &Scope) -> Option<Figure> {
+    let cell = Cell { text: printed.to_string(), stored: None };
+    let Printed::Number(Parsed { value, decimals, .. }) = number::read(&cell, DecimalMark::Point) else { return None };
+    let unit_text = fields.may_text("unit").map(|unit| unit.text);
+    let unit = unit_text.as_deref().and_then(|unit| scope.units.read(unit));
+    let (span, number) = (span.clone(), span.start);
+    let (form, role, hedges) = (figures::Form::One, figures::Role::Amount, Vec::new());
+    Some(Figure { span, number, value, form, decimals, mult: 0, unit, unit_text, hedges, role, is_doubtful: false })
 }
 
 /// Years, list numbers and the like are no figures; a place (`第3位`) is such a mark.

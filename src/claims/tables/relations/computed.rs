@@ -11,8 +11,10 @@ use super::forms::Form;
 use super::sheet::Sheet;
 use crate::tables::identities::Axis;
 
-/// Wider tables are not searched: pairs of lines grow with the square.
+/// Pairs of lines grow with the square: among more lines than this none is searched, and among more than the fewer those
+/// alone whose words say that they are computed.
 const MOST_LINES: usize = 40;
+const MOST_UNNAMED: usize = 14;
 /// Bits beyond the choice among all that were tried: where the line's words say that it is computed, and where not.
 const NAMED: f64 = 6.0;
 const FOUND: f64 = 14.0;
@@ -25,11 +27,20 @@ pub fn relations(sheet: &Sheet) -> Vec<Relation> {
     let mut found: Vec<Drawn> = Vec::new();
     for axis in [Axis::Columns, Axis::Rows] {
         let lines = sheet.lines(axis).len();
+        let is_sought = |line: &usize| lines <= MOST_UNNAMED || says_computed(sheet, axis, *line);
         if lines <= MOST_LINES {
-            found.extend((0..lines).filter_map(|line| Search { sheet, axis, line }.best()));
+            found.extend((0..lines).filter(is_sought).filter_map(|line| Search { sheet, axis, line }.best()));
         }
     }
     distinct(found)
+}
+
+/// Rates, and what something is more or less than something else.
+fn says_computed(sheet: &Sheet, axis: Axis, line: usize) -> bool {
+    const DIFFERENCES: [&str; 8] = ["差额", "差", "增减", "增加额", "净", "盈余", "结余", "赤字"];
+    sheet.lines(axis).get(line).is_some_and(|line| {
+        line.says.rate || line.says.change || DIFFERENCES.iter().any(|word| line.text.contains(word))
+    })
 }
 
 /// A relation of one line while the best is sought.
@@ -111,7 +122,7 @@ impl Search<'_> {
             |_| Form::Growth,
             |_| Form::Difference,
             |_| Form::Ratio { power: 2 },
-            |years| Form::YearlyGrowth { years },
+            |years| if years == 1 { Form::Growth } else { Form::YearlyGrowth { years } },
         ];
         let drawn = forms.into_iter().filter_map(|form| {
             let members = |at: usize| {

@@ -49,7 +49,7 @@ pub fn faults(sheet: &Sheet, relations: &[Relation], is_known: &dyn Fn(usize) ->
         if let Some(equation) = open.iter().find(|one| one.members.contains(&worst.place)) {
             let equation = Equation::clone(equation);
             let is_total = matches!(equation.form, Form::Sum | Form::Mean | Form::Hundred);
-            let is_told = worst.is_slip && worst.is_computed || worst.is_computed && !is_total;
+            let is_told = worst.is_computed && (worst.is_slip || !is_total);
             let Suspect { place, meant, broken, .. } = *worst;
             found.push(Fault { place, equation, meant, broken, is_open, is_told });
         }

@@ -16,6 +16,7 @@ mod forms;
 mod sheet;
 mod totals;
 
+pub use equations::Equation;
 use equations::Relation;
 pub use faults::{Fault, faults};
 pub use forms::Form;

@@ -10,6 +10,9 @@ use crate::tables::{Heading, Table};
 
 use super::forms::{Form, Span};
 
+/// Larger tables are no paper's own.
+const MOST_PLACES: usize = 20_000;
+
 /// What a row or column says of its figures.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -32,20 +35,19 @@ pub struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub fn new(table: &'a Table, observations: &[Observation]) -> Option<Sheet<'a>> {
-        let figures = Figures::new(table)?;
-        let year = |basis: PeriodBasis, is_of: &dyn Fn(usize) -> bool| {
-            let own = table.cells.iter().enumerate().zip(observations).filter(|((at, _), _)| is_of(*at));
-            let mut years = own.filter(|(_, one)| one.period_basis == Some(basis)).map(|(_, one)| one.year());
-            let first = years.next().flatten()?;
-            years.all(|year| year == Some(first)).then_some(i32::from(first))
-        };
-        let cell = |at: usize| table.cells.get(at);
-        let rows = table.rows.iter().enumerate().map(|(row, heading)| {
-            line(heading, year(PeriodBasis::Cell, &|at| cell(at).is_some_and(|cell| cell.row == row)))
-        });
-        let columns = table.columns.iter().enumerate().map(|(column, heading)| {
-            line(heading, year(PeriodBasis::Header, &|at| cell(at).is_some_and(|cell| cell.column == column)))
-        });
+        let figures = Figures::new(table).filter(|figures| figures.rows * figures.columns <= MOST_PLACES)?;
+        let mut row_years: Vec<Vec<Option<i16>>> = vec![Vec::new(); table.rows.len()];
+        let mut column_years: Vec<Vec<Option<i16>>> = vec![Vec::new(); table.columns.len()];
+        for (cell, one) in table.cells.iter().zip(observations) {
+            let years = match one.period_basis {
+                Some(PeriodBasis::Cell) => row_years.get_mut(cell.row),
+                Some(PeriodBasis::Header) => column_years.get_mut(cell.column),
+                _ => None,
+            };
+            years.into_iter().for_each(|years| years.push(one.year()));
+        }
+        let rows = table.rows.iter().zip(&row_years).map(|(heading, years)| line(heading, only(years)));
+        let columns = table.columns.iter().zip(&column_years).map(|(heading, years)| line(heading, only(years)));
         let (rows, columns) = (rows.collect(), columns.collect());
         Some(Sheet { table, figures, rows, columns, official: BTreeMap::new() })
     }
@@ -155,6 +157,12 @@ impl<'a> Sheet<'a> {
         let bits = (size / (own.width() + computed.width()).max(f64::MIN_POSITIVE)).max(1.0).log2();
         Some((own.meets(wide), bits))
     }
+}
+
+/// The year that all cells of a line are of.
+fn only(years: &[Option<i16>]) -> Option<i32> {
+    let first = years.first().copied().flatten()?;
+    years.iter().all(|year| *year == Some(first)).then_some(i32::from(first))
 }
 
 fn line(heading: &Heading, year: Option<i32>) -> Line {
