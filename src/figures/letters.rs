@@ -88,7 +88,7 @@ impl Letters {
 /// One form for each width, dash and blank; `None` for marks that nobody sees.
 fn plain(letter: char) -> Option<char> {
     match letter {
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | END => None,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | END => None,
         '～' | '〜' | '∼' => Some('~'),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0),
         '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' | '─' => Some('-'),

@@ -122,6 +122,9 @@ impl Reader<'_> {
     /// figure where one does that has no value.
     fn figure(&self, at: usize) -> Option<(usize, Option<Figure>)> {
         let letters = self.letters;
+        if let Some(end) = self.part_of_formula(at) {
+            return Some((end, None));
+        }
         if let Some(found) = self.per_hundred(at) {
             return Some(found);
         }
@@ -146,6 +149,23 @@ impl Reader<'_> {
         let (counted, number) = mixed::after(letters, number, self.units);
         let figure = self.range(at, &number, &counted).unwrap_or_else(|| self.single(at, &number, counted));
         Some(figure)
+    }
+
+    /// Where the power, root or lower part of a fraction ends that is no figure by itself: `1.05^10`, `√2`, `3⁄4亿元`.
+    fn part_of_formula(&self, at: usize) -> Option<usize> {
+        let letters = self.letters;
+        let sign = match letters.before(at) {
+            '{' | '(' => at.checked_sub(2).map_or(' ', |before| letters.at(before)),
+            sign => sign,
+        };
+        let end = letters.run(at, |letter| letter.is_ascii_digit() || letter == '.');
+        (matches!(sign, '^' | '√' | '⁄') && end > at).then_some(end)
+    }
+
+    /// `3/4亿元`: nobody can say how much that is.
+    fn is_below_a_stroke(&self, at: usize) -> bool {
+        let above = at.checked_sub(2).map_or(' ', |before| self.letters.at(before));
+        self.letters.before(at) == '/' && above.is_ascii_digit()
     }
 
     fn mark(&self, at: usize, end: usize, number: &Numeral, mark: Mark) -> Figure {
@@ -186,7 +206,11 @@ impl Reader<'_> {
     fn single(&self, at: usize, number: &Numeral, counted: Counted) -> (usize, Option<Figure>) {
         let end = counted.end.max(number.end);
         let form = number.upto.map_or(Form::One, Form::Range);
-        let figure = self.finish(at, number, form, counted);
+        let is_measured = counted.reading.as_ref().is_some_and(|unit| !matches!(unit.measure.as_str(), "PT" | "PM"));
+        let figure = match is_measured && self.is_below_a_stroke(at) {
+            true => None,
+            false => self.finish(at, number, form, counted),
+        };
         (end, figure)
     }
 

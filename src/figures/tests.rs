@@ -137,6 +137,15 @@ fn counts_rates_and_multiples() {
 }
 
 #[test]
+fn parts_of_formulas_are_no_figures() {
+    check(&[
+        ("为3⁄4亿元，3/4亿元，1.05^10亿元，10^{5}亿元，√2亿元", &[]),
+        ("397\u{2060}983亿元，397\u{ad}98\u{200b}3亿元", &["397983 CNY+8", "397983 CNY+8"]),
+        ("3.97983×10⁵亿元，3.97983×10^5亿元", &[]),
+    ]);
+}
+
+#[test]
 fn english_text() {
     check(&[
         ("RMB 2.3 billion was misused", &["2.3 CNY+9"]),

@@ -2,8 +2,8 @@
 //!
 //! In: the text of its main part. Out: one grid per table with more than a few lonely cells, in document order, nested
 //! tables by themselves; a cell that spans rows or columns is a merged range with its text in the top left cell. The
-//! text is the one on the page: deleted and hidden text and field codes are left out, raised digits are kept apart
-//! (`5³⁾`). Titles, units and notes beside a table become rows of it. Paragraphs beside the tables are passages. Refuses documents without either, those that
+//! text is the one on the page: deleted, struck and hidden text and field codes are left out, raised digits are kept apart
+//! (`5³⁾`), equations stand in one line (`3⁄4`). Titles, units and notes beside a table become rows of it. Paragraphs beside the tables are passages. Refuses documents without either, those that
 //! declare entities, and those nested beyond what a table needs.
 
 use super::Passage;
@@ -23,7 +23,7 @@ pub(super) fn read(main: &str) -> Result<Contents, Finding> {
         return Err(too_complex(format!("it has more than {MOST_TAGS} tags")));
     }
     let walk = walk(main)?;
-    let footnotes = walk.footnotes;
+    let (footnotes, struck) = (walk.footnotes, walk.struck);
     let Joined { tables: grids, any, passages, asides } = passages::join(walk.pieces);
     let mut findings = Vec::new();
     if grids.is_empty() {
@@ -36,6 +36,9 @@ pub(super) fn read(main: &str) -> Result<Contents, Finding> {
     let mut opened = Vec::new();
     if any {
         opened.push("lines of text around the tables read as rows".to_string());
+    }
+    if struck > 0 {
+        opened.push(format!("{struck} pieces of text struck through left out"));
     }
     if footnotes > 0 {
         opened.push(format!("{footnotes} footnotes at the foot of pages left out"));
@@ -159,6 +162,41 @@ mod tests {
         let deleted = format!("<w:tr><w:trPr><w:del/></w:trPr>{}{}</w:tr>", cell("", "x"), cell("", "1"));
         let grid = grids(&format!("<w:tbl><w:tr>{cells}</w:tr>{deleted}{}</w:tbl>", plain(&["y", "2"]))).remove(0);
         assert_eq!(texts(&grid), [vec!["a \n\tbc\nd", "5³⁴⁾"], vec!["y", "2"]]);
+    }
+
+    #[test]
+    fn signs_equations_and_struck_text() {
+        let run = |properties: &str, text: &str| {
+            format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+        };
+        let power = |base: &str, power: &str| {
+            format!(
+                "<m:sSup><m:sSupPr><m:ctrlPr/></m:sSupPr><m:e><m:r><m:t>{base}</m:t></m:r></m:e>\
+                 <m:sup><m:r><m:t>{power}</m:t></m:r></m:sup></m:sSup>"
+            )
+        };
+        let equation = |inside: &str| format!("<m:oMath>{inside}</m:oMath>");
+        let cells = [
+            "<w:r><w:sym w:font=\"Symbol\" w:char=\"F02D\"/><w:t>2.9</w:t></w:r>".to_string(),
+            run("<w:rFonts w:ascii=\"Symbol\"/>", "\u{f02d}") + &run("", "3"),
+            run("", "12.5") + &run("<w:position w:val=\"8\"/>", "1"),
+            run("<w:position w:val=\"8\"/>", "12") + &run("<w:position w:val=\"8\"/>", "34"),
+            run("<w:strike/>", "12") + &run("<w:dstrike/>", "13") + &run("<w:strike w:val=\"0\"/>", "14"),
+            "<w:r><w:ruby><w:rt><w:r><w:t>9</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>12</w:t></w:r></w:rubyBase></w:ruby></w:r>".to_string(),
+            run("", "12") + &run("<w:vertAlign w:val=\"subscript\"/>", "1"),
+            run("<w:vertAlign w:val=\"superscript\"/>", "") + &equation("<m:r><w:rPr/><m:t>3</m:t></m:r>"),
+            equation("<m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>4</m:t></m:r></m:den></m:f>"),
+            equation(&power("1.05", "10")),
+            equation(&format!("<m:r><m:t>1.2×</m:t></m:r>{}", power("10", "8"))),
+            equation("<m:d><m:dPr><m:begChr m:val=\"[\"/><m:endChr m:val=\"]\"/></m:dPr><m:e><m:r><m:t>5</m:t></m:r></m:e></m:d>"),
+        ];
+        let cells = cells.map(|cell| format!("<w:tc><w:p>{cell}</w:p></w:tc>")).concat();
+        let hidden = format!("<w:tr><w:trPr><w:hidden/></w:trPr>{}{}</w:tr>", cell("", "旧"), cell("", "1"));
+        let found = read(&document(&format!("<w:tbl><w:tr>{cells}</w:tr>{hidden}</w:tbl>"))).unwrap();
+        let shown = ["−2.9", "−3", "12.5¹", "1234", "14", "12", "12₁", "3", "3⁄4", "1.05^10", "1.2×10⁸", "[5]"];
+        assert_eq!(texts(&found.grids[0])[0], shown);
+        assert_eq!(found.grids[0].hidden.rows, [(1, 1)]);
+        assert_eq!(found.opened, ["2 pieces of text struck through left out"]);
     }
 
     #[test]

@@ -38,8 +38,9 @@ pub(super) struct OpenCell {
 #[derive(Debug, Default)]
 pub(super) struct OpenTable {
     pub cell: Option<OpenCell>,
-    /// The row open was struck out.
+    /// The row open was struck out, or is not shown.
     pub row_deleted: bool,
+    pub row_hidden: bool,
     grid: Grid,
     row: usize,
     col: usize,
@@ -60,7 +61,7 @@ impl OpenTable {
 
     pub fn begin_row(&mut self) {
         self.col = 0;
-        self.row_deleted = false;
+        (self.row_deleted, self.row_hidden) = (false, false);
         self.merges_before = self.grid.merges.len();
         self.continued.clear();
     }
@@ -68,6 +69,9 @@ impl OpenTable {
     /// A row that was struck out leaves nothing behind.
     pub fn end_row(&mut self) {
         if !self.row_deleted {
+            if self.row_hidden {
+                self.grid.hidden.add_row(self.row as u32);
+            }
             self.row += 1;
             return;
         }

@@ -3,7 +3,9 @@
 //! In: elements and text in order. Out: paragraphs and tables, with the text that the page shows. Refuses elements nested
 //! beyond what a table needs.
 
+use super::docx_symbol;
 use super::docx_table::{Down, OpenTable, Span};
+use super::equation::Equation;
 use super::finding::Finding;
 use super::markup;
 use super::passages::{self, Piece};
@@ -12,8 +14,12 @@ use quick_xml::events::BytesStart;
 
 /// Elements inside each other; a table in a table in a table takes 40.
 const DEEPEST: usize = 400;
-/// Parts whose text nobody sees: what was deleted or moved away, stand-ins for old programs, properties of no concern.
-const HIDDEN: [&str; 9] = ["del", "moveFrom", "Fallback", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "instrText"];
+/// Parts whose text nobody sees: what was deleted or moved away, stand-ins for old programs, readings set small above a
+/// word, properties of no concern.
+const HIDDEN: [&str; 10] =
+    ["del", "moveFrom", "Fallback", "rt", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "instrText"];
+/// A text lifted by fewer half points stands on its line.
+const LIFTED: i64 = 3;
 
 /// Where a walk through the document stands.
 #[derive(Default)]
@@ -29,11 +35,28 @@ pub(super) struct Walk {
     tables: Vec<OpenTable>,
     begun: usize,
     /// How the run open is printed.
-    unseen: bool,
-    raised: bool,
+    look: Look,
+    /// The text before was lifted as a whole, and so is no mark.
+    is_lifted: bool,
+    equation: Equation,
+    /// Runs that were struck through.
+    pub struck: usize,
     /// References to notes at the foot of a page.
     pub footnotes: usize,
     room: Room,
+}
+
+/// How a run is printed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Look {
+    unseen: bool,
+    struck: bool,
+    raised: bool,
+    lowered: bool,
+    /// Lifted above its line by hand.
+    lifted: bool,
+    /// Set in the font of signs.
+    symbol: bool,
 }
 
 /// What an element is to the reader.
@@ -48,6 +71,8 @@ enum Part {
     RowProperties,
     Cell,
     CellProperties,
+    /// Part of an equation.
+    Equation,
     Hidden,
     Other,
 }
@@ -66,11 +91,13 @@ impl Walk {
         let parent = self.stack.last().copied().unwrap_or(Part::Other);
         let part = match parent {
             Part::Hidden => Part::Hidden,
+            _ if is_of_equation(element) => part_of_equation(element, self.equation.is_open()),
             _ => part(name, parent),
         };
         match part {
             Part::Paragraph => self.break_line(),
-            Part::Run => (self.unseen, self.raised) = (false, false),
+            Part::Run => self.look = Look::default(),
+            Part::Equation => self.begin_of_equation(element),
             Part::Table => self.begin_table(),
             Part::Row => self.table(OpenTable::begin_row),
             Part::Cell => self.table(OpenTable::begin_cell),
@@ -89,27 +116,40 @@ impl Walk {
         }
         let own = self.prefix.as_deref() == Some(prefix);
         match local.into_inner() {
-            local if own || local == "Fallback" || (local == "t" && prefix == "m") => local,
+            local if own || local == "Fallback" => local,
             _ => "",
         }
     }
 
     /// Marks within a run, and properties that matter.
     fn detail(&mut self, parent: Part, name: &str, element: &BytesStart) {
-        let value = || {
-            let mut found =
-                element.attributes().flatten().filter(|attribute| attribute.key.local_name().as_ref() == "val");
-            found.next().map(|attribute| attribute.value.to_string()).unwrap_or_default()
-        };
+        let value = || attribute(element, "val").unwrap_or_default();
         let count = || value().trim().parse::<usize>().unwrap_or(1);
+        let is_on = || !matches!(value().as_str(), "0" | "false" | "off");
         match (parent, name) {
             (Part::Run, "tab" | "ptab") => self.text_mark("\t"),
             (Part::Run, "br" | "cr") => self.text_mark("\n"),
             (Part::Run, "noBreakHyphen") => self.text_mark("-"),
             (Part::Run, "footnoteReference" | "endnoteReference") => self.footnotes += 1,
-            (Part::RunProperties, "vanish") => self.unseen = !matches!(value().as_str(), "0" | "false" | "off"),
-            (Part::RunProperties, "vertAlign") => self.raised = value() == "superscript",
+            (Part::Run, "sym") => {
+                let font = attribute(element, "font").unwrap_or_default();
+                let sign = attribute(element, "char").and_then(|number| docx_symbol::sign(&font, &number));
+                sign.into_iter().for_each(|sign| self.text_mark(sign.encode_utf8(&mut [0; 4])));
+            }
+            (Part::RunProperties, "rFonts") => {
+                let fonts = || ["ascii", "hAnsi"].iter().filter_map(|name| attribute(element, name));
+                self.look.symbol = fonts().any(|font| docx_symbol::is_symbol(&font));
+            }
+            (Part::RunProperties, "vanish") => self.look.unseen = is_on(),
+            (Part::RunProperties, "strike" | "dstrike") => self.look.struck |= is_on(),
+            (Part::RunProperties, "vertAlign") => {
+                (self.look.raised, self.look.lowered) = (value() == "superscript", value() == "subscript");
+            }
+            (Part::RunProperties, "position") => {
+                self.look.lifted = value().trim().parse::<i64>().is_ok_and(|by| by >= LIFTED);
+            }
             (Part::RowProperties, "del") => self.table(|table| table.row_deleted = true),
+            (Part::RowProperties, "hidden") => self.table(|table| table.row_hidden = is_on()),
             (Part::RowProperties, "gridBefore") => self.table(|table| table.skip(count())),
             (Part::CellProperties, "gridSpan") => self.span(|span| span.cols = count().max(1)),
             (Part::CellProperties, "cellDel") => self.span(|span| span.deleted = true),
@@ -129,6 +169,10 @@ impl Walk {
                 return tables.last_mut().map_or(Ok(()), |table| table.end_cell(pieces.len(), room));
             }
             Some(Part::Row) => self.table(OpenTable::end_row),
+            Some(Part::Equation) => {
+                let whole = self.equation.end();
+                whole.into_iter().for_each(|text| self.sink().push_str(&text));
+            }
             Some(Part::Table) => {
                 let Walk { tables, pieces, .. } = self;
                 if let Some(table) = tables.pop() {
@@ -161,16 +205,46 @@ impl Walk {
     }
 
     pub fn text(&mut self, text: &str) {
-        if self.stack.last() == Some(&Part::Text) && !self.unseen {
-            let raised = if self.raised { markup::raise(text) } else { None };
-            self.sink().push_str(raised.as_deref().unwrap_or(text));
+        if self.stack.last() != Some(&Part::Text) || self.look.unseen {
+            return;
         }
+        if self.look.struck {
+            self.struck += usize::from(!text.trim().is_empty());
+            return;
+        }
+        let text = if self.look.symbol { docx_symbol::text(text) } else { text.to_string() };
+        if self.equation.is_open() {
+            return self.equation.push(&text);
+        }
+        let (look, goes_on) = (self.look, self.is_lifted);
+        let sink = self.sink();
+        let set = match sink.chars().next_back() {
+            _ if look.raised => markup::raise(&text),
+            Some(before) if look.lifted && !goes_on && !before.is_whitespace() => markup::raise(&text),
+            Some(before) if look.lowered && before.is_ascii_digit() => markup::lower(&text),
+            _ => None,
+        };
+        sink.push_str(set.as_deref().unwrap_or(&text));
+        self.is_lifted = look.lifted && set.is_none();
     }
 
     fn text_mark(&mut self, mark: &str) {
-        if !self.unseen {
-            self.sink().push_str(mark);
+        match self.look.unseen || self.look.struck {
+            true => {}
+            false if self.equation.is_open() => self.equation.push(mark),
+            false => self.sink().push_str(mark),
         }
+    }
+
+    /// An equation begins, or one of its elements.
+    fn begin_of_equation(&mut self, element: &BytesStart) {
+        let name = element.local_name();
+        let name = name.as_ref();
+        let sign = match name {
+            "chr" | "begChr" | "endChr" | "sepChr" | "type" => attribute(element, "val"),
+            _ => None,
+        };
+        self.equation.begin(name, sign.as_deref());
     }
 
     /// A paragraph inside another one, in a text box, begins on a line of its own.
@@ -204,6 +278,27 @@ impl Walk {
 
 pub(super) fn too_complex(what: String) -> Finding {
     Finding::error("document-too-complex", format!("the document is not built like one with tables: {what}"))
+}
+
+fn attribute(element: &BytesStart, name: &str) -> Option<String> {
+    let mut found = element.attributes().flatten().filter(|attribute| attribute.key.local_name().as_ref() == name);
+    found.next().map(|attribute| attribute.value.to_string())
+}
+
+/// The elements of equations have a prefix of their own.
+fn is_of_equation(element: &BytesStart) -> bool {
+    element.name().decompose().1.is_some_and(|prefix| prefix.into_inner() == "m")
+}
+
+/// Runs and text of an equation are read like others.
+fn part_of_equation(element: &BytesStart, is_open: bool) -> Part {
+    match element.local_name().as_ref() {
+        "r" => Part::Run,
+        "t" => Part::Text,
+        "oMath" => Part::Equation,
+        _ if is_open => Part::Equation,
+        _ => Part::Other,
+    }
 }
 
 fn part(name: &str, parent: Part) -> Part {

@@ -1,4 +1,4 @@
-//! Rows and columns that a workbook does not show.
+//! Rows and columns that a workbook or a page does not show.
 //!
 //! In: the parts of a workbook that say so. Out: for each sheet, in the order of the book, which of its rows and columns are
 //! hidden. Refuses nothing: what is not understood counts as shown.
@@ -25,6 +25,11 @@ impl Hidden {
 
     pub fn has_col(&self, col: usize) -> bool {
         holds(&self.cols, col)
+    }
+
+    /// The same behind so many rows more.
+    pub(super) fn move_down(&mut self, rows: u32) {
+        self.rows.iter_mut().for_each(|(first, last)| (*first, *last) = (*first + rows, *last + rows));
     }
 
     /// Adds a hidden row; rows come in order.

@@ -6,19 +6,19 @@
 //! next one, and lines after the last are rows below it; lines further off are passages. Refuses pages without tables
 //! and without sentences.
 
+use super::equation::Equation;
 use super::finding::{Contents, Finding};
 use super::guard::caught;
 use super::html_lines::{is_prose, whole_figures};
+use super::html_page::{HIDDEN, Node, Step, add_text, visit};
 use super::html_pre::{self, Preformatted};
+use super::html_style::{Level, is_hidden_row, is_second_form, is_struck, is_unseen, level};
 use super::markup::{self, INLINE};
 use super::passages;
 use super::room::{Room, clip_merges};
 use super::text_lines::SHEET;
 use super::{Cell, Grid, Merge, Passage};
 use crate::problem::Severity;
-use scraper::Html;
-pub(super) use scraper::Node;
-use scraper::node::Element;
 
 /// Limits of the HTML standard for spans, and of a spreadsheet for columns.
 const WIDEST_SPAN: usize = 1000;
@@ -28,14 +28,11 @@ const MOST_COLS: usize = 16_384;
 const NEAR: usize = 12;
 /// A table of so few lonely cells is a line of text in disguise.
 const FEW_ROWS: usize = 5;
-/// Elements whose text nobody sees or reads as part of a page.
-pub(super) const HIDDEN: [&str; 12] =
-    ["head", "title", "script", "style", "template", "noscript", "xml", "svg", "nav", "select", "button", "textarea"];
-
 /// Reads all tables of a page.
 pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     markup::check_html(text)?;
-    let Walk { done: grids, surroundings, apart, asides, unseen_cells, .. } = caught("the web page", || walk(text))?;
+    let Walk { done: grids, surroundings, apart, asides, unseen_cells, struck_texts, .. } =
+        caught("the web page", || walk(text))?;
     let lines = whole_figures(apart.into_iter().zip(1..));
     let no_table = || Finding::error("not-a-table", "this is a web page without any table");
     if grids.is_empty() && !lines.iter().any(|(line, _)| is_prose(line)) {
@@ -51,7 +48,10 @@ pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     let passages = lines.into_iter().map(passage).collect();
     let asides = asides.into_iter().map(passage).collect();
     let note = "lines of text around the tables read as rows".to_string();
-    let opened = if surroundings { vec![note] } else { Vec::new() };
+    let mut opened = if surroundings { vec![note] } else { Vec::new() };
+    if struck_texts > 0 {
+        opened.push(format!("{struck_texts} pieces of text struck through left out"));
+    }
     Ok(Contents { opened, grids, passages, asides, findings })
 }
 
@@ -68,31 +68,6 @@ fn walk(text: &str) -> Result<Walk, Finding> {
     Ok(walk)
 }
 
-/// Whether a part of a page begins or ends.
-pub(super) enum Step {
-    Begins,
-    Ends,
-}
-
-/// Walks through the parts of a page in order, each before and after what is inside it.
-pub(super) fn visit(text: &str, mut act: impl FnMut(Step, &Node) -> Result<(), Finding>) -> Result<(), Finding> {
-    let page = Html::parse_document(text);
-    let mut next = Some(page.tree.root());
-    while let Some(mut node) = next {
-        act(Step::Begins, node.value())?;
-        next = node.first_child();
-        while next.is_none() {
-            act(Step::Ends, node.value())?;
-            next = node.next_sibling();
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => break,
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Where a walk through the page stands.
 #[derive(Default)]
 struct Walk {
@@ -102,11 +77,15 @@ struct Walk {
     begun: usize,
     /// Depth inside elements whose text nobody sees.
     hidden: usize,
-    /// Depth inside cells and rows that are not shown, and how many such cells hold something.
+    /// Depth inside cells that are not shown, and how many such cells hold something.
     unseen: usize,
     unseen_cells: usize,
-    /// Depth inside `<sup>`.
-    raised: usize,
+    /// Depth inside text struck through, and how many pieces of it there are.
+    struck: usize,
+    struck_texts: usize,
+    /// The levels of the elements open that are raised or lowered, innermost last.
+    levels: Vec<Level>,
+    equation: Equation,
     preformatted: Preformatted,
     /// Lines outside of table cells that belong to no table yet, and the one that is being read.
     lines: Vec<String>,
@@ -126,6 +105,8 @@ struct OpenTable {
     lines_before: usize,
     /// Rows begun.
     rows: usize,
+    /// Depth inside rows, and groups of rows, that are not shown.
+    hidden: usize,
     col: usize,
     /// For each column the first row that no cell from above reaches into.
     free_from: Vec<usize>,
@@ -147,18 +128,17 @@ impl Walk {
         }
         let Some(element) = node.as_element() else {
             if let Some(text) = node.as_text().filter(|_| self.hidden == 0) {
-                let raised = if self.raised > 0 { markup::raise(text) } else { None };
-                let text = raised.as_deref().unwrap_or(text);
-                match self.preformatted.is_open() {
-                    true => self.preformatted.push(text),
-                    false => add_text(self.text(), text),
-                }
+                self.add(text);
             }
             return;
         };
         let name = element.name();
-        self.raised += usize::from(name == "sup");
-        self.hidden += usize::from(HIDDEN.contains(&name));
+        if name == "math" || self.equation.is_open() {
+            return self.equation.begin(name, None);
+        }
+        self.struck += usize::from(is_struck(element));
+        self.levels.extend(level(element));
+        self.hidden += usize::from(HIDDEN.contains(&name) || is_second_form(element));
         if name == "table" && self.preformatted.is_open() {
             let text = self.preformatted.breaks_off();
             self.add_preformatted(&text);
@@ -171,6 +151,9 @@ impl Walk {
             self.text().push('\n');
         } else if !INLINE.contains(&name) {
             self.break_line();
+        }
+        if is_hidden_row(element) {
+            self.open.last_mut().into_iter().for_each(|table| table.hidden += 1);
         }
         match name {
             "table" => self.begin_table(),
@@ -197,8 +180,17 @@ impl Walk {
             return Ok(());
         }
         let name = element.name();
-        self.raised -= usize::from(name == "sup").min(self.raised);
-        self.hidden -= usize::from(HIDDEN.contains(&name)).min(self.hidden);
+        if self.equation.is_open() {
+            if let Some(text) = self.equation.end().filter(|_| self.hidden == 0) {
+                self.add(&text);
+            }
+            return Ok(());
+        }
+        self.struck -= usize::from(is_struck(element)).min(self.struck);
+        if level(element).is_some() {
+            self.levels.pop();
+        }
+        self.hidden -= usize::from(HIDDEN.contains(&name) || is_second_form(element)).min(self.hidden);
         if self.preformatted.is_open() {
             if let Some(text) = self.preformatted.ends(element.name()) {
                 self.add_preformatted(&text);
@@ -208,12 +200,37 @@ impl Walk {
         if !INLINE.contains(&name) && !HIDDEN.contains(&name) && name != "br" {
             self.break_line();
         }
+        if is_hidden_row(element) {
+            self.open.last_mut().into_iter().for_each(|table| table.hidden = table.hidden.saturating_sub(1));
+        }
         match name {
             "td" | "th" | "caption" => self.end_cell()?,
             "table" => self.end_table(),
             _ => {}
         }
         Ok(())
+    }
+
+    /// Text that the page shows, digits above and below the line kept apart from those on it.
+    fn add(&mut self, text: &str) {
+        if self.equation.is_open() {
+            return self.equation.push(text.trim());
+        }
+        if self.struck > 0 {
+            self.struck_texts += usize::from(!text.trim().is_empty());
+            return;
+        }
+        let behind_digit = self.text().ends_with(|letter: char| letter.is_ascii_digit());
+        let set = match self.levels.last() {
+            Some(Level::Raised) => markup::raise(text),
+            Some(Level::Lowered) if behind_digit => markup::lower(text),
+            _ => None,
+        };
+        let text = set.as_deref().unwrap_or(text);
+        match self.preformatted.is_open() {
+            true => self.preformatted.push(text),
+            false => add_text(self.text(), text),
+        }
     }
 
     /// Where text goes: into the open cell, or into the line between tables.
@@ -285,6 +302,9 @@ impl Walk {
         if let Some(table) = self.open.last_mut() {
             table.rows += 1;
             table.col = 0;
+            if table.hidden > 0 {
+                table.grid.hidden.add_row((table.rows - 1) as u32);
+            }
         }
     }
 
@@ -355,35 +375,8 @@ impl Walk {
     }
 }
 
-/// A cell that the page's maker hid, or a row that a spreadsheet program did; rows hidden otherwise are shown on demand.
-fn is_unseen(element: &Element) -> bool {
-    let style = || {
-        let style = element.attr("style").unwrap_or_default();
-        style.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_ascii_lowercase()
-    };
-    match element.name() {
-        "td" | "th" => element.attr("hidden").is_some() || style().contains("display:none"),
-        "tr" => style().contains("display:none") && style().contains("mso-"),
-        _ => false,
-    }
-}
-
 fn one_cell(text: String) -> Vec<Cell> {
     vec![Cell { text, stored: None }]
-}
-
-/// Folds blanks as a browser does; no-break spaces stay.
-pub(super) fn add_text(line: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            ' ' | '\t' | '\r' | '\n' | '\x0c' => {
-                if !line.is_empty() && !line.ends_with([' ', '\n']) {
-                    line.push(' ');
-                }
-            }
-            c => line.push(c),
-        }
-    }
 }
 
 fn end_line(text: &mut String) {
@@ -403,6 +396,27 @@ mod tests {
         let page = "<table><tr><td>2016年<sup>①</sup><td>1,234.56<sup>2)</sup><td>12.5<sup>3</sup></table>";
         let grid = read(page).unwrap().grids.remove(0);
         assert_eq!(texts(&grid), [["2016年①", "1,234.56²⁾", "12.5³"]]);
+    }
+
+    #[test]
+    fn marks_by_style_and_struck_text_are_no_digits() {
+        let page = "<table><tr><td>12.5<span style='vertical-align: super'>1</span><td>13<a class=footnote href=#f>2</a>\
+                    <td><del>12.5</del>13.8<td><strike>1</strike>2<td>18.7<sub>2</sub><td>CO<sub>2</sub>\
+                    <tr><td>1<td><ruby>34<rt>9</rt></ruby><td><math><mfrac><mn>3</mn><mn>4</mn></mfrac></math><td>\
+                    <math> <mn>1.2</mn><mo>×</mo> <msup><mn>10</mn><mn>8</mn></msup></math></table>";
+        let contents = read(page).unwrap();
+        let expected: Vec<Vec<&str>> =
+            vec![vec!["12.5¹", "13²", "13.8", "2", "18.7₂", "CO2"], vec!["1", "34", "3⁄4", "1.2×10⁸"]];
+        assert_eq!(texts(&contents.grids[0]), expected);
+        assert_eq!(contents.opened, ["2 pieces of text struck through left out"]);
+    }
+
+    #[test]
+    fn hidden_rows_are_told() {
+        let page = "<table><tr><td>年份<td>2019<tr style='display: none'><td>旧<td>1<tr hidden><td>旧<td>2\
+                    <tbody style='display:none'><tr><td>旧<td>3<tbody><tr><td>税收<td>12.5</table>";
+        assert_eq!(read(page).unwrap().grids[0].hidden.rows, [(1, 3)]);
+        assert_eq!(read(&format!("<p>表1</p>{page}")).unwrap().grids[0].hidden.rows, [(2, 4)]);
     }
 
     #[test]

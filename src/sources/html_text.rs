@@ -1,11 +1,13 @@
 //! Sentences of a web page.
 //!
 //! In: decoded HTML. Out: its paragraphs, in order: blocks, text between line breaks, and cells of running text, which lay a
-//! page out; what is hidden by its markup is left out. Cells without a sentence are a table's, and left to its reader.
+//! page out; what is hidden or struck through by its markup is left out. Cells without a sentence are a table's, and left to its reader.
 //! Refuses pages nested beyond what a page needs.
 
+use super::equation::Equation;
 use super::finding::Finding;
-use super::html::{HIDDEN, Node, Step, add_text, visit};
+use super::html_page::{Element, HIDDEN, Node, Step, add_text, visit};
+use super::html_style::{self, Level, is_struck, level};
 use super::markup::INLINE;
 use super::passages::is_sentence;
 use super::text_lines::{self, Line, SHEET};
@@ -30,8 +32,11 @@ pub(super) fn read(text: &str) -> Result<Vec<Passage>, Finding> {
 /// Where a walk through the page stands.
 #[derive(Default)]
 struct Walk {
+    /// Depth inside what is not shown or struck through.
     hidden: usize,
-    raised: usize,
+    /// The levels of the elements open that are raised or lowered, innermost last.
+    levels: Vec<Level>,
+    equation: Equation,
     /// The cells open, innermost last, each with its paragraphs.
     cells: Vec<Vec<String>>,
     block: String,
@@ -42,14 +47,16 @@ impl Walk {
     fn open(&mut self, node: &Node) {
         let Some(element) = node.as_element() else {
             if let Some(text) = node.as_text().filter(|_| self.hidden == 0) {
-                let raised = if self.raised > 0 { markup::raise(text) } else { None };
-                add_text(&mut self.block, raised.as_deref().unwrap_or(text));
+                self.add(text);
             }
             return;
         };
         let name = element.name();
-        self.hidden += usize::from(is_hidden(name, |attribute| element.attr(attribute)));
-        self.raised += usize::from(name == "sup");
+        if name == "math" || self.equation.is_open() {
+            return self.equation.begin(name, None);
+        }
+        self.hidden += usize::from(is_hidden(element));
+        self.levels.extend(level(element));
         match name {
             "br" => self.block.push('\n'),
             _ if INLINE.contains(&name) => {}
@@ -63,8 +70,16 @@ impl Walk {
     fn close(&mut self, node: &Node) {
         let Some(element) = node.as_element() else { return };
         let name = element.name();
-        self.hidden -= usize::from(is_hidden(name, |attribute| element.attr(attribute)));
-        self.raised -= usize::from(name == "sup");
+        if self.equation.is_open() {
+            if let Some(text) = self.equation.end().filter(|_| self.hidden == 0) {
+                self.add(&text);
+            }
+            return;
+        }
+        self.hidden -= usize::from(is_hidden(element));
+        if level(element).is_some() {
+            self.levels.pop();
+        }
         if name != "br" && !INLINE.contains(&name) {
             self.end_block();
         }
@@ -74,6 +89,20 @@ impl Walk {
             let is_text = cell.iter().any(|text| is_sentence(text));
             self.keep(if is_text { cell } else { Vec::new() });
         }
+    }
+
+    /// Text that the page shows, digits above and below the line kept apart from those on it.
+    fn add(&mut self, text: &str) {
+        if self.equation.is_open() {
+            return self.equation.push(text.trim());
+        }
+        let behind_digit = self.block.ends_with(|letter: char| letter.is_ascii_digit());
+        let set = match self.levels.last() {
+            Some(Level::Raised) => markup::raise(text),
+            Some(Level::Lowered) if behind_digit => markup::lower(text),
+            _ => None,
+        };
+        add_text(&mut self.block, set.as_deref().unwrap_or(text));
     }
 
     /// A block is a paragraph, or several where lines are broken by hand.
@@ -94,14 +123,14 @@ fn is_cell(name: &str) -> bool {
 }
 
 /// By its kind, or by a mark that its author gave it.
-fn is_hidden<'p>(name: &str, attribute: impl Fn(&str) -> Option<&'p str>) -> bool {
-    let style = attribute("style").unwrap_or_default();
-    let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let style = style.to_ascii_lowercase();
-    HIDDEN.contains(&name)
-        || attribute("hidden").is_some()
+fn is_hidden(element: &Element) -> bool {
+    let style = html_style::style(element);
+    HIDDEN.contains(&element.name())
+        || element.attr("hidden").is_some()
         || style.contains("display:none")
         || style.contains("visibility:hidden")
+        || is_struck(element)
+        || html_style::is_second_form(element)
 }
 
 /// Lines parted by line breaks: one that ends in a comma goes on.

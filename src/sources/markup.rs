@@ -6,9 +6,10 @@
 use super::finding::Finding;
 
 /// Elements of HTML that do not begin a new line.
-pub(super) const INLINE: [&str; 20] = [
+pub(super) const INLINE: [&str; 38] = [
     "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "label", "code", "nobr",
-    "ins", "del", "abbr", "wbr",
+    "ins", "del", "abbr", "wbr", "strike", "mark", "tt", "cite", "q", "var", "kbd", "samp", "dfn", "bdi", "bdo",
+    "time", "data", "acronym", "math", "ruby", "rb", "rbc",
 ];
 /// Depth at which the tree builder's searches for open elements begin to cost more than the page is worth.
 const DEEPEST: usize = 400;
@@ -63,6 +64,15 @@ pub(super) fn raise(text: &str) -> Option<String> {
         _ => None,
     });
     raised.collect()
+}
+
+/// Digits as lowered characters, so that they are no digits of the number before; `None` where anything else is lowered.
+pub(super) fn lower(text: &str) -> Option<String> {
+    let lowered = text.chars().map(|c| match c {
+        '0'..='9' => char::from_u32('₀' as u32 + c as u32 - '0' as u32),
+        _ => None,
+    });
+    lowered.collect()
 }
 
 /// All tags in order; comments, declarations and processing instructions are passed over.

@@ -12,16 +12,21 @@ mod csv;
 mod decoded_twice;
 mod docx;
 mod docx_table;
+mod docx_symbol;
 mod docx_walk;
+mod equation;
 mod finding;
 mod folder;
 mod guard;
 mod hidden;
 mod html;
 mod html_lines;
+mod html_page;
 mod html_pre;
+mod html_style;
 mod html_text;
 mod kind;
+mod markdown;
 mod markup;
 mod nbs_answer;
 mod nbs_json;
@@ -146,7 +151,7 @@ pub struct Grid {
     pub under: Vec<String>,
     /// Title and unit lines of the table that were printed at the foot of the page before.
     pub above: Vec<String>,
-    /// Rows and columns that the workbook does not show.
+    /// Rows and columns that the workbook or the page does not show.
     pub hidden: Hidden,
     /// Row and column of headings that stand over their own column alone, where their place on the page says so.
     pub alone: Vec<(u32, u32)>,
@@ -312,6 +317,10 @@ fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let markup = kind::markup(&decoded.text);
+    let plain = markdown::plain(path, &decoded.text).filter(|_| markup == Markup::None);
+    if let Some(plain) = plain {
+        return (Kind::Text, text::read(&plain, stem, extension).map(|contents| with_decoding(contents, &decoded)));
+    }
     let (kind, read) = match markup {
         Markup::Html => (Kind::Html, html::read(&decoded.text)),
         Markup::Json => (Kind::Json, nbs_json::read(&decoded.text)),

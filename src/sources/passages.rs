@@ -156,6 +156,7 @@ pub(super) fn set_above(table: &mut Grid, lines: Vec<Vec<Cell>>) {
         merge.first_row += shift;
         merge.last_row += shift;
     });
+    table.hidden.move_down(shift);
 }
 
 /// How many paragraphs from the start of a gap are notes of the table above it.

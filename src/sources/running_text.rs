@@ -112,6 +112,36 @@ mod tests {
         );
     }
 
+    /// The same sentence each time, set in other ways.
+    #[test]
+    fn marks_formulas_and_struck_text_of_pages_and_markdown() {
+        let plain = "2010年国内生产总值397983亿元，比上年增长。";
+        for figure in [
+            "<s>397000</s>397983",
+            "<del>397000</del>397983",
+            "397983<sup>1</sup>",
+            "397983<small style='vertical-align: super'>1</small>",
+            "397983<a class=footnote href=#n>1</a>",
+            "<math><mn>397983</mn></math>",
+            "<ruby>397983<rp>(</rp><rt>9</rt></ruby>",
+            "397983<span class=katex-html aria-hidden=true>397983</span>",
+        ] {
+            let page = format!("<html><body><p>{}</p></body></html>", plain.replace("397983", figure));
+            assert_eq!(texts("a.html", &page), [plain], "{figure}");
+        }
+        for figure in ["**397983**", "[397983](x)", "397983[^1]", "397983^1^", "397983<sup>1</sup>", "~~397000~~397983"]
+        {
+            assert_eq!(
+                texts("a.md", &format!("# 国内生产总值\n\n{}\n", plain.replace("397983", figure)))[1],
+                plain,
+                "{figure}"
+            );
+        }
+        let power = "<math><mn>3.97983</mn><mo>×</mo><msup><mn>10</mn><mn>5</mn></msup></math>";
+        let page = format!("<html><body><p>{}</p></body></html>", plain.replace("397983", power));
+        assert_eq!(texts("a.html", &page), [plain.replace("397983", "3.97983×10⁵")]);
+    }
+
     #[test]
     fn a_paragraph_without_an_end_is_left_out_and_named() {
         let list = "1950年支出0.5亿元，".repeat(3000);

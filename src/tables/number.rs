@@ -47,6 +47,8 @@ const MISSING: &[&str] = &[
     "…", "……", ".", "..", "...", "....", ".....", "......", "-", "--", "---", ":", "x", "X", "n.a.", "n/a", "N/A",
     "NA", "/", "⋯", "⋯⋯",
 ];
+/// Powers of ten that no one takes for ten with the mark of a note among the first.
+const POWERS: [&str; 7] = ["10³", "10⁴", "10⁵", "10⁶", "10⁷", "10⁸", "10⁹"];
 const MOST_DIGITS: usize = 18;
 /// The note of a number with a `%`.
 pub const PERCENT_SIGN: &str = "percent sign printed";
@@ -71,9 +73,12 @@ pub fn read(cell: &Cell, mark: DecimalMark) -> Printed {
     if MISSING.contains(&text) || unflagged.is_some() || marks::stands_alone(text) {
         return Printed::Missing;
     }
+    if POWERS.contains(&text) {
+        return Printed::Open("ten with a raised number, which is a power or a note");
+    }
     match parse(text, mark) {
         Some(parsed) => Printed::Number(parsed),
-        None if is_suspect(text) => Printed::Suspect,
+        None if is_suspect(text) || is_formula(text) => Printed::Suspect,
         None => Printed::Text,
     }
 }
@@ -161,6 +166,9 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
     if !has_digit(rest) || rest.contains(['\n', '\r']) {
         return None;
     }
+    if let Some(found) = power_of_ten(rest, mark) {
+        return Some(found);
+    }
     let mut rest = rest.to_string();
     if let Some((before, letters)) = flag(&rest) {
         notes.push(format!("{FLAG}{letters}"));
@@ -185,6 +193,31 @@ fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {
     }
     let value: f64 = digits.parse().ok()?;
     Some(Parsed { value: if negative { -value } else { value }, decimals, notes, repaired })
+}
+
+/// `1.2×10⁸`: the raised digits are no mark of a note.
+fn power_of_ten(text: &str, mark: DecimalMark) -> Option<Parsed> {
+    let (factor, power) = text.split_once('×').map(|(factor, power)| (factor.trim(), power.trim()))?;
+    let power = power.strip_prefix("10")?;
+    let power: String = match power.strip_prefix('^') {
+        Some(plain) => plain.to_string(),
+        None => power
+            .chars()
+            .map(|raised| "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".chars().zip("0123456789-".chars()).find(|(own, _)| *own == raised))
+            .map(|found| found.map(|(_, plain)| plain))
+            .collect::<Option<String>>()?,
+    };
+    let power: i32 = power.parse().ok().filter(|power| (-20..=20).contains(power))?;
+    let (negative, body) = sign(factor)?;
+    let (digits, decimals, repaired) = digits(body, mark)?;
+    let value: f64 = format!("{digits}e{power}").parse().ok()?;
+    let decimals = u8::try_from((i32::from(decimals) - power).max(0)).ok()?;
+    Some(Parsed {
+        value: if negative { -value } else { value },
+        decimals,
+        notes: vec![format!("printed as {text}")],
+        repaired,
+    })
 }
 
 /// The flag that statistical offices set after a blank: `17929.9 p` (provisional), `45.1 bp`.
@@ -313,6 +346,13 @@ fn is_suspect(text: &str) -> bool {
         && first.is_some_and(|c| c.is_ascii_digit() || "OolIS".contains(*c))
 }
 
+/// Figures made into one by signs of a formula: `3⁄4`, `1.05^10`, `18.7₂`.
+fn is_formula(text: &str) -> bool {
+    let joint = |letter: char| matches!(letter, '⁄' | '^' | '√' | '₀'..='₉');
+    let figure = |letter: char| letter.is_ascii_digit() || "⁰¹²³⁴⁵⁶⁷⁸⁹⁻.,-+×%()_ ".contains(letter);
+    has_digit(text) && text.contains(joint) && text.chars().all(|letter| joint(letter) || figure(letter))
+}
+
 fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
@@ -359,6 +399,9 @@ mod tests {
             ("510.1 1)", 510.1, 1),
             ("91.4#", 91.4, 1),
             ("*12.5", 12.5, 1),
+            ("1.2×10⁸", 120_000_000.0, 0),
+            ("−3.25 × 10^−1", -0.325, 3),
+            ("397\u{2060}98\u{ad}3", 397983.0, 0),
             ("(12.5)", -12.5, 1),
         ];
         for (text, want, decimals) in forms {
@@ -384,7 +427,7 @@ mod tests {
         for text in ["1981-1985", "2010年", "(1)", "2010 2011", "7-6", "一、"] {
             assert_eq!(kind(text), Printed::Text, "{text}");
         }
-        for text in ["7.8S", "217E", "4.9T", "1.2.3", "1,2345", "74204:"] {
+        for text in ["7.8S", "217E", "4.9T", "1.2.3", "1,2345", "74204:", "3⁄4", "1.05^10", "18.7₂"] {
             assert_eq!(kind(text), Printed::Suspect, "{text}");
         }
         for text in ["…", "⋯⋯", "－", "—", "-\u{336}", "—\u{336}", "..", "X", ":", "[c]", "[low]", "."] {

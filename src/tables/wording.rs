@@ -27,7 +27,7 @@ fn narrow(c: char) -> Option<char> {
         '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' => Some('-'),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
         // A stroke laid over a dash says no more than the dash.
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{335}' | '\u{336}' => None,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{335}' | '\u{336}' => None,
         _ => Some(c),
     }
 }
@@ -58,7 +58,7 @@ pub fn fold(text: &str) -> String {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// Two pieces of one label printed in two cells or on two lines, read on.

@@ -294,7 +294,7 @@ pub fn plain(printed: &str) -> String {
 fn narrow(letter: char) -> Option<char> {
     match letter {
         _ if letter.is_whitespace() => None,
-        '\u{200b}'..='\u{200f}' | '\u{feff}' => None,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => None,
         '〔' | '【' | '［' | '[' => Some('('),
         '〕' | '】' | '］' | ']' => Some(')'),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0),

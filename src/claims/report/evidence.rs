@@ -110,7 +110,11 @@ pub fn area(claim: &Claim, definitions: &Definitions) -> String {
 
 /// The unit that values of a claim are in.
 pub fn unit(claim: &Claim) -> &str {
-    claim.figure.as_ref().and_then(|figure| figure.unit_text.as_deref()).unwrap_or("")
+    match claim.figure.as_ref().and_then(|figure| figure.unit_text.as_deref()).unwrap_or("") {
+        "百分之" => "%",
+        "千分之" => "‰",
+        unit => unit,
+    }
 }
 
 /// An official value with two digits more than the claim prints; very small ones with their first digits.

@@ -17,6 +17,7 @@ mod page;
 mod paragraph;
 mod rules;
 mod running;
+mod stacked;
 mod table;
 mod text;
 mod unfold;

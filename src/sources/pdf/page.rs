@@ -6,6 +6,7 @@ use super::halves;
 use super::ink::Unseen;
 use super::lattice::Lattice;
 use super::rules::{self, Rule};
+use super::stacked;
 use super::table::Table;
 use super::text::{self, Line, Mark, Upright};
 
@@ -57,7 +58,7 @@ pub fn lay_out(number: usize, page: &Upright, images: usize, before: Option<&[f6
     let free: Vec<&Mark> =
         marks.iter().copied().filter(|mark| !ruled.iter().any(|table| table.area.holds(mark.middle()))).collect();
     let mut items: Vec<Item> = ruled.into_iter().map(Item::Table).collect();
-    items.extend(unruled(&halves::joined(bands::joined(text::lines(&free, GAP), &levels)), &items));
+    items.extend(unruled(&halves::joined(stacked::joined(bands::joined(text::lines(&free, GAP), &levels))), &items));
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     let Upright { height, askew, unknown, .. } = *page;
     Page { number, height, items, images, askew, unknown, unseen: Unseen::None }

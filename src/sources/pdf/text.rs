@@ -276,6 +276,7 @@ pub fn joined(lines: &[Line]) -> String {
         let link = match (text.chars().next_back(), next.chars().next()) {
             (None, _) | (_, None) => "",
             (Some(_), Some(_)) if is_whole_figure(&text) && is_whole_figure(&next) => "\n",
+            (Some(_), Some(_)) if are_two_figures(&text, &next) => "\n",
             (Some(before), Some(after)) if before.is_ascii_alphabetic() && after.is_ascii_alphabetic() => " ",
             (Some(before), Some(after)) if !before.is_ascii() && after.is_ascii_alphabetic() => " ",
             (Some(before), Some(after)) if before.is_ascii_alphabetic() && !after.is_ascii() => " ",
@@ -285,6 +286,15 @@ pub fn joined(lines: &[Line]) -> String {
         text.push_str(&next);
     }
     text
+}
+
+/// Whole numbers below each other that are no pieces of one: a line breaks a number only where it is full, and no line
+/// holds three digits and no more, nor fewer than the next.
+fn are_two_figures(text: &str, next: &str) -> bool {
+    const NARROWEST: usize = 4;
+    let above = text.rsplit('\n').next().unwrap_or(text);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits(above) && digits(next) && (above.len() < NARROWEST || above.len() < next.len())
 }
 
 /// A figure with decimals, or one alone: nothing of it can stand on the next line.
@@ -301,4 +311,15 @@ pub fn is_figure(text: &str) -> bool {
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     let rest = bare.chars().all(|c| c.is_ascii_digit() || ",.%-+() −–‰*，．".contains(c));
     (digits > 0 && rest) || matches!(bare, "-" | "—" | "–" | "…" | "……" | "⋯" | "⋯⋯" | "..." | "－" | "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_below_each_other_are_two() {
+        assert!(are_two_figures("12", "34") && are_two_figures("1234", "56789") && are_two_figures("7\n12", "345"));
+        assert!(!are_two_figures("12345", "67") && !are_two_figures("1,234,", "567") && !are_two_figures("甲", "34"));
+    }
 }

@@ -33,6 +33,8 @@ impl<'a> Voice<'a> {
         let (unit, scale) = match figure.map(|figure| figure.form) {
             Some(figures::Form::Fraction(..)) => ("%".to_string(), 0.01),
             Some(figures::Form::Proportion(..)) => (String::new(), stated.scale),
+            _ if text == "百分之" => ("%".to_string(), stated.scale),
+            _ if text == "千分之" => ("‰".to_string(), stated.scale),
             _ if text.is_empty() && stated.scale == 0.01 => ("%".to_string(), stated.scale),
             _ => (text.replace('番', "倍"), stated.scale),
         };
