@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::words::{meaning, plain};
 use super::{TableChecks, Violation};
+use crate::messages::Message;
 use crate::problem::{Place, Problem};
 use crate::tables::identities::Class;
 
@@ -21,7 +22,7 @@ pub fn problems(checks: &TableChecks) -> Vec<Problem> {
         let same = |before: &Violation| before.class == Class::Break && law(before) == law(violation);
         if violation.class == Class::Break && last.is_some_and(same) {
             if let Some(problem) = problems.last_mut() {
-                problem.others.push((violation.place.clone(), violation.figures.clone()));
+                problem.others.push((violation.place.clone(), violation.figures.clone().into()));
             }
         } else {
             problems.push(problem(violation));
@@ -58,7 +59,8 @@ pub fn problem(violation: &Violation) -> Problem {
     }
     let mut problem = Problem::warning(code, violation.place.clone(), message);
     let others = violation.members.iter().filter(|member| member.place != violation.place);
-    problem.others = others.take(MOST_PLACES).map(|member| (member.place.clone(), member.printed.clone())).collect();
+    problem.others =
+        others.take(MOST_PLACES).map(|member| (member.place.clone(), Message::from(&member.printed))).collect();
     match &violation.proposal {
         Some(proposal) => problem.help(format!("{} for {}: {}", proposal.proposed, proposal.printed, proposal.reason)),
         None => problem.help(meaning(violation.class)),

@@ -337,7 +337,7 @@ fn numbers<'a, A: 'static>(batch: &'a RecordBatch, name: &'static str) -> Result
 
 fn wrong(name: &str) -> Error {
     Error::Engine {
-        doing: "read observations".to_string(),
+        doing: "read observations".to_string().into(),
         cause: format!("column {name} is missing or of another type than the data contract's"),
     }
 }

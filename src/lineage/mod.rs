@@ -109,12 +109,14 @@ impl<'a> Outputs<'a> {
     pub fn trace(&self, name: &str, area: &str, period: i32) -> Result<Trace> {
         let (core, indicator) = self.formula_of(name)?;
         let number = self.panel.area(area).ok_or_else(|| {
-            Error::Usage(format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes"))
+            Error::Usage(
+                format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes").into(),
+            )
         })?;
         let read = |entry: &Entry| self.read(entry);
         let (catalogue, place) = (&self.definitions.series, (number, period));
         let found = scalar::with_readings(&core, catalogue, &self.panel, place, Vintage::Newest, read)
-            .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap)))?;
+            .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap).into()))?;
         let chosen = found.leaves.iter().zip(&found.selection.figures);
         let inputs = chosen.flat_map(|(leaf, entry)| self.inputs(leaf, entry, period)).collect();
         let mut trace = self.finish(name, area, period, (core, indicator), inputs, found);
@@ -136,7 +138,7 @@ impl<'a> Outputs<'a> {
         let known = self.definitions.indicators.keys().chain(self.definitions.series.keys());
         let near = crate::formula::nearest(name, known.map(String::as_str));
         let hint = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
-        Err(Error::Usage(format!("no indicator or series is called {name}{hint}")))
+        Err(Error::Usage(format!("no indicator or series is called {name}{hint}").into()))
     }
 
     /// The printed figures behind a leaf: one, or the items that a composed series is the sum of.

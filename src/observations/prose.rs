@@ -51,7 +51,7 @@ pub fn from_passages(
             let reader = Reader { passage, outline: &outline, whole: &whole, origin, catalogue, column };
             let (found, doubt) = reader.observations(&clause, &mut setting, &mut thread);
             observations.extend(found);
-            if let Some(problem) = doubt.filter(|doubt| known.insert(doubt.message.clone())) {
+            if let Some(problem) = doubt.filter(|doubt| known.insert(doubt.message.clone().to_string())) {
                 problems.push(problem);
             }
         }

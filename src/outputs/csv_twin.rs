@@ -66,7 +66,7 @@ impl<W: Write> CsvTwin<W> {
     }
 
     fn failed(&self, cause: &csv::Error) -> Error {
-        Error::Engine { doing: format!("write {}", self.path.display()), cause: cause.to_string() }
+        Error::Engine { doing: format!("write {}", self.path.display()).into(), cause: cause.to_string() }
     }
 }
 
@@ -94,7 +94,7 @@ impl<'a> Column<'a> {
             .or_else(|| any.downcast_ref().map(Column::Date))
             .or_else(|| any.downcast_ref().map(Column::List));
         found.ok_or_else(|| Error::Engine {
-            doing: "write csv".to_string(),
+            doing: "write csv".to_string().into(),
             cause: format!("no text form for a column of type {}", array.data_type()),
         })
     }

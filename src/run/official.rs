@@ -12,6 +12,7 @@ use crate::claims::verdicts::Records;
 use crate::definitions::{self, Definitions, Pipeline};
 use crate::error::{Error, Result};
 use crate::indicators::Panel;
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::problem::{Problem, Severity};
 use crate::store;
@@ -36,14 +37,14 @@ pub struct Official {
     pub observations: Vec<Observation>,
     pub panel: Panel,
     /// Where they are from, in words.
-    pub from: String,
+    pub from: Message,
     /// Findings in the definitions, and files that could not be read.
     pub problems: Vec<Problem>,
 }
 
 impl Official {
     /// Only observations of a known series and of an area as a whole are kept: no other can be held against a claim.
-    pub fn new(definitions: Definitions, mut observations: Vec<Observation>, from: String) -> Official {
+    pub fn new(definitions: Definitions, mut observations: Vec<Observation>, from: Message) -> Official {
         observations.retain(|one| one.series.is_some() && one.coverage.is_none());
         let panel = Panel::from_observations(&observations, &definitions.units);
         Official { definitions, observations, panel, from, problems: Vec::new() }
@@ -58,20 +59,17 @@ impl Official {
 pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
     let (definitions, pipeline, mut problems, root) = defined(wanted.definitions.as_deref())?;
     let (observations, from) = match (&wanted.observations, wanted.sources.is_empty()) {
-        (Some(file), _) => (store::read_observations(file)?, name(file)),
+        (Some(file), _) => (store::read_observations(file)?, name(file).into()),
         (None, false) => {
-            let named: Vec<String> = wanted.sources.iter().map(|folder| name(folder)).collect();
+            let named: Vec<Message> = wanted.sources.iter().map(|folder| name(folder).into()).collect();
             let places = Where::given(&wanted.sources).with_names(wanted.names);
-            (read(&places, &definitions, progress, &mut problems)?, named.join(", "))
+            (read(&places, &definitions, progress, &mut problems)?, Message::list(named))
         }
         (None, true) => own(&pipeline, &root, &definitions, progress, &mut problems)?,
     };
     let official = Official::new(definitions, observations, from);
     if official.observations.is_empty() {
-        return Err(Error::Usage(format!(
-            "{} holds no figure of a known series; --sources DIR names a folder of published tables",
-            official.from
-        )));
+        return Err(Error::Usage(say!("run.no-known-series", from = official.from)));
     }
     Ok(Official { problems, ..official })
 }
@@ -88,7 +86,7 @@ fn defined(folder: Option<&Path>) -> Result<(Definitions, Pipeline, Vec<Problem>
     if let (Some(folder), None) = (folder, &file) {
         (definitions, problems) = definitions::load(folder)?;
     }
-    let lacking = || Error::Usage("the pipeline file says no sources; --sources DIR names a folder".to_string());
+    let lacking = || Error::Usage(say!("run.no-sources"));
     let root = file.as_deref().map_or(PathBuf::from("."), project_folder);
     Ok((definitions, pipeline.ok_or_else(lacking)?, problems, root))
 }
@@ -99,13 +97,13 @@ fn own(
     definitions: &Definitions,
     progress: &Progress,
     problems: &mut Vec<Problem>,
-) -> Result<(Vec<Observation>, String)> {
+) -> Result<(Vec<Observation>, Message)> {
     if pipeline.sources.iter().any(|source| root.join(&source.path).exists()) {
         let places = Where::of(&[], pipeline, root);
-        return Ok((read(&places, definitions, progress, problems)?, "the sources of this project".to_string()));
+        return Ok((read(&places, definitions, progress, problems)?, say!("from.project")));
     }
     let observations = ingest::ingest_bundled(&bundled::files(), pipeline, definitions)?;
-    Ok((observations, "the sources built in".to_string()))
+    Ok((observations, say!("from.built-in")))
 }
 
 /// What is doubtful in a source is `ingest`'s to tell; what could not be read is told here.

@@ -3,6 +3,7 @@
 //! In: a stable code, a severity and words. Out: a `Problem` at the file. Refuses nothing.
 
 use super::{Grid, Passage};
+use crate::messages::Message;
 use crate::problem::{Place, Problem, Severity};
 use std::fmt;
 
@@ -10,18 +11,18 @@ use std::fmt;
 pub(super) struct Finding {
     pub code: &'static str,
     pub severity: Severity,
-    pub message: String,
-    pub help: Option<String>,
+    pub message: Message,
+    pub help: Option<Message>,
 }
 
 impl Finding {
     /// The file, or one sheet of it, could not be used.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Finding {
+    pub fn error(code: &'static str, message: impl Into<Message>) -> Finding {
         Finding { code, severity: Severity::Error, message: message.into(), help: None }
     }
 
     /// It was used or rightly passed over, and something in it is worth knowing.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Finding {
+    pub fn warning(code: &'static str, message: impl Into<Message>) -> Finding {
         Finding { severity: Severity::Warning, ..Finding::error(code, message) }
     }
 
@@ -30,7 +31,7 @@ impl Finding {
         Finding::error("damaged-file", format!("{what} cannot be read: {cause}"))
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Finding {
+    pub fn help(mut self, help: impl Into<Message>) -> Finding {
         self.help = Some(help.into());
         self
     }

@@ -212,7 +212,7 @@ mod tests {
         let contents = read(&answer([("1.2", "true", "\"12\""), ("3.0", "true", "\"\"")])).unwrap();
         assert_eq!(contents.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["printed-is-not-stored"]);
         assert_eq!(texts(&contents.grids[0])[2][4], "3");
-        assert!(contents.findings[0].message.starts_with("in 1 data node the"));
+        assert!(contents.findings[0].message.to_string().starts_with("in 1 data node the"));
     }
 
     #[test]
@@ -220,10 +220,10 @@ mod tests {
         let refused = |text: &str| read(text).err().map(|f| (f.code, f.message)).unwrap_or_default();
         let (code, message) = refused("{\"returncode\":501,\"returndata\":\"对不起，未能找到符合查询条件的信息。\"}");
         assert_eq!(code, "error-answer");
-        assert!(message.ends_with("(501): 对不起，未能找到符合查询条件的信息。"));
+        assert!(message.to_string().ends_with("(501): 对不起，未能找到符合查询条件的信息。"));
         let lists = "{\"returncode\":200,\"returndata\":{\"datanodes\":[],\"wdnodes\":[{\"nodes\":[{\"code\":\"1\"}],\
                      \"wdcode\":\"reg\",\"wdname\":\"地区\"}]}}";
-        assert_eq!(refused(lists), ("not-a-table", "the answer lists 1 地区, and holds no data".to_string()));
+        assert_eq!(refused(lists), ("not-a-table", "the answer lists 1 地区, and holds no data".into()));
         assert_eq!(refused("[{\"id\":\"A01\",\"isParent\":true}]").0, "not-a-table");
         assert_eq!(refused("{\"a\":{\"returncode\":1}}").0, "not-a-table");
         assert_eq!(refused("{\"returncode\":200,\"returndata\":{\"datanodes\":5}}").0, "not-a-table");

@@ -58,7 +58,7 @@ fn column(name: &str, arrays: &[&dyn Array]) -> Result<Column> {
     if let Some(all) = typed::<ListArray>(arrays) {
         return Ok(lists(name, &all).into_column());
     }
-    Err(Error::Engine { doing: format!("load column {name}"), cause: "its type is not one of ours".to_string() })
+    Err(Error::Engine { doing: format!("load column {name}").into(), cause: "its type is not one of ours".to_string() })
 }
 
 fn typed<'a, A: 'static>(arrays: &[&'a dyn Array]) -> Option<Vec<&'a A>> {

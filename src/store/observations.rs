@@ -210,7 +210,7 @@ fn contract_batches(path: &Path) -> Result<Vec<RecordBatch>> {
     let (schema, batches) = read_batches(path)?;
     if schema.fields().len() < observation_schema().fields().len() {
         let cause = "its columns are not those of observations.parquet".to_string();
-        return Err(Error::Engine { doing: "read observations".to_string(), cause });
+        return Err(Error::Engine { doing: "read observations".to_string().into(), cause });
     }
     Ok(batches)
 }
@@ -290,7 +290,7 @@ impl<'a> Typed<'a> {
 fn downcast<'a, A: 'static>(batch: &'a RecordBatch, name: &str) -> Result<&'a A> {
     let column = batch.column_by_name(name).and_then(|column| column.as_any().downcast_ref::<A>());
     column.ok_or_else(|| Error::Engine {
-        doing: "read observations".to_string(),
+        doing: "read observations".to_string().into(),
         cause: format!("column {name} is missing or of another type than the data contract's"),
     })
 }

@@ -105,7 +105,7 @@ pub fn columns(path: &Path, names: &[&str]) -> Result<Vec<Columns>> {
     let lacking: Vec<&str> = names.iter().filter(|n| plain.schema().field_with_name(n).is_err()).copied().collect();
     if !lacking.is_empty() {
         let cause = format!("it has no column {}", lacking.join(", "));
-        return Err(Error::Engine { doing: format!("use {} as observations", path.display()), cause });
+        return Err(Error::Engine { doing: format!("use {} as observations", path.display()).into(), cause });
     }
     let options = ArrowReaderOptions::new().with_schema(with_dictionaries(plain.schema(), names));
     let metadata = ArrowReaderMetadata::try_new(plain.metadata().clone(), options).map_err(Error::engine(doing()))?;

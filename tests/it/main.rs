@@ -20,6 +20,7 @@ mod files;
 mod inspect;
 mod layering;
 mod lineage;
+mod messages;
 mod names;
 mod observations;
 mod prose;

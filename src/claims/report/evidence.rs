@@ -5,11 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::claims::check::Checked;
+use crate::claims::check::{Checked, Class};
 use crate::claims::verdicts::Records;
 use crate::claims::{Claim, Judged, Known, Official, Place, Verdict, When};
 use crate::definitions::Definitions;
+use crate::messages::{Message, say};
 use crate::observations::Observation;
+use crate::sources::Kind;
 
 /// The sign of a verdict, so that colour is never the only one.
 pub fn sign(verdict: Verdict) -> &'static str {
@@ -25,33 +27,62 @@ pub fn sign(verdict: Verdict) -> &'static str {
     }
 }
 
+/// A verdict as people read it; data has its name.
+pub fn title(verdict: Verdict) -> Message {
+    Message::named("verdict", verdict.name())
+}
+
+/// The class of a verdict as people read it.
+pub fn class_title(class: Class) -> Message {
+    Message::of_english("class", class.name())
+}
+
 /// What a verdict says, for legends.
-pub fn meaning(verdict: Verdict) -> &'static str {
+pub fn meaning(verdict: Verdict) -> Message {
     match verdict {
-        Verdict::Reproduced => "official data, rounded as printed, gives the figure",
-        Verdict::ReproducedInVintage => "true of an edition that existed when the text was written; revised since",
-        Verdict::ReproducedUnderReading => "true under one stated reading",
-        Verdict::WithinInputRounding => "recomputed from figures that were rounded themselves",
-        Verdict::PeriodMisstated => "fits another year or window than the one stated",
-        Verdict::Inconsistent => "other figures of the same text deny it",
-        Verdict::Contradicted => "further off than all editions, definitions and readings on file",
-        Verdict::NotCheckable => "no official figure on file, or what it is of is left open",
+        Verdict::Reproduced => say!("meaning.reproduced"),
+        Verdict::ReproducedInVintage => say!("meaning.reproduced-in-vintage"),
+        Verdict::ReproducedUnderReading => say!("meaning.reproduced-under-reading"),
+        Verdict::WithinInputRounding => say!("meaning.within-input-rounding"),
+        Verdict::PeriodMisstated => say!("meaning.period-misstated"),
+        Verdict::Inconsistent => say!("meaning.inconsistent"),
+        Verdict::Contradicted => say!("meaning.contradicted"),
+        Verdict::NotCheckable => say!("meaning.not-checkable"),
     }
 }
 
 /// What of a text is not read as claims: its tables. None where it has none.
-pub fn unchecked_tables(text: &Checked) -> Option<String> {
+pub fn unchecked_tables(text: &Checked) -> Option<Message> {
     match text.source.grids.len() {
         0 => None,
-        1 => Some("figures in its table are not checked; `pipeline inspect` shows them".to_string()),
-        several => Some(format!("figures in its {several} tables are not checked; `pipeline inspect` shows them")),
+        several => Some(say!("check.unchecked-tables", several)),
     }
+}
+
+/// When a text was written at the latest, and how that is known.
+pub fn written_words(text: &Checked) -> Message {
+    text.written
+        .as_ref()
+        .map_or_else(|| say!("check.undated"), |written| say!("check.written", by = written.by, basis = written.basis))
+}
+
+/// What kind of file it is, as people read it.
+pub fn kind_title(kind: Kind) -> Message {
+    Message::of_english("kind", kind.name())
+}
+
+/// A part of a text: `page 3`.
+pub fn sheet_title(sheet: &str) -> String {
+    sheet.strip_prefix("page ").map_or_else(|| sheet.to_string(), |page| say!("place.page", page).to_string())
 }
 
 /// `page 3, paragraph 12, sentence 2`.
 pub fn place(place: &Place) -> String {
-    let page = if place.sheet.starts_with("page") { format!("{}, ", place.sheet) } else { String::new() };
-    format!("{page}paragraph {}, sentence {}", place.paragraph, place.sentence)
+    let (paragraph, sentence) = (place.paragraph, place.sentence);
+    match place.sheet.strip_prefix("page ") {
+        Some(page) => say!("place.on-page", page, paragraph, sentence).to_string(),
+        None => say!("place.in-text", paragraph, sentence).to_string(),
+    }
 }
 
 /// `2010`, or `1978-2010` for a window.
@@ -66,17 +97,20 @@ pub fn period(when: &When) -> Option<String> {
 pub fn period_words(when: &When) -> String {
     let mut words = period(when).unwrap_or_default();
     if let (None, Some(years)) = (when.from, when.years) {
-        words = format!("{years} years to {words}").trim_end_matches(" to ").to_string();
+        words = match words.as_str() {
+            "" => say!("period.years", years).to_string(),
+            year => say!("period.years-to", years, year).to_string(),
+        };
     }
     let how = match when.known {
-        Known::Nowhere | Known::Explicit => "",
-        Known::Relative => "counted from another date of the text",
-        Known::Carried => "from the sentence before",
+        Known::Nowhere | Known::Explicit => Message::default(),
+        Known::Relative => say!("period.relative"),
+        Known::Carried => say!("period.carried"),
     };
     match (words.is_empty(), how.is_empty()) {
-        (true, _) => "no period".to_string(),
+        (true, _) => say!("period.none").to_string(),
         (false, true) => words,
-        (false, false) => format!("{words} ({how})"),
+        (false, false) => say!("period.known", words, how).to_string(),
     }
 }
 
@@ -88,13 +122,15 @@ pub fn subject(claim: &Claim, definitions: &Definitions) -> Option<String> {
         .get(&first.formula)
         .map(|series| &series.names)
         .or_else(|| definitions.indicators.get(&first.formula).map(|indicator| &indicator.titles));
-    let title = title.map(|names| format!(" ({} / {})", names.zh, names.en)).unwrap_or_default();
-    Some(format!("{}{title}", first.formula))
+    Some(match title {
+        Some(names) => say!("check.subject", formula = first.formula, zh = names.zh, en = names.en).to_string(),
+        None => first.formula.clone(),
+    })
 }
 
 /// A code with its names.
 pub fn area(claim: &Claim, definitions: &Definitions) -> String {
-    let Some(code) = &claim.ref_area else { return "no area".to_string() };
+    let Some(code) = &claim.ref_area else { return say!("check.no-area").to_string() };
     let known = definitions.areas.iter().find(|area| area.code == *code);
     known.map_or(code.clone(), |area| format!("{code} {}", area.short_zh))
 }
@@ -126,8 +162,13 @@ pub fn fits(official: &Official, claim: &Claim) -> bool {
 
 /// The editions of a value: `CSY2010, China Statistical Yearbook 2010`; several as they are joined.
 pub fn edition(official: &Official, definitions: &Definitions) -> String {
-    let name = definitions.editions.get(&official.vintage).map(|edition| format!(", {}", edition.names.en));
-    format!("{}{}", official.vintage, name.unwrap_or_default())
+    match definitions.editions.get(&official.vintage) {
+        Some(edition) => {
+            let (zh, en) = (&edition.names.zh, &edition.names.en);
+            say!("check.edition", edition = official.vintage, zh, en).to_string()
+        }
+        None => official.vintage.clone(),
+    }
 }
 
 /// The printed figures behind one value.
@@ -167,10 +208,10 @@ impl FullCell<'_> {
 
     /// `CSY2010, published by 2010-09-30`.
     pub fn edition(&self) -> String {
-        let name = self.0.vintage.as_deref().unwrap_or("undated source");
-        let date = self.0.vintage_date.map(|date| format!(", published by {date}")).unwrap_or_default();
-        let stage = self.0.account_stage.map(|stage| format!(", {} account", stage.name())).unwrap_or_default();
-        format!("{name}{date}{stage}")
+        let name = self.0.vintage.as_deref().map_or_else(|| say!("trace.undated"), Message::from);
+        let date = self.0.vintage_date.map(|date| say!("trace.published", date));
+        let stage = self.0.account_stage.map(|stage| Message::named("stage", stage.name()));
+        Message::clauses([Some(name), date, stage].into_iter().flatten()).to_string()
     }
 
     /// The figure with its unit, as printed.

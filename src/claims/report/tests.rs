@@ -13,6 +13,7 @@ use crate::definitions::{self, Definitions};
 use crate::figures;
 use crate::formula::{Core, Leaf};
 use crate::indicators::Panel;
+use crate::messages::{Language, speaking};
 use crate::observations::Observation;
 use crate::sources::{self, Source};
 
@@ -134,7 +135,7 @@ fn with_report<T>(test: impl FnOnce(&Report) -> T) -> T {
     let observations = [observation(12)];
     let panel = Panel::default();
     let records = Records { definitions: &definitions, panel: &panel, observations: &observations };
-    test(&Report { texts: &texts, records, from: "figures made up for a test" })
+    test(&Report { texts: &texts, records, from: &"figures made up for a test".into() })
 }
 
 #[test]
@@ -194,7 +195,7 @@ fn the_terminal_marks_figures_with_and_without_colour() {
 
 #[test]
 fn the_page_marks_every_figure_and_holds_its_evidence() {
-    let page = with_report(page);
+    let page = with_report(|report| page(report, Some(Language::English)));
     for verdict in Verdict::ALL {
         assert!(page.contains(&format!("<a class=\"figure {}\" id=\"figure-", verdict.name())), "{}", verdict.name());
     }
@@ -214,6 +215,41 @@ fn the_page_marks_every_figure_and_holds_its_evidence() {
 }
 
 #[test]
+fn a_chinese_text_has_a_chinese_page_whatever_is_spoken() {
+    let page = with_report(|report| page(report, None));
+    for words in [
+        "<html lang=\"zh-CN\">",
+        "title=\"可复现\">397983亿元",
+        "class=\"figure contradicted\"",
+        "与官方数据不符",
+        "第 2 段第 1 句",
+        "公布不晚于 2011-02-28",
+        "关于文本自身的提示",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn the_terminal_speaks_chinese_and_json_keeps_its_codes() {
+    let (text, json) = speaking(Language::Chinese, || {
+        with_report(|report| (to_text(report, &View { width: 110, color: false }), to_json(report)))
+    });
+    for words in [
+        "✓ 可复现  第 2 段第 1 句",
+        "✗ 与官方数据不符  第 3 段第 1 句",
+        "诊断：",
+        "文本自身：",
+        "可复现 2，可复现但有小问题 3，未能复现 2，无法核查 1",
+    ] {
+        assert!(text.contains(words), "{words} in\n{text}");
+    }
+    let verdicts: Vec<&str> =
+        json["claims"].as_array().into_iter().flatten().filter_map(|one| one["verdict"].as_str()).collect();
+    assert_eq!(verdicts, Verdict::ALL.map(Verdict::name));
+}
+
+#[test]
 fn figures_inside_others_stand_behind_them() {
     with_report(|report| {
         let mut text = report.texts[0].clone();
@@ -221,7 +257,7 @@ fn figures_inside_others_stand_behind_them() {
         inner.claim.span.end -= "亿元".len();
         text.judged.insert(1, inner);
         let texts = [text];
-        let page = page(&Report { texts: &texts, ..*report });
+        let page = page(&Report { texts: &texts, ..*report }, Some(Language::English));
         assert!(
             page.contains("id=\"figure-2\" href=\"#note-2\" title=\"reproduced\">397983&#8288;<sup>✓2</sup></a>"),
             "the shorter first"

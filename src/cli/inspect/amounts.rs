@@ -7,6 +7,7 @@ use std::fmt::Write;
 use super::account::write_doubts;
 use super::read::{Doubt, Inspected};
 use super::terminal::cut;
+use crate::messages::Message;
 use crate::observations::Observation;
 use crate::outputs::escaped;
 use crate::outputs::text_table::text_table;
@@ -65,7 +66,12 @@ pub fn write_page(out: &mut String, inspected: &Inspected) {
 fn doubts(inspected: &Inspected) -> Vec<Doubt> {
     let doubts = inspected.doubts_of_text.iter();
     doubts
-        .map(|one| Doubt { code: one.code, message: one.message.clone(), cells: Vec::new(), help: one.help.clone() })
+        .map(|one| Doubt {
+            code: one.code,
+            message: one.message.to_string(),
+            cells: Vec::new(),
+            help: one.help.as_ref().map(Message::to_string),
+        })
         .collect()
 }
 

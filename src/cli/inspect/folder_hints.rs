@@ -34,7 +34,7 @@ fn write_entry(out: &mut String, row: &Row) {
     );
     for code in ["period-from-name", "period-not-in-name", "ambiguous-area", "unknown-unit"] {
         if let Some((_, first)) = row.doubts.get(code) {
-            let _ = writeln!(out, "# {}", one_line(&first.message));
+            let _ = writeln!(out, "# {}", one_line(&first.message.to_string()));
         }
     }
     let _ = writeln!(out, "# [[table]]\n# target = {{ source = {} }}", quoted(&pattern(&row.path)));

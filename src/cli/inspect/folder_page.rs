@@ -113,7 +113,7 @@ fn write_doubts(out: &mut String, row: &Row) {
         let _ = write!(out, "<details><summary>{all}</summary><ul>");
         for (code, (count, first)) in &row.doubts {
             let times = if *count > 1 { format!(" ({count} times; the first:)") } else { String::new() };
-            let _ = write!(out, "<li><b>{code}</b>{times} {}</li>", escaped(&first.message));
+            let _ = write!(out, "<li><b>{code}</b>{times} {}</li>", escaped(&first.message.to_string()));
         }
         out.push_str("</ul></details>");
     }

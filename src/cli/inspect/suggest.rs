@@ -121,11 +121,11 @@ pub fn years(text: &str) -> Vec<String> {
 }
 
 fn area(read: &Read, definitions: &Definitions) -> Option<Question> {
-    let ambiguous: Vec<&str> = read
+    let ambiguous: Vec<String> = read
         .problems
         .iter()
         .filter(|problem| problem.code == "ambiguous-area")
-        .map(|one| one.message.as_str())
+        .map(|one| one.message.to_string())
         .collect();
     let is_open = |one: &Observation| one.ref_area.is_none() && one.area_label.is_none();
     if ambiguous.is_empty() && !read.observations.iter().any(is_open) {
@@ -223,7 +223,7 @@ fn proposals(inspected: &Inspected) -> Vec<Proposal> {
             cell: cell_name(*row, *col),
             printed: printed.to_string(),
             proposed: None,
-            reason: problem.message.clone(),
+            reason: problem.message.clone().to_string(),
         });
     }
     found
