@@ -1,3 +1,5 @@
+//! How messages are put into words. In: messages and small tables. Out: their words in both languages.
+
 use super::*;
 
 fn table(text: &str) -> Table {

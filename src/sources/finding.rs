@@ -3,7 +3,7 @@
 //! In: a stable code, a severity and words. Out: a `Problem` at the file. Refuses nothing.
 
 use super::{Grid, Passage};
-use crate::messages::Message;
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Severity};
 use std::fmt;
 
@@ -27,8 +27,13 @@ impl Finding {
     }
 
     /// A reader gave up on bytes whose kind was plain.
-    pub fn damaged(what: &str, cause: impl fmt::Display) -> Finding {
-        Finding::error("damaged-file", format!("{what} cannot be read: {cause}"))
+    pub fn damaged(what: Message, cause: impl fmt::Display) -> Finding {
+        Finding::broken(what, cause.to_string().into())
+    }
+
+    /// The same for a reason of our own.
+    pub fn broken(what: Message, cause: Message) -> Finding {
+        Finding::error("damaged-file", say!("source.damaged", what, cause))
     }
 
     pub fn help(mut self, help: impl Into<Message>) -> Finding {
@@ -45,7 +50,7 @@ impl Finding {
 /// What a container gave.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    pub opened: Vec<String>,
+    pub opened: Vec<Message>,
     pub grids: Vec<Grid>,
     pub passages: Vec<Passage>,
     pub asides: Vec<Passage>,

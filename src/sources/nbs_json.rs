@@ -8,6 +8,7 @@ use super::finding::{Contents, Finding};
 use super::nbs_answer::{Answer, DataNode, Dimension};
 use super::room::Room;
 use super::{Cell, Grid, cassette};
+use crate::messages::{Message, say};
 use crate::problem::Severity;
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +27,7 @@ pub(super) fn read_cassette(text: &str) -> Result<Contents, Finding> {
     check_size(text.len())?;
     let bodies = cassette::bodies(text)?;
     let mut contents = read_all(&bodies)?;
-    contents.opened.insert(0, format!("{} taken from the recording", counted(bodies.len(), "answer")));
+    contents.opened.insert(0, say!("opened.from-recording", answers = bodies.len()));
     Ok(contents)
 }
 
@@ -45,7 +46,7 @@ fn read_all(bodies: &[String]) -> Result<Contents, Finding> {
         }
     }
     if without > 0 {
-        contents.opened.push(format!("{} without data", counted(without, "node")));
+        contents.opened.push(say!("opened.without-data", nodes = without));
     }
     if !contents.grids.is_empty() {
         contents.findings.iter_mut().for_each(|finding| finding.severity = Severity::Warning);
@@ -54,7 +55,7 @@ fn read_all(bodies: &[String]) -> Result<Contents, Finding> {
     }
     let told = contents.findings.iter().position(|finding| finding.severity == Severity::Error).unwrap_or(0);
     match contents.findings.is_empty() {
-        true => Err(Finding::warning("not-a-table", "this recording holds no answer")),
+        true => Err(Finding::warning("not-a-table", say!("source.empty-recording"))),
         false => Err(contents.findings.swap_remove(told)),
     }
 }
@@ -62,7 +63,7 @@ fn read_all(bodies: &[String]) -> Result<Contents, Finding> {
 fn check_size(length: usize) -> Result<(), Finding> {
     match length > MOST_TEXT {
         true => {
-            let message = format!("it is larger than {} MB, which is more than any answer", MOST_TEXT >> 20);
+            let message = say!("source.larger-than-answer", most = MOST_TEXT >> 20);
             Err(Finding::error("file-too-large", message))
         }
         false => Ok(()),
@@ -73,34 +74,28 @@ fn check_size(length: usize) -> Result<(), Finding> {
 fn one(body: &str, number: usize, room: &mut Room, without: &mut usize) -> Result<(Grid, Option<Finding>), Finding> {
     let (nodes, dimensions) = match Answer::read(body)? {
         Answer::Error { code, message } => {
-            let message = format!("the database answered with an error ({code}): {message}");
-            return Err(
-                Finding::error("error-answer", message).help("check the codes that were asked for, and ask again")
-            );
+            let message = say!("source.database-error", code, message);
+            return Err(Finding::error("error-answer", message).help(say!("source.check-codes")));
         }
         Answer::Other(what) => {
-            return Err(Finding::warning("not-a-table", format!("this is JSON without figures: {what}")));
+            return Err(Finding::warning("not-a-table", say!("source.json-without-figures", what)));
         }
         Answer::Data { nodes, dimensions } => (nodes, dimensions),
     };
     if nodes.is_empty() {
         let lists = dimensions.iter().map(|dimension| (dimension.nodes().count(), dimension.title()));
-        let lists: Vec<String> =
-            lists.filter(|(count, _)| *count > 0).map(|(n, title)| format!("{n} {title}")).collect();
-        let names = if lists.is_empty() { "nothing".to_string() } else { lists.join(", ") };
-        return Err(Finding::warning("not-a-table", format!("the answer lists {names}, and holds no data")));
+        let lists: Vec<Message> =
+            lists.filter(|(count, _)| *count > 0).map(|(n, title)| format!("{n} {title}").into()).collect();
+        let names = if lists.is_empty() { say!("source.nothing") } else { Message::list(lists).to_string().into() };
+        return Err(Finding::warning("not-a-table", say!("source.answer-lists", names)));
     }
     let (grid, odd) = Layout::new(&dimensions, &nodes)?.grid(&nodes, number, room)?;
     *without += nodes.iter().filter(|node| !node.has_data()).count();
     let doubt = (odd > 0).then(|| {
-        let message = format!("in {} the printed figure and the stored number disagree", counted(odd, "data node"));
+        let message = say!("source.printed-and-stored", nodes = odd);
         Finding::warning("printed-is-not-stored", message)
     });
     Ok((grid, doubt))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The columns: each dimension that the nodes have, the unit where any is given, the figure.
@@ -117,7 +112,7 @@ impl<'a> Layout<'a> {
         let dimensions: Vec<&Dimension> =
             dimensions.iter().filter(|dimension| used.contains(dimension.code())).take(MOST_DIMENSIONS + 1).collect();
         if dimensions.is_empty() || dimensions.len() > MOST_DIMENSIONS {
-            return Err(Finding::warning("not-a-table", "the answer does not say what its figures are figures of"));
+            return Err(Finding::warning("not-a-table", say!("source.answer-of-what")));
         }
         let mut names = HashMap::new();
         for dimension in &dimensions {

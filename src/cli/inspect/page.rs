@@ -13,6 +13,7 @@ use super::amounts;
 use super::page_style::{SCRIPT, STYLE};
 use super::palette;
 use super::read::Inspected;
+use crate::messages::Message;
 use crate::observations::Observation;
 use crate::outputs::escaped;
 use crate::problem::cell_name;
@@ -51,8 +52,9 @@ pub fn page(inspected: &Inspected) -> String {
 
 fn write_opened(out: &mut String, inspected: &Inspected) {
     let source = &inspected.source;
-    let opened: Vec<String> = std::iter::once(source.kind.name().to_string()).chain(source.opened.clone()).collect();
-    let _ = writeln!(out, "<p>{}.<br>{}.</p>", escaped(&opened.join(", ")), counted(inspected));
+    let opened = std::iter::once(Message::of_english("kind", source.kind.name())).chain(source.opened.clone());
+    let opened = Message::clauses(opened).to_string();
+    let _ = writeln!(out, "<p>{}.<br>{}.</p>", escaped(&opened), counted(inspected));
     let aside = inspected.set_aside().into_iter().map(|(reason, count)| format!("set aside: {count} ({reason})"));
     let corrected = inspected.corrections().map(|correction| {
         format!(
