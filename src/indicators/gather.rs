@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::panel::{Edition, Entry, Figures, Panel, Status};
 use crate::error::{Error, Result};
 use crate::formula::{Coverage, Stage};
+use crate::messages::say;
 use crate::observations::PeriodBasis;
 use crate::store::{date_of, day_of};
 use crate::units::Units;
@@ -336,8 +337,5 @@ fn numbers<'a, A: 'static>(batch: &'a RecordBatch, name: &'static str) -> Result
 }
 
 fn wrong(name: &str) -> Error {
-    Error::Engine {
-        doing: "read observations".to_string().into(),
-        cause: format!("column {name} is missing or of another type than the data contract's"),
-    }
+    Error::Engine { doing: say!("engine.observations"), cause: say!("engine.no-column", name).to_string() }
 }

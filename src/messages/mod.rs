@@ -91,6 +91,11 @@ impl Message {
         Message::Sequence(vec![self, say!("list.and"), next])
     }
 
+    /// In English whatever is spoken, to be compared and sorted.
+    pub fn english(&self) -> String {
+        speaking(Language::English, || self.to_string())
+    }
+
     pub fn is_empty(&self) -> bool {
         match self {
             Message::Verbatim(text) => text.is_empty(),

@@ -69,13 +69,24 @@ impl Table {
         self.templates.get(key)?.get(language as usize)?.as_ref()
     }
 
-    /// The message of a section whose English words these are, the one with the fewest values where several could be.
+    /// The message of a section whose English words these are, the one that leaves the least to its values where several
+    /// could be.
     pub(super) fn of_english(&self, section: &str, words: &str) -> Option<Message> {
         let prefix = format!("{section}.");
         let own = self.templates.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
         let read = own.filter_map(|(key, [english, _])| Some((key, english.as_ref()?.read(words)?)));
-        let (key, values) = read.min_by_key(|(_, values)| values.len())?;
-        let values = values.into_iter().map(|(name, value)| (name.into(), Message::Verbatim(value))).collect();
+        let open = |values: &[(String, String)]| values.iter().map(|(_, value)| value.len()).sum::<usize>();
+        let (key, values) = read.min_by_key(|(_, values)| open(values))?;
+        let values = values.into_iter().map(|(name, value)| (name.into(), self.inner(value))).collect();
         Some(Message::Keyed { key: key.clone().into(), values })
+    }
+
+    /// A value that is itself a message without values: words of ours, not one word that may be a name.
+    fn inner(&self, value: String) -> Message {
+        let is_said = |template: &&Template| template.names().next().is_none() && template.fixed() == value;
+        let said = |(_, [english, _]): &(&String, &[Option<Template>; 2])| english.as_ref().filter(is_said).is_some();
+        let found = value.contains(' ').then(|| self.templates.iter().find(said)).flatten();
+        let values = Vec::new();
+        found.map_or(Message::Verbatim(value), |(key, _)| Message::Keyed { key: key.clone().into(), values })
     }
 }

@@ -42,8 +42,8 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_a_finding() {
-        let lost = caught("the workbook", || -> Result<(), Finding> { panic!("odd bytes") });
+        let lost = caught("the workbook".into(), || -> Result<(), Finding> { panic!("odd bytes") });
         assert_eq!(lost.err().map(|f| f.code), Some("reader-failed"));
-        assert_eq!(caught("the workbook", || Ok(7)), Ok(7));
+        assert_eq!(caught("the workbook".into(), || Ok(7)), Ok(7));
     }
 }

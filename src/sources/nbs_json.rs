@@ -199,7 +199,7 @@ mod tests {
             vec!["财政收入", "北京市", "2019", "亿元"],
         ];
         assert_eq!(texts(&contents.grids[0]), expected);
-        assert_eq!((contents.opened, contents.findings), (vec!["1 node without data".to_string()], vec![]));
+        assert_eq!((contents.opened, contents.findings), (vec!["1 node without data".into()], vec![]));
     }
 
     #[test]

@@ -11,10 +11,12 @@ use super::super::Answer;
 use super::super::arguments::InspectArguments;
 use super::super::day::latest_named_year;
 use super::super::written::{refuse, written};
+use super::account::heads;
 use super::terminal::{WIDEST, cut, plain, within};
 use super::{folder_hints, folder_page};
 use crate::definitions::Definitions;
 use crate::error::Result;
+use crate::messages::{Message, say};
 use crate::outputs::text_table::text_table;
 use crate::outputs::{Account, Tally};
 use crate::problem::{Problem, Severity};
@@ -80,7 +82,7 @@ impl Row {
                 [first, .., last] if years.len() > 3 => format!("{first}…{last} ({})", years.len()),
                 _ => years.iter().map(i16::to_string).collect::<Vec<_>>().join(", "),
             };
-            format!("{years} {}", basis.name())
+            format!("{years} {}", Message::named("basis", basis.name()))
         });
         shown.collect::<Vec<_>>().join("; ")
     }
@@ -94,7 +96,8 @@ impl Row {
     }
 
     pub fn coverage(&self) -> String {
-        self.tally.coverage.keys().copied().collect::<Vec<_>>().join(", ")
+        let known = |name: &&str| Message::named("coverage", name);
+        Message::list(self.tally.coverage.keys().map(known)).to_string()
     }
 
     fn json(&self) -> Value {
@@ -159,7 +162,7 @@ fn in_terminal(rows: &[Row]) -> String {
     let known = terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0).clamp(40, WIDEST));
     let shared = shared_folder(rows);
     let shown: Vec<Vec<String>> = rows.iter().map(|row| cells(row, shared)).collect();
-    let table = text_table(&HEADER, &shown, &[2, 3, 7, 8, 9, 10, 11]);
+    let table = text_table(&heads(&HEADER), &shown, &[2, 3, 7, 8, 9, 10, 11]);
     within(&format!("{}\n{}", plain(&table), summary(rows)), known.unwrap_or(WIDEST))
 }
 
@@ -191,11 +194,16 @@ fn cells(row: &Row, shared: usize) -> Vec<String> {
         series,
         if doubts == 0 { String::new() } else { doubts.to_string() },
         if row.is_read {
-            row.needs().join(", ")
+            needs(row)
         } else {
-            format!("refused: {}", row.doubts.keys().next().unwrap_or(&""))
+            say!("inspect.refused", code = row.doubts.keys().next().unwrap_or(&"")).to_string()
         },
     ]
+}
+
+/// What a file needs, as people read it.
+pub fn needs(row: &Row) -> String {
+    Message::list(row.needs().into_iter().map(|name| Message::of_english("column", name))).to_string()
 }
 
 /// The end of a path, which tells more than its beginning.
@@ -218,11 +226,16 @@ pub fn summary(rows: &[Row]) -> String {
     let needing = |name: &str| rows.iter().filter(|row| row.needs().contains(&name)).count();
     let any = rows.iter().filter(|row| !row.needs().is_empty()).count();
     format!(
-        "{} files, {refused} refused, {figures} figures; {any} files need a hint: {} of the year, {} of the area, {} of the unit\n\
-         `pipeline inspect FILE` shows one of them; `--suggest FILE.toml` drafts the hints\n",
-        rows.len(),
-        needing("year"),
-        needing("area"),
-        needing("unit"),
+        "{}\n",
+        say!(
+            "inspect.summary",
+            files = rows.len(),
+            refused,
+            figures,
+            any,
+            of_year = needing("year"),
+            of_area = needing("area"),
+            of_unit = needing("unit")
+        )
     )
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::checks::{self, TableChecks};
 use crate::definitions::Definitions;
 use crate::error::{Error, Result};
-use crate::messages::Message;
+use crate::messages::{Message, say};
 use crate::observations::{self, Catalogue, Names, Observation, SourceInfo, Surroundings};
 use crate::outputs::{Account, Tally};
 use crate::problem::{Place, Problem};
@@ -66,7 +66,7 @@ pub struct Doubt {
 pub fn read(file: &Path, definitions: &Definitions, latest: Option<i32>) -> Result<Inspected> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if !file.metadata().map_err(Error::io(file, "read"))?.is_file() {
-        return Err(Error::Usage(format!("{} is neither a file nor a folder", file.display()).into()));
+        return Err(Error::Usage(say!("inspect.neither", file = file.display())));
     }
     let catalogue = Catalogue::new(definitions);
     let source = sources::from_file(&Found { path: name, file: file.to_path_buf() });
@@ -98,7 +98,7 @@ fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue, trail: &mut 
         cell: one.cell.clone(),
         printed: one.printed.clone(),
         proposed: Some(one.proposed.clone()),
-        reason: one.reason.clone(),
+        reason: one.reason.clone().to_string(),
     });
     Read { table: table.clone(), observations, problems, corrections, proposals: proposals.collect(), checks }
 }
