@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::series::{Catalogue, not_an_id};
+use super::scope::Catalogue;
+use super::series::not_an_id;
 use super::{Account, Classified, Level, Names, Origin, Reservations, Series};
 use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Text};

@@ -7,8 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::fields::Fields;
-use super::scope::scope;
-use super::series::Catalogue;
+use super::scope::{Catalogue, scope};
 use super::written::Written;
 use super::{GrowthOf, Level, Remark, SumOf, Whole};
 use crate::formula::{Core, Leaf, Scope, check, did_you_mean, lower, parse};
@@ -21,11 +20,16 @@ use crate::units::{Unit, Units};
 pub(super) struct Named {
     /// The part, and the formula of its whole.
     wholes: Vec<(String, Written, Arc<Text>)>,
-    /// Series named as estimates, or as what a rate is of.
+    /// Series named as estimates, as what a rate is of, or as what a break becomes.
     others: Vec<(String, Place)>,
 }
 
 impl Named {
+    /// Keeps a name that must be a series.
+    pub fn must_exist(&mut self, id: &str, place: Place) {
+        self.others.push((id.to_string(), place));
+    }
+
     /// Keeps what one series names; gives its estimates.
     pub fn note(&mut self, id: &str, fields: &Fields) -> Vec<String> {
         if let Some(within) = fields.has("within").then(|| fields.text("within")).flatten() {

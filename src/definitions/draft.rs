@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::example::read_example;
 use super::fields::Fields;
-use super::series::{Catalogue, duplicate, not_an_id, one_of};
+use super::scope::Catalogue;
+use super::series::{duplicate, not_an_id, one_of};
 use super::written::Written;
 use super::{Example, Names, Origin, Scope};
 use crate::formula::{Expr, Node, parse};

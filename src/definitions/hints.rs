@@ -4,12 +4,42 @@
 //! units that the definitions do not know.
 
 use super::fields::Fields;
-use super::rulings::{Hint, Known, Told};
-use super::target::{Cells, target};
+use super::target::{Cells, Target, target};
+use super::{Area, Edition, Origin};
 use crate::formula::{Stage, did_you_mean};
 use crate::messages::say;
 use crate::problem::Problem;
 use crate::units::Units;
+use std::collections::BTreeMap;
+
+/// One `[[table]]`: what recognition must be told. Rows and columns count from 1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    pub title: Option<String>,
+    pub unit: Option<String>,
+    pub area: Option<String>,
+    pub period: Option<String>,
+    pub edition: Option<String>,
+    pub stage: Option<Stage>,
+    pub header_rows: Option<(u32, u32)>,
+    pub first_data_row: Option<u32>,
+    pub stub_columns: Option<(u32, u32)>,
+    pub ignore: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Hint {
+    pub target: Target,
+    pub told: Told,
+    pub origin: Origin,
+}
+
+/// What a ruling may name.
+pub(super) struct Known<'a> {
+    pub units: &'a Units,
+    pub areas: &'a [Area],
+    pub editions: &'a BTreeMap<String, Edition>,
+}
 
 const TOLD: [&str; 10] =
     ["title", "unit", "area", "period", "edition", "stage", "header_rows", "first_data_row", "stub_columns", "ignore"];

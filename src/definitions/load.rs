@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::rulings::{self, Known, Rulings};
+use super::hints::Known;
+use super::rulings::{self, Rulings};
 use super::{
     Area, Definitions, catalogue, classification, editions, indicators, parts as name_parts, plan_targets, series,
 };

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::fields::{Document, Fields};
 use super::hints::unit;
+use super::scope::Catalogue;
 use super::scope::scope;
-use super::series::Catalogue;
 use super::tree::tree;
 use super::{Indicator, PlanTarget};
 use crate::formula::{Entry, Scope};

@@ -3,16 +3,15 @@
 //! In: `[[correction]]` and `[[table]]`. Out: `Rulings`. Refuses unknown fields and units, corrections without reason,
 //! date or `expect`, two corrections of one cell, and values that are no number.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::fields::{Document, Fields};
+use super::hints::{self, Hint, Known};
 use super::target::target;
-use super::{Area, Edition, Origin, Target, hints};
-use crate::formula::Stage;
+use super::{Origin, Target};
 use crate::messages::{Message, say};
 use crate::problem::{Problem, Text};
 use crate::units::Units;
@@ -45,40 +44,11 @@ pub struct Correction {
     pub expect_span: Range<usize>,
 }
 
-/// One `[[table]]`: what recognition must be told. Rows and columns count from 1.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Told {
-    pub title: Option<String>,
-    pub unit: Option<String>,
-    pub area: Option<String>,
-    pub period: Option<String>,
-    pub edition: Option<String>,
-    pub stage: Option<Stage>,
-    pub header_rows: Option<(u32, u32)>,
-    pub first_data_row: Option<u32>,
-    pub stub_columns: Option<(u32, u32)>,
-    pub ignore: Option<String>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Hint {
-    pub target: Target,
-    pub told: Told,
-    pub origin: Origin,
-}
-
 /// All of `tables/*.toml`, in file order.
 #[derive(Clone, Debug, Default)]
 pub struct Rulings {
     pub corrections: Vec<Correction>,
     pub hints: Vec<Hint>,
-}
-
-/// What a ruling may name.
-pub(super) struct Known<'a> {
-    pub units: &'a Units,
-    pub areas: &'a [Area],
-    pub editions: &'a BTreeMap<String, Edition>,
 }
 
 pub(super) fn rulings(file: &Arc<Text>, known: &Known, rulings: &mut Rulings, problems: &mut Vec<Problem>) {

@@ -4,10 +4,19 @@
 
 use std::collections::BTreeMap;
 
-use super::series::Catalogue;
 use super::{Bridge, Definitions, Series, SumOf};
 use crate::formula::{BridgeEntry, Entry, Scope};
+use crate::problem::Place;
 use crate::units::{Kind, Units};
+
+/// The series catalogue as it is read.
+#[derive(Default)]
+pub(super) struct Catalogue {
+    pub series: BTreeMap<String, Series>,
+    pub bridges: BTreeMap<String, Bridge>,
+    /// Places of series that are there and could not be used.
+    pub broken: BTreeMap<String, Place>,
+}
 
 impl Definitions {
     /// Every series, indicator and bridge, for formulas from outside the definitions.

@@ -3,48 +3,28 @@
 //! In: the files and the units. Out: `Series` and `Bridge`s by id. Refuses ids given twice, unknown units, kinds whose
 //! qualifiers do not fit the unit, and breaks that become an unknown series.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::catalogue::unknown_measure;
 use super::concept::{self, Named};
 use super::fields::{Document, Fields, Item};
 use super::reservations::reservations;
+use super::scope::Catalogue;
 use super::{Account, Alias, Break, Bridge, Extent, Level, Scope, Series, Side, Total};
-use crate::formula::{Stage, did_you_mean};
+use crate::formula::Stage;
 use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Base, Kind, Prices, Timing, Unit, Units};
 
-#[derive(Default)]
-pub(super) struct Catalogue {
-    pub series: BTreeMap<String, Series>,
-    pub bridges: BTreeMap<String, Bridge>,
-    /// Places of series that are there and could not be used.
-    pub broken: BTreeMap<String, Place>,
-    /// What each break becomes, to be looked up once all are read.
-    becomes: Vec<(String, Place)>,
-    /// What concepts name, to be looked up then too.
-    named: Named,
-}
-
 pub(super) fn series(files: &[&Arc<Text>], units: &Units, problems: &mut Vec<Problem>) -> Catalogue {
-    let mut catalogue = Catalogue::default();
+    let (mut catalogue, mut named) = (Catalogue::default(), Named::default());
     for file in files {
         problems.extend(Document::new(file).read(|root| {
             root.only(&["series", "bridge"]);
-            root.tables("series").iter().for_each(|fields| one(fields, units, &mut catalogue));
+            root.tables("series").iter().for_each(|fields| one(fields, units, &mut catalogue, &mut named));
             root.tables("bridge").iter().for_each(|fields| bridge(fields, &mut catalogue));
         }));
     }
-    for (id, place) in std::mem::take(&mut catalogue.becomes) {
-        if !catalogue.series.contains_key(&id) && !catalogue.broken.contains_key(&id) {
-            let help = did_you_mean(&id, catalogue.series.keys().map(String::as_str));
-            let problem = Problem::error("unknown-name", place, say!("definition.no-series", id));
-            problems.push(Problem { help, ..problem });
-        }
-    }
-    let named = std::mem::take(&mut catalogue.named);
     concept::look_up(named, units, &mut catalogue, problems);
     catalogue
 }
@@ -72,7 +52,7 @@ const FIELDS: [&str; 20] = [
     "source",
 ];
 
-fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
+fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue, named: &mut Named) {
     fields.only(&FIELDS);
     let Some(id) = fields.text("id") else { return };
     let place = fields.document.place(&id.span);
@@ -90,12 +70,12 @@ fn one(fields: &Fields, units: &Units, catalogue: &mut Catalogue) {
     };
     let aliases = fields.texts_or_tables("aliases").into_iter().filter_map(alias).collect();
     let (from, to) = defined(fields);
-    let breaks = breaks(fields, catalogue);
+    let breaks = breaks(fields, named);
     let unpublished = fields.has("unpublished").then(|| fields.text("unpublished")).flatten();
     let hints = concept::hints(fields);
-    let growth_of = catalogue.named.growth_of(fields);
-    let sum_of = catalogue.named.sum_of(fields);
-    let estimates = catalogue.named.note(&id.text, fields);
+    let growth_of = named.growth_of(fields);
+    let sum_of = named.sum_of(fields);
+    let estimates = named.note(&id.text, fields);
     let Some((unit, level)) = unit.zip(level) else {
         catalogue.broken.insert(id.text, place);
         return;
@@ -192,13 +172,13 @@ fn alias(item: Item) -> Option<Alias> {
     })
 }
 
-fn breaks(fields: &Fields, catalogue: &mut Catalogue) -> Vec<Break> {
+fn breaks(fields: &Fields, named: &mut Named) -> Vec<Break> {
     let mut found = Vec::new();
     for table in fields.tables("break").into_iter().chain(fields.tables("breaks")) {
         table.only(&["at", "becomes", "why", "stops"]);
         let becomes = table.may_text("becomes");
         if let Some(becomes) = &becomes {
-            catalogue.becomes.push((becomes.text.clone(), table.document.place(&becomes.span)));
+            named.must_exist(&becomes.text, table.document.place(&becomes.span));
         }
         let why = table.text("why");
         if let Some((at, why)) = table.year("at").zip(why) {
@@ -243,7 +223,7 @@ fn prices(kind: &Fields, money: bool) -> Option<Option<Prices>> {
     match kind.may_text("prices")? {
         written if written.text == "current" => Some(Some(Prices::Current)),
         written => {
-            kind.error("wrong-value", &written.span, "prices are \"current\" or { constant = year }");
+            kind.error("wrong-value", &written.span, say!("definition.prices-are", year = "{ constant = year }"));
             None
         }
     }

@@ -6,7 +6,6 @@
 
 use super::Op;
 use super::core::raise;
-pub use super::enclosing::enclose;
 
 /// A value and what it lies between.
 #[derive(Clone, Copy, Debug, PartialEq)]

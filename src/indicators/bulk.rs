@@ -10,7 +10,8 @@ use polars::prelude::{Column, DataFrame, Expr, IntoLazy, Null, col, lit, when};
 use rayon::prelude::*;
 
 use super::IndicatorValue;
-use super::panel::{Entry, Panel, Status, half_unit};
+use super::figures::{Entry, Status, half_unit};
+use super::panel::Panel;
 use super::select::{Gap, Plan, Selection};
 use crate::definitions::{Definitions, Indicator, Scope};
 use crate::error::Error;

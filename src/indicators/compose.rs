@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::panel::{Entry, Panel, half_unit};
+use super::figures::{Entry, Unproven, half_unit};
+use super::panel::Panel;
 use crate::definitions::{Classified, Definitions, SumOf};
 use crate::formula::{Coverage, Stage};
 use crate::messages::{Message, say};
@@ -18,16 +19,6 @@ pub(super) const COMPOSED: u32 = 1 << 31;
 const CLASS: usize = 3;
 const GROUP: usize = 5;
 const ITEM: usize = 7;
-
-/// Why a document gives no sum.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unproven {
-    pub series: String,
-    pub area: u32,
-    pub period: i32,
-    pub source: String,
-    pub why: Message,
-}
 
 /// One account of one document: source, area, year, edition, coverage and stage.
 type Account = (usize, u32, i32, u32, Option<Coverage>, Option<Stage>);
@@ -201,7 +192,7 @@ fn adds_up(
 #[cfg(test)]
 mod tests {
     use super::super::Status;
-    use super::super::panel::{Edition, Figures};
+    use super::super::figures::{Edition, Figures};
     use super::*;
 
     fn classified() -> Vec<Classified> {

@@ -3,17 +3,19 @@
 //! In: raw column values. Out: a `Panel`. Refuses nothing: what a formula cannot use is counted by what it lacks.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use arrow::array::{Array, Date32Array, DictionaryArray, Float64Array, Int8Array, RecordBatch, StringArray};
 use arrow::datatypes::Int32Type;
 use rayon::prelude::*;
 
-use super::panel::{Edition, Entry, Figures, Panel, Status};
+use super::figures::{Edition, Entry, Figures, Status, sort};
+use super::panel::Panel;
 use crate::error::{Error, Result};
 use crate::formula::{Coverage, Stage};
 use crate::messages::say;
-use crate::observations::PeriodBasis;
-use crate::store::{date_of, day_of};
+use crate::observations::{Observation, PeriodBasis};
+use crate::store::{self, date_of, day_of};
 use crate::units::Units;
 
 /// What an observation must say to enter a formula.
@@ -257,6 +259,48 @@ impl<'a> Gathering<'a> {
     }
 }
 
+impl Panel {
+    /// From observations in the order in which they are stored.
+    pub fn from_observations(observations: &[Observation], units: &Units) -> Panel {
+        let mut gathering = Gathering::new(units, None);
+        for (row, o) in observations.iter().enumerate() {
+            gathering.add(&Raw {
+                series: o.series.as_deref(),
+                area: o.ref_area.as_deref(),
+                coverage: o.coverage.map(Coverage::name),
+                period: o.time_period.as_deref(),
+                basis: o.period_basis.map(PeriodBasis::name),
+                value: o.obs_value,
+                decimals: o.decimals,
+                measure: o.unit_measure.as_deref(),
+                mult: o.unit_mult,
+                status: &o.obs_status,
+                stage: o.account_stage.map(Stage::name),
+                vintage: o.vintage.as_deref(),
+                date: o.vintage_date.map(store::day_of),
+                source: &o.source,
+                row: row as u32,
+            });
+        }
+        Gathering::finish(vec![gathering])
+    }
+
+    /// From a file; `wanted` limits it to the series that formulas name.
+    pub fn from_parquet(path: &Path, units: &Units, wanted: Option<&[&str]>) -> Result<Panel> {
+        let groups = store::columns(path, &COLUMNS)?;
+        let gathered = groups.par_iter().map(|group| {
+            let mut gathering = Gathering::new(units, wanted);
+            let mut row = group.first_row;
+            for batch in &group.batches {
+                gathering.add_batch(batch, row)?;
+                row += batch.num_rows();
+            }
+            Ok(gathering)
+        });
+        Ok(Gathering::finish(gathered.collect::<Result<Vec<_>>>()?))
+    }
+}
+
 /// Editions, the best last: dated above undated, then newer above older.
 fn ranked(parts: &[Gathering]) -> Vec<Edition> {
     let mut all: BTreeMap<(String, Option<i32>), i32> = BTreeMap::new();
@@ -277,19 +321,6 @@ fn ranked(parts: &[Gathering]) -> Vec<Edition> {
 fn number_of(editions: &[Edition], key: &(String, Option<i32>)) -> u32 {
     let day = |edition: &Edition| edition.date.map(day_of);
     editions.iter().position(|e| e.name == key.0 && day(e) == key.1).unwrap_or_default() as u32
-}
-
-/// Area, period, newest edition first; within an edition final before unstated before execution before budget, most digits first.
-pub(super) fn sort(entries: &mut [Entry]) {
-    let stage = |stage: Option<Stage>| match stage {
-        Some(Stage::Final) => 0,
-        None => 1,
-        Some(Stage::Execution) => 2,
-        Some(Stage::Budget) => 3,
-    };
-    entries.par_sort_unstable_by_key(|e| {
-        (e.area, e.period, std::cmp::Reverse(e.edition), stage(e.stage), std::cmp::Reverse(e.decimals), e.row)
-    });
 }
 
 /// A text column, plain or as dictionary.

@@ -9,6 +9,7 @@ use crate::formula::Coverage;
 
 mod bulk;
 mod compose;
+pub mod figures;
 mod gather;
 pub mod panel;
 pub mod scalar;
@@ -17,8 +18,8 @@ pub mod trends;
 mod windows;
 
 pub use bulk::{Evaluated, evaluate};
-pub use compose::Unproven;
-pub use panel::{Entry, Panel, Status, Vintage};
+pub use figures::{Entry, Status, Unproven};
+pub use panel::{Panel, Vintage};
 pub use windows::{Trend, over_windows};
 
 /// One row of `indicators.parquet`.

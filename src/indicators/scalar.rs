@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::panel::{Entry, Panel, Vintage};
+use super::figures::Entry;
+use super::panel::{Panel, Vintage};
 use super::select::{Gap, Plan, Selection};
 use crate::definitions::Series;
-use crate::formula::interval::{Interval, enclose};
+use crate::formula::enclosing::enclose;
+use crate::formula::interval::Interval;
 use crate::formula::{Core, Leaf, evaluate};
 
 /// What a formula gives, in base units.

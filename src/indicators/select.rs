@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::panel::{Entry, Panel, Status, Vintage};
+use super::figures::{Entry, Status};
+use super::panel::{Panel, Vintage};
 use crate::definitions::{Break, Series};
 use crate::formula::{Core, Coverage, Leaf, Stage, leaves_at};
 use crate::observations::PeriodBasis;
@@ -286,7 +287,7 @@ fn of_period<'e>(entries: &'e [Entry], sought: &'e Sought, period: i32) -> impl 
 mod tests {
     use chrono::NaiveDate;
 
-    use super::super::panel::{Edition, Figures};
+    use super::super::figures::{Edition, Figures};
     use super::*;
     use crate::formula::Shift;
 

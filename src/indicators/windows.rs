@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::bulk::{areas_of, span};
-use super::panel::{Entry, Panel, Status};
+use super::figures::{Entry, Status};
+use super::panel::Panel;
 use super::select::Plan;
 use super::trends;
 use crate::definitions::{Definitions, Indicator};

@@ -14,7 +14,8 @@ use crate::units::Reading;
 
 use super::area::{NATION, Placed};
 use super::basis::PeriodBasis;
-use super::class_table::{ClassStanding, Classes};
+use super::class_table::Classes;
+use super::class_totals::ClassStanding;
 use super::coverage::Seen;
 use super::dating::Found;
 use super::doubt::Doubt;

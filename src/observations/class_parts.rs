@@ -4,13 +4,26 @@
 //! several accounts that a page prints under one another without a title. Refuses to say of which account a line is that
 //! stands between two of them and could be of both.
 
+use std::collections::BTreeSet;
+
 use crate::definitions::Account;
 
 use super::class_account;
 use super::class_lines::Line;
-use super::class_pass::Trail;
 use super::class_words::Words;
 use super::classes::{Class, ClassIndex};
+
+/// Where the last table of a document stopped, for one that goes on with it on the next page.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
+    pub title: String,
+    pub account: Option<Account>,
+    /// The last code, and whether lines without a class came after it.
+    pub code: Option<String>,
+    pub is_broken: bool,
+    /// First digits of the codes it holds: revenue, expenditure by function, economic classes.
+    pub families: BTreeSet<u8>,
+}
 
 /// Names that no other account has, where a title says another: fewer may be items that happen to be called the same.
 const CONTRADICTION: usize = 3;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::definitions::{Account, Side};
 
 use super::class_lines::Line;
-use super::class_parts::Parts;
+use super::class_parts::{Parts, Trail};
 use super::classes::{Class, ClassIndex};
 
 /// The first digit of classes by function.
@@ -37,18 +37,6 @@ impl Placed {
             _ => None,
         }
     }
-}
-
-/// Where the last table of a document stopped, for one that goes on with it on the next page.
-#[derive(Clone, Debug, Default)]
-pub struct Trail {
-    pub title: String,
-    pub account: Option<Account>,
-    /// The last code, and whether lines without a class came after it.
-    pub code: Option<String>,
-    pub is_broken: bool,
-    /// First digits of the codes it holds: revenue, expenditure by function, economic classes.
-    pub families: BTreeSet<u8>,
 }
 
 /// What is known of the lines before they are placed.

@@ -6,38 +6,17 @@
 
 use std::collections::HashMap;
 
-use crate::definitions::{Account, Side};
+use crate::definitions::Account;
 use crate::tables::{Heading, Table};
 
 use super::Catalogue;
 use super::class_account;
 use super::class_lines::{self, Line};
-use super::class_parts::{self, Parts};
-use super::class_pass::{self, Frame, Placed, Trail, is_total};
-use super::class_totals::{self, Totals};
+use super::class_parts::{self, Parts, Trail};
+use super::class_pass::{self, Frame, Placed, is_total};
+use super::class_totals::{self, ClassStanding, Totals};
 use super::class_words::Words;
 use super::classes::ClassIndex;
-
-/// What one row or column is in the classification.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum ClassStanding {
-    #[default]
-    Unknown,
-    /// The class, by position in the index.
-    Class(usize),
-    /// The total of the account, by its series.
-    Total {
-        series: String,
-        side: Side,
-    },
-    /// No series: a part of a class under a parent that has no such class, a total that is none of an account's.
-    None,
-    Contradicted {
-        code: String,
-        name: String,
-        known: String,
-    },
-}
 
 /// The classification of a table.
 #[derive(Clone, Debug, Default)]

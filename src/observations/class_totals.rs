@@ -7,9 +7,29 @@ use crate::definitions::{Account, Extent, Side, Total};
 
 use super::class_lines::Line;
 use super::class_pass::Placed;
-use super::class_table::ClassStanding;
 use super::class_words::Words;
 use super::classes::{Class, ClassIndex};
+
+/// What one row or column is in the classification.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ClassStanding {
+    #[default]
+    Unknown,
+    /// The class, by position in the index.
+    Class(usize),
+    /// The total of the account, by its series.
+    Total {
+        series: String,
+        side: Side,
+    },
+    /// No series: a part of a class under a parent that has no such class, a total that is none of an account's.
+    None,
+    Contradicted {
+        code: String,
+        name: String,
+        known: String,
+    },
+}
 
 /// Rows of totals, told by their words and by what stands beside them.
 pub struct Totals<'a> {

@@ -9,12 +9,11 @@ use std::collections::BTreeSet;
 
 use crate::tables::{Label, Table};
 
+use super::Catalogue;
 use super::basis::PeriodBasis;
 use super::dated_line::{self, LineDate};
 use super::period::{self, Dated, Period};
 use super::role::{self, Role};
-use super::surroundings::Surroundings;
-use super::{Catalogue, SourceInfo};
 
 /// A period and where it was read.
 pub type Found = (Period, PeriodBasis);
@@ -26,16 +25,6 @@ pub enum Own {
     One(Period, PeriodBasis),
     /// Several years, or a part of one: no period, and none from elsewhere.
     Several,
-}
-
-/// The period of all cells that print none themselves.
-pub fn of_table(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<Found> {
-    match own(table, catalogue) {
-        Own::One(period, basis) => Some((period, basis)),
-        Own::Several => None,
-        Own::Silent if origin.around == Surroundings::default() || !names_no_year(table, catalogue) => None,
-        Own::Silent => origin.around.period(),
-    }
 }
 
 /// What the table prints of itself, labels of rows and columns aside.

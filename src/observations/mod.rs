@@ -85,7 +85,7 @@ use said::Said;
 use whole::Whole;
 
 pub use basis::PeriodBasis;
-pub use class_pass::Trail;
+pub use class_parts::Trail;
 pub use names::{Decided, Named, Names, Taken, Unclear, of_path as names_of};
 pub use period::Period;
 pub use prose::from_passages;

@@ -11,13 +11,13 @@ use crate::definitions::Hint;
 use crate::sources::Source;
 use crate::tables::Table;
 
-use super::Catalogue;
 use super::basis::PeriodBasis;
 use super::dated_line::{self, LineDate};
 use super::dating::{self, Found, Own};
 use super::edition::Vintage;
 use super::names::{Decided, Taken};
 use super::period::Period;
+use super::{Catalogue, SourceInfo};
 
 /// What is known around the tables and texts of one source.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -129,6 +129,16 @@ impl Book {
             (_, Some(latest)) => Book::Several(latest),
             _ => Book::Silent,
         }
+    }
+}
+
+/// The period of all cells that print none themselves.
+pub fn period_of(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Option<Found> {
+    match dating::own(table, catalogue) {
+        Own::One(period, basis) => Some((period, basis)),
+        Own::Several => None,
+        Own::Silent if origin.around == Surroundings::default() || !dating::names_no_year(table, catalogue) => None,
+        Own::Silent => origin.around.period(),
     }
 }
 

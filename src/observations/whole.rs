@@ -19,6 +19,7 @@ use super::label::{self, bare, halves, key};
 use super::period::{self, Dated};
 use super::role::{self, Role};
 use super::series::Qualifiers;
+use super::surroundings;
 use super::unit::UnitLine;
 use super::whose::{Around, Whose};
 use super::{Catalogue, SourceInfo, calendar, stage, status};
@@ -62,7 +63,7 @@ pub struct Whole {
 
 impl Whole {
     pub fn new(table: &Table, origin: &SourceInfo, catalogue: &Catalogue) -> Whole {
-        let period = dating::of_table(table, origin, catalogue);
+        let period = surroundings::period_of(table, origin, catalogue);
         let mut whole = Whole {
             period,
             period_note: period.and_then(|(_, basis)| origin.around.note(basis)),

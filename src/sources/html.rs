@@ -10,7 +10,7 @@ use super::finding::{Contents, Finding};
 use super::guard::caught;
 use super::html_lines::{is_prose, whole_figures};
 use super::html_pre::{self, Preformatted};
-use super::markup;
+use super::markup::{self, INLINE};
 use super::passages;
 use super::room::{Room, clip_merges};
 use super::text_lines::SHEET;
@@ -32,11 +32,6 @@ const FEW_ROWS: usize = 5;
 /// Elements whose text nobody sees or reads as part of a page.
 pub(super) const HIDDEN: [&str; 12] =
     ["head", "title", "script", "style", "template", "noscript", "xml", "svg", "nav", "select", "button", "textarea"];
-/// Elements that do not begin a new line.
-pub(super) const INLINE: [&str; 20] = [
-    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "label", "code", "nobr",
-    "ins", "del", "abbr", "wbr",
-];
 
 /// Reads all tables of a page.
 pub(super) fn read(text: &str) -> Result<Contents, Finding> {

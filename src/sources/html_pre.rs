@@ -4,7 +4,7 @@
 //! it. Refuses nothing: lines of no table read on like any text.
 
 use super::Grid;
-use super::html::INLINE;
+use super::markup::INLINE;
 use super::text_lines::{self, Line};
 use super::text_table;
 

@@ -5,7 +5,8 @@
 //! Refuses pages nested beyond what a page needs.
 
 use super::finding::Finding;
-use super::html::{HIDDEN, INLINE, Node, Step, add_text, visit};
+use super::html::{HIDDEN, Node, Step, add_text, visit};
+use super::markup::INLINE;
 use super::passages::is_sentence;
 use super::text_lines::{self, Line, SHEET};
 use super::{Passage, markup};

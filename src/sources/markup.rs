@@ -6,6 +6,11 @@
 use super::finding::Finding;
 use crate::messages::{Message, say};
 
+/// Elements of HTML that do not begin a new line.
+pub(super) const INLINE: [&str; 20] = [
+    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "label", "code", "nobr",
+    "ins", "del", "abbr", "wbr",
+];
 /// Depth at which the tree builder's searches for open elements begin to cost more than the page is worth.
 const DEEPEST: usize = 400;
 const MOST_TAGS: usize = 2_000_000;

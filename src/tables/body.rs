@@ -4,15 +4,16 @@
 use std::ops::Range;
 
 use super::account::{Account, Use};
-use super::columns::{Plan, Side};
 use super::header::{self, Header};
+use super::heading::Heading as Above;
+use super::item::{Item, StubCell};
 use super::number::Printed;
+use super::plan::{Plan, Side};
 use super::regions::Block;
 use super::rows::Row;
-use super::sheet::{self, Heading as Above};
-use super::stub::{self, Item};
+use super::stub;
 use super::view::View;
-use super::{BodyCell, Heading, Label, Table, notes, remarks, title};
+use super::{BodyCell, Heading, Label, Note, Table, notes, remarks, title};
 use crate::messages::{Message, say};
 use crate::problem::{Place, Problem};
 
@@ -65,9 +66,34 @@ pub fn table(
         });
     }
     let last = items.iter().filter_map(|item| item.figures).max().unwrap_or(plan.first_data);
-    table.notes = sheet::notes_below(view, block, last, &above.remarks);
+    table.notes = notes_below(view, block, last, &above.remarks);
     bind_notes(&mut table);
     ((!table.cells.is_empty()).then_some(table), doubts.problems)
+}
+
+/// Lines below the data as notes.
+fn notes_below(view: &View, block: &Block, last: usize, remarks: &[Label]) -> Vec<Note> {
+    let mut lines = remarks.to_vec();
+    let mut noting = false;
+    for row in block.rows.clone().skip_while(|row| *row < block.rows.end && block.kind(*row) != Row::Data) {
+        let filled = view.filled(row, &block.cols);
+        let Some(&col) = filled.first() else { continue };
+        let text = view.label(row, col);
+        noting = match block.kind(row) {
+            Row::Note => true,
+            Row::Line => {
+                let is_line = noting || text.chars().count() > 40 || view.breadth(row, col) > 1;
+                row > last && (is_line || notes::is_numbered(&text))
+            }
+            Row::Words | Row::Unit => noting && row > last,
+            _ => false,
+        };
+        if noting {
+            let text = filled.iter().map(|&col| view.label(row, col)).collect::<Vec<_>>().join(" ");
+            lines.push(Label { text, dimension: None, row: row as u32 + 1, col: col as u32 + 1 });
+        }
+    }
+    notes::from_lines(&lines)
 }
 
 fn note_header(side: &Side, rows: Range<usize>, account: &mut Account) {
@@ -132,7 +158,7 @@ fn cells(view: &View, row: usize, side: &Side, at: usize, doubts: &mut Doubts, a
 /// The codes before the item's name, its parents' labels, then its own label in every other stub column.
 fn labels(item: &Item, items: &[Item], header: &Header) -> Vec<Label> {
     let dimension = |at: usize| header.stub.get(at).cloned().flatten();
-    let label = |cell: &stub::StubCell| Label {
+    let label = |cell: &StubCell| Label {
         text: cell.text.clone(),
         dimension: dimension(cell.at),
         row: cell.row as u32 + 1,

@@ -5,7 +5,8 @@
 //! Refuses what counts or marks: `(1)`, `(2)`, `(3)` down a column or along a row, years, small numbers in a column
 //! without figures, and the first text of a row in a column without figures.
 
-use super::number::{self, Parsed, Printed};
+use super::number::{Parsed, Printed};
+use super::wording;
 use crate::sources::{Cell, Grid};
 
 /// Larger numbers mark no note and count no row.
@@ -51,7 +52,7 @@ pub fn whole(text: &str) -> Option<f64> {
     if !text.starts_with(['(', '（']) || !text.ends_with([')', '）']) {
         return None;
     }
-    let text = number::half_width(text);
+    let text = wording::half_width(text);
     let digits = text.strip_prefix('(')?.strip_suffix(')')?.trim();
     let plain = (1..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| digits.parse().ok()).flatten()
@@ -122,7 +123,7 @@ fn is_first(one: &Found, printed: &[Vec<Printed>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::number::DecimalMark;
+    use crate::tables::number::{self, DecimalMark};
 
     /// What the cells are: their value, `?` where it is left open, `-` where they are no figures.
     fn shown(rows: &[&str]) -> Vec<String> {

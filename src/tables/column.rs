@@ -1,11 +1,11 @@
 //! One column by what it holds. In: a block with its data rows. Out: whether a column is of the stub or of the body: years,
 //! months, dates, codes and serials head rows, though they are numbers.
 
-use super::number::half_width;
 use super::regions::Block;
 use super::rows::{self, Row};
 use super::view::View;
 use super::wording;
+use super::wording::half_width;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {

@@ -4,34 +4,13 @@
 use std::ops::Range;
 
 use super::column::{self, Column};
-use super::hints::Layout;
+use super::plan::{Layout, Plan, Side};
 use super::regions::Block;
 use super::remarks;
 use super::rows::{self, Row};
 use super::title;
 use super::view::View;
 use super::wording;
-
-/// The plan of one block.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
-    /// Rows of the header, first to last; empty where the block has none.
-    pub header: Range<usize>,
-    pub first_data: usize,
-    /// The first row that may name an item: below the header, or the first data row where one was told.
-    pub first_item: usize,
-    pub sides: Vec<Side>,
-}
-
-/// One table of a block: its stub and body columns.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Side {
-    pub cols: Range<usize>,
-    pub stub: Vec<usize>,
-    pub body: Vec<usize>,
-    /// Columns of words about the rows that name nothing (`备注`, `责任科室` behind the figures).
-    pub remarks: Vec<usize>,
-}
 
 /// Plans a block, by what is told of its layout first; `None` where it holds no data.
 pub fn plan(view: &View, block: &Block, told: &Layout) -> Option<Plan> {

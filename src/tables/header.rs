@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::columns::Side;
+use super::plan::Side;
 use super::view::View;
 use super::{Heading, Label, header_slid, title, wording};
 

@@ -3,7 +3,7 @@
 //! body column it heads: the last of its group, as the first holds what the group's own heading names. Refuses rows whose
 //! texts differ: they may be two headings of one group.
 
-use super::columns::Side;
+use super::plan::Side;
 use super::view::View;
 use super::wording;
 

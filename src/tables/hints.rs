@@ -6,25 +6,18 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::sheet::Heading;
+use super::heading::Heading;
+use super::plan::Layout;
 use super::{Label, Note, Table};
 use crate::definitions::{Hint, Told};
 use crate::messages::say;
 use crate::problem::{Place, Problem};
-use crate::sources::{Frame, Source};
+use crate::sources::Source;
 
 /// The hints of one source and which of them some table took up.
 pub struct Hints<'a> {
     all: Vec<&'a Hint>,
     used: BTreeSet<usize>,
-}
-
-/// Rows and columns as told; they count from 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Layout {
-    pub header: Option<Range<usize>>,
-    pub first_data: Option<usize>,
-    pub stub: Option<Range<usize>>,
 }
 
 impl<'a> Hints<'a> {
@@ -78,19 +71,6 @@ pub fn layout(hints: &[&Hint]) -> Layout {
         first_data: last(|told| told.first_data_row.map(|row| (row, row)))
             .map(|(row, _)| row.saturating_sub(1) as usize),
         stub: last(|told| told.stub_columns).map(range),
-    }
-}
-
-impl Layout {
-    /// What the container says, where nothing is told.
-    pub fn or_frame(self, frame: Option<&Frame>) -> Layout {
-        let Some(frame) = frame else { return self };
-        let range = |range: &Range<u32>| range.start as usize..range.end as usize;
-        Layout {
-            header: self.header.or(Some(range(&frame.header))),
-            first_data: self.first_data.or(Some(frame.body.start as usize)),
-            stub: self.stub.or(Some(0..frame.stub as usize)),
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::title::pattern;
+use super::wording::pattern;
 use super::{Label, Note, wording};
 use crate::script;
 

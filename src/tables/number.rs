@@ -3,8 +3,7 @@
 //!
 //! Refuses to guess: a letter among the digits (`7.8S`) leaves the cell without a value.
 
-use std::borrow::Cow;
-
+pub use super::wording::half_width;
 use super::{marks, wording};
 use crate::sources::Cell;
 
@@ -154,25 +153,6 @@ pub fn doubtful_mark<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
         }
     }
     doubtful >= 3
-}
-
-/// Full-width forms, all minus signs and all blanks in their ASCII form; invisible characters dropped.
-pub fn half_width(text: &str) -> Cow<'_, str> {
-    if !text.contains("_x000D_") && (text.is_ascii() || text.chars().all(|c| narrow(c) == Some(c))) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.replace("_x000D_", "\n").chars().filter_map(narrow).collect())
-}
-
-fn narrow(c: char) -> Option<char> {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
-        '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' => Some('-'),
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
-        // A stroke laid over a dash says no more than the dash.
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{335}' | '\u{336}' => None,
-        _ => Some(c),
-    }
 }
 
 fn parse(text: &str, mark: DecimalMark) -> Option<Parsed> {

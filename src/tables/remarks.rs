@@ -5,7 +5,7 @@
 //! Refuses to part the only column of words, and what else tells a figure apart: areas, times, units, codes, statuses.
 
 use super::column;
-use super::columns::Side;
+use super::plan::Side;
 use super::regions::Block;
 use super::view::View;
 use super::{rows, title, wording};

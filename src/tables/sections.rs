@@ -8,8 +8,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::stub::Item;
-use super::{ladder, wording};
+use super::item::Item;
+use super::{numbering, wording};
 
 /// What an item is to the sections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub fn parts(items: &[Item]) -> Vec<Part> {
     let mut kinds: BTreeMap<(Option<usize>, usize), Vec<usize>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate().filter(|(_, item)| item.figures.is_none()) {
         if let Some(cell) = item.main() {
-            kinds.entry((ladder::rank(&cell.text), wording::indent(&cell.raw))).or_default().push(at);
+            kinds.entry((numbering::rank(&cell.text), wording::indent(&cell.raw))).or_default().push(at);
         }
     }
     let mut parts = vec![Part::Item; items.len()];
@@ -48,7 +48,7 @@ pub fn parts(items: &[Item]) -> Vec<Part> {
 /// The items below each of the rows, up to the next one or to a higher numbering.
 fn members<'a>(items: &'a [Item], rows: &[usize], rank: Option<usize>) -> Vec<&'a [Item]> {
     let ends = rows.iter().skip(1).copied().chain([items.len()]);
-    let higher = |item: &Item| ladder::rank(text(item)).is_some_and(|found| rank.is_some_and(|rank| found < rank));
+    let higher = |item: &Item| numbering::rank(text(item)).is_some_and(|found| rank.is_some_and(|rank| found < rank));
     let own = |(&row, end): (&usize, usize)| {
         let below = items.get(row + 1..end).unwrap_or(&[]);
         below.get(..below.iter().position(higher).unwrap_or(below.len())).unwrap_or(&[])
@@ -79,7 +79,7 @@ fn text(item: &Item) -> &str {
 /// 1, 2, 3, ..., perhaps again from 1 below another item.
 fn counted(items: &[Item], rows: &[usize]) -> bool {
     let mut expected = 1;
-    rows.iter().filter_map(|&row| items.get(row)).map(|item| ladder::ordinal(text(item)).unwrap_or(0)).all(|found| {
+    rows.iter().filter_map(|&row| items.get(row)).map(|item| numbering::ordinal(text(item)).unwrap_or(0)).all(|found| {
         let goes_on = found == expected || found == 1;
         expected = found + 1;
         goes_on
@@ -88,8 +88,8 @@ fn counted(items: &[Item], rows: &[usize]) -> bool {
 
 /// Rows of the sections' own level count from 1 within a section.
 fn begins_again(members: &[Item], rank: usize) -> bool {
-    let own = members.iter().map(text).filter(|text| ladder::rank(text) == Some(rank));
-    own.enumerate().all(|(at, text)| ladder::ordinal(text) == Some(at + 1))
+    let own = members.iter().map(text).filter(|text| numbering::rank(text) == Some(rank));
+    own.enumerate().all(|(at, text)| numbering::ordinal(text) == Some(at + 1))
 }
 
 /// A label with figures that stands below the first of the rows and below every other.

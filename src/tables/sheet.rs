@@ -2,32 +2,19 @@
 //! and units carried to where they were left out (续表, the second side of an account), and the account of its numbers.
 
 use super::account::{Account, Use};
-use super::columns::{self, Plan, Side};
+use super::columns;
+use super::heading::Heading;
 use super::hints::{self, Hints};
 use super::number::DecimalMark;
+use super::plan::{Plan, Side};
 use super::regions::{self, Block};
 use super::rows::Row;
 use super::title::{self, Line};
 use super::view::View;
-use super::{Label, Reading, Table, body, header, identities, notes};
+use super::{Label, Reading, Table, body, header, identities};
 use crate::messages::say;
 use crate::problem::{Place, Problem};
 use crate::sources::Grid;
-
-/// What stands above the header of a block.
-#[derive(Clone, Debug, Default)]
-pub struct Heading {
-    pub title: Vec<Label>,
-    pub units: Vec<Label>,
-    pub preamble: Vec<Label>,
-    pub remarks: Vec<Label>,
-    /// What the form is called by (`公开01表`): the last words of the title.
-    pub forms: Vec<Label>,
-    /// 续表: continues the table of this number, or the one before.
-    pub continued: Option<Option<String>>,
-    /// The 续表 line bears a title of its own, kept in `title`.
-    pub titled: bool,
-}
 
 pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
     let place = || Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row: 1, col: 1 };
@@ -140,45 +127,6 @@ fn is_of_another(lines: &[(usize, String, Line)], col: usize, line: &Line, plan:
     parted && !side.cols.contains(&col)
 }
 
-impl Heading {
-    /// A key and its value in the cell beside it.
-    fn add_pair(&mut self, view: &View, row: usize, col: usize) {
-        let key = view.label(row, col).trim_end_matches([':', '：']).trim().to_string();
-        let text = view.label(row, col + 1);
-        self.preamble.push(Label { text, dimension: Some(key), row: row as u32 + 1, col: col as u32 + 2 });
-    }
-
-    /// One line above the table.
-    fn add(&mut self, text: String, line: Line, row: usize, col: usize, kind: Row) {
-        let label = |text: String, dimension| Label { text, dimension, row: row as u32 + 1, col: col as u32 + 1 };
-        match line {
-            Line::Continued { number, titled } => {
-                self.continued = Some(number.or_else(|| self.continued.take().flatten()));
-                self.titled |= titled;
-                let inside = title::units(&text).map(|(units, _)| units).unwrap_or_default();
-                self.units.extend(inside.into_iter().map(|unit| label(unit, None)));
-                self.title.extend(titled.then(|| label(text, None)));
-            }
-            Line::Preamble { key, value } => self.preamble.push(label(value, Some(key))),
-            Line::Form => self.forms.push(label(text, None)),
-            Line::Furniture => self.remarks.push(label(text, None)),
-            Line::Unit { units, note } => {
-                self.units.extend(units.into_iter().map(|unit| label(unit, None)));
-                self.remarks.extend(note.map(|note| label(note, None)));
-            }
-            Line::Title if kind == Row::Preamble && title::is_date(&text) => {
-                self.preamble.push(label(text, Some("时间".to_string())));
-            }
-            Line::Title if is_remark(self, kind, row, &text) => self.remarks.push(label(text, None)),
-            Line::Title => {
-                let inside = title::units(&text).map(|(units, _)| units).unwrap_or_default();
-                self.units.extend(inside.into_iter().map(|unit| label(unit, None)));
-                self.title.push(label(text, None));
-            }
-        }
-    }
-}
-
 /// Title and unit lines that the page break parted from the table; they have no place on its sheet.
 fn printed_before(grid: &Grid, heading: &mut Heading) {
     for text in &grid.above {
@@ -190,12 +138,6 @@ fn printed_before(grid: &Grid, heading: &mut Heading) {
             Line::Continued { .. } | Line::Furniture => {}
         }
     }
-}
-
-/// A note among the title lines, or a line that goes on with the note above it.
-fn is_remark(heading: &Heading, kind: Row, row: usize, text: &str) -> bool {
-    let goes_on = heading.remarks.last().is_some_and(|remark| remark.row as usize == row);
-    kind == Row::Note || title::is_remark(text) || (goes_on && text.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// A list of names, codes and years, or prose (nothing in it is a figure), or a block that is to be ignored.
@@ -275,29 +217,4 @@ fn share_units(path: &str, reading: &mut Reading, first: usize) {
         reading.problems.push(Problem::warning("doubtful-unit", place, message));
         table.units = units;
     }
-}
-
-/// Lines below the data as notes.
-pub fn notes_below(view: &View, block: &Block, last: usize, remarks: &[Label]) -> Vec<super::Note> {
-    let mut lines = remarks.to_vec();
-    let mut noting = false;
-    for row in block.rows.clone().skip_while(|row| *row < block.rows.end && block.kind(*row) != Row::Data) {
-        let filled = view.filled(row, &block.cols);
-        let Some(&col) = filled.first() else { continue };
-        let text = view.label(row, col);
-        noting = match block.kind(row) {
-            Row::Note => true,
-            Row::Line => {
-                let is_line = noting || text.chars().count() > 40 || view.breadth(row, col) > 1;
-                row > last && (is_line || notes::is_numbered(&text))
-            }
-            Row::Words | Row::Unit => noting && row > last,
-            _ => false,
-        };
-        if noting {
-            let text = filled.iter().map(|&col| view.label(row, col)).collect::<Vec<_>>().join(" ");
-            lines.push(Label { text, dimension: None, row: row as u32 + 1, col: col as u32 + 1 });
-        }
-    }
-    notes::from_lines(&lines)
 }

@@ -60,7 +60,7 @@ fn part_marks(grid: &Grid, printed: &mut [Vec<Printed>]) {
     for (row, col) in cells.into_iter().take(MOST_MARKED) {
         let Some(decimals) = decimals_around(printed, row, col) else { continue };
         let text =
-            number::half_width(grid.rows.get(row).and_then(|cells| cells.get(col)).map_or("", |cell| &cell.text));
+            wording::half_width(grid.rows.get(row).and_then(|cells| cells.get(col)).map_or("", |cell| &cell.text));
         let Some((figure, mark)) = marks::glued(text.trim(), decimals) else { continue };
         let figure = Cell { text: figure.to_string(), stored: None };
         if let (Printed::Number(mut parsed), Some(cell)) = (

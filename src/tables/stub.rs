@@ -6,52 +6,12 @@
 //! numbering (一、 over (一) over 1.), `其中：` and `#`, and rows without figures that name a grouping (按城乡分).
 
 use super::column;
-use super::columns::Side;
+use super::item::{Item, StubCell};
+use super::plan::Side;
 use super::regions::Block;
 use super::rows::{self, Row};
 use super::view::View;
-use super::{ladder, wording};
-
-/// A label of one item in one stub column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StubCell {
-    /// Position among the stub columns.
-    pub at: usize,
-    pub text: String,
-    pub raw: String,
-    pub row: usize,
-    pub col: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    pub rows: Vec<usize>,
-    /// The row that holds the item's figures.
-    pub figures: Option<usize>,
-    pub cells: Vec<StubCell>,
-    /// Set off by blank rows, or first below the header.
-    pub set_off: bool,
-    /// The first label was taken from the row above, with no merged range to show it.
-    pub borrowed: bool,
-    /// Indices of the items it belongs to, outermost first.
-    pub parents: Vec<usize>,
-    /// Position of the stub column that names the item; codes and serials may stand before it.
-    pub lead: usize,
-}
-
-impl Item {
-    pub fn main(&self) -> Option<&StubCell> {
-        self.cells.iter().find(|cell| cell.at == self.lead)
-    }
-
-    fn main_text(&self) -> &str {
-        self.main().map_or("", |cell| cell.text.as_str())
-    }
-
-    fn twin(&self) -> Option<&StubCell> {
-        self.cells.iter().find(|cell| cell.at == self.lead + 1)
-    }
-}
+use super::{ladder, numbering, wording};
 
 /// Items of the rows from `first` to the end of the block; `headings` head the stub columns.
 pub fn items(view: &View, block: &Block, first: usize, side: &Side, headings: &[Option<String>]) -> Vec<Item> {
@@ -140,13 +100,13 @@ fn goes_on(last: &Item, next: &Item, after: Option<&Item>, twins: bool) -> bool 
     let Some(main) = next.main() else {
         return if next.cells.is_empty() { last.figures.is_none() } else { twins };
     };
-    if ladder::rank(&main.text).is_some() || ladder::mark(&main.text) > 0 {
+    if numbering::rank(&main.text).is_some() || ladder::mark(&main.text) > 0 {
         return false;
     }
     if open_bracket(last.main_text()) {
         return true;
     }
-    let numbered = |item: &Item| ladder::rank(item.main_text()).filter(|rank| *rank >= 3);
+    let numbered = |item: &Item| numbering::rank(item.main_text()).filter(|rank| *rank >= 3);
     let between = numbered(last).is_some() && after.and_then(numbered) == numbered(last);
     (between && next.figures.is_none()) || (twins && english_goes_on(last, next))
 }

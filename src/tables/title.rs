@@ -5,13 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::wording;
+use super::wording::{self, pattern};
 use crate::script;
-
-/// A pattern written in this program; the tests use every one.
-pub fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a constant pattern")
-}
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:附?表|附录|[Tt]able)?\s*(\d{1,2}(?:\s*[-–—－‒]\s*\d{1,3}){1,2})(?:[^\d年月日.%]|$)")

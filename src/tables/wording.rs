@@ -4,8 +4,33 @@
 
 use std::borrow::Cow;
 
-use super::number::half_width;
+use regex::Regex;
+
 use crate::script;
+
+/// A pattern written in this program; the tests use every one.
+pub fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a constant pattern")
+}
+
+/// Full-width forms, all minus signs and all blanks in their ASCII form; invisible characters dropped.
+pub fn half_width(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x000D_") && (text.is_ascii() || text.chars().all(|c| narrow(c) == Some(c))) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("_x000D_", "\n").chars().filter_map(narrow).collect())
+}
+
+fn narrow(c: char) -> Option<char> {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        '−' | '–' | '—' | '﹣' | '‐' | '‑' | '―' => Some('-'),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
+        // A stroke laid over a dash says no more than the dash.
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{335}' | '\u{336}' => None,
+        _ => Some(c),
+    }
+}
 
 /// The label text of a cell: line breaks and runs of blanks folded, no blank between Chinese characters.
 pub fn fold(text: &str) -> String {

@@ -1,7 +1,8 @@
 //! Circles between files: which files of the crate use one another, and those that do so in a circle.
 //!
 //! A file uses another where a path in it (`use super::levels::Book`, `crate::units::read(..)`) leads there. Names that a
-//! `mod.rs` hands on count as of that `mod.rs`: a file below it that takes one from there is in a circle with it.
+//! `mod.rs` hands on count as of that `mod.rs`: a file below it that takes one from there is in a circle with it where doors
+//! are counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,18 +18,32 @@ static PATH: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b(?:crate|super|self)(?:::\w+)+").expect("a valid pattern"));
 static FIRST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(^|[^\w:])(\w+)::").expect("a valid pattern"));
 
+/// What a file may take from the `mod.rs` of a folder that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doors {
+    /// Anything: a `mod.rs` declares what its folder has in common, and leads to its files.
+    Open,
+    /// Nothing that leads back to the file.
+    Counted,
+}
+
 /// Every circle between files whose module begins with one of `tops`, each as the files of it.
-pub fn circles(files: &[(Module, String)], tops: &[&str]) -> Vec<Vec<String>> {
+pub fn circles(files: &[(Module, String)], tops: &[&str], doors: Doors) -> Vec<Vec<String>> {
     let known: BTreeSet<&[String]> = files.iter().map(|(module, _)| module.as_slice()).collect();
+    let counts = |module: &Module, other: &Module| doors == Doors::Counted || !module.starts_with(other);
+    let uses_of = |module: &Module, text: &str| -> BTreeSet<Module> {
+        used(module, text, &known).into_iter().filter(|other| counts(module, other)).collect()
+    };
     let uses: BTreeMap<&[String], BTreeSet<Module>> =
-        files.iter().map(|(module, text)| (module.as_slice(), used(module, text, &known))).collect();
+        files.iter().map(|(module, text)| (module.as_slice(), uses_of(module, text))).collect();
     let reached: BTreeMap<&[String], BTreeSet<Module>> =
         uses.keys().map(|module| (*module, reachable(module, &uses))).collect();
     let mut found: BTreeSet<Vec<String>> = BTreeSet::new();
     for (module, reach) in &reached {
         let meets = |other: &&Module| reached.get(other.as_slice()).is_some_and(|back| back.contains(*module));
         let circle: Vec<String> = reach.iter().filter(meets).map(|one| one.join("/")).collect();
-        let asked = tops.is_empty() || module.first().is_some_and(|top| tops.contains(&top.as_str()));
+        let name = module.join("/");
+        let asked = tops.is_empty() || tops.iter().any(|top| name == *top || name.starts_with(&format!("{top}/")));
         if circle.len() > 1 && asked {
             found.insert(circle);
         }
@@ -122,8 +137,11 @@ fn a_circle_is_found_and_a_line_is_none() {
         file("a/b", "use super::c::{self, C};"),
         file("a/c", "pub struct C; // super::b"),
     ];
-    assert!(circles(&files, &[]).is_empty());
+    assert!(circles(&files, &[], Doors::Counted).is_empty());
     let files = [file("a", "use self::b::B;"), file("a/b", "use super::A;"), file("d", "use crate::a::{b::B, A};")];
-    assert_eq!(circles(&files, &["a"]), [["a", "a/b"]]);
-    assert!(circles(&files, &["d"]).is_empty());
+    assert_eq!(circles(&files, &["a"], Doors::Counted), [["a", "a/b"]]);
+    assert!(circles(&files, &["a"], Doors::Open).is_empty());
+    assert!(circles(&files, &["d"], Doors::Counted).is_empty());
+    let files = [file("a", "mod b;\nmod c;"), file("a/b", "use super::c::C;"), file("a/c", "use super::b::B;")];
+    assert_eq!(circles(&files, &[], Doors::Open), [["a/b", "a/c"]]);
 }

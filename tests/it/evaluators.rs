@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use admincost::definitions::{Definitions, Indicator, from_files};
-use admincost::formula::interval::{Interval, enclose};
+use admincost::formula::enclosing::enclose;
+use admincost::formula::interval::Interval;
 use admincost::formula::{Core, Leaf, Shift, evaluate, leaves, lower, parse};
-use admincost::indicators::panel::{Edition, Figures};
+use admincost::indicators::figures::{Edition, Figures};
 use admincost::indicators::scalar::{self, Scalar};
 use admincost::indicators::{self, Entry, IndicatorValue, Panel, Status, Vintage};
 use admincost::problem::Text;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::circles::{circles, module_of};
+use crate::circles::{Doors, circles, module_of};
 use crate::support::project;
 
 fn rust_files() -> Vec<PathBuf> {
@@ -25,7 +25,10 @@ fn rust_files() -> Vec<PathBuf> {
 
 fn body(path: &Path) -> String {
     let text = std::fs::read_to_string(path).expect("a source file");
-    text.split("#[cfg(test)]").next().unwrap_or_default().to_string()
+    let parts: Vec<&str> = text.split_inclusive("#[cfg(test)]\n").collect();
+    let opens = |part: &&&str| part.lines().next().is_some_and(|line| line.contains("mod ") && line.ends_with('{'));
+    let tests = parts.iter().skip(1).position(|part| opens(&part)).map_or(parts.len(), |at| at + 1);
+    parts.get(..tests).unwrap_or_default().concat()
 }
 
 /// `src/tables/header.rs` belongs to `tables`.
@@ -60,14 +63,15 @@ fn each_module_uses_only_those_above_it() {
     }
 }
 
-/// Folders whose files must not use one another in a circle; all of `src` once the others are untangled.
-const WITHOUT_CIRCLES: [&str; 1] = ["claims"];
+/// Folders in which the `mod.rs` too leads one way only.
+const ONE_WAY: [&str; 2] = ["claims/reading", "claims/verdicts"];
 
 #[test]
 fn no_files_use_one_another_in_a_circle() {
     let src = project().join("src");
     let files: Vec<_> = rust_files().iter().map(|path| (module_of(path, &src), body(path))).collect();
-    let found = circles(&files, &WITHOUT_CIRCLES);
+    let mut found = circles(&files, &[], Doors::Open);
+    found.extend(circles(&files, &ONE_WAY, Doors::Counted));
     let told: Vec<String> = found.iter().map(|circle| circle.join(", ")).collect();
     assert!(found.is_empty(), "circles between files:\n{}", told.join("\n"));
 }

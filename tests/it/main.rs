@@ -9,6 +9,7 @@ mod claims_chance;
 mod claims_check;
 mod claims_generated;
 mod claims_reading;
+mod claims_slips;
 mod claims_inner;
 mod claims_verdicts;
 mod corrections;

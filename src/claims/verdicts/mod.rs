@@ -25,7 +25,7 @@ use self::fit::case::{Case, not_checkable};
 use self::fit::order;
 use self::quantities::levels::Book;
 use self::verdict::together::Joint;
-use self::verdict::{by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished};
+use self::verdict::{by_slip, by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished};
 use super::{Claim, Contradiction, Judged, Kind, Written};
 use crate::formula::{Node, parse};
 
@@ -42,7 +42,10 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
     let judged = |(at, claim): (usize, &Claim)| {
         let official = match claim.kind {
             Kind::Citation => citations::judged(claim, claims, records.definitions),
-            _ => by_value::tied(of_claim(claim, joint.get(&at), &book, written), &book, written),
+            _ => {
+                let tied = by_value::tied(of_claim(claim, joint.get(&at), &book, written), &book, written);
+                by_slip::found(tied, &book, written)
+            }
         };
         inner::decided(official, at, found.get(at).map(Vec::as_slice).unwrap_or_default())
     };

@@ -12,7 +12,7 @@ use crate::claims::written_claims::from_toml;
 use crate::claims::{Claim, Judged, Verdict, Written};
 use crate::definitions::{Definitions, load};
 use crate::formula::Stage;
-use crate::indicators::panel::{Edition, Figures};
+use crate::indicators::figures::{Edition, Figures};
 use crate::indicators::{Entry, Panel, Status};
 use crate::problem::Text;
 

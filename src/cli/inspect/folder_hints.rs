@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::folder::{Row, percent};
+use super::folder_row::{Row, percent};
 use super::suggest::{one_line, pattern, quoted, years};
 use crate::messages::{Message, say};
 

@@ -6,7 +6,8 @@
 use std::fmt::Write;
 
 use super::account::heads;
-use super::folder::{Row, needs, percent, summary};
+use super::folder::needs;
+use super::folder_row::{Row, percent, summary};
 use super::page_style::STYLE;
 use crate::messages::say;
 use crate::outputs::escaped;

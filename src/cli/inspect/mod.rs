@@ -10,6 +10,7 @@ mod amounts;
 mod folder;
 mod folder_hints;
 mod folder_page;
+mod folder_row;
 mod grid;
 mod page;
 mod page_style;

@@ -9,6 +9,7 @@
 //! In: `areas.csv`, `counties.csv` and text. Out: a code, and whose accounts (central, local) where the words say so.
 //! Refuses to guess between two areas of one name.
 
+mod codes;
 mod names;
 mod path;
 mod place;

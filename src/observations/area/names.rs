@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::codes;
 use super::words::{ENDINGS, LONGEST_LABEL, special};
 use super::{Mention, Placed};
 use crate::definitions::Area;
@@ -190,10 +191,10 @@ impl Areas {
         }
         let known = self.full.iter().filter_map(|(name, at)| Some((name, self.areas.get(*at)?)));
         let found: Vec<(&String, &Area)> =
-            known.filter(|(name, area)| super::place::is_valid(area, year) && text.contains(name.as_str())).collect();
+            known.filter(|(name, area)| codes::is_valid(area, year) && text.contains(name.as_str())).collect();
         let is_outer = |one: &&(&String, &Area)| {
             found.iter().any(|other| {
-                let inside = super::place::is_part(&other.1.code, &one.1.code);
+                let inside = codes::is_part(&other.1.code, &one.1.code);
                 let longer = other.0.len() > one.0.len() && other.0.contains(one.0.as_str());
                 (other.1.code != one.1.code && inside) || longer
             })

@@ -3,8 +3,8 @@
 //! In: a path. Out: the area of the innermost folder that is named after one, or of the file's name inside it. Refuses a
 //! city's name that several have (`suzhou`, `yichun`) where the province is not named as well, and names of two cities.
 
+use super::codes::{is_part, is_valid};
 use super::names::Areas;
-use super::place::{is_part, is_valid};
 use super::title::Titled;
 use super::{Mention, Placed};
 use crate::definitions::Area;

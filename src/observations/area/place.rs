@@ -4,6 +4,7 @@
 //! year before, or founded later, its own code with a note. Refuses a county outside the area that the table is of, and
 //! to choose between two areas of one name.
 
+use super::codes::{is_code, is_part, is_valid};
 use super::names::Areas;
 use super::{Mention, NATION, Placed};
 use crate::definitions::Area;
@@ -69,23 +70,6 @@ fn out_of_force(area: &Area, year: Option<i32>) -> Option<String> {
             format!("code {} is in force since {since} only", area.code)
         }
     })
-}
-
-/// GB/T 2260: the first two digits are the province, the first four the prefecture.
-pub fn is_part(code: &str, of: &str) -> bool {
-    let stem = of.trim_end_matches("00");
-    code != of && code.len() == of.len() && is_code(code) && code.starts_with(stem)
-}
-
-fn is_code(code: &str) -> bool {
-    code.len() == 6 && code.chars().all(|digit| digit.is_ascii_digit())
-}
-
-pub fn is_valid(area: &Area, year: Option<i32>) -> bool {
-    match year {
-        Some(year) => area.from.is_none_or(|from| from <= year) && area.to.is_none_or(|to| year <= to),
-        None => area.to.is_none(),
-    }
 }
 
 /// Those inside the table's own area, else all; of them those of the highest level.

@@ -3,8 +3,8 @@
 //! In: text. Out: an area, or a body that is none. Refuses to choose between areas that do not lie in one another, and short
 //! names of cities.
 
+use super::codes::is_part;
 use super::names::{Areas, is_full_name};
-use super::place::is_part;
 use super::{Mention, Placed};
 use crate::observations::account;
 use crate::observations::label::{self, key};

@@ -2,9 +2,8 @@
 //! lines of one printed row (a label broken over lines beside its figures) are one line. Refuses rows with figures on
 //! more than one line.
 
-use super::columns::is_figure;
 use super::rules::Rule;
-use super::text::{Line, Segment, joined as text_of};
+use super::text::{Line, Segment, is_figure, joined as text_of};
 
 /// Rules of one table begin and end at the same places within this.
 const SAME_END: f64 = 6.0;

@@ -147,7 +147,7 @@ impl Book {
     fn repeats_head(&self, at: usize, first: Option<&Vec<String>>) -> bool {
         const DEEPEST: usize = 12;
         let (Some(grid), Some(first)) = (self.contents.grids.get(at), first) else { return false };
-        let words = first.iter().filter(|text| !text.trim().is_empty() && !super::columns::is_figure(text)).count();
+        let words = first.iter().filter(|text| !text.trim().is_empty() && !super::text::is_figure(text)).count();
         let filled = |texts: &mut dyn Iterator<Item = &str>| -> Vec<(usize, String)> {
             let trimmed = texts.map(|text| text.trim().to_string()).enumerate();
             trimmed.filter(|(_, text)| !text.is_empty()).collect()
@@ -166,7 +166,7 @@ impl Book {
         let held = |at: usize| last.get(at).map_or("", |cell: &Cell| cell.text.as_str());
         let filled: Vec<usize> =
             (0..first.len()).filter(|&at| first.get(at).is_some_and(|text| !text.is_empty())).collect();
-        let figures = last.iter().filter(|cell| super::columns::is_figure(&cell.text)).count();
+        let figures = last.iter().filter(|cell| super::text::is_figure(&cell.text)).count();
         let broken = !filled.is_empty()
             && figures > 0
             && filled.iter().all(|&at| {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::table::{Area, Table};
-use super::text::{Line, Segment};
+use super::text::{Line, Segment, is_figure};
 use crate::sources::text_columns::Field;
 use crate::sources::text_header;
 
@@ -79,14 +79,6 @@ fn is_leader(text: &str) -> bool {
 fn is_running(line: &Line) -> bool {
     let text = line.text();
     is_leader(&text) || (text.chars().count() > LONGEST_LABEL && line.segments.len() <= 2) || text.ends_with('。')
-}
-
-/// A number or a mark that stands for one.
-pub fn is_figure(text: &str) -> bool {
-    let bare = text.trim();
-    let digits = bare.chars().filter(char::is_ascii_digit).count();
-    let rest = bare.chars().all(|c| c.is_ascii_digit() || ",.%-+() −–‰*，．".contains(c));
-    (digits > 0 && rest) || matches!(bare, "-" | "—" | "–" | "…" | "……" | "⋯" | "⋯⋯" | "..." | "－" | "*")
 }
 
 /// Where the columns stand: parts that overlap from line to line stand in one column.

@@ -4,7 +4,7 @@
 
 use super::bands;
 use super::columns;
-use super::text::Line;
+use super::text::{Line, is_figure};
 
 /// Lines of one row stand closer than this part of the distance between rows.
 const CLOSE: f64 = 0.75;
@@ -47,9 +47,10 @@ fn of_row(lines: &[Line]) -> Vec<Line> {
 fn is_half(line: &Line, lines: &[Line]) -> bool {
     let [segment] = line.segments.as_slice() else { return false };
     let text = segment.text.trim();
-    let figures = lines.iter().filter(|other| columns::is_data(other)).filter_map(|other| {
-        other.segments.iter().find(|segment| columns::is_figure(&segment.text)).map(|segment| segment.left)
-    });
+    let figures = lines
+        .iter()
+        .filter(|other| columns::is_data(other))
+        .filter_map(|other| other.segments.iter().find(|segment| is_figure(&segment.text)).map(|segment| segment.left));
     let is_note = ["注", "备注", "说明", "资料来源", "数据来源", "Note", "Source", "note", "source"]
         .iter()
         .any(|word| text.starts_with(word));

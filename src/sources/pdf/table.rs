@@ -1,8 +1,7 @@
 //! A table of a page before it becomes rows of a grid. In: cells with their lines. Out: rows, columns, merges; rows that
 //! hold several printed rows without a line between them are parted.
 
-use super::columns;
-use super::text::{Line, joined};
+use super::text::{Line, is_figure, joined};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Area {
@@ -151,7 +150,5 @@ fn stands_alone(text: &str) -> bool {
     let whole = text.split('.').next().unwrap_or_default();
     let groups: Vec<&str> = whole.split(',').collect();
     let grouped = groups.len() > 1 && groups.iter().skip(1).all(|group| group.len() == 3);
-    columns::is_figure(text)
-        && (groups.len() == 1 || grouped)
-        && (grouped || text.contains('.') && !text.ends_with('.'))
+    is_figure(text) && (groups.len() == 1 || grouped) && (grouped || text.contains('.') && !text.ends_with('.'))
 }

@@ -294,3 +294,11 @@ fn is_whole_figure(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ",-".contains(c));
     digits(whole) && digits(decimals)
 }
+
+/// A number or a mark that stands for one.
+pub fn is_figure(text: &str) -> bool {
+    let bare = text.trim();
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let rest = bare.chars().all(|c| c.is_ascii_digit() || ",.%-+() −–‰*，．".contains(c));
+    (digits > 0 && rest) || matches!(bare, "-" | "—" | "–" | "…" | "……" | "⋯" | "⋯⋯" | "..." | "－" | "*")
+}

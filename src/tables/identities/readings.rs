@@ -80,7 +80,7 @@ pub fn near_in(value: f64, decimals: u8, finest: u8) -> Vec<Reading> {
 /// Figures that a text with letters or marks among its digits may stand for: each letter any digit, each mark the
 /// decimal point or nothing.
 pub fn of_suspect(text: &str) -> Vec<Reading> {
-    let tight: Vec<char> = super::super::number::half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let tight: Vec<char> = super::super::wording::half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
     let letters = tight.iter().filter(|c| c.is_ascii_alphabetic()).count();
     if letters > 2 || tight.len() > 16 {
         return Vec::new();

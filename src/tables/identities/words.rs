@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::tables::title::pattern;
+use crate::tables::wording::pattern;
 
 /// All that a label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

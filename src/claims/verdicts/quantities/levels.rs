@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 
 use crate::claims::verdicts::quantities::revisions::largest_revision;
 use crate::claims::verdicts::records::Records;
-use crate::formula::interval::{Interval, enclose};
+use crate::formula::enclosing::enclose;
+use crate::formula::interval::Interval;
 use crate::formula::{Core, Leaf, Scope, Shift, Stage, check, leaves, leaves_at, parse};
 use crate::indicators::{Entry, Status};
 use crate::problem::Place;

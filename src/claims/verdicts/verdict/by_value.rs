@@ -91,14 +91,14 @@ fn nearest<'h>(
 }
 
 /// Values of another size could not have been printed so by chance.
-fn is_of_size(value: f64, stated: f64) -> bool {
+pub fn is_of_size(value: f64, stated: f64) -> bool {
     const TIMES: f64 = 10.0;
     let ratio = (value / stated).abs();
     ratio < TIMES && ratio > 1.0 / TIMES
 }
 
 /// The claim as a hypothesis has it.
-fn claim_of(claim: &Claim, hypothesis: &Hypothesis) -> Claim {
+pub fn claim_of(claim: &Claim, hypothesis: &Hypothesis) -> Claim {
     Claim {
         place: claim.place.clone(),
         sentence: claim.sentence.clone(),

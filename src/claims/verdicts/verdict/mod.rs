@@ -1,5 +1,6 @@
 //! The verdict, by the kind of claim and by what is known against it.
 
+pub mod by_slip;
 pub mod by_value;
 pub mod citations;
 pub mod inner;
