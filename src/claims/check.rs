@@ -85,7 +85,7 @@ pub fn check(source: &Source, reader: &Reader, records: &Records, date: Option<N
 
 /// Judges claims written as data; `source` is the file they stand in.
 pub fn check_claims(source: &Source, claims: Vec<Claim>, records: &Records, date: Option<NaiveDate>) -> Checked {
-    let told = date.map(|by| Written { by, basis: "--date".to_string() });
+    let told = date.map(|by| Written { by, basis: "--date".to_string().into() });
     let written = told.or_else(|| reading::written(source, &claims));
     let contradictions = inner::contradictions(&claims, source);
     let judged = judge(&claims, &contradictions, records, written.as_ref());

@@ -17,7 +17,7 @@ use crate::claims::reading::Reader;
 use crate::claims::report::{self, Report, View};
 use crate::claims::written_claims;
 use crate::error::{Error, Result};
-use crate::messages::{Language, say};
+use crate::messages::{Language, say, speaking};
 use crate::outputs::Staging;
 use crate::problem::{Place, Problem, Severity};
 use crate::run::{self, Official, Progress, Wanted};
@@ -136,7 +136,12 @@ fn write_files(arguments: &CheckArguments, language: Option<Language>, report: &
     if let Some(file) = &arguments.write_claims {
         let claims: Vec<_> =
             report.texts.iter().flat_map(|text| &text.judged).map(|judged| judged.claim.clone()).collect();
-        said.push_str(&written(Some(file), &["toml"], false, written_claims::to_toml(&claims))?);
+        said.push_str(&written(
+            Some(file),
+            &["toml"],
+            false,
+            speaking(language.unwrap_or_default(), || written_claims::to_toml(&claims)),
+        )?);
     }
     Ok(said)
 }

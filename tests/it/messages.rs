@@ -133,7 +133,12 @@ fn every_message_of_the_table_is_said() {
 #[test]
 fn both_languages_have_the_same_places() {
     let own = |key: &str, language| -> BTreeSet<String> {
-        places(key, language).into_iter().filter(|name| name != "zh" && name != "en").collect()
+        let template = TABLE.template(key, language).unwrap_or_else(|| panic!("{key} has no words"));
+        let values = template.0.iter().filter_map(|piece| match piece {
+            Piece::Value(name) => Some(name.clone()),
+            Piece::Words(_) | Piece::Plural { .. } => None,
+        });
+        values.filter(|name| name != "zh" && name != "en").collect()
     };
     let wrong: Vec<&str> =
         TABLE.keys().filter(|key| own(key, Language::English) != own(key, Language::Chinese)).collect();

@@ -167,7 +167,7 @@ pub fn edition(official: &Official, definitions: &Definitions) -> String {
             let (zh, en) = (&edition.names.zh, &edition.names.en);
             say!("check.edition", edition = official.vintage, zh, en).to_string()
         }
-        None => official.vintage.clone(),
+        None => Message::of_english("vintage", &official.vintage).to_string(),
     }
 }
 

@@ -31,11 +31,15 @@ pub fn write_note(out: &mut String, judged: &Judged, number: usize, by: Option<N
         escaped(&place(&claim.place)),
         name = verdict.name(),
     );
-    write_line(out, None, &judged.why);
+    write_line(out, None, &judged.why.to_string());
     if let Some(diagnosis) = &judged.diagnosis {
         write_line(out, Some(say!("check.diagnosis")), &format!("{} [{}]", diagnosis.words, diagnosis.code));
     }
-    judged.inner.iter().filter(|found| !judged.why.contains(&found.shown)).for_each(|found| write_inner(out, found));
+    judged
+        .inner
+        .iter()
+        .filter(|found| !judged.why.contains(&found.shown.to_string()))
+        .for_each(|found| write_inner(out, found));
     if let Some(subject) = subject(claim, report.records.definitions) {
         let (area, period) = (area(claim, report.records.definitions), period_words(&claim.when));
         let understood = Message::joined([subject, area, period].map(Message::from), &say!("list.semicolon"));
@@ -58,7 +62,7 @@ fn write_line(out: &mut String, name: Option<Message>, words: &str) {
 
 /// What the text says against itself.
 pub fn write_inner(out: &mut String, found: &Contradiction) {
-    let words = Message::from(&found.shown).then(&found.words);
+    let words = found.shown.clone().then(found.words.clone());
     write_line(out, Some(say!("check.text-itself")), &format!("{words} [{}]", found.rule));
 }
 
@@ -76,10 +80,14 @@ fn write_values(out: &mut String, judged: &Judged, by: Option<NaiveDate>, report
             escaped(&dated(official, by)),
         );
         if let Some(reading) = &official.reading {
-            let _ = write!(out, "{}{}", say!("list.semicolon"), escaped(reading));
+            let _ = write!(out, "{}{}", say!("list.semicolon"), escaped(&reading.to_string()));
         }
         if !official.shown.is_empty() {
-            let _ = write!(out, "<br><span class=\"soft\">= {}</span>", escaped(&official.shown));
+            let _ = write!(
+                out,
+                "<br><span class=\"soft\">= {}</span>",
+                escaped(&Message::of_english("shown", &official.shown).to_string())
+            );
         }
         out.push_str("</li>");
     }

@@ -90,11 +90,11 @@ fn write_figure(out: &mut String, judged: &Judged, report: &Report, view: &View)
         write_wrapped(out, &understood, 4, Style::new(), view);
     }
     write_values(out, judged, report, view);
-    write_named(out, say!("check.why"), &judged.why, view);
+    write_named(out, say!("check.why"), &judged.why.to_string(), view);
     if let Some(diagnosis) = &judged.diagnosis {
         write_named(out, say!("check.diagnosis"), &format!("{} [{}]", diagnosis.words, diagnosis.code), view);
     }
-    let unsaid = judged.inner.iter().filter(|found| !judged.why.contains(&found.shown));
+    let unsaid = judged.inner.iter().filter(|found| !judged.why.contains(&found.shown.to_string()));
     unsaid.for_each(|found| write_named(out, say!("check.text-itself"), &inner(found), view));
     out.push('\n');
 }
@@ -106,7 +106,7 @@ fn write_named(out: &mut String, name: Message, words: &str, view: &View) {
 }
 
 fn inner(found: &Contradiction) -> String {
-    format!("{} [{}]", Message::from(&found.shown).then(&found.words), found.rule)
+    format!("{} [{}]", found.shown.clone().then(found.words.clone()), found.rule)
 }
 
 fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View) {
@@ -134,10 +134,10 @@ fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View)
 
 /// Those that could not be checked, one line each, together where the reason is the same.
 fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
-    let mut by_reason: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
-    let mut order: Vec<&str> = Vec::new();
+    let mut by_reason: BTreeMap<&Message, Vec<&Judged>> = BTreeMap::new();
+    let mut order: Vec<&Message> = Vec::new();
     for one in text.judged.iter().filter(|one| is_bare(one)) {
-        if !by_reason.contains_key(one.why.as_str()) {
+        if !by_reason.contains_key(&one.why) {
             order.push(&one.why);
         }
         by_reason.entry(&one.why).or_default().push(one);
@@ -162,7 +162,7 @@ fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
             0 => String::new(),
             rest => say!("check.more-listed", rest).to_string(),
         };
-        let name = if reason.is_empty() { say!("check.no-series") } else { reason.into() };
+        let name = if reason.is_empty() { say!("check.no-series") } else { reason.clone() };
         let line = format!("{}{printed}{rest}", say!("list.heads", name));
         write_wrapped(out, &clean(&line), 4, Style::new(), view);
     }

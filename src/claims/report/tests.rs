@@ -63,7 +63,7 @@ fn official() -> Official {
         upper: 397983.5,
         vintage: "NBSC2010".to_string(),
         published: Some(day("2011-02-28")),
-        reading: Some("end over base".to_string()),
+        reading: Some("end over base".to_string().into()),
         period: "2010".to_string(),
         rows: vec![0],
         shown: "[2010 397983 亿元]".to_string(),
@@ -89,8 +89,8 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
         let contradiction = Contradiction {
             rule: "rate-of-own-numbers",
             claims: vec![5],
-            shown: "14788 / 15958 = 92.67 %".to_string(),
-            words: "ask for the rest".to_string(),
+            shown: "14788 / 15958 = 92.67 %".to_string().into(),
+            words: "ask for the rest".to_string().into(),
             decides: true,
         };
         Judged {
@@ -109,9 +109,9 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
             verdict,
             tied_by: None,
             official: if verdict == Verdict::NotCheckable { Vec::new() } else { vec![official()] },
-            why: format!("why it is {}", verdict.name()),
+            why: format!("why it is {}", verdict.name()).into(),
             diagnosis: (verdict == Verdict::Contradicted)
-                .then(|| Diagnosis { code: "part-over-whole", words: "more than its whole".to_string() }),
+                .then(|| Diagnosis { code: "part-over-whole", words: "more than its whole".to_string().into() }),
             inner: if verdict == Verdict::Inconsistent { vec![contradiction] } else { Vec::new() },
         }
     };
@@ -126,11 +126,11 @@ fn with_report<T>(test: impl FnOnce(&Report) -> T) -> T {
     let remark = Contradiction {
         rule: "edition",
         claims: vec![0],
-        shown: "the yearbook of 2009 holds no figure of 2010".to_string(),
-        words: String::new(),
+        shown: "the yearbook of 2009 holds no figure of 2010".to_string().into(),
+        words: String::new().into(),
         decides: false,
     };
-    let written = Some(Written { by: day("2011-12-31"), basis: "latest year named".to_string() });
+    let written = Some(Written { by: day("2011-12-31"), basis: "latest year named".to_string().into() });
     let texts = [Checked { source, judged, written, contradictions: vec![remark] }];
     let observations = [observation(12)];
     let panel = Panel::default();

@@ -28,6 +28,7 @@ use self::verdict::together::Joint;
 use self::verdict::{by_slip, by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished};
 use super::{Claim, Contradiction, Judged, Kind, Written};
 use crate::formula::{Node, parse};
+use crate::messages::say;
 
 /// A verdict for every claim, in their order.
 pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, written: Option<&Written>) -> Vec<Judged> {
@@ -60,7 +61,7 @@ fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
     match claim.kind {
         Kind::Run { .. } => return runs::judged(claim, book, written),
         Kind::Rank => return ranks::judged(claim, book, written),
-        Kind::Unknown => return not_checkable(claim, "what it says of its subject is not known"),
+        Kind::Unknown => return not_checkable(claim, say!("case.unknown-kind")),
         _ => {}
     }
     let case = match Case::of(claim, book, written) {
@@ -74,7 +75,7 @@ fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
         return reasons::in_another_window(&case, joint, book);
     }
     if claim.when.year.is_none() {
-        return not_checkable(claim, "the text does not say of which year");
+        return not_checkable(claim, say!("case.no-year"));
     }
     let fit = order::fit(&case.stated, &case.held, case.by);
     if is_growth_in_points(claim, book) {

@@ -8,6 +8,7 @@ use crate::claims::reading::mentions::times::Time;
 use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::claims::{Known, When};
+use crate::messages::{Message, say};
 
 /// Years known from the text around a sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,7 +24,7 @@ pub struct Clock {
 }
 
 /// The period of a figure; a part of a year is said in words.
-pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (When, Option<String>) {
+pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (When, Option<Message>) {
     let times = periods(row, figure);
     let behind = evidence.after.time.filter(|(at, _)| is_latin(row) || bracketed(row, *at));
     let further = || (figure..row.pieces.len()).find_map(|at| period(row, at)).filter(|_| is_latin(row));
@@ -36,7 +37,7 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
             matches!(time, Time::Year(_) | Time::Relative(_) | Time::FromNow(_)) && Some(at) < from
         });
     if before_from {
-        return (when, Some("the year that it starts from is not said".to_string()));
+        return (when, Some(say!("untied.start-year")));
     }
     if let Some((at, time)) = nearest {
         when.words = row.words(at).to_string();
@@ -45,7 +46,7 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
         untied = settle(&mut when, time, anchor, clock);
         let ends = evidence.near.iter().any(|role| matches!(role, Role::From | Role::To | Role::RiseTo));
         if time == Time::Same && clock.window.is_none() && ends {
-            return (When::default(), Some("the window that it spans is not said".to_string()));
+            return (When::default(), Some(say!("untied.window")));
         }
     } else if let Some(year) = clock.carried.or(clock.headed) {
         (when.year, when.known) = (Some(year), Known::Carried);
@@ -64,7 +65,7 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
     if (0..figure).any(|piece| row.role(piece) == Some(Role::PartOfYear))
         || evidence.after.roles.contains(&Role::PartOfYear)
     {
-        untied = Some("it is of a part of a year".to_string());
+        untied = Some(say!("untied.part-of-year"));
     }
     (when, untied)
 }
@@ -121,7 +122,7 @@ fn bracketed(row: &Row, at: usize) -> bool {
 }
 
 /// Writes a mention into a period; why it cannot be used.
-fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Option<String> {
+fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Option<Message> {
     let known = anchor.or(clock.carried).or(clock.headed);
     match time {
         Time::Year(year) => (when.year, when.known) = (Some(year), Known::Explicit),
@@ -142,7 +143,7 @@ fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Op
         Time::Years(years) => (when.years, when.year, when.known) = (Some(years), known, Known::Relative),
         Time::Part(year) => {
             (when.year, when.known) = (Some(year), Known::Explicit);
-            return Some("it is of a part of a year".to_string());
+            return Some(say!("untied.part-of-year"));
         }
     }
     if when.year.is_none() {

@@ -7,6 +7,7 @@
 use crate::claims::verdicts::explanation::slip::Explanation;
 use crate::claims::verdicts::fit::case::Case;
 use crate::claims::verdicts::quantities::candidates::Standing;
+use crate::messages::{Message, say};
 
 /// A slip in a figure that is read in another than the plain sense.
 const READ_OTHERWISE: f64 = 1.5;
@@ -35,7 +36,7 @@ pub fn slips(case: &Case) -> Vec<Explanation> {
         let cost = if is_of_same_length { cost - untold } else { cost };
         let cost = if held.words.is_some() { cost + READ_OTHERWISE } else { cost };
         let value = case.voice.value(held.candidate.interval.value);
-        let words = format!("{value} in {}: {what}", case.voice.vintage(&held.candidate));
+        let words = say!("diagnosis.digit", value, vintage = case.voice.told(&held.candidate), what);
         found.push(Explanation { code, words, cost, window: None, held: Some(held.clone()) });
     }
     found
@@ -51,21 +52,21 @@ fn cut(value: f64, unit: f64) -> Vec<u8> {
     format!("{:.0}", (value / unit).abs().floor()).into_bytes()
 }
 
-fn slip(printed: &[u8], official: &[u8], places: f64) -> Option<(&'static str, &'static str, f64)> {
+fn slip(printed: &[u8], official: &[u8], places: f64) -> Option<(&'static str, Message, f64)> {
     let differing: Vec<usize> = match printed.len() == official.len() {
         true => (0..printed.len()).filter(|&at| printed.get(at) != official.get(at)).collect(),
         false => Vec::new(),
     };
     match differing.as_slice() {
         [one, other] if other - one == 1 && is_swapped(printed, official, *one) => {
-            Some(("swapped-digits", "two adjacent digits are swapped", (places - 1.0).log2() + 2.0))
+            Some(("swapped-digits", say!("digit.swapped"), (places - 1.0).log2() + 2.0))
         }
-        [_] => Some(("wrong-digit", "one digit is wrong", (9.0 * places).log2() + 2.0)),
+        [_] => Some(("wrong-digit", say!("digit.wrong"), (9.0 * places).log2() + 2.0)),
         [] if printed.len() + 1 == official.len() && is_without_one(official, printed) => {
-            Some(("wrong-digit", "a digit is left out", (10.0 * places).log2() + 2.0))
+            Some(("wrong-digit", say!("digit.left-out"), (10.0 * places).log2() + 2.0))
         }
         [] if printed.len() == official.len() + 1 && is_without_one(printed, official) => {
-            Some(("wrong-digit", "a digit is one too many", places.log2() + 3.0))
+            Some(("wrong-digit", say!("digit.too-many"), places.log2() + 3.0))
         }
         _ => None,
     }

@@ -11,6 +11,7 @@ use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::verdicts::verdict::by_value::{claim_of, is_of_size};
 use crate::claims::verdicts::verdict::reasons;
 use crate::claims::{Claim, Hypothesis, Judged, Known, TiedBy, Verdict, Written};
+use crate::messages::say;
 
 /// A figure must say so many bits more than it takes to name the quantity and the slip among those tried; what a slip costs
 /// holds two bits already for how seldom slips are.
@@ -74,7 +75,6 @@ fn slip(case: &Case, book: &Book) -> Option<(f64, Judged)> {
     if judged.verdict != Verdict::Contradicted {
         return None;
     }
-    let why =
-        format!("its words name {}, in another order than usual, and it is one slip away: {}", case.title, judged.why);
+    let why = say!("verdicts.by-slip", title = case.title, why = judged.why);
     Some((conclusion.surplus, Judged { why, tied_by: Some(TiedBy::Value), ..judged }))
 }
