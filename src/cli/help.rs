@@ -98,11 +98,7 @@ fn cause(error: &Error) -> Message {
         ErrorKind::UnknownArgument => say!("refused.unknown-argument", argument),
         ErrorKind::InvalidSubcommand => say!("refused.unknown-command", command = said(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue if value.is_empty() => say!("refused.no-value", argument),
-        ErrorKind::InvalidValue => say!("refused.invalid-value", value, argument),
-        ErrorKind::ValueValidation => match std::error::Error::source(error) {
-            Some(cause) => say!("refused.invalid-value-because", value, argument, cause = cause.to_string()),
-            None => say!("refused.invalid-value", value, argument),
-        },
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => say!("refused.invalid-value", value, argument),
         ErrorKind::MissingRequiredArgument => say!("refused.missing", arguments = argument),
         ErrorKind::MissingSubcommand => say!("refused.missing-command"),
         ErrorKind::ArgumentConflict => {

@@ -9,7 +9,7 @@ use super::arguments::{ListArguments, Listing};
 use crate::definitions::{self, Area, Definitions};
 use crate::error::{Error, Result};
 use crate::messages::say;
-use crate::outputs::text_table::text_table;
+use crate::outputs::text_table::{heads, text_table};
 
 /// Lists what was asked for.
 pub fn list(arguments: &ListArguments) -> Result<Answer> {
@@ -24,7 +24,7 @@ pub fn list(arguments: &ListArguments) -> Result<Answer> {
         let text = text.to_lowercase();
         rows.retain(|row| row.iter().any(|cell| cell.to_lowercase().contains(&text)));
     }
-    let text = if arguments.json { as_json(&header, rows) } else { text_table(&header, &rows, &[]) };
+    let text = if arguments.json { as_json(&header, rows) } else { text_table(&heads(&header), &rows, &[]) };
     Ok(Answer::with(text, problems))
 }
 

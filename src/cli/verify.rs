@@ -24,9 +24,9 @@ fn to_text(verified: &Verified) -> String {
     let (changed, own) = (of_code(verified, "changed-file"), env!("CARGO_PKG_VERSION"));
     let version = match verified.version == own {
         true => String::new(),
-        false => format!(" {}", say!("verify.other-version", own)),
+        false => say!("verify.other-version", own).to_string(),
     };
-    let mut out = format!("written by admincost {}{version}\n", verified.version);
+    let mut out = format!("{}\n", say!("verify.written-by", version = verified.version, own = version));
     out.push_str(&match changed {
         0 => format!("{}\n", say!("verify.files-unchanged", files = verified.files, sha256 = verified.sha256)),
         some => format!("{}\n", say!("verify.files-changed", files = verified.files, some)),

@@ -37,7 +37,8 @@ pub fn run_example(indicator: &Indicator, series: &BTreeMap<String, Series>, uni
     }
     let mut values: BTreeMap<Leaf, f64> = BTreeMap::new();
     for (leaf, input) in leaves.iter().zip(&example.inputs) {
-        let value = input_value(leaf, input, series, units).map_err(|why| format!("{}: {why}", named(leaf, period)))?;
+        let value = input_value(leaf, input, series, units)
+            .map_err(|why| say!("definition.example-input", leaf = named(leaf, period), why))?;
         values.insert(leaf.clone(), value);
     }
     let result = evaluate(&indicator.core, &mut |leaf| values.get(leaf).copied(), period);

@@ -107,23 +107,23 @@ fn unfit(correction: &Correction) -> Option<Message> {
         return (expect.len() != 1).then(|| say!("definition.expect-unit"));
     }
     let Some(cells) = cells.filter(|cells| cells.is_bounded()) else {
-        return Some(say!("definition.needs-cell").to_string().into());
+        return Some(say!("definition.needs-cell"));
     };
     let count = cells.count();
     match &correction.action {
-        Action::Set { .. } if count > 1 => Some(say!("definition.cells-one-number", count).to_string().into()),
-        _ if count > MOST_CELLS => Some(say!("definition.too-many-cells", count, most = MOST_CELLS).to_string().into()),
+        Action::Set { .. } if count > 1 => Some(say!("definition.cells-one-number", count)),
+        _ if count > MOST_CELLS => Some(say!("definition.too-many-cells", count, most = MOST_CELLS)),
         _ if expect.len() != 1 && expect.len() as u64 != count => {
             Some(say!("definition.expect-count", expect = expect.len(), count, cells = cells.to_string()))
         }
         Action::Set { text, .. } if expect.iter().all(|printed| ungrouped(printed) == ungrouped(text)) => {
-            Some(say!("definition.prints-already", text).to_string().into())
+            Some(say!("definition.prints-already", text))
         }
         Action::Label(text) if expect.iter().all(|printed| printed.trim() == text.trim()) => {
-            Some(say!("definition.prints-already-text", text).to_string().into())
+            Some(say!("definition.prints-already-text", text))
         }
         Action::Label(_) => None,
-        _ if is_empty => Some(say!("definition.expect-empty").to_string().into()),
+        _ if is_empty => Some(say!("definition.expect-empty")),
         _ => None,
     }
 }

@@ -29,10 +29,10 @@ impl Checker<'_> {
         Some(Unit { prices: Some(Prices::Constant(base)), ..unit })
     }
 
-    fn undeflatable(&self, unit: &Unit) -> Option<String> {
+    fn undeflatable(&self, unit: &Unit) -> Option<Message> {
         match unit.prices {
-            _ if !self.scope.units.has_money(unit) => Some(say!("formula.no-money", unit).to_string()),
-            Some(Prices::Constant(year)) => Some(say!("formula.already-at-prices", year).to_string()),
+            _ if !self.scope.units.has_money(unit) => Some(say!("formula.no-money", unit)),
+            Some(Prices::Constant(year)) => Some(say!("formula.already-at-prices", year)),
             _ => None,
         }
     }

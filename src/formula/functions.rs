@@ -112,27 +112,24 @@ pub(super) fn apply<'a>(name: &str, arguments: &'a [Argument], span: &Range<usiz
         return Err(unknown(name, span));
     };
     let places = place(function, arguments, span)?;
-    let wrong = |span: &Range<usize>, message: String| wrong(function, span, message.into());
-    let formula = |at: usize| {
-        places.get(at).copied().flatten().ok_or_else(|| wrong(span, say!("formula.argument-missing").to_string()))
-    };
+    let wrong = |span: &Range<usize>, message: Message| wrong(function, span, message);
+    let formula =
+        |at: usize| places.get(at).copied().flatten().ok_or_else(|| wrong(span, say!("formula.argument-missing")));
     let year = |at: usize| {
         formula(at).and_then(|expr| {
-            whole(expr, 1900, 2100)
-                .ok_or_else(|| wrong(&expr.span, say!("formula.no-year", expr = expr.to_string()).to_string()))
+            whole(expr, 1900, 2100).ok_or_else(|| wrong(&expr.span, say!("formula.no-year", expr = expr.to_string())))
         })
     };
     let count = |at: usize| {
         formula(at).and_then(|expr| {
-            whole(expr, 1, 100).ok_or_else(|| {
-                wrong(&expr.span, say!("formula.no-number-of-years", expr = expr.to_string()).to_string())
-            })
+            whole(expr, 1, 100)
+                .ok_or_else(|| wrong(&expr.span, say!("formula.no-number-of-years", expr = expr.to_string())))
         })
     };
     let text = |at: usize| {
         formula(at).and_then(|expr| match &expr.node {
             Node::Text(text) => Ok(text.as_str()),
-            _ => Err(wrong(&expr.span, say!("formula.must-be-text", expr = expr.to_string()).to_string())),
+            _ => Err(wrong(&expr.span, say!("formula.must-be-text", expr = expr.to_string()))),
         })
     };
     Ok(match function.name {

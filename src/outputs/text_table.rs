@@ -4,6 +4,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::messages::Message;
+
+/// Heads of columns as people read them; data has the English ones.
+pub fn heads(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| Message::of_english("column", name).to_string()).collect()
+}
+
 /// Columns two blanks apart; those listed in `right` are aligned right.
 pub fn text_table<T: AsRef<str>>(header: &[T], rows: &[Vec<String>], right: &[usize]) -> String {
     let cell = |row: &Vec<String>, at: usize| row.get(at).cloned().unwrap_or_default();

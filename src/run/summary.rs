@@ -69,7 +69,8 @@ fn headlines(report: &Report) -> String {
         let area = report.definitions.areas.iter().find(|area| area.code == headline.area);
         let area = area.map(|area| format!(" / {} {}", area.short_zh, area.name_en)).unwrap_or_default();
         let _ = writeln!(out, "{} {}", indicator.titles.zh, indicator.titles.en);
-        let _ = writeln!(out, "    {}{area}: {}", indicator.unit_text, figures.join("  "));
+        let _ =
+            writeln!(out, "    {}{area}: {}", Message::of_english("unit", &indicator.unit_text), figures.join("  "));
     }
     if !out.is_empty() {
         let _ = writeln!(out, "    {}", say!("run.statuses"));

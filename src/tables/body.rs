@@ -198,7 +198,7 @@ impl Doubts<'_> {
             col: col as u32 + 1,
         };
         let shown = self.view.label(row, col);
-        let message = if shown.is_empty() { message.to_string() } else { format!("`{shown}`: {message}") };
+        let message = if shown.is_empty() { message } else { say!("doubt.of-cell", shown, message) };
         self.problems.push(Problem::warning(code, place, message));
     }
 

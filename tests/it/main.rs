@@ -19,6 +19,7 @@ mod evaluators;
 mod examples;
 mod files;
 mod inspect;
+mod language;
 mod layering;
 mod lineage;
 mod messages;

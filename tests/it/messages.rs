@@ -186,3 +186,82 @@ fn names_that_data_has_are_all_translated() {
     let missing: Vec<String> = classes.into_iter().chain(doings).filter(|words| !english.contains_key(words)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+/// Where English words are no message: words that texts and tables are recognised by, the labels of columns (which stand in
+/// both languages beside each other), English names of series, what a hint
+/// told of a table, kept with its figures, and files made up for tests.
+const NO_MESSAGES: [&str; 22] = [
+    "claims/inner/increments.rs",
+    "claims/inner/parts.rs",
+    "claims/inner/sentences.rs",
+    "claims/inner/shares.rs",
+    "claims/reading/hypotheses/site.rs",
+    "claims/reading/mentions",
+    "claims/reading/sentence.rs",
+    "claims/verdicts/fit/readings.rs",
+    "definitions/account.rs",
+    "definitions/scope.rs",
+    "figures/hedge.rs",
+    "messages/table.rs",
+    "observations/whole.rs",
+    "outputs/tables.rs",
+    "sources/corpus.rs",
+    "sources/hostile.rs",
+    "sources/pdf/written.rs",
+    "store/observations.rs",
+    "tables/hints.rs",
+    "tables/identities/words.rs",
+    "tables/remarks.rs",
+    "tables/wording.rs",
+];
+
+/// The literals of a file, each with its line.
+fn literals(code: &str) -> Vec<(usize, String)> {
+    let bytes = code.as_bytes();
+    let (mut at, mut found) = (0, Vec::new());
+    while at < bytes.len() {
+        match bytes[at] {
+            b'r' if code[at..].starts_with("r#") && code[at..].trim_start_matches(['r', '#']).starts_with('"') => {
+                let marks = code[at + 1..].chars().take_while(|letter| *letter == '#').count();
+                let end = format!("\"{}", "#".repeat(marks));
+                at += 2 + marks;
+                at += code[at..].find(&end).map_or(code.len() - at, |length| length + end.len());
+            }
+            b'r' if code[at..].starts_with("r\"") => at += 2 + code[at + 2..].find('"').map_or(0, |length| length + 1),
+            b'\'' if bytes.get(at + 2) == Some(&b'\'') => at += 3,
+            b'\'' if code[at..].starts_with("'\\''") => at += 4,
+            b'"' => {
+                let end = end_of_literal(bytes, at);
+                found.push((code[..at].matches('\n').count() + 1, code[at + 1..end - 1].to_string()));
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+#[test]
+fn no_sentence_for_people_stands_outside_the_table() {
+    let place = Regex::new(r"\{[^}]*\}").expect("a pattern");
+    let broken = Regex::new(r"\\\n\s*").expect("a pattern");
+    let sentence =
+        Regex::new(r"\b[a-z]{2,}(?: [a-z]{2,}){2,}\b|[a-z]{3,}[,:;] [a-z]{2,} [a-z]{2,}").expect("a pattern");
+    let said: BTreeSet<String> = TABLE.keys().map(|key| words(key, Language::English)).collect();
+    let mut outside = Vec::new();
+    for (path, code) in sources() {
+        let name = path.strip_prefix(project().join("src")).expect("a file in src").display().to_string();
+        if NO_MESSAGES.iter().any(|excused| name.starts_with(excused)) {
+            continue;
+        }
+        for (line, literal) in literals(&code) {
+            // `words` writes a value as 0; a note that data holds may be the beginning of one of the table.
+            let plain = place.replace_all(&broken.replace_all(&literal, ""), "0").into_owned();
+            let is_said = said.iter().any(|english| english.starts_with(&plain));
+            if sentence.is_match(&plain) && !is_said {
+                outside.push(format!("{name}:{line}: {plain}"));
+            }
+        }
+    }
+    assert!(outside.is_empty(), "not in pipelines/messages/:\n{}", outside.join("\n"));
+}

@@ -12,7 +12,7 @@ use super::terminal::cut;
 use crate::formula::Coverage;
 use crate::messages::{Message, say};
 use crate::observations::{Observation, PeriodBasis};
-use crate::outputs::text_table::text_table;
+use crate::outputs::text_table::{heads, text_table};
 use crate::problem::cell_name;
 use crate::tables::{Corrected, Heading, Label};
 
@@ -173,11 +173,6 @@ pub fn write_table(out: &mut String, number: usize, read: &Read, rows: usize) {
 
 /// Columns of the terminal for the labels of a row or column.
 const WIDEST_LABELS: usize = 60;
-/// Heads of columns as people read them.
-pub fn heads(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| Message::of_english("column", name).to_string()).collect()
-}
-
 const RESOLVED: [&str; 10] =
     ["cell", "row", "column", "printed", "unit", "area", "period", "series", "account", "status"];
 

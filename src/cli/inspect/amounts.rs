@@ -4,13 +4,13 @@
 
 use std::fmt::Write;
 
-use super::account::{heads, write_doubts};
+use super::account::write_doubts;
 use super::read::{Doubt, Inspected};
 use super::terminal::cut;
 use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::outputs::escaped;
-use crate::outputs::text_table::text_table;
+use crate::outputs::text_table::{heads, text_table};
 
 /// Columns of the terminal for a clause.
 const WIDEST_CLAUSE: usize = 60;

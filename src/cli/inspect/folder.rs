@@ -9,14 +9,13 @@ use super::super::Answer;
 use super::super::arguments::InspectArguments;
 use super::super::day::latest_named_year;
 use super::super::written::{refuse, written};
-use super::account::heads;
 use super::folder_row::{Row, percent, summary};
 use super::terminal::{WIDEST, cut, plain, within};
 use super::{folder_hints, folder_page};
 use crate::definitions::Definitions;
 use crate::error::Result;
-use crate::messages::{Message, say};
-use crate::outputs::text_table::text_table;
+use crate::messages::say;
+use crate::outputs::text_table::{heads, text_table};
 use crate::problem::{Problem, Severity};
 use crate::run::{self, Dropped, Where};
 
@@ -89,16 +88,11 @@ fn cells(row: &Row, shared: usize) -> Vec<String> {
         series,
         if doubts == 0 { String::new() } else { doubts.to_string() },
         if row.is_read {
-            needs(row)
+            row.needs_words()
         } else {
             say!("inspect.refused", code = row.doubts.keys().next().unwrap_or(&"")).to_string()
         },
     ]
-}
-
-/// What a file needs, as people read it.
-pub fn needs(row: &Row) -> String {
-    Message::list(row.needs().into_iter().map(|name| Message::of_english("column", name))).to_string()
 }
 
 /// The end of a path, which tells more than its beginning.

@@ -5,12 +5,11 @@
 
 use std::fmt::Write;
 
-use super::account::heads;
-use super::folder::needs;
 use super::folder_row::{Row, percent, summary};
 use super::page_style::STYLE;
 use crate::messages::say;
 use crate::outputs::escaped;
+use crate::outputs::text_table::heads;
 
 const HEADER: [&str; 13] = [
     "file",
@@ -81,7 +80,7 @@ pub fn page(name: &str, rows: &[Row]) -> String {
 }
 
 fn write_row(out: &mut String, row: &Row) {
-    let (needs, shown) = (row.needs().join(", "), needs(row));
+    let (needs, shown) = (row.needs().join(", "), row.needs_words());
     let class = if row.is_read { "" } else { " class=\"refused\"" };
     let _ = write!(out, "<tr{class} data-needs=\"{needs}\">");
     let text = |out: &mut String, text: &str| {

@@ -60,6 +60,11 @@ impl Row {
         self.shares().iter().filter(|share| lacks(share)).map(|(name, _)| *name).collect()
     }
 
+    /// The same as people read it.
+    pub fn needs_words(&self) -> String {
+        Message::list(self.needs().into_iter().map(|name| Message::of_english("column", name))).to_string()
+    }
+
     /// `2018, 2019 header; 2021 file-name`.
     pub fn years(&self) -> String {
         let mut by_basis: BTreeMap<_, Vec<i16>> = BTreeMap::new();

@@ -134,7 +134,7 @@ impl Sheet<'_> {
     }
 
     fn row_words(&self, row: u32) -> String {
-        let words: Vec<String> = self.roles.of_row(row).iter().map(Role::to_string).collect();
+        let words: Vec<String> = self.roles.of_row(row).iter().map(|role| palette::word(*role).to_string()).collect();
         words.join(", ")
     }
 
@@ -150,7 +150,7 @@ impl Sheet<'_> {
         let shown: BTreeSet<u32> = self.shown.iter().copied().collect();
         let column = |col: u32| {
             let kinds = self.roles.of_column(col);
-            let role = kinds.iter().map(Role::to_string).collect::<Vec<_>>().join(", ");
+            let role = kinds.iter().map(|role| palette::word(*role).to_string()).collect::<Vec<_>>().join(", ");
             let own = self.roles.cells.iter().filter(|((row, own), _)| *own == col && shown.contains(row));
             let wanted = own.map(|((row, col), cell)| {
                 let width = self.text(*row, *col, cell).width();

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::account::{column_letters, counted, heads, parts, some_cells};
+use super::account::{column_letters, counted, parts, some_cells};
 use super::amounts;
 use super::page_style::{SCRIPT, STYLE};
 use super::palette;
@@ -16,6 +16,7 @@ use super::read::Inspected;
 use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::outputs::escaped;
+use crate::outputs::text_table::heads;
 use crate::problem::cell_name;
 use crate::sources::{Grid, Merge};
 use crate::tables::roles::{CellRole, Role, Roles};
