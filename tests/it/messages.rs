@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use admincost::claims::Verdict;
 use admincost::claims::check::Class;
-use admincost::messages::{Language, Piece, TABLE};
+use admincost::messages::{Language, Message, Piece, TABLE};
 use regex::Regex;
 
 use crate::support::project;
@@ -185,6 +185,28 @@ fn names_that_data_has_are_all_translated() {
     let doings = all.iter().flat_map(|(_, code)| doing.captures_iter(code)).map(|found| format!("doing {}", &found[1]));
     let missing: Vec<String> = classes.into_iter().chain(doings).filter(|words| !english.contains_key(words)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Reasons that `check` hands on from the definitions: those bundled have words in both languages.
+#[test]
+fn reasons_of_the_bundled_definitions_are_translated() {
+    let (definitions, _) = admincost::definitions::load(&project().join("pipelines")).expect("the definitions");
+    let series = definitions.series.values();
+    let reasons = series.flat_map(|series| {
+        let own = &series.reservations;
+        let hints = series.hints.iter().flat_map(|hint| [Some(&hint.says), Some(&hint.source)]);
+        let why = [
+            own.also_means.as_ref().map(|one| &one.why),
+            own.revised.as_ref().map(|one| &one.why),
+            own.earlier_definition.as_ref().map(|one| &one.why),
+            series.unpublished.as_ref(),
+        ];
+        hints.chain(why).flatten().collect::<Vec<&String>>()
+    });
+    let told: BTreeSet<&String> = reasons.chain(definitions.targets.iter().map(|target| &target.source)).collect();
+    let is_open = |words: &&&String| matches!(Message::of_english("defined", words), Message::Verbatim(_));
+    let open: Vec<&&String> = told.iter().filter(is_open).collect();
+    assert!(told.len() > 30 && open.is_empty(), "{open:#?}");
 }
 
 /// Where English words are no message: words that texts and tables are recognised by, the labels of columns (which stand in

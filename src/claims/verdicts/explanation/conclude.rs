@@ -103,7 +103,7 @@ fn targets(case: &Case) -> Vec<Explanation> {
             value = target.shown,
             zh = target.names.zh,
             en = target.names.en,
-            source = target.source
+            source = Message::of_english("defined", &target.source)
         ),
         cost: if is_exact(target) { 0.5 } else { 2.5 },
         window: None,

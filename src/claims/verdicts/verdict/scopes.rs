@@ -75,7 +75,7 @@ fn wider(case: &Case, nearest: &Held, conclusion: Option<&Conclusion>, book: &Bo
         Kind::Level | Kind::Mean | Kind::Sum => stated > official && stated < WIDER * official,
         _ => conclusion.is_none(),
     };
-    (is_open && may_be && !is_explained(conclusion)).then(|| Message::from(&also.why))
+    (is_open && may_be && !is_explained(conclusion)).then(|| Message::of_english("defined", &also.why))
 }
 
 /// Taken for the nation's, where the words before it speak of the centre or the provinces alone.

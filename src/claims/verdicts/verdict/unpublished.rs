@@ -30,7 +30,7 @@ pub fn judged(case: &Case, concept: &Series, book: &Book) -> Judged {
     if let Some(found) = concept.within.as_ref().and_then(|whole| above_whole(case, concept, whole, book)) {
         return found;
     }
-    let mut why = vec![Message::from(concept.unpublished.clone().unwrap_or_default())];
+    let mut why = vec![Message::of_english("defined", concept.unpublished.as_deref().unwrap_or_default())];
     let evidence = estimates(case, concept, book);
     if !evidence.is_empty() {
         let (bearing, against): (Vec<&Official>, Vec<&Official>) =
@@ -43,7 +43,11 @@ pub fn judged(case: &Case, concept: &Series, book: &Book) -> Judged {
         ));
     }
     for hint in &concept.hints {
-        why.push(say!("unpublished.hint", says = hint.says, source = hint.source));
+        why.push(say!(
+            "unpublished.hint",
+            says = Message::of_english("defined", &hint.says),
+            source = Message::of_english("defined", &hint.source)
+        ));
     }
     Judged { official: evidence, ..not_checkable(case.claim, Message::Sequence(why)) }
 }

@@ -106,7 +106,9 @@ fn of_editions(case: &Case, series: &Series, entry: &Entry, book: &Book) -> Opti
         _ => return None,
     };
     let least = revised.map_or(USUAL, |revised| if is_nation { revised.within } else { revised.below });
-    let why = revised.map_or(why.clone(), |revised| say!("unseen.revised", why, cause = revised.why));
+    let why = revised.map_or(why.clone(), |revised| {
+        say!("unseen.revised", why, cause = Message::of_english("defined", &revised.why))
+    });
     let level = least.max(if revised.is_some() { 0.0 } else { book.largest_revision(&series.id) });
     Some((Allowance { level, rate: OF_RATE }, why))
 }
@@ -114,7 +116,10 @@ fn of_editions(case: &Case, series: &Series, entry: &Entry, book: &Book) -> Opti
 fn of_definition(series: &Series, entry: &Entry) -> Option<(Allowance, Message)> {
     let earlier = series.reservations.earlier_definition.as_ref().filter(|earlier| entry.period <= earlier.to)?;
     let allowance = Allowance { level: earlier.within, rate: earlier.within / 4.0 };
-    Some((allowance, say!("unseen.other-definition", year = earlier.to, why = earlier.why)))
+    Some((
+        allowance,
+        say!("unseen.other-definition", year = earlier.to, why = Message::of_english("defined", &earlier.why)),
+    ))
 }
 
 /// When the first dated edition appeared that holds a period.
