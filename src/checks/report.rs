@@ -22,7 +22,7 @@ pub fn problems(checks: &TableChecks) -> Vec<Problem> {
         let same = |before: &Violation| before.class == Class::Break && law(before) == law(violation);
         if violation.class == Class::Break && last.is_some_and(same) {
             if let Some(problem) = problems.last_mut() {
-                problem.others.push((violation.place.clone(), violation.figures.clone().into()));
+                problem.others.push((violation.place.clone(), violation.figures.clone()));
             }
         } else {
             problems.push(problem(violation));
@@ -35,8 +35,8 @@ pub fn problems(checks: &TableChecks) -> Vec<Problem> {
 /// The equation without the line it was tested in.
 fn law(violation: &Violation) -> Message {
     match &violation.equation {
-        Message::Keyed { key, values } if key == "equation.in-line" => {
-            values.first().map(|(_, law)| law.clone()).unwrap_or_default()
+        Message::Keyed(keyed) if keyed.key == "equation.in-line" => {
+            keyed.values.first().map(|(_, law)| law.clone()).unwrap_or_default()
         }
         other => other.clone(),
     }

@@ -29,7 +29,7 @@ pub fn refuse(file: &Path, endings: &[&str], may_replace: bool) -> Result<()> {
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     if !endings.contains(&ending.as_str()) {
         let message = say!("cli.other-ending", file = file.display(), endings = endings.join(" or ."));
-        return Err(Error::Usage(message.into()));
+        return Err(Error::Usage(message));
     }
     if !may_replace && file.exists() {
         return Err(Error::Usage(say!("cli.already-there", file = file.display())));

@@ -113,7 +113,7 @@ impl<'a> Outputs<'a> {
         let read = |entry: &Entry| self.read(entry);
         let (catalogue, place) = (&self.definitions.series, (number, period));
         let found = scalar::with_readings(&core, catalogue, &self.panel, place, Vintage::Newest, read)
-            .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap).into()))?;
+            .map_err(|gap| Error::Usage(self.absent(name, area, period, &gap)))?;
         let chosen = found.leaves.iter().zip(&found.selection.figures);
         let inputs = chosen.flat_map(|(leaf, entry)| self.inputs(leaf, entry, period)).collect();
         let mut trace = self.finish(name, area, period, (core, indicator), inputs, found);

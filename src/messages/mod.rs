@@ -24,19 +24,25 @@ use serde::{Serialize, Serializer};
 pub enum Message {
     /// Names, figures and words of others (a source, a library), the same in every language.
     Verbatim(String),
-    /// A key of the table and what stands in its places.
-    Keyed { key: Cow<'static, str>, values: Vec<(Cow<'static, str>, Message)> },
+    Keyed(Box<Keyed>),
     /// One after the other.
     Sequence(Vec<Message>),
+}
+
+/// A key of the table and what stands in its places.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Keyed {
+    pub key: Cow<'static, str>,
+    pub values: Vec<(Cow<'static, str>, Message)>,
 }
 
 /// A message by its key, its values by name: `say!("check.pack", folder = path.display())`, `say!("run.read", files)`.
 macro_rules! say {
     ($key:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
-        $crate::messages::Message::Keyed {
-            key: $key.into(),
-            values: vec![$((stringify!($name).into(), $crate::messages::say!(@ $name $(= $value)?))),*],
-        }
+        $crate::messages::Message::keyed(
+            $key,
+            vec![$((stringify!($name).into(), $crate::messages::say!(@ $name $(= $value)?))),*],
+        )
     };
     (@ $name:ident) => { $crate::messages::Said::said(&$name) };
     (@ $name:ident = $value:expr) => { $crate::messages::Said::said(&$value) };
@@ -44,9 +50,13 @@ macro_rules! say {
 pub(crate) use say;
 
 impl Message {
+    pub fn keyed(key: impl Into<Cow<'static, str>>, values: Vec<(Cow<'static, str>, Message)>) -> Message {
+        Message::Keyed(Box::new(Keyed { key: key.into(), values }))
+    }
+
     /// The words of a name that stands in data: `named("verdict", "contradicted")`.
     pub fn named(section: &str, name: &str) -> Message {
-        Message::Keyed { key: format!("{section}.{name}").into(), values: Vec::new() }
+        Message::keyed(format!("{section}.{name}"), Vec::new())
     }
 
     /// Words that data holds in English, as a message of the section that says the same; verbatim where none does.
@@ -99,7 +109,7 @@ impl Message {
     pub fn is_empty(&self) -> bool {
         match self {
             Message::Verbatim(text) => text.is_empty(),
-            Message::Keyed { .. } => false,
+            Message::Keyed(_) => false,
             Message::Sequence(parts) => parts.iter().all(Message::is_empty),
         }
     }
@@ -113,9 +123,9 @@ impl Message {
         match self {
             Message::Verbatim(text) => out.push_str(text),
             Message::Sequence(parts) => parts.iter().for_each(|part| part.write(out, language)),
-            Message::Keyed { key, values } => match TABLE.template(key, language) {
-                Some(template) => template.write(out, values, |value, out| value.write(out, language)),
-                None => out.push_str(key),
+            Message::Keyed(keyed) => match TABLE.template(&keyed.key, language) {
+                Some(template) => template.write(out, &keyed.values, |value, out| value.write(out, language)),
+                None => out.push_str(&keyed.key),
             },
         }
     }
@@ -167,13 +177,13 @@ impl From<Message> for String {
 
 impl PartialEq<str> for Message {
     fn eq(&self, words: &str) -> bool {
-        self.to_string() == words
+        self.to_string().as_str() == words
     }
 }
 
 impl PartialEq<&str> for Message {
     fn eq(&self, words: &&str) -> bool {
-        self.to_string() == *words
+        *self == **words
     }
 }
 

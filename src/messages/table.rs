@@ -78,7 +78,7 @@ impl Table {
         let open = |values: &[(String, String)]| values.iter().map(|(_, value)| value.len()).sum::<usize>();
         let (key, values) = read.min_by_key(|(_, values)| open(values))?;
         let values = values.into_iter().map(|(name, value)| (name.into(), self.inner(value))).collect();
-        Some(Message::Keyed { key: key.clone().into(), values })
+        Some(Message::keyed(key.clone(), values))
     }
 
     /// A value that is itself a message without values: words of ours, not one word that may be a name.
@@ -86,7 +86,6 @@ impl Table {
         let is_said = |template: &&Template| template.names().next().is_none() && template.fixed() == value;
         let said = |(_, [english, _]): &(&String, &[Option<Template>; 2])| english.as_ref().filter(is_said).is_some();
         let found = value.contains(' ').then(|| self.templates.iter().find(said)).flatten();
-        let values = Vec::new();
-        found.map_or(Message::Verbatim(value), |(key, _)| Message::Keyed { key: key.clone().into(), values })
+        found.map_or(Message::Verbatim(value), |(key, _)| Message::keyed(key.clone(), Vec::new()))
     }
 }

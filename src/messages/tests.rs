@@ -41,7 +41,7 @@ fn words_of_data_are_found_again_by_their_english() {
     let found = table("[note]\nfile.en = \"year from {what}: {name}\"\nfile.zh = \"年份取自{what}：{name}\"\n")
         .of_english("note", "year from the folder: 2010");
     let values = vec![("what".into(), "the folder".into()), ("name".into(), "2010".into())];
-    assert_eq!(found, Some(Message::Keyed { key: "note.file".into(), values }));
+    assert_eq!(found, Some(Message::keyed("note.file", values)));
     assert_eq!(Message::of_english("doing", "no such words"), Message::Verbatim("no such words".to_string()));
 }
 

@@ -21,7 +21,7 @@ pub fn codebook(
     evaluated: &Evaluated,
     files: &[(&str, &Schema)],
 ) -> String {
-    let mut out = String::from(format!("{}\n", say!("codebook.title")));
+    let mut out = format!("{}\n", say!("codebook.title"));
     let _ = writeln!(out, "\n{}\n", say!("codebook.files"));
     for (file, schema) in files {
         write_columns(&mut out, file, schema);
