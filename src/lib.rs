@@ -11,10 +11,12 @@
 //!                                                           lineage: where a number comes from
 //!                                                           claims: does a paper's figure hold?
 //!                        store: Parquet there and back      cli: the command line
+//!                        messages: every sentence for people, in English and Chinese
 //! ```
 //!
 //! Modules stand in dependency order: each may use only those above it (a test enforces it).
 
+pub mod messages;
 pub mod error;
 pub mod problem;
 pub mod script;

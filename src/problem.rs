@@ -10,6 +10,8 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
+use crate::messages::{Message, say};
+
 /// A definition file's name and text, kept so that a problem can point into it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Text {
@@ -42,28 +44,28 @@ pub struct Problem {
     pub code: &'static str,
     pub severity: Severity,
     pub place: Place,
-    pub message: String,
+    pub message: Message,
     /// Other places that disagree with the first, and what stands there.
-    pub others: Vec<(Place, String)>,
-    pub help: Option<String>,
+    pub others: Vec<(Place, Message)>,
+    pub help: Option<Message>,
 }
 
 impl Problem {
-    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Problem {
+    pub fn error(code: &'static str, place: Place, message: impl Into<Message>) -> Problem {
         Problem { code, severity: Severity::Error, place, message: message.into(), others: Vec::new(), help: None }
     }
 
-    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Problem {
+    pub fn warning(code: &'static str, place: Place, message: impl Into<Message>) -> Problem {
         Problem { severity: Severity::Warning, ..Problem::error(code, place, message) }
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Problem {
+    pub fn help(mut self, help: impl Into<Message>) -> Problem {
         self.help = Some(help.into());
         self
     }
 
     /// Adds a second (or further) place.
-    pub fn second(mut self, place: Place, what: impl Into<String>) -> Problem {
+    pub fn second(mut self, place: Place, what: impl Into<Message>) -> Problem {
         self.others.push((place, what.into()));
         self
     }
@@ -78,7 +80,7 @@ impl Problem {
             "help": self.help,
         });
         if let (Value::Object(fields), false) = (&mut value, self.others.is_empty()) {
-            let other = |(place, what): &(Place, String)| json!({"place": place.to_string(), "message": what});
+            let other = |(place, what): &(Place, Message)| json!({"place": place.to_string(), "message": what});
             fields.insert("others".to_string(), self.others.iter().map(other).collect());
         }
         value
@@ -98,12 +100,13 @@ impl Severity {
 /// file), what disagrees, and help. Ends without a line break.
 pub fn render(problem: &Problem, color: bool) -> String {
     let level = match problem.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR.with_name(say!("severity.error").to_string()),
+        Severity::Warning => Level::WARNING.with_name(say!("severity.warning").to_string()),
     };
-    let mut group = Group::with_title(level.primary_title(&problem.message).id(problem.code));
+    let mut group = Group::with_title(level.primary_title(problem.message.to_string()).id(problem.code));
+    let others: Vec<(&Place, String)> = problem.others.iter().map(|(place, what)| (place, what.to_string())).collect();
     let mut plain = Vec::new();
-    for (nth, (text, marks)) in marks(problem, &mut plain).into_iter().enumerate() {
+    for (nth, (text, marks)) in marks(problem, &others, &mut plain).into_iter().enumerate() {
         let mut snippet = Snippet::source(&text.text).path(&text.name);
         for (place, (span, what)) in marks.into_iter().enumerate() {
             let kind = if nth + place == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -111,26 +114,31 @@ pub fn render(problem: &Problem, color: bool) -> String {
         }
         group = group.element(snippet);
     }
-    let help = problem.help.as_deref().map(|help| format!("help: {help}"));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     if matches!(problem.place, Place::Definition { .. }) {
-        let help = problem.help.as_deref().map(|help| Level::HELP.message(help));
-        let notes = plain.iter().map(|(place, what)| Level::NOTE.message(format!("{place}: {what}")));
+        let level = Level::HELP.with_name(say!("severity.help").to_string());
+        let help = problem.help.as_ref().map(|help| level.message(help.to_string()));
+        let level = Level::NOTE.with_name(say!("severity.note").to_string());
+        let notes = plain.iter().map(|(place, what)| level.clone().message(format!("{place}: {what}")));
         let group = notes.chain(help).fold(group, Group::element);
         return renderer.render(&[group]);
     }
     let mut lines = vec![renderer.render(&[group]), format!(" --> {}", problem.place)];
-    lines.extend(plain.iter().map(|(place, what)| format!("  = note: {place}: {what}")));
-    lines.extend(help.map(|help| format!("  = {help}")));
+    lines.extend(plain.iter().map(|(place, what)| format!("  = {}: {place}: {what}", say!("severity.note"))));
+    lines.extend(problem.help.as_ref().map(|help| format!("  = {}", say!("severity.of-help", help))));
     lines.join("\n")
 }
 
 type Marks<'a> = Vec<(&'a Arc<Text>, Vec<(Range<usize>, Option<&'a str>)>)>;
 
 /// Places in definition files, by file in order of first appearance; the problem's own is the first. Others go to `plain`.
-fn marks<'a>(problem: &'a Problem, plain: &mut Vec<(&'a Place, &'a str)>) -> Marks<'a> {
+fn marks<'a>(
+    problem: &'a Problem,
+    others: &'a [(&'a Place, String)],
+    plain: &mut Vec<(&'a Place, &'a str)>,
+) -> Marks<'a> {
     let mut marks: Marks = Vec::new();
-    let others = problem.others.iter().map(|(place, what)| (place, Some(what.as_str())));
+    let others = others.iter().map(|(place, what)| (*place, Some(what.as_str())));
     for (place, what) in std::iter::once((&problem.place, None)).chain(others) {
         match (place, what) {
             (Place::Definition { text, span }, _) => {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::plain;
 use super::{Member, Proposal, Violation};
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::problem::{Place, cell_name};
 use crate::tables::identities::{Class, one_slip_away};
@@ -121,21 +122,30 @@ fn disagreement(item: &Item, area: &str, (reference, sources): (Figure, usize), 
         },
     };
     let (series, period, stage, _, coverage) = item;
-    let figures = format!("{} here, {} there", one.value_text.trim(), reference.from.value_text.trim());
+    let figures =
+        say!("figures.here-there", value_text = one.value_text.trim(), value_text2 = reference.from.value_text.trim());
     let proposal = change.map(|change| Proposal {
         source: one.source.clone(),
         sheet: one.sheet.clone(),
         cell: cell_name(one.row, one.col),
         printed: one.value_text.trim().to_string(),
         proposed: plain(reference.value / scale),
-        reason: format!("{}: {sources} other files print {}", change.words(), reference.from.value_text.trim()),
+        reason: say!(
+            "figures.other-files",
+            words = Message::of_english("change", change.words()),
+            sources,
+            printed = reference.from.value_text.trim()
+        ),
     });
     Violation {
         class,
         place: place(one),
-        equation: format!(
-            "{series} of {area} in {period}{} is one figure",
-            [*stage, *coverage]
+        equation: say!(
+            "equation.one-figure",
+            series,
+            area,
+            period,
+            which = [*stage, *coverage]
                 .iter()
                 .filter(|word| !word.is_empty())
                 .map(|word| format!(", {word}"))
@@ -181,7 +191,7 @@ fn governments(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut V
         let one_edition = [central, local].iter().all(|part| part.from.vintage == whole.from.vintage);
         if one_edition && (whole.value - sum).abs() > tolerance {
             let class = if central.from.source == whole.from.source { Class::Unexplained } else { Class::Revision };
-            let equation = format!("{series} of the nation = central + local, in {period}");
+            let equation = say!("equation.central-local", series, period);
             violations.push(unequal(class, equation, *whole, &[central, local], tolerance, Vec::new()));
         }
     }
@@ -214,11 +224,9 @@ fn provinces(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut Vec
         let has_central =
             ["central", "local"].iter().any(|suffix| kept.contains(format!("{series}_{suffix}").as_str()));
         let outside = match *measure {
-            _ if absent > 0 => Some(format!("{absent} of 31 provinces")),
-            _ if has_central && local.is_none() => Some("the central government's own account".to_string()),
-            "PS" if difference <= whole.value * MOST_SERVICEMEN => {
-                Some("servicemen, counted in no province".to_string())
-            }
+            _ if absent > 0 => Some(say!("missing.provinces", absent)),
+            _ if has_central && local.is_none() => Some(say!("missing.central")),
+            "PS" if difference <= whole.value * MOST_SERVICEMEN => Some(say!("missing.servicemen")),
             _ => None,
         };
         let other_files = parts.iter().any(|part| part.from.source_sha256 != whole.from.source_sha256);
@@ -228,18 +236,18 @@ fn provinces(best: &BTreeMap<Item, BTreeMap<&str, Figure>>, violations: &mut Vec
             _ => Class::Unexplained,
         };
         let missing = outside.filter(|_| difference > 0.0).into_iter().collect();
-        let equation = format!("{series} of the nation = sum of the provinces, in {period}");
+        let equation = say!("equation.provinces", series, period);
         violations.push(unequal(class, equation, *whole, &parts, tolerance, missing));
     }
 }
 
 fn unequal(
     class: Class,
-    equation: String,
+    equation: Message,
     whole: Figure,
     parts: &[Figure],
     tolerance: f64,
-    missing: Vec<String>,
+    missing: Vec<Message>,
 ) -> Violation {
     let scale = 10f64.powi(i32::from(whole.from.unit_mult.unwrap_or(0)));
     let sum: f64 = parts.iter().map(|part| part.value).sum();
@@ -248,11 +256,11 @@ fn unequal(
         class,
         place: place(whole.from),
         equation,
-        figures: format!(
-            "{} figures make {}, printed {}",
-            parts.len(),
-            plain(sum / scale),
-            whole.from.value_text.trim()
+        figures: say!(
+            "figures.parts-make",
+            parts = parts.len(),
+            sum = plain(sum / scale),
+            printed = whole.from.value_text.trim()
         ),
         members: [&whole].into_iter().chain(parts).map(of).collect(),
         difference: (whole.value - sum) / scale,

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::statements::{Amount, Statement, amounts, tight};
+use crate::messages::{Message, say};
 use crate::sources::{Passage, Source};
 use crate::tables::Table;
 
@@ -33,7 +34,7 @@ pub fn of_source<'a>(source: &'a Source, tables: &[Table]) -> Vec<(&'a Passage, 
     found
 }
 
-fn statement(says: String, figures: String, holds: bool) -> Statement {
+fn statement(says: Message, figures: Message, holds: bool) -> Statement {
     Statement { says, figures, difference: if holds { 0.0 } else { 1.0 }, tolerance: 0.0 }
 }
 
@@ -64,8 +65,8 @@ fn listed<'a>(source: &'a Source, tables: &[Table], texts: &[String], found: &mu
     }
     for (passage, name) in named {
         let is_printed = is_printed(&name);
-        let figures = if is_printed { "its title is printed" } else { "no table of that title is printed" };
-        found.push((passage, statement(format!("the contents name `{name}`"), figures.to_string(), is_printed)));
+        let figures = if is_printed { say!("figures.title-printed") } else { say!("figures.no-such-title") };
+        found.push((passage, statement(say!("equation.contents-name", name), figures, is_printed)));
     }
 }
 
@@ -90,8 +91,8 @@ fn headings<'a>(source: &'a Source, texts: &[String], found: &mut Vec<(&'a Passa
             continue;
         }
         let (before, _) = first.entry(year.replace(text, "").into_owned()).or_insert((own.to_string(), 0));
-        let figures = format!("elsewhere the same heading has {before}");
-        found.push((passage, statement(format!("the heading `{text}` is of {own}"), figures, before == own)));
+        let figures = say!("figures.elsewhere", before = *before);
+        found.push((passage, statement(say!("equation.heading-of", text, own), figures, before == own)));
     }
 }
 
@@ -113,8 +114,8 @@ fn year_ends<'a>(source: &'a Source, texts: &[String], found: &mut Vec<(&'a Pass
     };
     for (passage, text) in source.passages.iter().zip(texts) {
         for one in end.captures_iter(text).filter_map(|one| one.get(1)) {
-            let says = format!("stocks are of the end of {}", one.as_str());
-            found.push((passage, statement(says, format!("the account is of {account}"), one.as_str() == *account)));
+            let says = say!("equation.stocks-of", one = one.as_str());
+            found.push((passage, statement(says, say!("figures.account-of", account), one.as_str() == *account)));
         }
     }
 }
@@ -139,7 +140,7 @@ fn totals<'a>(source: &'a Source, tables: &[Table], texts: &[String], found: &mu
 fn against(name: &str, amount: Amount, printed: &[(f64, f64, String)], holds: bool) -> Statement {
     let shown: BTreeSet<&str> = printed.iter().map(|one| one.2.as_str()).collect();
     let shown = shown.into_iter().collect::<Vec<_>>().join(", ");
-    statement(format!("`{name}` is {}", amount.printed), format!("its table prints {shown}"), holds)
+    statement(say!("equation.is", name, printed = amount.printed), say!("figures.table-prints", shown), holds)
 }
 
 /// Figures of the rows of that name, in yuan; a bare total is that of the table named before it.

@@ -3,6 +3,7 @@
 //! four figures, and those that change as much elsewhere.
 
 use super::{Member, Violation};
+use crate::messages::say;
 use crate::problem::Place;
 use crate::tables::identities::Class;
 use crate::tables::{BodyCell, Heading, Table};
@@ -82,12 +83,14 @@ fn jump(table: &Table, source: &str, mut line: Vec<(i32, &BodyCell)>) -> Option<
     Some(Violation {
         class: Class::UnitChange,
         place: at_cell(table, source, after),
-        equation: format!("the figures of {before_year} and {year} are in one unit"),
-        figures: format!(
-            "{} in {year} after {} in {before_year}: as much as {} times",
-            after.text.trim(),
-            before.text.trim(),
-            super::words::plain((after.value? / before.value?).round())
+        equation: say!("equation.one-unit", before_year, year),
+        figures: say!(
+            "figures.jump",
+            after = after.text.trim(),
+            year,
+            before = before.text.trim(),
+            before_year,
+            times = super::words::plain((after.value? / before.value?).round())
         ),
         members: vec![member(after, year), member(before, before_year)],
         difference: after.value? - before.value?,

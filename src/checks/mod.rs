@@ -14,6 +14,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use crate::messages::Message;
 use crate::observations::Observation;
 use crate::problem::{Place, Problem};
 use crate::tables::Table;
@@ -42,7 +43,7 @@ pub struct Proposal {
     pub cell: String,
     pub printed: String,
     pub proposed: String,
-    pub reason: String,
+    pub reason: Message,
 }
 
 /// An equation that does not hold.
@@ -52,13 +53,13 @@ pub struct Violation {
     /// The cell at fault where one is named, else the total's.
     pub place: Place,
     /// The law in words, with the line it was tested in.
-    pub equation: String,
+    pub equation: Message,
     /// The printed figures: `443.2 + 428.3 = 871.5, printed 880.1`.
-    pub figures: String,
+    pub figures: Message,
     pub members: Vec<Member>,
     pub difference: f64,
     pub tolerance: f64,
-    pub missing: Vec<String>,
+    pub missing: Vec<Message>,
     /// Cells that could each explain it by one change of a digit, where no single one does.
     pub suspects: usize,
     pub proposal: Option<Proposal>,

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::words::{meaning, plain};
 use super::{TableChecks, Violation};
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem};
 use crate::tables::identities::Class;
 
@@ -32,8 +33,13 @@ pub fn problems(checks: &TableChecks) -> Vec<Problem> {
 }
 
 /// The equation without the line it was tested in.
-fn law(violation: &Violation) -> &str {
-    violation.equation.rsplit_once(", in `").map_or(violation.equation.as_str(), |(law, _)| law)
+fn law(violation: &Violation) -> Message {
+    match &violation.equation {
+        Message::Keyed(keyed) if keyed.key == "equation.in-line" => {
+            keyed.values.first().map(|(_, law)| law.clone()).unwrap_or_default()
+        }
+        other => other.clone(),
+    }
 }
 
 pub fn problem(violation: &Violation) -> Problem {
@@ -49,18 +55,24 @@ pub fn problem(violation: &Violation) -> Problem {
         Class::Contradiction => "identity-contradiction",
         Class::Unexplained => "identity-unexplained",
     };
-    let mut message = format!("{}: {}", violation.equation, violation.figures);
+    let mut message = vec![say!("list.heads", name = violation.equation), violation.figures.clone()];
     if !violation.missing.is_empty() {
-        message.push_str(&format!("; no figure for {}", violation.missing.join(", ")));
+        message.push(say!("checks.no-figure-for", missing = Message::list(violation.missing.clone())));
     }
     if violation.suspects > 1 {
-        message.push_str(&format!("; {} cells could each explain it by one digit, none is named", violation.suspects));
+        message.push(say!("checks.suspects", suspects = violation.suspects));
     }
-    let mut problem = Problem::warning(code, violation.place.clone(), message);
+    let mut problem = Problem::warning(code, violation.place.clone(), Message::Sequence(message));
     let others = violation.members.iter().filter(|member| member.place != violation.place);
-    problem.others = others.take(MOST_PLACES).map(|member| (member.place.clone(), member.printed.clone())).collect();
+    problem.others =
+        others.take(MOST_PLACES).map(|member| (member.place.clone(), Message::from(&member.printed))).collect();
     match &violation.proposal {
-        Some(proposal) => problem.help(format!("{} for {}: {}", proposal.proposed, proposal.printed, proposal.reason)),
+        Some(proposal) => problem.help(say!(
+            "checks.proposal",
+            proposed = proposal.proposed,
+            printed = proposal.printed,
+            reason = proposal.reason
+        )),
         None => problem.help(meaning(violation.class)),
     }
 }
@@ -73,7 +85,7 @@ pub fn to_json(tables: &[&TableChecks], across: &[Violation]) -> Value {
     }
     across.iter().for_each(|violation| *by_class.entry(violation.class.name()).or_default() += 1);
     let mut violations: Vec<&Violation> = tables.iter().flat_map(|table| &table.violations).chain(across).collect();
-    violations.sort_by_cached_key(|violation| (key(&violation.place), violation.equation.clone()));
+    violations.sort_by_cached_key(|violation| (key(&violation.place), violation.equation.english()));
     let sum = |count: fn(&TableChecks) -> usize| tables.iter().map(|table| count(table)).sum::<usize>();
     json!({
         "tables": tables.len(),

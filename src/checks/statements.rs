@@ -9,13 +9,14 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::words::plain;
+use crate::messages::{Message, say};
 use crate::tables::number::half_width;
 
 /// One statement, recomputed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    pub says: String,
-    pub figures: String,
+    pub says: Message,
+    pub figures: Message,
     pub difference: f64,
     pub tolerance: f64,
 }
@@ -108,15 +109,16 @@ fn shares(text: &str, amounts: &[Amount], found: &mut Vec<Statement>) {
         }
         let Some((printed, half)) = number(percent.as_str()) else { continue };
         let name = name_before(text, part.start);
-        let says = format!("`{name}` is {}% of {}", percent.as_str(), whole.printed);
+        let says = say!("equation.share-of", name, percent = percent.as_str(), whole = whole.printed);
         found.push(percentage(says, (printed, half), *part, *whole));
     }
 }
 
-fn percentage(says: String, (printed, half): (f64, f64), part: Amount, whole: Amount) -> Statement {
+fn percentage(says: Message, (printed, half): (f64, f64), part: Amount, whole: Amount) -> Statement {
     let computed = 100.0 * part.value / whole.value;
     let spread = 100.0 * (part.half / whole.value + part.value * whole.half / (whole.value * whole.value));
-    let figures = format!("{} / {} is {}%", part.printed, whole.printed, plain((computed * 1e4).round() / 1e4));
+    let computed_percent = plain((computed * 1e4).round() / 1e4);
+    let figures = say!("figures.quotient", part = part.printed, whole = whole.printed, percent = computed_percent);
     Statement { says, figures, difference: printed - computed, tolerance: 2.0 * half + spread }
 }
 
@@ -131,7 +133,7 @@ fn budgets(text: &str, amounts: &[Amount], found: &mut Vec<Statement>) {
     for completed in SPENT.iter().flat_map(|spent| spent.captures_iter(text)) {
         let (Some(whole), Some(percent)) = (completed.get(0), completed.get(1)) else { continue };
         let (Some((spent, budget)), Some(printed)) = (pair(whole.start()), number(percent.as_str())) else { continue };
-        found.push(percentage(format!("{}% of the budget was spent", percent.as_str()), printed, spent, budget));
+        found.push(percentage(say!("equation.spent", percent = percent.as_str()), printed, spent, budget));
     }
     for compared in AGAINST.iter().flat_map(|against| against.captures_iter(text)) {
         let (Some(whole), Some(word)) = (compared.get(0), compared.get(1)) else { continue };
@@ -142,8 +144,8 @@ fn budgets(text: &str, amounts: &[Amount], found: &mut Vec<Statement>) {
             "等于" => difference.abs(),
             _ => difference.max(0.0) + if difference == 0.0 { 1.0 } else { 0.0 },
         };
-        let figures = format!("budget {}, spent {}", budget.printed, spent.printed);
-        found.push(Statement { says: whole.as_str().to_string(), figures, difference: off, tolerance: 0.0 });
+        let figures = say!("figures.budget-spent", budget = budget.printed, spent = spent.printed);
+        found.push(Statement { says: whole.as_str().into(), figures, difference: off, tolerance: 0.0 });
     }
 }
 
@@ -170,10 +172,10 @@ fn changes(text: &str, amounts: &[Amount], found: &mut Vec<Statement>) {
         let before = if grows { level.value - change.value } else { level.value + change.value };
         let base = Amount { value: before, half: level.half + change.half, ..*level };
         let Some((printed, half)) = number(percent.as_str()).filter(|_| before > 0.0) else { continue };
-        let mut statement = percentage(String::new(), (printed, half), *change, base);
-        statement.says = format!("{} from the year before to {}", whole.as_str(), level.printed);
+        let mut statement = percentage(Message::default(), (printed, half), *change, base);
+        statement.says = say!("equation.change-to", whole = whole.as_str(), level = level.printed);
         let computed = plain(((printed - statement.difference) * 1e4).round() / 1e4);
-        statement.figures = format!("{} is {computed}% of what {} makes it", change.printed, level.printed);
+        statement.figures = say!("figures.is-percent", change = change.printed, computed, level = level.printed);
         found.push(statement);
     }
 }
@@ -192,7 +194,7 @@ mod tests {
     use super::*;
 
     fn failing(text: &str) -> Vec<String> {
-        of_passage(text).into_iter().filter(|one| !one.holds()).map(|one| one.says).collect()
+        of_passage(text).into_iter().filter(|one| !one.holds()).map(|one| one.says.to_string()).collect()
     }
 
     #[test]

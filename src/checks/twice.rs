@@ -7,6 +7,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::{Member, TableChecks, Violation};
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::problem::{Place, cell_name};
 use crate::tables::identities::{Change, Class, one_slip_away};
@@ -92,19 +93,19 @@ fn contradiction(one: &Observation, other: &Observation) -> Option<Violation> {
     (digits >= fewest).then(|| Violation {
         class: Class::Contradiction,
         place: place(one),
-        equation: format!(
-            "`{}`, `{}` in {} is one figure",
-            name(&one.row_labels),
-            name(&one.column_labels),
-            one.time_period.as_deref().unwrap_or_default()
+        equation: say!(
+            "equation.twice",
+            row = name(&one.row_labels),
+            column = name(&one.column_labels),
+            period = one.time_period.as_deref().unwrap_or_default()
         ),
-        figures: format!(
-            "{} here, {} at {} {}: {}",
-            one.value_text.trim(),
-            other.value_text.trim(),
-            other.sheet,
-            cell_name(other.row, other.col),
-            change.words()
+        figures: say!(
+            "figures.twice",
+            one = one.value_text.trim(),
+            other = other.value_text.trim(),
+            sheet = other.sheet,
+            cell = cell_name(other.row, other.col),
+            words = Message::of_english("change", change.words())
         ),
         members: [one, other].into_iter().map(member).collect(),
         difference: value - before,

@@ -2,6 +2,7 @@
 //! printed page would say it: which lines, which figures, how far off, what would repair it.
 
 use super::{Member, Proposal, Violation};
+use crate::messages::{Message, say};
 use crate::problem::{Place, cell_name};
 use crate::tables::identities::{self, Axis, Class, Kind, Law};
 use crate::tables::{BodyCell, Heading, Table};
@@ -21,7 +22,7 @@ pub fn violation(table: &Table, source: &str, found: &identities::Violation) -> 
     let members: Vec<Member> = cells.iter().map(member).collect();
     let across =
         if law.axis == Axis::Rows { table.columns.get(found.crossing) } else { table.rows.get(found.crossing) };
-    let equation = format!("{}, in `{}`", equation(law, &members), label(across));
+    let equation = say!("equation.in-line", law = equation(law, &members), line = label(across));
     let figures = figures(law, &members, found);
     let proposal = found.repair.as_ref().and_then(|repair| {
         let cell = table.cells.get(repair.cell)?;
@@ -32,7 +33,12 @@ pub fn violation(table: &Table, source: &str, found: &identities::Violation) -> 
             sheet: table.sheet.clone(),
             cell: cell_name(row, col),
             printed: cell.text.trim().to_string(),
-            reason: format!("{}: {figures}; {proposed} makes it hold", repair.change.words()),
+            reason: say!(
+                "figures.makes-hold",
+                words = Message::of_english("change", repair.change.words()),
+                figures,
+                proposed
+            ),
             proposed,
         })
     });
@@ -46,7 +52,7 @@ pub fn violation(table: &Table, source: &str, found: &identities::Violation) -> 
         members,
         difference: found.difference,
         tolerance: found.tolerance,
-        missing: found.missing.iter().map(|&line| label(lines.get(line))).collect(),
+        missing: found.missing.iter().map(|&line| label(lines.get(line)).into()).collect(),
         suspects: found.suspects,
         proposal,
     })
@@ -71,39 +77,43 @@ fn label(heading: Option<&Heading>) -> String {
     chinese.or_else(words).or(labels.last()).map_or_else(String::new, |label| label.text.clone())
 }
 
-fn equation(law: &Law, members: &[Member]) -> String {
+fn equation(law: &Law, members: &[Member]) -> Message {
     let name = |at: usize| members.get(at).map_or("", |member| member.label.as_str());
     let parts = || {
         let (shown, rest) = (members.iter().skip(1).take(MOST_LISTED), members.len().saturating_sub(1 + MOST_LISTED));
         let shown = shown.map(|member| format!("`{}`", member.label)).collect::<Vec<_>>().join(" + ");
-        if rest > 0 { format!("{shown} + {rest} more") } else { shown }
+        if rest > 0 { say!("equation.and-more", shown, rest) } else { shown.into() }
     };
     match law.kind {
-        Kind::Sum => format!("`{}` = {}", name(0), parts()),
-        Kind::Hundred => format!("`{}` + {} = 100", name(0), parts()),
-        Kind::Part => format!("`{}` is a part of `{}`", name(1), name(0)),
-        Kind::Growth => format!("`{}` is the growth from `{}` to `{}`", name(0), name(2), name(1)),
-        Kind::Index => format!("`{}` is `{}` in percent of `{}`", name(0), name(1), name(2)),
-        Kind::GrowthOverTheRowBefore => format!("`{}` is the growth of `{}` over the year before", name(0), name(1)),
+        Kind::Sum => say!("equation.sum", total = name(0), parts = parts()),
+        Kind::Hundred => say!("equation.hundred", first = name(0), parts = parts()),
+        Kind::Part => say!("equation.part", part = name(1), whole = name(0)),
+        Kind::Growth => say!("equation.growth", rate = name(0), from = name(2), to = name(1)),
+        Kind::Index => say!("equation.index", index = name(0), of = name(1), base = name(2)),
+        Kind::GrowthOverTheRowBefore => say!("equation.growth-rows", rate = name(0), of = name(1)),
     }
 }
 
-fn figures(law: &Law, members: &[Member], found: &identities::Violation) -> String {
+fn figures(law: &Law, members: &[Member], found: &identities::Violation) -> Message {
     let printed = |at: usize| members.get(at).map_or("", |member| member.printed.as_str());
-    let off = format!("{} more than rounding allows", plain(found.difference.abs() - found.tolerance));
+    let off = say!("figures.beyond-rounding", tolerance = plain(found.difference.abs() - found.tolerance));
     match law.kind {
         Kind::Sum | Kind::Hundred => {
             let skip = usize::from(law.kind == Kind::Sum);
             let shown: Vec<&str> =
                 members.iter().skip(skip).take(MOST_LISTED).map(|member| member.printed.as_str()).collect();
             let rest = members.len().saturating_sub(skip + MOST_LISTED);
-            let more = if rest > 0 { format!(" + {rest} more") } else { String::new() };
+            let shown = shown.join(" + ");
+            let shown = if rest > 0 { say!("equation.and-more", shown, rest) } else { shown.into() };
             let total = if skip == 1 { printed(0) } else { "100" };
-            let side = if found.difference > 0.0 { "less" } else { "more" };
-            format!("{}{more} is {} {side} than {total}", shown.join(" + "), plain(found.difference.abs()))
+            let off = plain(found.difference.abs());
+            match found.difference > 0.0 {
+                true => say!("figures.less", shown, off, total),
+                false => say!("figures.more", shown, off, total),
+            }
         }
-        Kind::Part => format!("{} is more than {}", printed(1), printed(0)),
-        _ => format!("printed {}, which {} and {} do not give ({off})", printed(0), printed(2), printed(1)),
+        Kind::Part => say!("figures.more-than", part = printed(1), whole = printed(0)),
+        _ => say!("figures.do-not-give", printed = printed(0), printed2 = printed(2), other = printed(1), off),
     }
 }
 
@@ -114,17 +124,17 @@ pub fn plain(value: f64) -> String {
 }
 
 /// What a class means for a reader, as the help of its problem.
-pub fn meaning(class: Class) -> &'static str {
+pub fn meaning(class: Class) -> Message {
     match class {
-        Class::Rounding => "within the rounding of the printed figures",
-        Class::MissingMember => "a member of the sum is not printed",
-        Class::RatioNotSummed => "rates, averages and ranks are not summed",
-        Class::UnitChange => "the same figure in another unit",
-        Class::Exchanged => "the total stands in the place of a part, and the part in its own",
-        Class::Slip => "one cell, changed as proposed, makes every identity through it hold",
-        Class::Break => "the law holds in other years: the members were defined anew",
-        Class::Revision => "editions differ",
-        Class::Contradiction => "the document contradicts itself",
-        Class::Unexplained => "no single cell explains it",
+        Class::Rounding => say!("meaning-of.rounding"),
+        Class::MissingMember => say!("meaning-of.missing-member"),
+        Class::RatioNotSummed => say!("meaning-of.ratio"),
+        Class::UnitChange => say!("meaning-of.unit"),
+        Class::Exchanged => say!("meaning-of.exchanged"),
+        Class::Slip => say!("meaning-of.slip"),
+        Class::Break => say!("meaning-of.break"),
+        Class::Revision => say!("meaning-of.revision"),
+        Class::Contradiction => say!("meaning-of.contradiction"),
+        Class::Unexplained => say!("meaning-of.unexplained"),
     }
 }

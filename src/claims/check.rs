@@ -12,6 +12,7 @@ use super::reading::{self, Reader};
 use super::tables::{self, Read, Tabled};
 use super::verdicts::{Records, judge};
 use super::{Claim, Contradiction, Judged, Verdict, Written, inner, written_claims};
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Severity, Text};
 use crate::sources::{self, Kind, Source};
 
@@ -56,17 +57,16 @@ impl<'a> Checker<'a> {
     }
 
     fn check_data(&self, path: &str, bytes: &[u8]) -> Result<Checked, Vec<Problem>> {
-        let unreadable = |code, message: String| vec![Problem::error(code, Place::Source(path.to_string()), message)];
-        let text = std::str::from_utf8(bytes).map_err(|cause| {
-            unreadable("not-utf8", format!("the file is not UTF-8 from byte {} on", cause.valid_up_to()))
-        })?;
+        let unreadable = |code, message: Message| vec![Problem::error(code, Place::Source(path.to_string()), message)];
+        let text = std::str::from_utf8(bytes)
+            .map_err(|cause| unreadable("not-utf8", say!("problem.not-utf8", byte = cause.valid_up_to())))?;
         let text = Arc::new(Text { name: path.to_string(), text: text.to_string() });
         let (claims, problems) = written_claims::from_toml(&text, self.records.definitions);
         if problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(problems);
         }
         if claims.is_empty() {
-            return Err(unreadable("no-claims", "there is no [[claim]] in it".to_string()));
+            return Err(unreadable("no-claims", say!("problem.no-claims")));
         }
         let source = Source { kind: Kind::Text, passages: Vec::new(), problems, ..sources::unopened(path, bytes) };
         Ok(check_claims(&source, claims, &self.records, self.date))
@@ -122,14 +122,16 @@ fn without_text(source: &Source) -> Vec<Problem> {
     if !errors.is_empty() {
         return errors;
     }
-    let why = source.problems.first().map(|problem| format!(" ({})", problem.message)).unwrap_or_default();
-    let message = format!("there is no running text in this {} to check{why}", source.kind.name());
+    let why =
+        source.problems.first().map(|problem| say!("problem.no-text-for", cause = problem.message)).unwrap_or_default();
+    let kind = Message::of_english("kind", source.kind.name());
+    let message = say!("problem.no-text", kind, why);
     vec![Problem::error("no-text", Place::Source(source.path.clone()), message)]
 }
 
 /// Judges claims written as data; `source` is the file they stand in.
 pub fn check_claims(source: &Source, claims: Vec<Claim>, records: &Records, date: Option<NaiveDate>) -> Checked {
-    let told = date.map(|by| Written { by, basis: "--date".to_string() });
+    let told = date.map(|by| Written { by, basis: "--date".to_string().into() });
     let written = told.or_else(|| reading::written(source, &claims));
     let contradictions = inner::contradictions(&claims, source);
     let judged = judge(&claims, &contradictions, records, written.as_ref());

@@ -32,6 +32,7 @@ use chrono::NaiveDate;
 
 use crate::figures::Figure;
 use crate::formula::{Core, Stage};
+use crate::messages::Message;
 
 /// Where a figure stands in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub struct Claim {
     pub ref_area: Option<String>,
     pub when: When,
     /// Why it cannot be tied to official figures by its words. A claim with this is never called wrong.
-    pub untied: Option<String>,
+    pub untied: Option<Message>,
     /// Words that leave open whether it is the official thing (`剔除新增债券后`): it may be borne out, and is never called
     /// wrong.
     pub frame: Option<String>,
@@ -208,7 +209,7 @@ pub struct Written {
     /// No edition published later can have been its source.
     pub by: NaiveDate,
     /// How it is known, in words: `--date`, `references of 2011`, `latest year named`.
-    pub basis: String,
+    pub basis: Message,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -273,7 +274,7 @@ pub struct Official {
     /// When the newest of them was published.
     pub published: Option<NaiveDate>,
     /// The reading that gives it, where the words allow several: `end over base, less one`, `base year before the window`.
-    pub reading: Option<String>,
+    pub reading: Option<Message>,
     /// The period it is of: `2010`, `1978-2004`.
     pub period: String,
     /// The printed figures behind it: rows of the official observations.
@@ -288,7 +289,7 @@ pub struct Diagnosis {
     /// Stable: `other-unit`, `other-period`, `other-vintage`, `ratio-for-increment`, `percent-for-points`, `swapped-digits`,
     /// `wrong-digit`, `other-definition`, `plan-target`, `part-over-whole`, `several`, `none`.
     pub code: &'static str,
-    pub words: String,
+    pub words: Message,
 }
 
 /// A claim with its verdict.
@@ -301,7 +302,7 @@ pub struct Judged {
     /// The values it was held against, those that existed when the text was written first, then by date.
     pub official: Vec<Official>,
     /// Why, in one or two sentences.
-    pub why: String,
+    pub why: Message,
     pub diagnosis: Option<Diagnosis>,
     /// What the text itself says against it.
     pub inner: Vec<Contradiction>,
@@ -324,9 +325,9 @@ pub struct Contradiction {
     /// Positions of the claims it is about, the one at fault first where one is named.
     pub claims: Vec<usize>,
     /// `14788 / 15958 = 92.67 %, printed 100 %`.
-    pub shown: String,
+    pub shown: Message,
     /// What would make it right, or what to ask the author.
-    pub words: String,
+    pub words: Message,
     /// Whether it makes a verdict `inconsistent`; else it is a remark.
     pub decides: bool,
 }

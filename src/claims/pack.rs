@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::report::{Report, cited, page, to_json, traces};
 use super::written_claims;
 use crate::error::{Error, Result};
+use crate::messages::{Language, say, speaking};
 use crate::outputs::{MANIFEST, SUMS, Staging, csv_bytes, hash_of, hash_of_bytes};
 use crate::store;
 
@@ -23,22 +24,6 @@ pub(super) const VERDICTS: &str = "verdicts.json";
 pub(super) const DEFINITIONS: &str = "definitions/";
 pub(super) const TEXTS: &str = "texts/";
 
-const README: &str = "\
-A check of the figures in the texts of texts/ against official statistics.
-
-report.html      the texts with every figure marked, and its evidence (opens in any browser)
-verdicts.json    the same for programs
-claims.toml      the figures as they were understood; edit and check again with `pipeline check claims.toml`
-traces.json      from each figure down to the printed cells
-cited.csv        the printed cells that the verdicts cite (cited.parquet: the same)
-official.parquet every official figure that was at hand
-definitions/     series, units, areas and editions that were used
-manifest.json    sha256 of every file, and the version of the program
-
-`pipeline verify FOLDER` checks every sum and makes the check again from this folder alone.
-`sha256sum -c SHA256SUMS` checks the sums without the program.
-";
-
 /// What goes into a pack.
 pub struct Pack<'a> {
     pub report: Report<'a>,
@@ -46,12 +31,14 @@ pub struct Pack<'a> {
     pub given: &'a [(String, Vec<u8>)],
     /// The day told for the texts.
     pub date: Option<NaiveDate>,
+    /// The language asked for; data is in English without one, and the page in that of its texts.
+    pub language: Option<Language>,
 }
 
 /// Fills the folder and puts it in its place.
 pub fn write(staging: Staging, pack: &Pack) -> Result<()> {
     let report = &pack.report;
-    let mut files = derived(report)?;
+    let mut files = derived(report, pack.language)?;
     files.extend(pack.given.iter().map(|(path, bytes)| (format!("{TEXTS}{path}"), bytes.clone())));
     let definitions = report.records.definitions.files.iter();
     files.extend(definitions.map(|file| (format!("{DEFINITIONS}{}", file.name), file.text.clone().into())));
@@ -71,16 +58,21 @@ pub fn write(staging: Staging, pack: &Pack) -> Result<()> {
     staging.publish()
 }
 
+/// Data of a pack is in English, whatever the locale, unless another language was asked for.
+pub(super) fn in_words_of<T>(language: Option<Language>, work: impl FnOnce() -> T) -> T {
+    speaking(language.unwrap_or_default(), work)
+}
+
 /// The files that follow from texts, definitions and official figures alone, so that `verify` can make them again.
-pub(super) fn derived(report: &Report) -> Result<Vec<(String, Vec<u8>)>> {
+pub(super) fn derived(report: &Report, language: Option<Language>) -> Result<Vec<(String, Vec<u8>)>> {
     let claims: Vec<_> = report.texts.iter().flat_map(|text| &text.judged).map(|one| one.claim.clone()).collect();
     let rows = cited(report.texts, &report.records);
     let files = [
-        ("README.txt", README.into()),
-        ("claims.toml", written_claims::to_toml(&claims).into()),
-        (VERDICTS, pretty(&to_json(report)).into()),
-        ("traces.json", pretty(&traces(report)).into()),
-        ("report.html", page(report).into()),
+        ("README.txt", in_words_of(language, || say!("pack.readme").to_string()).into()),
+        ("claims.toml", in_words_of(language, || written_claims::to_toml(&claims)).into()),
+        (VERDICTS, in_words_of(language, || pretty(&to_json(report))).into()),
+        ("traces.json", in_words_of(language, || pretty(&traces(report))).into()),
+        ("report.html", page(report, language).into()),
         ("cited.csv", csv_bytes(&store::observation_batch(&rows)?)?),
     ];
     Ok(files.map(|(name, bytes): (&str, Vec<u8>)| (name.to_string(), bytes)).into())
@@ -102,7 +94,8 @@ fn write_sums(staging: &Staging, names: &[String], pack: &Pack) -> Result<()> {
         "version": env!("CARGO_PKG_VERSION"),
         "kind": KIND,
         "date": pack.date.map(|day| day.to_string()),
-        "from": pack.report.from,
+        "language": pack.language.map(Language::code),
+        "from": in_words_of(None, || pack.report.from.to_string()),
         "texts": texts,
         "outputs": outputs,
     }));
@@ -124,6 +117,6 @@ fn pretty(value: &Value) -> String {
 pub(super) fn manifest(folder: &Path) -> Result<(String, Value)> {
     let path = folder.join(MANIFEST);
     let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
-    let value = serde_json::from_str(&text).map_err(Error::engine(format!("read {}", path.display())))?;
+    let value = serde_json::from_str(&text).map_err(Error::engine(say!("engine.read", path = path.display())))?;
     Ok((text, value))
 }

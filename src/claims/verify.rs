@@ -11,12 +11,13 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 use super::check::Checker;
-use super::pack::{CITED, DEFINITIONS, KIND, OFFICIAL, TEXTS, VERDICTS, derived, manifest, sums};
+use super::pack::{CITED, DEFINITIONS, KIND, OFFICIAL, TEXTS, VERDICTS, derived, in_words_of, manifest, sums};
 use super::reading::Reader;
 use super::report::{Report, cited, to_json};
 use super::verdicts::{Records, panel_of};
 use crate::definitions;
 use crate::error::{Error, Result};
+use crate::messages::{Language, Message, say};
 use crate::outputs::{MANIFEST, SUMS, hash_of, hash_of_bytes};
 use crate::problem::{self, Place, Problem, Text};
 use crate::store;
@@ -40,13 +41,13 @@ pub fn verify(folder: &Path) -> Result<Verified> {
     let (text, manifest) = manifest(folder)?;
     let said = |name: &str| manifest.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
     if said("program") != "admincost" {
-        return Err(Error::Usage(format!("{} was not written by this program", folder.join(MANIFEST).display())));
+        return Err(Error::Usage(say!("verify.foreign", manifest = folder.join(MANIFEST).display())));
     }
     let hashes = listed(&manifest)?;
     let is_pack = said("kind") == KIND;
     let mut problems = changed(folder, &hashes)?;
     if is_pack && std::fs::read_to_string(folder.join(SUMS)).ok() != Some(sums(&hashes, &text)) {
-        problems.push(differs(folder, SUMS, "it does not list the files and sums of the manifest"));
+        problems.push(differs(folder, SUMS, say!("changed.sums")));
     }
     let verdicts = match is_pack && problems.is_empty() {
         true => {
@@ -67,13 +68,13 @@ fn listed(manifest: &Value) -> Result<Vec<(String, String)>> {
         let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
         match plain && !name.is_empty() {
             true => Ok((name.clone(), hash.as_str().unwrap_or_default().to_string())),
-            false => Err(Error::Usage(format!("the manifest names {name}, which leads out of its folder"))),
+            false => Err(Error::Usage(say!("verify.leads-out", name))),
         }
     };
     outputs.map(entry).collect()
 }
 
-fn differs(folder: &Path, name: &str, message: &str) -> Problem {
+fn differs(folder: &Path, name: &str, message: Message) -> Problem {
     Problem::error("changed-file", Place::Source(folder.join(name).display().to_string()), message)
 }
 
@@ -83,9 +84,9 @@ fn changed(folder: &Path, hashes: &[(String, String)]) -> Result<Vec<Problem>> {
     for (name, hash) in hashes {
         let path = folder.join(name);
         if !path.is_file() {
-            problems.push(differs(folder, name, "the file is missing"));
+            problems.push(differs(folder, name, say!("changed.missing")));
         } else if hash_of(&path)? != *hash {
-            problems.push(differs(folder, name, "its bytes are not those of the manifest"));
+            problems.push(differs(folder, name, say!("changed.bytes")));
         }
     }
     let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name();
@@ -93,7 +94,7 @@ fn changed(folder: &Path, hashes: &[(String, String)]) -> Result<Vec<Problem>> {
         let name = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().into_owned();
         let known = name == MANIFEST || name == SUMS || hashes.iter().any(|(listed, _)| *listed == name);
         if !known {
-            problems.push(differs(folder, &name, "the manifest does not list this file"));
+            problems.push(differs(folder, &name, say!("changed.unlisted")));
         }
     }
     Ok(problems)
@@ -112,35 +113,33 @@ fn again(folder: &Path, manifest: &Value, hashes: &[(String, String)]) -> Result
         let path = entry.get("path").and_then(Value::as_str).unwrap_or_default();
         let file = format!("{TEXTS}{path}");
         if !hashes.iter().any(|(name, _)| *name == file) {
-            return Err(Error::Usage(format!("the manifest names the text {path} and lists no file of it")));
+            return Err(Error::Usage(say!("verify.text-without-file", path)));
         }
         let bytes = std::fs::read(folder.join(&file)).map_err(Error::io(&folder.join(&file), "read"))?;
         texts.push(checker.check_file(path, &bytes).map_err(|problems| refused(&problems))?);
     }
-    let from = manifest.get("from").and_then(Value::as_str).unwrap_or_default();
-    let report = Report { texts: &texts, records, from };
-    let mut problems = compared(folder, &report)?;
-    if problems.is_empty() && manifest.get("version").and_then(Value::as_str) == Some(env!("CARGO_PKG_VERSION")) {
-        problems = derived_again(folder, &report)?;
+    let said = |name: &str| manifest.get(name).and_then(Value::as_str);
+    let from = Message::of_english("from", said("from").unwrap_or_default());
+    let report = Report { texts: &texts, records, from: &from };
+    let language = said("language").and_then(Language::of_code);
+    let mut problems = compared(folder, &report, language)?;
+    if problems.is_empty() && said("version") == Some(env!("CARGO_PKG_VERSION")) {
+        problems = derived_again(folder, &report, language)?;
     }
     Ok((texts.iter().map(|text| text.judged.len()).sum(), problems))
 }
 
 /// Files made from the verdicts that are not what the same program makes of them.
-fn derived_again(folder: &Path, report: &Report) -> Result<Vec<Problem>> {
+fn derived_again(folder: &Path, report: &Report, language: Option<Language>) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
-    for (name, bytes) in derived(report)? {
+    for (name, bytes) in derived(report, language)? {
         let path = folder.join(&name);
         if std::fs::read(&path).map_err(Error::io(&path, "read"))? != bytes {
-            problems.push(differs(
-                folder,
-                &name,
-                "it does not follow from the texts, definitions and official figures",
-            ));
+            problems.push(differs(folder, &name, say!("changed.derived")));
         }
     }
     if store::read_observations(&folder.join(CITED))? != cited(report.texts, &report.records) {
-        problems.push(differs(folder, CITED, "its rows are not those that the verdicts cite"));
+        problems.push(differs(folder, CITED, say!("changed.cited")));
     }
     Ok(problems)
 }
@@ -157,30 +156,33 @@ fn definitions_of(folder: &Path, hashes: &[(String, String)]) -> Result<definiti
 
 /// What cannot be checked again could be when the pack was written.
 fn refused(problems: &[Problem]) -> Error {
-    Error::Usage(problems.iter().map(|found| problem::render(found, false)).collect::<Vec<_>>().join("\n"))
+    let found: Vec<String> = problems.iter().map(|found| problem::render(found, false)).collect();
+    Error::Usage(found.join("\n").into())
 }
 
 /// Claims whose verdict or evidence is not the one in the pack. Both are read from text, so that floating-point numbers are
 /// read by the same rule.
-fn compared(folder: &Path, report: &Report) -> Result<Vec<Problem>> {
+fn compared(folder: &Path, report: &Report, language: Option<Language>) -> Result<Vec<Problem>> {
     let path = folder.join(VERDICTS);
     let written = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
     let claims = |text: &str| -> Result<Vec<Value>> {
-        let value: Value = serde_json::from_str(text).map_err(Error::engine(format!("read {}", path.display())))?;
+        let value: Value =
+            serde_json::from_str(text).map_err(Error::engine(say!("engine.read", path = path.display())))?;
         Ok(value.get("claims").and_then(Value::as_array).cloned().unwrap_or_default())
     };
-    let (then, now) = (claims(&written)?, claims(&to_json(report).to_string())?);
-    let found = |message: String| Problem::error("verdict-differs", Place::Source(path.display().to_string()), message);
+    let (then, now) = (claims(&written)?, claims(&in_words_of(language, || to_json(report).to_string()))?);
+    let found =
+        |message: Message| Problem::error("verdict-differs", Place::Source(path.display().to_string()), message);
     if then.len() != now.len() {
-        return Ok(vec![found(format!("it has {} figures, and {} are found again", then.len(), now.len()))]);
+        return Ok(vec![found(say!("verify.other-count", then = then.len(), now = now.len()))]);
     }
     let said = |claim: &Value, name: &str| claim.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
     let pairs = then.iter().zip(&now).enumerate().filter(|(_, (then, now))| then != now);
     let differing = pairs.map(|(at, (then, now))| {
-        let figure = format!("figure {} ({})", at + 1, said(then, "printed"));
+        let figure = say!("verify.figure", number = at + 1, printed = said(then, "printed"));
         match (said(then, "verdict"), said(now, "verdict")) {
-            (old, new) if old != new => format!("{figure}: {old} in the pack, {new} again"),
-            _ => format!("{figure}: the same verdict on other evidence"),
+            (old, new) if old != new => say!("verify.other-verdict", figure, old, new),
+            _ => say!("verify.other-evidence", figure),
         }
     });
     Ok(differing.map(found).collect())

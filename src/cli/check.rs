@@ -17,6 +17,7 @@ use crate::claims::reading::Reader;
 use crate::claims::report::{self, Report, View};
 use crate::claims::written_claims;
 use crate::error::{Error, Result};
+use crate::messages::{Language, say, speaking};
 use crate::outputs::Staging;
 use crate::problem::{Place, Problem, Severity};
 use crate::run::{self, Official, Progress, Wanted};
@@ -26,7 +27,7 @@ use crate::sources::{self, Found};
 const MOST_BYTES: u64 = 1 << 30;
 
 /// Checks the files.
-pub fn check(arguments: &CheckArguments, progress: &Progress) -> Result<Answer> {
+pub fn check(arguments: &CheckArguments, language: Option<Language>, progress: &Progress) -> Result<Answer> {
     refuse_places(arguments)?;
     let staging = arguments.pack.as_deref().map(Staging::new).transpose()?;
     let (given, refused) = given(&arguments.files)?;
@@ -49,14 +50,10 @@ pub fn check(arguments: &CheckArguments, progress: &Progress) -> Result<Answer> 
         true => run::pretty(&report::to_json(&report)),
         false => report::to_text(&report, &view()),
     };
-    let mut said = write_files(arguments, &report)?;
+    let mut said = write_files(arguments, language, &report)?;
     if let (Some(staging), Some(folder)) = (staging, &arguments.pack) {
-        pack::write(staging, &Pack { report, given: &given, date: arguments.date })?;
-        said.push_str(&format!(
-            "pack in {}; `pipeline verify {}` checks it again\n",
-            folder.display(),
-            folder.display()
-        ));
+        pack::write(staging, &Pack { report, given: &given, date: arguments.date, language })?;
+        said.push_str(&format!("{}\n", say!("cli.pack", folder = folder.display(), folder = folder.display())));
     }
     match arguments.json {
         true => eprint!("{said}"),
@@ -89,7 +86,7 @@ fn refuse_places(arguments: &CheckArguments) -> Result<()> {
     let same =
         |file: &PathBuf, page: &Path| file.canonicalize().ok().is_some_and(|own| page.canonicalize().ok() == Some(own));
     match arguments.html.as_deref().and_then(|page| arguments.files.iter().find(|file| same(file, page))) {
-        Some(file) => Err(Error::Usage(format!("{} is a text to check; name another page to write", file.display()))),
+        Some(file) => Err(Error::Usage(say!("cli.page-is-text", file = file.display()))),
         None => Ok(()),
     }
 }
@@ -105,7 +102,7 @@ fn given(files: &[PathBuf]) -> Result<(Vec<Given>, Vec<Problem>)> {
     for Found { path, file } in found {
         let length = std::fs::metadata(&file).map_err(Error::io(&file, "read"))?.len();
         if length > MOST_BYTES {
-            let message = format!("it is larger than {} MB, which is more than any paper", MOST_BYTES >> 20);
+            let message = say!("problem.file-too-large", most = MOST_BYTES >> 20);
             problems.push(Problem::error("file-too-large", Place::Source(path), message));
             continue;
         }
@@ -131,15 +128,20 @@ fn checked(given: &[Given], official: &Official, arguments: &CheckArguments) -> 
 }
 
 /// The page and the file of claims; what was written, in words.
-fn write_files(arguments: &CheckArguments, report: &Report) -> Result<String> {
+fn write_files(arguments: &CheckArguments, language: Option<Language>, report: &Report) -> Result<String> {
     let mut said = String::new();
     if let Some(page) = &arguments.html {
-        said.push_str(&written(Some(page), &["html", "htm"], true, report::page(report))?);
+        said.push_str(&written(Some(page), &["html", "htm"], true, report::page(report, language))?);
     }
     if let Some(file) = &arguments.write_claims {
         let claims: Vec<_> =
             report.texts.iter().flat_map(|text| &text.judged).map(|judged| judged.claim.clone()).collect();
-        said.push_str(&written(Some(file), &["toml"], false, written_claims::to_toml(&claims))?);
+        said.push_str(&written(
+            Some(file),
+            &["toml"],
+            false,
+            speaking(language.unwrap_or_default(), || written_claims::to_toml(&claims)),
+        )?);
     }
     Ok(said)
 }

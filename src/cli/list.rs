@@ -8,7 +8,8 @@ use super::Answer;
 use super::arguments::{ListArguments, Listing};
 use crate::definitions::{self, Area, Definitions};
 use crate::error::{Error, Result};
-use crate::outputs::text_table::text_table;
+use crate::messages::say;
+use crate::outputs::text_table::{heads, text_table};
 
 /// Lists what was asked for.
 pub fn list(arguments: &ListArguments) -> Result<Answer> {
@@ -23,7 +24,7 @@ pub fn list(arguments: &ListArguments) -> Result<Answer> {
         let text = text.to_lowercase();
         rows.retain(|row| row.iter().any(|cell| cell.to_lowercase().contains(&text)));
     }
-    let text = if arguments.json { as_json(&header, rows) } else { text_table(&header, &rows, &[]) };
+    let text = if arguments.json { as_json(&header, rows) } else { text_table(&heads(&header), &rows, &[]) };
     Ok(Answer::with(text, problems))
 }
 
@@ -62,7 +63,8 @@ fn areas(definitions: &Definitions) -> Rows {
 fn sources(arguments: &ListArguments) -> Result<Rows> {
     let path = arguments.out.join("ingest.json");
     let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
-    let account: Value = serde_json::from_str(&text).map_err(Error::engine(format!("read {}", path.display())))?;
+    let account: Value =
+        serde_json::from_str(&text).map_err(Error::engine(say!("engine.read", path = path.display())))?;
     let empty = Vec::new();
     let sources = account.get("sources").and_then(Value::as_array).unwrap_or(&empty);
     let cell = |source: &Value, key: &str| match source.get(key) {
@@ -101,7 +103,7 @@ pub fn area_code(definitions: &Definitions, text: &str) -> Result<String> {
         (area.to.is_some(), level.unwrap_or(usize::MAX))
     };
     let named: Vec<&Area> = definitions.areas.iter().filter(is_named).collect();
-    let unknown = || Error::Usage(format!("no area is called {text}; `pipeline list areas` shows them"));
+    let unknown = || Error::Usage(say!("cli.no-such-area", name = text));
     let first = *named.iter().min_by_key(|area| rank(area)).ok_or_else(unknown)?;
     let others: Vec<String> = named
         .iter()
@@ -111,5 +113,5 @@ pub fn area_code(definitions: &Definitions, text: &str) -> Result<String> {
     if others.is_empty() {
         return Ok(first.code.clone());
     }
-    Err(Error::Usage(format!("{text} is the name of {} and {}; give the code", first.code, others.join(", "))))
+    Err(Error::Usage(say!("cli.areas-of-one-name", name = text, code = first.code, others = others.join(", "))))
 }

@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod day;
+mod help;
 mod inspect;
 mod list;
 mod query;
@@ -15,11 +16,12 @@ mod written;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command, TraceArguments};
 
 use crate::error::Result;
+use crate::messages::{Language, say, speak};
 use crate::problem::{self, Place, Problem};
 use crate::run::{self, Progress, Request};
 use crate::{definitions, lineage};
@@ -44,27 +46,46 @@ impl Answer {
 
 /// Parses the arguments, runs the command, and says how it went.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    speak(spoken(std::env::args_os().skip(1)));
+    let parsed = help::dressed(Arguments::command()).try_get_matches();
+    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
-        Err(cause) => {
-            let _ = cause.print();
-            return ExitCode::from(if cause.use_stderr() { 2 } else { 0 });
+        Err(cause) if cause.use_stderr() => {
+            let _ = anstream::stderr().write_all(help::refusal(&cause).as_bytes());
+            return ExitCode::from(2);
+        }
+        Err(help) => {
+            let _ = anstream::stdout().write_all(help::shown(&help).as_bytes());
+            return ExitCode::SUCCESS;
         }
     };
     if let Some(threads) = arguments.threads {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
-    match answer(&arguments.command) {
+    match answer(&arguments) {
         Ok(answer) => finish(answer),
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            let _ = writeln!(std::io::stderr(), "{}", say!("cli.error", error = error.to_string()));
             ExitCode::from(2)
         }
     }
 }
 
-fn answer(command: &Command) -> Result<Answer> {
-    match command {
+/// The language asked for, else that of the locale. Read before anything is parsed: a refusal and help are in it too.
+fn spoken(arguments: impl Iterator<Item = std::ffi::OsString>) -> Language {
+    let arguments: Vec<String> = arguments.map(|one| one.to_string_lossy().into_owned()).collect();
+    let after = arguments
+        .iter()
+        .zip(arguments.iter().skip(1))
+        .find(|(name, _)| *name == "--lang")
+        .map(|(_, code)| code.as_str());
+    let joined = arguments.iter().find_map(|one| one.strip_prefix("--lang="));
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).ok());
+    after.or(joined).and_then(Language::of_code).unwrap_or_else(|| Language::of_locale(locale))
+}
+
+fn answer(arguments: &Arguments) -> Result<Answer> {
+    match &arguments.command {
         Command::Run(a) => {
             let request = Request {
                 pipeline: a.pipeline.clone(),
@@ -73,6 +94,7 @@ fn answer(command: &Command) -> Result<Answer> {
                 as_of: a.as_of,
                 observations: a.observations.clone(),
                 names: day::latest_named_year(a.no_names),
+                language: arguments.lang,
             };
             let report = run::run(&request, &progress())?;
             Ok(Answer::with(run::run_summary(&report), report.problems))
@@ -80,12 +102,13 @@ fn answer(command: &Command) -> Result<Answer> {
         Command::Ingest(a) => {
             let (definitions, mut problems) = definitions::find(a.definitions.as_deref())?;
             let places = run::Where::given(&a.paths).with_names(day::latest_named_year(a.no_names));
-            let ingested = run::ingest_only(&places, &a.out, &definitions, &progress())?;
+            let ingested = run::ingest_only(&places, &a.out, &definitions, arguments.lang, &progress())?;
             problems.extend(ingested.problems());
-            let text = format!("{}outputs in {}\n", run::ingest_summary(&ingested), a.out.display());
+            let text =
+                format!("{}\n", say!("run.ingested", ingested = run::ingest_summary(&ingested), out = a.out.display()));
             Ok(Answer::with(text, problems))
         }
-        Command::Check(a) => check::check(a, &progress()),
+        Command::Check(a) => check::check(a, arguments.lang, &progress()),
         Command::Verify(a) => verify::verify(a),
         Command::Inspect(a) => inspect::inspect(a),
         Command::Trace(a) => trace(a),
@@ -93,7 +116,7 @@ fn answer(command: &Command) -> Result<Answer> {
         Command::List(a) => list::list(a),
         Command::Completions { shell } => {
             let mut text = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "pipeline", &mut text);
+            clap_complete::generate(*shell, &mut help::dressed(Arguments::command()), "pipeline", &mut text);
             Ok(Answer::of(String::from_utf8_lossy(&text).into_owned()))
         }
     }
@@ -110,7 +133,7 @@ fn trace(a: &TraceArguments) -> Result<Answer> {
     let area = list::area_code(&definitions, &a.area)?;
     let trace = outputs.trace(&a.indicator, &area, a.period)?;
     if trace.differs() {
-        let message = "the value recomputed here is not the one published there: run the pipeline again";
+        let message = say!("problem.trace-differs");
         problems.push(Problem::error("trace-differs", Place::Source(a.out.display().to_string()), message));
     }
     let text = if a.json { run::pretty(&lineage::to_json(&trace)) } else { lineage::to_text(&trace) };
@@ -126,13 +149,13 @@ fn finish(answer: Answer) -> ExitCode {
         let _ = writeln!(talk, "{}\n", problem::render(problem, color));
     }
     for (code, count) in &warnings {
-        let _ = writeln!(talk, "warning[{code}]: {count}");
+        let _ = writeln!(talk, "{}", say!("cli.warning", code, count));
     }
     let mut out = std::io::stdout().lock();
     if let Err(cause) = out.write_all(answer.text.as_bytes()).and_then(|()| out.flush())
         && cause.kind() != std::io::ErrorKind::BrokenPipe
     {
-        let _ = writeln!(talk, "error: cannot write the answer: {cause}");
+        let _ = writeln!(talk, "{}", say!("cli.cannot-answer", cause));
         return ExitCode::from(2);
     }
     let found = errors.into_iter().any(run::is_finding);

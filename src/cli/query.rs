@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::arguments::{Format, QueryArguments};
 use crate::error::{Error, Result};
+use crate::messages::say;
 use crate::outputs::text_table::text_table;
 use crate::store;
 
@@ -22,15 +23,15 @@ const STACK: usize = 256 << 20;
 pub fn query(arguments: &QueryArguments) -> Result<String> {
     let first = arguments.sql.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
     if !["select", "with", "show", "explain", ""].contains(&first.as_str()) {
-        return Err(Error::Usage(format!("outputs are only read: `{first}` is not SELECT, WITH, SHOW or EXPLAIN")));
+        return Err(Error::Usage(say!("query.only-read", first)));
     }
     if arguments.sql.len() > LONGEST {
-        return Err(Error::Usage(format!("the query is {} bytes long; {LONGEST} is the most", arguments.sql.len())));
+        return Err(Error::Usage(say!("query.too-long", bytes = arguments.sql.len(), most = LONGEST)));
     }
-    let failed = || Error::Usage("the query could not be run to its end".to_string());
+    let failed = || Error::Usage(say!("query.not-run"));
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        let running = thread.spawn_scoped(scope, || answer(arguments)).map_err(Error::engine("run the query"))?;
+        let running = thread.spawn_scoped(scope, || answer(arguments)).map_err(Error::engine(say!("engine.query")))?;
         running.join().unwrap_or_else(|_| Err(failed()))
     })
 }
@@ -46,10 +47,10 @@ fn answer(arguments: &QueryArguments) -> Result<String> {
         there += usize::from(path.exists());
     }
     if there == 0 {
-        return Err(Error::Usage(format!("no outputs in {}; `pipeline run` writes them", arguments.out.display())));
+        return Err(Error::Usage(say!("query.no-outputs", out = arguments.out.display())));
     }
-    let plan = context.execute(&arguments.sql).map_err(Error::engine("run the query"))?;
-    let frame = plan.collect().map_err(Error::engine("run the query"))?;
+    let plan = context.execute(&arguments.sql).map_err(Error::engine(say!("engine.query")))?;
+    let frame = plan.collect().map_err(Error::engine(say!("engine.query")))?;
     match (arguments.json, arguments.format) {
         (true, _) | (_, Format::Json) => Ok(as_json(&frame)),
         (_, Format::Csv) => as_csv(&frame),
@@ -83,11 +84,11 @@ fn as_table(frame: &DataFrame) -> String {
 fn as_csv(frame: &DataFrame) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let names = frame.columns().iter().map(|column| column.name().as_str());
-    writer.write_record(names).map_err(Error::engine("write csv"))?;
+    writer.write_record(names).map_err(Error::engine(say!("engine.csv")))?;
     for row in rows(frame) {
-        writer.write_record(row).map_err(Error::engine("write csv"))?;
+        writer.write_record(row).map_err(Error::engine(say!("engine.csv")))?;
     }
-    let bytes = writer.into_inner().map_err(Error::engine("write csv"))?;
+    let bytes = writer.into_inner().map_err(Error::engine(say!("engine.csv")))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -9,6 +9,7 @@ use super::Answer;
 use super::arguments::VerifyArguments;
 use crate::claims::verify::{self, Verified};
 use crate::error::Result;
+use crate::messages::say;
 use crate::problem::Problem;
 use crate::run;
 
@@ -23,20 +24,20 @@ fn to_text(verified: &Verified) -> String {
     let (changed, own) = (of_code(verified, "changed-file"), env!("CARGO_PKG_VERSION"));
     let version = match verified.version == own {
         true => String::new(),
-        false => format!(" (this is {own})"),
+        false => say!("verify.other-version", own).to_string(),
     };
-    let mut out = format!("written by admincost {}{version}\n", verified.version);
+    let mut out = format!("{}\n", say!("verify.written-by", version = verified.version, own = version));
     out.push_str(&match changed {
-        0 => format!("{} files, each as it was written; manifest sha256 {}\n", verified.files, verified.sha256),
-        some => format!("{} files, {some} not as they were written\n", verified.files),
+        0 => format!("{}\n", say!("verify.files-unchanged", files = verified.files, sha256 = verified.sha256)),
+        some => format!("{}\n", say!("verify.files-changed", files = verified.files, some)),
     });
     out.push_str(&match (verified.verdicts, of_code(verified, "verdict-differs"), verified.is_pack) {
-        (Some(count), 0, _) => format!("{count} verdicts, all the same when made again from the pack alone\n"),
+        (Some(count), 0, _) => format!("{}\n", say!("verify.verdicts-same", count)),
         (Some(count), some, _) => {
-            format!("{count} verdicts, {some} not the same when made again from the pack alone\n")
+            format!("{}\n", say!("verify.verdicts-differ", count, some))
         }
-        (None, _, true) => "the verdicts were not made again\n".to_string(),
-        (None, _, false) => "no pack of a check: the sums alone were checked\n".to_string(),
+        (None, _, true) => format!("{}\n", say!("verify.not-again")),
+        (None, _, false) => format!("{}\n", say!("verify.no-pack")),
     });
     out
 }

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::messages::say;
 
 /// The text itself where no file is named; else the file is written, and the answer says so.
 pub fn written(file: Option<&Path>, endings: &[&str], may_replace: bool, text: String) -> Result<String> {
@@ -20,21 +21,18 @@ pub fn written(file: Option<&Path>, endings: &[&str], may_replace: bool, text: S
     if moved.is_err() {
         let _ = fs::remove_file(&fresh);
     }
-    moved.map(|()| format!("written to {}\n", file.display()))
+    moved.map(|()| format!("{}\n", say!("cli.written", file = file.display())))
 }
 
 /// Refuses what `written` would refuse, before long work is done.
 pub fn refuse(file: &Path, endings: &[&str], may_replace: bool) -> Result<()> {
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     if !endings.contains(&ending.as_str()) {
-        let message = format!("{} is not named .{}; name the file to write so", file.display(), endings.join(" or ."));
+        let message = say!("cli.other-ending", file = file.display(), endings = endings.join(" or ."));
         return Err(Error::Usage(message));
     }
     if !may_replace && file.exists() {
-        return Err(Error::Usage(format!(
-            "{} is there already, and may have been edited; name another file",
-            file.display()
-        )));
+        return Err(Error::Usage(say!("cli.already-there", file = file.display())));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 
 use super::{Definitions, Pipeline, from_files, load, load_pipeline, pipeline_from_file};
 use crate::error::{Error, Result};
+use crate::messages::say;
 use crate::problem::{Problem, Text};
 
 static PIPELINES: Dir = include_dir!("$CARGO_MANIFEST_DIR/pipelines");
@@ -16,11 +17,14 @@ static PIPELINES: Dir = include_dir!("$CARGO_MANIFEST_DIR/pipelines");
 /// The folder looked for where none is named.
 const FOLDER: &str = "pipelines";
 const PIPELINE: &str = "admin-cost.toml";
-/// Figures to be checked, which define nothing.
-const CLAIMS: &str = "claims";
+/// Figures to be checked and words of the program, which define nothing.
+const OTHERS: [&str; 2] = ["claims", "messages"];
 
 fn built_in() -> Vec<Arc<Text>> {
-    let folders = PIPELINES.dirs().filter(|folder| !folder.path().ends_with(CLAIMS)).flat_map(|folder| folder.files());
+    let folders = PIPELINES
+        .dirs()
+        .filter(|folder| !OTHERS.iter().any(|other| folder.path().ends_with(other)))
+        .flat_map(|folder| folder.files());
     let texts = PIPELINES.files().chain(folders).filter_map(|file| {
         let name = format!("{FOLDER}/{}", file.path().to_string_lossy().replace('\\', "/"));
         Some(Arc::new(Text { name, text: file.contents_utf8()?.to_string() }))
@@ -54,7 +58,7 @@ pub fn find_pipeline(file: Option<&Path>) -> Result<(Definitions, Option<Pipelin
         Some(path) => load_pipeline(path, &definitions)?,
         None => {
             let text = PIPELINES.get_file(PIPELINE).and_then(|file| file.contents_utf8());
-            let text = text.ok_or_else(|| Error::Usage("no pipeline is built in; name a pipeline file".to_string()))?;
+            let text = text.ok_or_else(|| Error::Usage(say!("run.no-pipeline")))?;
             let file = Arc::new(Text { name: format!("{FOLDER}/{PIPELINE}"), text: text.to_string() });
             pipeline_from_file(&file, &definitions)
         }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::Area;
 use super::fields::{Document, Fields};
 use super::written::Written;
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Magnitude, Measure, MeasureKind, Spelling, Units, plain};
 
@@ -41,11 +42,11 @@ fn magnitude(fields: &Fields) -> Option<Magnitude> {
     fields.only(&["text", "mult"]);
     let texts: Vec<String> = fields.texts("text").into_iter().map(|text| text.text).collect();
     if texts.is_empty() {
-        fields.error("missing-field", &fields.span, "the field `text` is missing or empty");
+        fields.error("missing-field", &fields.span, say!("definition.text-missing"));
     }
     let mult = i8::try_from(fields.may_whole("mult").unwrap_or(0)).ok().filter(|mult| (1..=18).contains(mult));
     if mult.is_none() {
-        fields.error("wrong-value", &fields.span_of("mult"), "the power of ten of a magnitude is from 1 to 18");
+        fields.error("wrong-value", &fields.span_of("mult"), say!("definition.magnitude"));
     }
     Some(Magnitude { texts, mult: mult? })
 }
@@ -56,19 +57,19 @@ fn measure(fields: &Fields, measures: &mut BTreeMap<String, (Measure, Place)>) {
         (fields.text("id"), fields.text("kind"), fields.number("scale"), fields.names("names"));
     let Some((id, kind)) = id.zip(kind) else { return };
     let Some(known) = MeasureKind::from_name(&kind.text) else {
-        let message = format!("`{}` is no kind of measure; the kinds are {}", kind.text, MeasureKind::NAMES.join(", "));
+        let message = say!("definition.no-measure-kind", text = kind.text, names = MeasureKind::NAMES.join(", "));
         return fields.error("wrong-value", &kind.span, message);
     };
     let scale = scale.unwrap_or(1.0);
     if !(scale.is_finite() && scale > 0.0) {
-        return fields.error("wrong-value", &fields.span_of("scale"), "a scale is a positive number");
+        return fields.error("wrong-value", &fields.span_of("scale"), say!("definition.scale"));
     }
     let place = fields.document.place(&id.span);
     if let Some((_, first)) = measures.get(&id.text) {
-        let message = format!("the measure `{}` is defined twice", id.text);
-        return fields
-            .document
-            .report(Problem::error("duplicate-id", place, message).second(first.clone(), "first here"));
+        let message = say!("definition.measure-twice", id = id.text);
+        return fields.document.report(
+            Problem::error("duplicate-id", place, message).second(first.clone(), say!("definition.first-here")),
+        );
     }
     let measure = Measure { id: id.text.clone(), kind: known, scale, zh: names.zh, en: names.en };
     measures.insert(id.text, (measure, place));
@@ -79,7 +80,7 @@ fn spelling(fields: &Fields, units: &Units, spelled: &mut BTreeMap<String, Place
     let texts = fields.texts("text");
     let measure = fields.text("measure")?;
     if texts.is_empty() {
-        fields.error("missing-field", &fields.span, "the field `text` is missing or empty");
+        fields.error("missing-field", &fields.span, say!("definition.text-missing"));
     }
     if units.unit_of(&measure.text).is_none() {
         fields.document.report(unknown_measure(fields, &measure, units));
@@ -87,7 +88,7 @@ fn spelling(fields: &Fields, units: &Units, spelled: &mut BTreeMap<String, Place
     }
     let mult = fields.may_whole("mult").unwrap_or(0);
     let Some(mult) = i8::try_from(mult).ok().filter(|mult| (-18..=18).contains(mult)) else {
-        fields.error("wrong-value", &fields.span_of("mult"), format!("a power of ten of {mult} is too large"));
+        fields.error("wrong-value", &fields.span_of("mult"), say!("definition.power-too-large", mult));
         return None;
     };
     let mut own = Vec::new();
@@ -98,9 +99,9 @@ fn spelling(fields: &Fields, units: &Units, spelled: &mut BTreeMap<String, Place
             // Two ways of writing that fold into one are fine within one entry.
             _ if own.contains(&text.text) => {}
             Some(first) if own.iter().all(|other: &String| plain(other) != key) => {
-                let message = format!("the spelling `{}` is given twice", text.text);
+                let message = say!("definition.spelling-twice", text = text.text);
                 let problem = Problem::error("duplicate-spelling", place, message);
-                fields.document.report(problem.second(first.clone(), "first here"));
+                fields.document.report(problem.second(first.clone(), say!("definition.first-here")));
             }
             _ => {
                 spelled.insert(key, place);
@@ -116,9 +117,9 @@ pub(super) fn unknown_measure(fields: &Fields, measure: &Written, units: &Units)
     Problem::error(
         "unknown-unit",
         fields.document.place(&measure.span),
-        format!("no measure is called `{}`", measure.text),
+        say!("definition.no-measure", measure = measure.text),
     )
-    .help(format!("the measures are {}; a quotient is written CNY/PS", known.join(", ")))
+    .help(say!("definition.measures", known = known.join(", ")))
 }
 
 const COLUMNS: [&str; 9] = ["code", "level", "name_zh", "short_zh", "name_en", "aliases", "from", "to", "parent"];
@@ -134,7 +135,7 @@ pub(super) fn areas(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Vec<Area> 
         Err(_) => Vec::new(),
     };
     if found != COLUMNS {
-        let message = format!("the columns are {}, not {}", found.join(","), COLUMNS.join(","));
+        let message = say!("definition.columns", found = found.join(","), columns = COLUMNS.join(","));
         problems.push(Problem::error("wrong-columns", place(whole_line(0)), message));
         return Vec::new();
     }
@@ -145,7 +146,7 @@ pub(super) fn areas(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Vec<Area> 
         let read = match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => area(&record),
-            Err(cause) => Err(cause.to_string()),
+            Err(cause) => Err(cause.to_string().into()),
         };
         match read {
             Ok(area) => found.push((start, area)),
@@ -159,9 +160,9 @@ pub(super) fn areas(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Vec<Area> 
         twice.push(known.is_some());
         match known {
             Some(known) => {
-                let message = format!("the area {} is given twice for the same years", area.code);
+                let message = say!("definition.area-twice", code = area.code);
                 let problem = Problem::error("duplicate-id", place(whole_line(*start)), message);
-                problems.push(problem.second(place(whole_line(*known)), "first here"));
+                problems.push(problem.second(place(whole_line(*known)), say!("definition.first-here")));
             }
             None => {
                 first.insert((area.code.as_str(), area.from), *start);
@@ -171,17 +172,17 @@ pub(super) fn areas(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Vec<Area> 
     found.into_iter().zip(twice).filter(|(_, twice)| !twice).map(|((_, area), _)| area).collect()
 }
 
-fn area(record: &csv::StringRecord) -> Result<Area, String> {
+fn area(record: &csv::StringRecord) -> Result<Area, Message> {
     if record.len() != COLUMNS.len() {
-        return Err(format!("the line has {} columns, not {}", record.len(), COLUMNS.len()));
+        return Err(say!("definition.line-columns", found = record.len(), columns = COLUMNS.len()));
     }
     let text = |at: usize| record.get(at).unwrap_or("").trim();
     let year = |at: usize| match text(at) {
         "" => Ok(None),
-        other => other.parse().map(Some).map_err(|_| format!("`{other}` is no year")),
+        other => other.parse().map(Some).map_err(|_| say!("definition.no-year", text = other)),
     };
     if text(0).is_empty() || !["nation", "province", "prefecture", "county", "country"].contains(&text(1)) {
-        return Err(format!("`{}` with level `{}` is no area", text(0), text(1)));
+        return Err(say!("definition.no-area", code = text(0), level = text(1)));
     }
     let aliases = text(5).split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_string).collect();
     let parent = Some(text(8)).filter(|parent| !parent.is_empty()).map(str::to_string);

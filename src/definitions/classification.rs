@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::scope::Catalogue;
 use super::series::not_an_id;
 use super::{Account, Classified, Level, Names, Origin, Reservations, Series};
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Prices, Timing, Unit, Units};
 
@@ -43,7 +44,7 @@ fn read(file: &Arc<Text>, lines: &mut Vec<(Classified, Origin)>, problems: &mut 
         Err(_) => Vec::new(),
     };
     if found != COLUMNS {
-        let message = format!("the columns are {}, not {}", found.join(","), COLUMNS.join(","));
+        let message = say!("definition.columns", found = found.join(","), columns = COLUMNS.join(","));
         problems.push(Problem::error("wrong-columns", origin(0).place(), message));
         return;
     }
@@ -51,7 +52,7 @@ fn read(file: &Arc<Text>, lines: &mut Vec<(Classified, Origin)>, problems: &mut 
     for record in reader.into_records() {
         let start = record.as_ref().ok().and_then(csv::StringRecord::position).map_or(0, |position| position.byte());
         let origin = origin(usize::try_from(start).unwrap_or(0));
-        let line = match record.map_err(|cause| cause.to_string()).and_then(|record| line(&record)) {
+        let line = match record.map_err(|cause| Message::from(cause.to_string())).and_then(|record| line(&record)) {
             Ok(line) => line,
             Err(message) => {
                 problems.push(Problem::error("wrong-value", origin.place(), message));
@@ -64,9 +65,9 @@ fn read(file: &Arc<Text>, lines: &mut Vec<(Classified, Origin)>, problems: &mut 
         }
         match known.get(&(line.account, line.code.clone(), line.name.clone())) {
             Some(first) => {
-                let message = format!("the class {} {} is given twice", line.code, line.name);
+                let message = say!("definition.class-twice", code = line.code, name = line.name);
                 let problem = Problem::error("duplicate-id", origin.place(), message);
-                problems.push(problem.second(first.clone(), "first here"));
+                problems.push(problem.second(first.clone(), say!("definition.first-here")));
             }
             None => {
                 known.insert((line.account, line.code.clone(), line.name.clone()), origin.place());
@@ -76,32 +77,32 @@ fn read(file: &Arc<Text>, lines: &mut Vec<(Classified, Origin)>, problems: &mut 
     }
 }
 
-fn line(record: &csv::StringRecord) -> Result<Classified, String> {
+fn line(record: &csv::StringRecord) -> Result<Classified, Message> {
     if record.len() != COLUMNS.len() {
-        return Err(format!("the line has {} columns, not {}", record.len(), COLUMNS.len()));
+        return Err(say!("definition.line-columns", found = record.len(), columns = COLUMNS.len()));
     }
     let text = |at: usize| record.get(at).unwrap_or("").to_string();
     let year = |at: usize| match text(at) {
         empty if empty.is_empty() => Ok(None),
-        other => other.parse().map(Some).map_err(|_| format!("`{other}` is no year")),
+        other => other.parse().map(Some).map_err(|_| say!("definition.no-year", text = other)),
     };
     let [account, code, parent, name] = [0, 1, 2, 3].map(text);
     let Some(account) = Account::from_name(&account) else {
         let names = Account::ALL.map(Account::name).join(", ");
-        return Err(format!("`{account}` is no account; the accounts are {names}"));
+        return Err(say!("definition.no-account", account, names));
     };
     let is_code = code.len() >= 3 && code.len() % 2 == 1 && code.chars().all(|digit| digit.is_ascii_digit());
     if !is_code || name.is_empty() {
-        return Err(format!("`{code}` `{name}` is no class: codes have 3, 5, 7 or 9 digits"));
+        return Err(say!("definition.no-class", code, name));
     }
     if !parent.is_empty() && code.strip_prefix(parent.as_str()).is_none_or(|rest| rest.len() != 2) {
-        return Err(format!("{code} cannot stand under {parent}"));
+        return Err(say!("definition.class-under", code, parent));
     }
     let aliases = text(4).split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_string).collect();
     let is_printed = match text(8).as_str() {
         "code" => true,
         "name" => false,
-        other => return Err(format!("`{other}` is no basis; it is code or name")),
+        other => return Err(say!("definition.no-basis", text = other)),
     };
     Ok(Classified {
         account,
@@ -122,9 +123,10 @@ fn one_class_a_series(lines: &[(Classified, Origin)], problems: &mut Vec<Problem
     for line in lines {
         let first = owners.entry(line.0.series.as_str()).or_insert(line);
         if (first.0.account, &first.0.code) != (line.0.account, &line.0.code) {
-            let message = format!("the series `{}` is that of {} and of {}", line.0.series, first.0.code, line.0.code);
+            let message =
+                say!("definition.series-of-two", series = line.0.series, code = first.0.code, code2 = line.0.code);
             let problem = Problem::error("duplicate-id", line.1.place(), message);
-            problems.push(problem.second(first.1.place(), "first here"));
+            problems.push(problem.second(first.1.place(), say!("definition.first-here")));
         }
     }
 }

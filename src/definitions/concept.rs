@@ -11,6 +11,7 @@ use super::scope::{Catalogue, scope};
 use super::written::Written;
 use super::{GrowthOf, Level, Remark, SumOf, Whole};
 use crate::formula::{Core, Leaf, Scope, check, did_you_mean, lower, parse};
+use crate::messages::say;
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Unit, Units};
 
@@ -74,7 +75,7 @@ pub(super) fn look_up(named: Named, units: &Units, catalogue: &mut Catalogue, pr
     for (id, place) in named.others {
         if !catalogue.series.contains_key(&id) && !catalogue.broken.contains_key(&id) {
             let help = did_you_mean(&id, catalogue.series.keys().map(String::as_str));
-            let problem = Problem::error("unknown-name", place, format!("no series is called `{id}`"));
+            let problem = Problem::error("unknown-name", place, say!("definition.no-series", id));
             problems.push(Problem { help, ..problem });
         }
     }
@@ -123,7 +124,7 @@ fn whole(written: &Written, text: &Arc<Text>, scope: &Scope, unit: &Unit) -> Res
     let (inferred, found) = check(&expr, scope, &|part| place(&part));
     let (Some(inferred), true) = (inferred, found.is_empty()) else { return Err(found) };
     if let Err(mismatch) = inferred.same(unit) {
-        let message = format!("the whole is {inferred}, its part {unit}: {}", mismatch.what);
+        let message = say!("definition.whole-and-part", inferred, unit, what = mismatch.what);
         return Err(vec![Problem::error("unit-mismatch", place(&all), message)]);
     }
     match lower(&expr, scope) {

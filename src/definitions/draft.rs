@@ -13,6 +13,7 @@ use super::series::{duplicate, not_an_id, one_of};
 use super::written::Written;
 use super::{Example, Names, Origin, Scope};
 use crate::formula::{Expr, Node, parse};
+use crate::messages::say;
 use crate::problem::{Place, Problem};
 
 /// An indicator as written; what is missing was reported.
@@ -56,9 +57,9 @@ pub(super) fn draft(fields: &Fields, catalogue: &Catalogue, drafts: &mut BTreeMa
         return fields.document.report(duplicate("indicator", &id.text, place, first.origin.place()));
     }
     if let Some(series) = catalogue.series.get(&id.text) {
-        let message = format!("`{}` is a series already; an indicator needs its own id", id.text);
+        let message = say!("definition.id-of-series", id = id.text);
         let problem = Problem::error("duplicate-id", place, message);
-        return fields.document.report(problem.second(series.origin.place(), "the series"));
+        return fields.document.report(problem.second(series.origin.place(), say!("definition.the-series")));
     }
     let draft = Draft {
         id: id.text.clone(),

@@ -9,6 +9,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::Edition;
 use super::fields::{Document, Fields};
+use crate::messages::say;
 use crate::problem::{Problem, Text};
 
 pub(super) fn editions(file: &Arc<Text>, editions: &mut BTreeMap<String, Edition>, problems: &mut Vec<Problem>) {
@@ -17,9 +18,9 @@ pub(super) fn editions(file: &Arc<Text>, editions: &mut BTreeMap<String, Edition
         for edition in root.tables("edition").iter().filter_map(edition) {
             match editions.get(&edition.id) {
                 Some(first) => {
-                    let message = format!("the edition `{}` is defined twice", edition.id);
+                    let message = say!("definition.edition-twice", id = edition.id);
                     let problem = Problem::error("duplicate-id", edition.origin.place(), message);
-                    root.document.report(problem.second(first.origin.place(), "first here"));
+                    root.document.report(problem.second(first.origin.place(), say!("definition.first-here")));
                 }
                 None => {
                     editions.insert(edition.id.clone(), edition);
@@ -35,7 +36,7 @@ fn edition(fields: &Fields) -> Option<Edition> {
     let names = fields.names("names");
     let published = fields.text("published")?;
     let Some(day) = last_day(&published.text) else {
-        let message = format!("`{}` is no date; dates are YYYY-MM-DD, YYYY-MM or YYYY", published.text);
+        let message = say!("definition.no-date", text = published.text);
         fields.error("wrong-value", &published.span, message);
         return None;
     };

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::fields::Fields;
 use super::{Example, Indicator, Origin, Series};
 use crate::formula::{Leaf, evaluate, leaves_at};
+use crate::messages::{Message, say};
 use crate::units::{Kind, Reading, Units};
 
 pub(super) fn read_example(fields: &Fields) -> Option<(Example, Origin)> {
@@ -25,23 +26,23 @@ pub(super) fn read_example(fields: &Fields) -> Option<(Example, Origin)> {
 }
 
 /// Runs the example. Inputs are one per leaf that matters in its period, in order of first appearance in the formula.
-pub fn run_example(indicator: &Indicator, series: &BTreeMap<String, Series>, units: &Units) -> Result<f64, String> {
+pub fn run_example(indicator: &Indicator, series: &BTreeMap<String, Series>, units: &Units) -> Result<f64, Message> {
     let example = &indicator.example;
-    let period: i32 = example.period.parse().map_err(|_| format!("the period `{}` is no year", example.period))?;
+    let period: i32 = example.period.parse().map_err(|_| say!("definition.example-period", period = example.period))?;
     let leaves = leaves_at(&indicator.core, period);
     if leaves.len() != example.inputs.len() {
         let names: Vec<String> = leaves.iter().map(|leaf| named(leaf, period)).collect();
         let (needed, given) = (leaves.len(), example.inputs.len());
-        return Err(format!("the example needs {needed} inputs and has {given}: {}", names.join(", ")));
+        return Err(say!("definition.example-inputs", needed, given, names = names.join(", ")));
     }
     let mut values: BTreeMap<Leaf, f64> = BTreeMap::new();
     for (leaf, input) in leaves.iter().zip(&example.inputs) {
-        let value = input_value(leaf, input, series, units).map_err(|why| format!("{}: {why}", named(leaf, period)))?;
+        let value = input_value(leaf, input, series, units)
+            .map_err(|why| say!("definition.example-input", leaf = named(leaf, period), why))?;
         values.insert(leaf.clone(), value);
     }
     let result = evaluate(&indicator.core, &mut |leaf| values.get(leaf).copied(), period);
-    let value =
-        result.ok_or_else(|| "the example has no result: a division by zero or no finite number".to_string())?;
+    let value = result.ok_or_else(|| say!("definition.example-no-result"))?;
     compare(value, indicator, units)?;
     Ok(value * indicator.scale)
 }
@@ -52,8 +53,8 @@ fn named(leaf: &Leaf, period: i32) -> String {
     format!("{}{stage} {}", leaf.series, leaf.shift.year(period))
 }
 
-fn input_value(leaf: &Leaf, input: &str, series: &BTreeMap<String, Series>, units: &Units) -> Result<f64, String> {
-    let (value, _, unit) = printed_value(input).ok_or_else(|| format!("`{input}` does not begin with a number"))?;
+fn input_value(leaf: &Leaf, input: &str, series: &BTreeMap<String, Series>, units: &Units) -> Result<f64, Message> {
+    let (value, _, unit) = printed_value(input).ok_or_else(|| say!("definition.no-leading-number", text = input))?;
     let expected = series.get(&leaf.series).map(|series| &series.unit);
     if unit.is_empty() && expected.is_some_and(|unit| unit.kind == Kind::Index) {
         return Ok(value);
@@ -61,26 +62,26 @@ fn input_value(leaf: &Leaf, input: &str, series: &BTreeMap<String, Series>, unit
     let reading = read(unit, units)?;
     match expected {
         Some(expected) if !units.fits(&reading.measure, expected) => {
-            Err(format!("`{input}` is in {}, the series in {expected}", reading.measure))
+            Err(say!("definition.example-measure", input, measure = reading.measure, expected))
         }
         _ => Ok(value * units.scale_to_base(&reading.measure, reading.mult)),
     }
 }
 
-fn read(unit: &str, units: &Units) -> Result<Reading, String> {
+fn read(unit: &str, units: &Units) -> Result<Reading, Message> {
     let text = if unit.is_empty() { "1" } else { unit };
-    units.read(text).ok_or_else(|| format!("no unit is spelled `{unit}`"))
+    units.read(text).ok_or_else(|| say!("definition.no-unit", text = unit))
 }
 
 /// The printed result holds the value within half a unit of its last digit.
-fn compare(value: f64, indicator: &Indicator, units: &Units) -> Result<(), String> {
+fn compare(value: f64, indicator: &Indicator, units: &Units) -> Result<(), Message> {
     let gives = &indicator.example.gives;
     let (printed, decimals, unit) =
-        printed_value(gives).ok_or_else(|| format!("`{gives}` does not begin with a number"))?;
+        printed_value(gives).ok_or_else(|| say!("definition.no-leading-number", text = gives))?;
     let unit = if unit.is_empty() { indicator.unit_text.as_str() } else { unit };
     let reading = read(unit, units)?;
     if !units.fits(&reading.measure, &indicator.unit) {
-        return Err(format!("`{gives}` is not in `{}`", indicator.unit_text));
+        return Err(say!("definition.example-unit", gives, unit_text = indicator.unit_text));
     }
     let value = value / units.scale_to_base(&reading.measure, reading.mult);
     let half = 0.5 * 10f64.powi(-i32::from(decimals));
@@ -88,7 +89,7 @@ fn compare(value: f64, indicator: &Indicator, units: &Units) -> Result<(), Strin
         return Ok(());
     }
     let digits = usize::from(decimals) + 2;
-    Err(format!("the example gives {value:.digits$}, not {gives}"))
+    Err(say!("definition.example-gives", value = format_args!("{value:.digits$}"), gives))
 }
 
 /// `52.90 亿元` is 52.9, printed with 2 decimals, and its unit. Commas and blanks between thousands are passed over.

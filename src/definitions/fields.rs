@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 use super::written::Written;
 use super::{Names, Origin};
 use crate::formula::did_you_mean;
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Text};
 
 /// One file while it is read.
@@ -39,7 +40,7 @@ impl Document {
         self.problems.borrow_mut().push(problem);
     }
 
-    pub fn error(&self, code: &'static str, span: &Range<usize>, message: impl Into<String>) {
+    pub fn error(&self, code: &'static str, span: &Range<usize>, message: impl Into<Message>) {
         self.report(Problem::error(code, self.place(span), message));
     }
 
@@ -80,16 +81,15 @@ impl<'a> Fields<'a> {
             if known.contains(&name) {
                 continue;
             }
-            let all = format!("the known fields are {}", known.join(", "));
-            let help = did_you_mean(name, known.iter().copied()).map_or(all.clone(), |near| format!("{near} {all}"));
+            let all = say!("definition.known-fields", known = known.join(", "));
+            let help = did_you_mean(name, known.iter().copied()).map_or(all.clone(), |near| near.and(all));
             let place = self.document.place(&key.span());
-            self.document
-                .report(Problem::error("unknown-field", place, format!("no field is called `{name}`")).help(help));
+            self.document.report(Problem::error("unknown-field", place, say!("definition.no-field", name)).help(help));
         }
         self
     }
 
-    pub fn error(&self, code: &'static str, span: &Range<usize>, message: impl Into<String>) {
+    pub fn error(&self, code: &'static str, span: &Range<usize>, message: impl Into<Message>) {
         self.document.error(code, span, message);
     }
 
@@ -104,21 +104,25 @@ impl<'a> Fields<'a> {
     fn needed(&self, name: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         let value = self.value(name);
         if value.is_none() {
-            self.error("missing-field", &self.span, format!("the field `{name}` is missing"));
+            self.error("missing-field", &self.span, say!("definition.field-missing", name));
         }
         value
     }
 
-    fn other_type(&self, name: &str, value: &Spanned<DeValue>, expected: &str) {
+    fn other_type(&self, name: &str, value: &Spanned<DeValue>, expected: Message) {
         let found = value.get_ref().type_str();
-        self.error("wrong-type", &value.span(), format!("`{name}` must be {expected}, not {}", with_article(found)));
+        self.error(
+            "wrong-type",
+            &value.span(),
+            say!("definition.must-be", name, expected, found = Message::of_english("found", &with_article(found))),
+        );
     }
 
     fn as_text(&self, name: &str, value: &Spanned<DeValue>) -> Option<Written> {
         match value.get_ref().as_str() {
             Some(text) => Some(Written { text: text.to_string(), span: value.span() }),
             None => {
-                self.other_type(name, value, "a text");
+                self.other_type(name, value, say!("expected.text"));
                 None
             }
         }
@@ -127,7 +131,7 @@ impl<'a> Fields<'a> {
     pub fn text(&self, name: &str) -> Option<Written> {
         let written = self.needed(name).and_then(|value| self.as_text(name, value))?;
         if written.text.trim().is_empty() {
-            self.error("wrong-value", &written.span, format!("`{name}` is empty"));
+            self.error("wrong-value", &written.span, say!("definition.field-empty", name));
             return None;
         }
         Some(written)
@@ -150,7 +154,7 @@ impl<'a> Fields<'a> {
                 DeValue::Array(items) => items.iter().filter_map(|item| self.as_text(name, item)).collect(),
                 DeValue::String(_) => self.as_text(name, value).into_iter().collect(),
                 _ => {
-                    self.other_type(name, value, "a list of texts");
+                    self.other_type(name, value, say!("expected.texts"));
                     Vec::new()
                 }
             },
@@ -161,7 +165,7 @@ impl<'a> Fields<'a> {
     pub fn texts_or_tables(&self, name: &str) -> Vec<Item<'a>> {
         let Some(value) = self.value(name) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
-            self.other_type(name, value, "a list");
+            self.other_type(name, value, "a list".into());
             return Vec::new();
         };
         let item = |item: &'a Spanned<DeValue<'a>>| match self.as_table(item) {
@@ -178,7 +182,7 @@ impl<'a> Fields<'a> {
     fn as_whole(&self, name: &str, value: &Spanned<DeValue>) -> Option<i32> {
         let found = value.get_ref().as_integer().and_then(|n| i32::from_str_radix(n.as_str(), n.radix()).ok());
         if found.is_none() {
-            self.other_type(name, value, "a whole number");
+            self.other_type(name, value, say!("expected.whole-number"));
         }
         found
     }
@@ -193,7 +197,7 @@ impl<'a> Fields<'a> {
         if (1800..=2200).contains(&year) {
             return Some(year);
         }
-        self.error("wrong-value", &self.span_of(name), format!("`{name}` is {year}, which is no year"));
+        self.error("wrong-value", &self.span_of(name), say!("definition.year-out-of-range", name, year));
         None
     }
 
@@ -210,7 +214,7 @@ impl<'a> Fields<'a> {
             _ => None,
         };
         if found.is_none() {
-            self.other_type(name, value, "a number");
+            self.other_type(name, value, "a number".into());
         }
         found
     }
@@ -225,7 +229,7 @@ impl<'a> Fields<'a> {
         };
         let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
         if day.is_none() {
-            self.other_type(name, value, "a day, such as 2026-11-22");
+            self.other_type(name, value, say!("expected.day"));
         }
         day
     }
@@ -234,7 +238,7 @@ impl<'a> Fields<'a> {
         match self.value(name) {
             None => otherwise,
             Some(value) => value.get_ref().as_bool().unwrap_or_else(|| {
-                self.other_type(name, value, "true or false");
+                self.other_type(name, value, say!("expected.truth"));
                 otherwise
             }),
         }
@@ -244,7 +248,7 @@ impl<'a> Fields<'a> {
     pub fn pairs(&self, name: &str) -> Vec<((i32, i32), Range<usize>)> {
         let Some(value) = self.value(name) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
-            self.other_type(name, value, "a list of pairs");
+            self.other_type(name, value, say!("expected.pairs"));
             return Vec::new();
         };
         let mut pairs = Vec::new();
@@ -255,7 +259,7 @@ impl<'a> Fields<'a> {
                         pairs.push(((first, last), item.span()));
                     }
                 }
-                _ => self.other_type(name, item, "a pair of years"),
+                _ => self.other_type(name, item, say!("expected.year-pair")),
             }
         }
         pairs
@@ -266,7 +270,7 @@ impl<'a> Fields<'a> {
         let value = self.value(name)?;
         let table = self.as_table(value);
         if table.is_none() {
-            self.other_type(name, value, "a table");
+            self.other_type(name, value, "a table".into());
         }
         table
     }
@@ -300,7 +304,7 @@ impl<'a> Fields<'a> {
         for item in items {
             match self.as_table(item) {
                 Some(table) => tables.push(table),
-                None => self.other_type(name, item, "a table"),
+                None => self.other_type(name, item, "a table".into()),
             }
         }
         tables

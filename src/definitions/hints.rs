@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::target::{Cells, Target, target};
 use super::{Area, Edition, Origin};
 use crate::formula::{Stage, did_you_mean};
+use crate::messages::say;
 use crate::problem::Problem;
 use crate::units::Units;
 use std::collections::BTreeMap;
@@ -54,12 +55,12 @@ pub(super) fn hint(fields: &Fields, known: &Known) -> Option<Hint> {
     fields.may_text("reason");
     let given: Vec<&str> = TOLD.into_iter().filter(|name| fields.has(name)).collect();
     if given.is_empty() {
-        let message = format!("this tells nothing about the table; tell one of {}", TOLD.join(", "));
+        let message = say!("definition.hint-tells-nothing", told = TOLD.join(", "));
         fields.error("missing-field", &fields.span, message);
         return None;
     }
     if fields.has("ignore") && given.len() > 1 {
-        fields.error("wrong-value", &fields.span_of("ignore"), "a table that is ignored needs nothing else told");
+        fields.error("wrong-value", &fields.span_of("ignore"), say!("definition.ignored-needs-nothing"));
         return None;
     }
     let told = told(fields, known);
@@ -103,9 +104,9 @@ pub(super) fn unit(fields: &Fields, units: &Units) -> Option<String> {
     if units.read(&unit.text).is_some() {
         return Some(unit.text);
     }
-    let message = format!("no unit is spelled `{}`", unit.text);
+    let message = say!("definition.no-unit", text = unit.text);
     let problem = Problem::error("unknown-unit", fields.document.place(&unit.span), message);
-    fields.document.report(problem.help("add the spelling to pipelines/units.toml"));
+    fields.document.report(problem.help(say!("definition.add-spelling")));
     None
 }
 
@@ -114,12 +115,11 @@ fn area(fields: &Fields, known: &Known) -> Option<String> {
     if known.areas.iter().any(|other| other.code == area.text) {
         return Some(area.text);
     }
-    let message = format!("no area has the code `{}`", area.text);
+    let message = say!("definition.no-area-code", text = area.text);
     let problem = Problem::error("unknown-name", fields.document.place(&area.span), message);
     let named =
         known.areas.iter().find(|other| [&other.name_zh, &other.short_zh, &other.name_en].contains(&&area.text));
-    let help =
-        named.map_or("`pipeline list areas` shows them".to_string(), |named| format!("its code is {}", named.code));
+    let help = named.map_or(say!("definition.list-areas"), |named| say!("definition.its-code", code = named.code));
     fields.document.report(problem.help(help));
     None
 }
@@ -129,10 +129,10 @@ fn edition(fields: &Fields, known: &Known) -> Option<String> {
     if known.editions.contains_key(&edition.text) {
         return Some(edition.text);
     }
-    let message = format!("no edition is called `{}`", edition.text);
+    let message = say!("definition.no-edition", text = edition.text);
     let problem = Problem::error("unknown-name", fields.document.place(&edition.span), message);
     let help = did_you_mean(&edition.text, known.editions.keys().map(String::as_str));
-    fields.document.report(Problem { help: help.or(Some("add it to pipelines/editions.toml".to_string())), ..problem });
+    fields.document.report(Problem { help: help.or(Some(say!("definition.add-edition"))), ..problem });
     None
 }
 
@@ -146,7 +146,7 @@ fn period(fields: &Fields) -> Option<String> {
     if is_year && is_part {
         return Some(period.text);
     }
-    let message = format!("`{}` is no period; periods are 2010, 2010-Q1 or 2010-03", period.text);
+    let message = say!("definition.no-period", text = period.text);
     fields.error("wrong-value", &period.span, message);
     None
 }
@@ -155,7 +155,7 @@ fn stage(fields: &Fields) -> Option<Stage> {
     let stage = fields.may_text("stage")?;
     let found = [Stage::Budget, Stage::Execution, Stage::Final].into_iter().find(|known| known.name() == stage.text);
     if found.is_none() {
-        let message = format!("`{}` is no stage; the stages are budget, execution and final", stage.text);
+        let message = say!("definition.no-stage", text = stage.text);
         fields.error("wrong-value", &stage.span, message);
     }
     found
@@ -165,7 +165,7 @@ fn first_data_row(fields: &Fields) -> Option<u32> {
     let row = fields.may_whole("first_data_row")?;
     let found = u32::try_from(row).ok().filter(|row| *row > 0);
     if found.is_none() {
-        fields.error("wrong-value", &fields.span_of("first_data_row"), format!("{row} is no row; rows count from 1"));
+        fields.error("wrong-value", &fields.span_of("first_data_row"), say!("definition.no-row", row));
     }
     found
 }
@@ -176,11 +176,7 @@ fn span(fields: &Fields, name: &str, example: &str, of: fn(&Cells) -> (u32, u32)
     let cells = Cells::parse(&written.text).filter(|cells| !cells.is_bounded());
     let found = cells.map(|cells| of(&cells)).filter(|(_, last)| *last < u32::MAX);
     if found.is_none() {
-        fields.error(
-            "wrong-value",
-            &written.span,
-            format!("`{name}` is written like \"{example}\", not `{}`", written.text),
-        );
+        fields.error("wrong-value", &written.span, say!("definition.written-like", name, example, text = written.text));
     }
     found
 }

@@ -14,6 +14,7 @@ use super::scope::Catalogue;
 use super::scope::scope;
 use super::written::Written;
 use crate::formula::{Core, Entry, Expr, Leaf, Scope, Shift, check, leaves, lower, nearest, parse};
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Kind, Unit, Units};
 
@@ -79,11 +80,11 @@ fn cycle_problem(cycle: &[&str], drafts: &BTreeMap<String, Draft>) -> Option<Pro
     let mut steps = cycle.iter().zip(cycle.iter().skip(1).chain([&first])).filter_map(|(from, to)| {
         let draft = drafts.get(*from)?;
         let place = draft.formula_place(&span_of_name(draft, to)?);
-        Some((place, format!("`{from}` needs `{to}`")))
+        Some((place, say!("definition.needs", from, to)))
     });
     let round: Vec<&str> = cycle.iter().copied().chain([first]).collect();
     let (place, _) = steps.next()?;
-    let message = format!("the indicators define each other in a circle: {}", round.join(" -> "));
+    let message = say!("definition.circle", round = round.join(" -> "));
     Some(steps.fold(Problem::error("cycle", place, message), |problem, (place, what)| problem.second(place, what)))
 }
 
@@ -147,8 +148,11 @@ fn broken_input(draft: &Draft, expr: &Expr, scope: &Scope) -> Option<Problem> {
         }
     });
     let (id, span, place) = broken?;
-    let message = format!("`{}` is left out because `{id}` has an error of its own", draft.id);
-    Some(Problem::error("broken-input", draft.formula_place(&span), message).second(place, "defined here"))
+    let message = say!("definition.left-out", indicator = draft.id, id);
+    Some(
+        Problem::error("broken-input", draft.formula_place(&span), message)
+            .second(place, say!("definition.defined-here")),
+    )
 }
 
 /// The declared unit must be what the formula gives; the qualifiers come from the formula.
@@ -162,10 +166,10 @@ fn declared_unit(
     let Some(reading) = units.read(&declared.text) else {
         let near = nearest(&declared.text, units.spellings());
         let help = match near.first() {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "units and their spellings are born in units.toml".to_string(),
+            Some(near) => say!("definition.did-you-mean", near),
+            None => say!("definition.units-born"),
         };
-        let message = format!("no unit is spelled `{}`", declared.text);
+        let message = say!("definition.no-unit", text = declared.text);
         return Err(Box::new(Problem::error("unknown-unit", place, message).help(help)));
     };
     let unit = match inferred.kind {
@@ -176,13 +180,14 @@ fn declared_unit(
         let scale = 1.0 / units.scale_to_base(&reading.measure, reading.mult);
         return Ok((unit, scale));
     }
-    let message = format!("the formula gives {inferred}, not `{}`", declared.text);
+    let message = say!("definition.formula-gives", inferred, text = declared.text);
     let whole = draft.formula.as_ref().map_or(0..0, |(written, _)| 0..written.text.len());
-    let problem = Problem::error("unit-of-result", place, message).second(draft.formula_place(&whole), "the formula");
+    let problem = Problem::error("unit-of-result", place, message)
+        .second(draft.formula_place(&whole), say!("definition.the-formula"));
     let fitting: Vec<&str> = units.canonical_spellings(&unit).into_iter().take(6).collect();
     let problem = match fitting.is_empty() {
         true => problem,
-        false => problem.help(format!("units that fit: {}", fitting.join(", "))),
+        false => problem.help(say!("definition.units-that-fit", fitting = fitting.join(", "))),
     };
     Err(Box::new(problem))
 }
@@ -207,14 +212,15 @@ fn bridge_problems(draft: &Draft, core: &Core, scope: &Scope, catalogue: &Catalo
             };
             let Some(known) = catalogue.bridges.get(bridge) else { return found };
             if !leaves(before).iter().any(|leaf| breaks_off(&leaf.series)) {
-                let message = format!("the bridge `{bridge}` stands at {at}, where no series before it breaks or ends");
-                found.push(mismatch(draft, message).second(known.origin.place(), format!("`{bridge}` is at {at}")));
+                let message = say!("definition.bridge-at", bridge, at);
+                found.push(
+                    mismatch(draft, message).second(known.origin.place(), say!("definition.bridge-is-at", bridge, at)),
+                );
             }
             let recipe = parse(&known.recipe).ok().and_then(|recipe| lower(&recipe, scope));
             if recipe.is_none_or(|recipe| unshifted(&recipe) != unshifted(after)) {
-                let message =
-                    format!("after {at} the formula goes on with other series than the bridge `{bridge}` names");
-                let what = format!("its recipe is `{}`", known.recipe);
+                let message = say!("definition.bridge-other-series", at, bridge);
+                let what = say!("definition.bridge-recipe", recipe = known.recipe);
                 found.push(mismatch(draft, message).second(known.origin.place(), what));
             }
             found
@@ -222,7 +228,7 @@ fn bridge_problems(draft: &Draft, core: &Core, scope: &Scope, catalogue: &Catalo
     }
 }
 
-fn mismatch(draft: &Draft, message: String) -> Problem {
+fn mismatch(draft: &Draft, message: Message) -> Problem {
     let whole = draft.formula.as_ref().map_or(0..0, |(written, _)| 0..written.text.len());
     Problem::error("bridge-mismatch", draft.formula_place(&whole), message)
 }

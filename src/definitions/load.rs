@@ -14,6 +14,7 @@ use super::{
     Area, Definitions, catalogue, classification, editions, indicators, parts as name_parts, plan_targets, series,
 };
 use crate::error::{Error, Result};
+use crate::messages::say;
 use crate::problem::{Place, Problem, Text};
 
 /// Reads `units.toml`, `areas.csv`, `counties.csv`, `editions.toml`, `targets.toml`, `parts.toml`, `series/*.toml`, `classification/*.csv`,
@@ -34,7 +35,7 @@ pub fn load(folder: &Path) -> Result<(Definitions, Vec<Problem>)> {
             match String::from_utf8(fs::read(&path).map_err(Error::io(&path, "read"))?) {
                 Ok(text) => files.push(Arc::new(Text { name: own, text })),
                 Err(cause) => {
-                    let message = format!("the file is not UTF-8 from byte {} on", cause.utf8_error().valid_up_to());
+                    let message = say!("problem.not-utf8", byte = cause.utf8_error().valid_up_to());
                     problems.push(Problem::error("not-utf8", Place::Source(own), message));
                 }
             }

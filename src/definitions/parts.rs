@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::fields::{Document, Fields};
 use crate::formula::Stage;
+use crate::messages::say;
 use crate::problem::{Problem, Text};
 
 /// Which way money flows.
@@ -67,11 +68,7 @@ fn part(fields: &Fields) -> Vec<PartWord> {
     let (Some(says), words) = (fields.text("says"), fields.texts("words")) else { return Vec::new() };
     let Some((_, part)) = SAYS.iter().find(|(name, _)| *name == says.text) else {
         let names = SAYS.map(|(name, _)| name).join(", ");
-        fields.error(
-            "wrong-value",
-            &says.span,
-            format!("`{}` is nothing that a part says; it may say {names}", says.text),
-        );
+        fields.error("wrong-value", &says.span, say!("definition.part-says", text = says.text, names));
         return Vec::new();
     };
     words.into_iter().map(|word| PartWord { part: *part, word: word.text }).collect()

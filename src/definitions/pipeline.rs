@@ -12,6 +12,7 @@ use super::written::Written;
 use super::{Definitions, Headline, Names, Pipeline, SourceEntry};
 use crate::error::{Error, Result};
 use crate::formula::did_you_mean;
+use crate::messages::{Message, say};
 use crate::problem::{Problem, Text};
 
 /// Reads a pipeline from disk; none where it cannot be used at all.
@@ -88,7 +89,7 @@ fn windows(root: &Fields) -> Vec<(i32, i32)> {
         if first < last {
             windows.push((first, last));
         } else {
-            fields.error("wrong-value", &span, format!("a window from {first} to {last} has no turn of the year"));
+            fields.error("wrong-value", &span, say!("definition.window", first, last));
         }
     }
     windows
@@ -109,7 +110,7 @@ fn headline(fields: &Fields, definitions: &Definitions) -> Option<Headline> {
 }
 
 fn unknown<'a>(fields: &Fields, what: &str, named: &Written, known: impl Iterator<Item = &'a String>) {
-    let message = format!("no {what} is called `{}`", named.text);
+    let message = say!("definition.none-called", what = Message::of_english("thing", what), name = named.text);
     let problem = Problem::error("unknown-name", fields.document.place(&named.span), message);
     let help = did_you_mean(&named.text, known.map(String::as_str));
     fields.document.report(Problem { help, ..problem });

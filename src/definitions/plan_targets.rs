@@ -13,6 +13,7 @@ use super::scope::scope;
 use super::tree::tree;
 use super::{Indicator, PlanTarget};
 use crate::formula::{Entry, Scope};
+use crate::messages::say;
 use crate::problem::{Problem, Text};
 use crate::units::Units;
 
@@ -50,13 +51,13 @@ fn target(fields: &Fields, scope: &Scope) -> Option<PlanTarget> {
     let (of, core) = tree(fields, &formula, scope)?;
     let reading = scope.units.read(&printed)?;
     if !scope.units.fits(&reading.measure, &of) {
-        let message = format!("the formula gives {of}, not `{printed}`");
+        let message = say!("definition.target-unit", of, printed);
         fields.error("unit-of-result", &fields.span_of("unit"), message);
         return None;
     }
     let (from, to) = from.zip(to)?;
     if to < from {
-        fields.error("wrong-value", &fields.span_of("to"), format!("the years run backwards from {from} to {to}"));
+        fields.error("wrong-value", &fields.span_of("to"), say!("definition.years-backwards", from, to));
         return None;
     }
     let scale = scope.units.scale_to_base(&reading.measure, reading.mult);

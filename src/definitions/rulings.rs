@@ -12,6 +12,7 @@ use super::fields::{Document, Fields};
 use super::hints::{self, Hint, Known};
 use super::target::target;
 use super::{Origin, Target};
+use crate::messages::{Message, say};
 use crate::problem::{Problem, Text};
 use crate::units::Units;
 
@@ -57,9 +58,9 @@ pub(super) fn rulings(file: &Arc<Text>, known: &Known, rulings: &mut Rulings, pr
             let Some(correction) = correction(&fields, known.units) else { continue };
             match rulings.corrections.iter().find(|other| other.target == correction.target) {
                 Some(first) => {
-                    let message = "this is corrected twice";
+                    let message = say!("definition.corrected-twice");
                     let problem = Problem::error("duplicate-correction", correction.origin.place(), message);
-                    root.document.report(problem.second(first.origin.place(), "first here"));
+                    root.document.report(problem.second(first.origin.place(), say!("definition.first-here")));
                 }
                 None => rulings.corrections.push(correction),
             }
@@ -76,8 +77,7 @@ fn correction(fields: &Fields, units: &Units) -> Option<Correction> {
     let reported = fields.day("reported");
     let expect_span = fields.span_of("expect");
     if !fields.has("expect") {
-        let message =
-            "the field `expect` is missing: what the cell prints today, so that the correction ends with the error";
+        let message = say!("definition.expect-missing");
         fields.error("missing-field", &fields.span, message);
         return None;
     }
@@ -99,36 +99,31 @@ fn correction(fields: &Fields, units: &Units) -> Option<Correction> {
 const MOST_CELLS: u64 = 10_000;
 
 /// Why target, action and `expect` do not go together.
-fn unfit(correction: &Correction) -> Option<String> {
+fn unfit(correction: &Correction) -> Option<Message> {
     let expect = &correction.expect;
     let cells = correction.target.cells.as_ref();
     let is_empty = expect.iter().any(|text| text.trim().is_empty());
     if let Action::Unit(_) = correction.action {
-        return (expect.len() != 1)
-            .then(|| "of a unit, `expect` is the unit as printed, or \"\" where none is".to_string());
+        return (expect.len() != 1).then(|| say!("definition.expect-unit"));
     }
     let Some(cells) = cells.filter(|cells| cells.is_bounded()) else {
-        return Some(
-            "the target needs a `cell`, such as D6 or D6:D9; only a unit may be of a row, column or table".into(),
-        );
+        return Some(say!("definition.needs-cell"));
     };
     let count = cells.count();
     match &correction.action {
-        Action::Set { .. } if count > 1 => {
-            Some(format!("{count} cells cannot be set to one number; correct them one by one"))
-        }
-        _ if count > MOST_CELLS => Some(format!("{count} cells are more than a correction names ({MOST_CELLS})")),
+        Action::Set { .. } if count > 1 => Some(say!("definition.cells-one-number", count)),
+        _ if count > MOST_CELLS => Some(say!("definition.too-many-cells", count, most = MOST_CELLS)),
         _ if expect.len() != 1 && expect.len() as u64 != count => {
-            Some(format!("`expect` has {} texts for the {count} cells {cells}", expect.len()))
+            Some(say!("definition.expect-count", expect = expect.len(), count, cells = cells.to_string()))
         }
         Action::Set { text, .. } if expect.iter().all(|printed| ungrouped(printed) == ungrouped(text)) => {
-            Some(format!("{text} is what the cell prints already, by `expect`"))
+            Some(say!("definition.prints-already", text))
         }
         Action::Label(text) if expect.iter().all(|printed| printed.trim() == text.trim()) => {
-            Some(format!("`{text}` is what the cell prints already, by `expect`"))
+            Some(say!("definition.prints-already-text", text))
         }
         Action::Label(_) => None,
-        _ if is_empty => Some("`expect` is empty: an empty cell has no figure to correct".to_string()),
+        _ if is_empty => Some(say!("definition.expect-empty")),
         _ => None,
     }
 }
@@ -144,7 +139,7 @@ fn action(fields: &Fields, units: &Units) -> Option<Action> {
     own.only(&ACTIONS);
     let given: Vec<&str> = ACTIONS.into_iter().filter(|name| own.has(name)).collect();
     let [only] = given.as_slice() else {
-        let message = format!("an action is one of {}", ACTIONS.join(", "));
+        let message = say!("definition.actions", actions = ACTIONS.join(", "));
         own.error("wrong-value", &own.span, message);
         return None;
     };
@@ -154,14 +149,14 @@ fn action(fields: &Fields, units: &Units) -> Option<Action> {
             let text = set.text.trim().to_string();
             let value = text.parse().ok().filter(|value: &f64| value.is_finite() && is_plain(&text));
             if value.is_none() {
-                let message = format!("`{text}` is no number; numbers are written 443.2, without blanks or commas");
+                let message = say!("definition.no-number", text);
                 own.error("wrong-value", &set.span, message);
             }
             value.map(|value| Action::Set { text, value })
         }
         "missing" => {
             if !own.truth_or("missing", false) {
-                own.error("wrong-value", &own.span_of("missing"), "`missing` can only be true");
+                own.error("wrong-value", &own.span_of("missing"), say!("definition.missing-true"));
                 return None;
             }
             Some(Action::Missing)

@@ -12,6 +12,7 @@ use super::reservations::reservations;
 use super::scope::Catalogue;
 use super::{Account, Alias, Break, Bridge, Extent, Level, Scope, Series, Side, Total};
 use crate::formula::Stage;
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, Text};
 use crate::units::{Base, Kind, Prices, Timing, Unit, Units};
 
@@ -126,12 +127,17 @@ fn total(fields: &Fields) -> Option<Total> {
 pub(super) fn not_an_id(what: &str, id: &str, place: &Place) -> Option<Problem> {
     let word = id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
     let fits = word && id.starts_with(|first: char| !first.is_ascii_digit());
-    let message = format!("`{id}` cannot be a {what} id: ids are ASCII letters, digits and _, first no digit");
+    let message = say!("definition.no-id", id, what = Message::of_english("thing", what));
     (!fits).then(|| Problem::error("wrong-value", place.clone(), message))
 }
 
 pub(super) fn duplicate(what: &str, id: &str, place: Place, first: Place) -> Problem {
-    Problem::error("duplicate-id", place, format!("the {what} `{id}` is defined twice")).second(first, "first here")
+    Problem::error(
+        "duplicate-id",
+        place,
+        say!("definition.defined-twice", what = Message::of_english("thing", what), id),
+    )
+    .second(first, say!("definition.first-here"))
 }
 
 fn level(fields: &Fields) -> Option<Level> {
@@ -145,7 +151,7 @@ pub(super) fn one_of<T: Copy>(fields: &Fields, field: &str, choices: &[(&str, T)
         return Some(*choice);
     }
     let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-    let message = format!("`{}` is no {field}; the choices are {}", written.text, names.join(", "));
+    let message = say!("definition.no-choice", text = written.text, field, names = names.join(", "));
     fields.error("wrong-value", &written.span, message);
     None
 }
@@ -206,7 +212,7 @@ fn prices(kind: &Fields, money: bool) -> Option<Option<Prices>> {
         return Some(money.then_some(Prices::Current));
     }
     if !money {
-        kind.error("wrong-value", &kind.span_of("prices"), "only money has prices");
+        kind.error("wrong-value", &kind.span_of("prices"), say!("definition.only-money"));
         return None;
     }
     if kind.is_table("prices") {
@@ -217,7 +223,7 @@ fn prices(kind: &Fields, money: bool) -> Option<Option<Prices>> {
     match kind.may_text("prices")? {
         written if written.text == "current" => Some(Some(Prices::Current)),
         written => {
-            kind.error("wrong-value", &written.span, "prices are \"current\" or { constant = year }");
+            kind.error("wrong-value", &written.span, say!("definition.prices-are", year = "{ constant = year }"));
             None
         }
     }
@@ -226,7 +232,7 @@ fn prices(kind: &Fields, money: bool) -> Option<Option<Prices>> {
 fn timing(kind: &Fields) -> Option<Option<Timing>> {
     let (flow, stock) = (kind.may_text("flow"), kind.may_text("stock"));
     if let (Some(flow), Some(_)) = (&flow, &stock) {
-        kind.error("wrong-value", &flow.span, "a series is a flow or a stock, not both");
+        kind.error("wrong-value", &flow.span, say!("definition.flow-or-stock"));
         return None;
     }
     Some(flow.map(|_| Timing::Flow).or(stock.map(|_| Timing::Stock)))
@@ -237,13 +243,11 @@ fn base(kind: &Fields, unit: &Unit) -> Option<Option<Base>> {
     let index = unit.kind == Kind::Index;
     match (index, kind.has("base")) {
         (false, false) => return Some(None),
-        (false, true) => kind.error("wrong-value", &kind.span_of("base"), "only an index has a base"),
-        (true, false) => {
-            kind.error("missing-field", &kind.span, "the field `base` is missing: what is the index 100 at?")
-        }
+        (false, true) => kind.error("wrong-value", &kind.span_of("base"), say!("definition.only-index")),
+        (true, false) => kind.error("missing-field", &kind.span, say!("definition.base-missing")),
         (true, true) if kind.is_text("base") => match kind.may_text("base")? {
             written if written.text == "previous year" => return Some(Some(Base::PreviousYear)),
-            written => kind.error("wrong-value", &written.span, "a base is a year or \"previous year\""),
+            written => kind.error("wrong-value", &written.span, say!("definition.base-is")),
         },
         (true, true) => return kind.may_year("base").map(|year| Some(Base::Year(year))),
     }

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 
 use super::fields::Fields;
 use super::pipeline::matches;
+use crate::messages::say;
 use crate::problem::cell_name;
 
 /// Rows and columns of a sheet, from 1; a whole row or column is open at its end.
@@ -109,22 +110,22 @@ pub(super) fn target(fields: &Fields) -> Option<Target> {
     if let Some(cell) = &cell
         && cells.is_none()
     {
-        let message = format!("`{}` is no cell; cells are written D6, D6:D9, D:E (columns) or 6:9 (rows)", cell.text);
+        let message = say!("definition.no-cell", text = cell.text);
         own.error("wrong-value", &cell.span, message);
         return None;
     }
     if let Some(sheet) = sheet.as_ref().filter(|sheet| sheet.text.is_empty()) {
-        own.error("wrong-value", &sheet.span, "`sheet` is empty; leave it out where the file has one sheet");
+        own.error("wrong-value", &sheet.span, say!("definition.sheet-empty"));
         return None;
     }
     let source = source?;
     if source.text.chars().all(|letter| matches!(letter, '*' | '/' | '.')) {
-        own.error("wrong-value", &source.span, format!("`{}` names every file; a ruling is about one", source.text));
+        own.error("wrong-value", &source.span, say!("definition.every-file", text = source.text));
         return None;
     }
     if let Some(sign) = source.text.chars().find(|letter| matches!(letter, '\\' | '?')) {
-        let why = if sign == '?' { "only `*` stands for other letters" } else { "folders are parted by `/`" };
-        own.error("wrong-value", &source.span, format!("`{sign}` in a file pattern: {why}"));
+        let why = if sign == '?' { say!("definition.only-star") } else { say!("definition.slash") };
+        own.error("wrong-value", &source.span, say!("definition.file-pattern", sign, why));
         return None;
     }
     Some(Target { source: source.text, sheet: sheet.map(|sheet| sheet.text), cells })

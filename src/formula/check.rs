@@ -11,6 +11,7 @@ use super::functions::{Applied, apply};
 use super::lower::{constant, too_large};
 use super::nearest::did_you_mean;
 use super::{Core, Expr, Node, Op};
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem};
 use crate::units::{Base, Kind, Mismatch, Prices, Unit, Units};
 
@@ -70,7 +71,7 @@ pub struct Scope<'a> {
 pub fn check(expr: &Expr, scope: &Scope, place: &dyn Fn(Range<usize>) -> Place) -> (Option<Unit>, Vec<Problem>) {
     let mut checker = Checker { scope, place, problems: Vec::new() };
     if too_large(expr, scope) {
-        checker.report("wrong-arguments", &expr.span, "the formula, written out, is too large");
+        checker.report("wrong-arguments", &expr.span, say!("formula.too-large"));
         return (None, checker.problems);
     }
     let unit = checker.unit(expr);
@@ -84,11 +85,11 @@ pub(super) struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    pub(super) fn problem(&self, code: &'static str, span: &Range<usize>, message: impl Into<String>) -> Problem {
+    pub(super) fn problem(&self, code: &'static str, span: &Range<usize>, message: impl Into<Message>) -> Problem {
         Problem::error(code, (self.place)(span.clone()), message)
     }
 
-    fn report(&mut self, code: &'static str, span: &Range<usize>, message: impl Into<String>) {
+    fn report(&mut self, code: &'static str, span: &Range<usize>, message: impl Into<Message>) {
         let problem = self.problem(code, span, message);
         self.problems.push(problem);
     }
@@ -97,7 +98,7 @@ impl Checker<'_> {
         match &expr.node {
             Node::Number(_) => Some(Unit::number()),
             Node::Text(_) => {
-                self.report("wrong-arguments", &expr.span, "a text is no value");
+                self.report("wrong-arguments", &expr.span, say!("formula.text-no-value"));
                 None
             }
             Node::Name { id, stage, coverage } => self.name(id, stage.is_some() || coverage.is_some(), &expr.span),
@@ -119,18 +120,14 @@ impl Checker<'_> {
         match self.scope.names.get(id) {
             Some(Entry::Indicator { place, .. }) if is_narrowed => {
                 let problem = self
-                    .problem(
-                        "wrong-arguments",
-                        span,
-                        format!("`{id}` is an indicator; only a series has account stages and coverage"),
-                    )
-                    .second(place.clone(), "defined here");
+                    .problem("wrong-arguments", span, say!("formula.indicator-no-stage", id))
+                    .second(place.clone(), say!("formula.defined-here"));
                 self.problems.push(problem);
                 None
             }
             Some(entry) => entry.unit().cloned(),
             None => {
-                let problem = self.problem("unknown-name", span, format!("no series or indicator is called `{id}`"));
+                let problem = self.problem("unknown-name", span, say!("formula.no-series-or-indicator", id));
                 let help = did_you_mean(id, self.scope.names.keys().map(String::as_str));
                 self.problems.push(Problem { help, ..problem });
                 None
@@ -141,12 +138,12 @@ impl Checker<'_> {
     fn power(&mut self, base: &Expr, exponent: &Expr) -> Option<Unit> {
         let unit = self.unit(base)?;
         let Some(value) = constant(exponent) else {
-            self.report("wrong-arguments", &exponent.span, "an exponent is made of numbers alone");
+            self.report("wrong-arguments", &exponent.span, say!("formula.exponent"));
             return None;
         };
         let result = unit.power(value);
         if result.is_none() {
-            self.report("unit-mismatch", &base.span, format!("{unit} has no power {value}"));
+            self.report("unit-mismatch", &base.span, say!("formula.no-power", unit, value));
         }
         result
     }
@@ -159,20 +156,27 @@ impl Checker<'_> {
             // The one number that turns an index into the ratio it stands for.
             Op::Divide if one.kind == Kind::Index && constant(right) == Some(100.0) => return Some(Unit::ratio()),
             Op::Divide => return Some(one.over(&two)),
-            Op::Add => (one.plus(&two), "added"),
-            Op::Subtract => (one.minus(&two), "subtracted"),
+            Op::Add => (one.plus(&two), say!("formula.cannot-be-added")),
+            Op::Subtract => (one.minus(&two), say!("formula.cannot-be-subtracted")),
         };
         match sum {
             Ok(unit) => Some(unit),
             Err(why) => {
-                self.mismatch(why, &format!("cannot be {verb}"), (left, &one), (right, &two), span);
+                self.mismatch(why, verb, (left, &one), (right, &two), span);
                 None
             }
         }
     }
 
-    fn mismatch(&mut self, why: Mismatch, cannot: &str, one: (&Expr, &Unit), two: (&Expr, &Unit), span: &Range<usize>) {
-        let message = format!("{} and {} {cannot}: {}", one.1, two.1, why.what);
+    fn mismatch(
+        &mut self,
+        why: Mismatch,
+        cannot: Message,
+        one: (&Expr, &Unit),
+        two: (&Expr, &Unit),
+        span: &Range<usize>,
+    ) {
+        let message = say!("formula.two-units", one = one.1, two = two.1, cannot, what = why.what);
         let mut problem = self.problem("unit-mismatch", span, message);
         for id in [first_name(one.0), first_name(two.0)].into_iter().flatten() {
             problem = self.defined(problem, id);
@@ -184,14 +188,15 @@ impl Checker<'_> {
     pub(super) fn defined(&self, problem: Problem, id: &str) -> Problem {
         match self.scope.names.get(id) {
             Some(entry) if problem.others.iter().all(|(place, _)| place != entry.place()) => {
-                let what = entry.unit().map_or(format!("`{id}`"), |unit| format!("`{id}` is {unit}"));
+                let what =
+                    entry.unit().map_or_else(|| Message::from(format!("`{id}`")), |unit| say!("formula.is", id, unit));
                 problem.second(entry.place().clone(), what)
             }
             _ => problem,
         }
     }
 
-    fn same(&mut self, one: &Expr, two: &Expr, cannot: &str, span: &Range<usize>) -> Option<Unit> {
+    fn same(&mut self, one: &Expr, two: &Expr, cannot: Message, span: &Range<usize>) -> Option<Unit> {
         let (first, second) = (self.unit(one), self.unit(two));
         let (first, second) = (first?, second?);
         match first.same(&second) {
@@ -210,7 +215,9 @@ impl Checker<'_> {
             }
             Applied::Diff(x) => self.unit(x).map(|unit| unit.change()),
             Applied::Lag(x, _) => self.unit(x),
-            Applied::Share(part, whole) => self.same(part, whole, "are no part and whole", span).map(|_| Unit::ratio()),
+            Applied::Share(part, whole) => {
+                self.same(part, whole, say!("formula.no-part-and-whole"), span).map(|_| Unit::ratio())
+            }
             Applied::Per(a, b) => {
                 let (above, below) = (self.unit(a), self.unit(b));
                 Some(above?.over(&below?))
@@ -222,15 +229,15 @@ impl Checker<'_> {
             }
             Applied::Deflate { x, by, base, because } => self.deflate(x, by, base, because),
             Applied::Splice { before, after, bridge, named } => {
-                let unit = self.same(before, after, "cannot be spliced", span);
+                let unit = self.same(before, after, say!("formula.cannot-be-spliced"), span);
                 if self.scope.bridges.contains_key(bridge) {
                     return unit;
                 }
-                let problem = self.problem("unknown-bridge", &named.span, format!("no bridge is called `{bridge}`"));
+                let problem = self.problem("unknown-bridge", &named.span, say!("formula.no-bridge", bridge));
                 let bridges = self.scope.bridges.keys();
                 let help = did_you_mean(bridge, bridges.clone().map(String::as_str)).or_else(|| {
                     let all: Vec<&str> = bridges.map(String::as_str).collect();
-                    (!all.is_empty()).then(|| format!("the bridges are {}", all.join(", ")))
+                    (!all.is_empty()).then(|| say!("formula.bridges", all = all.join(", ")))
                 });
                 self.problems.push(Problem { help, ..problem });
                 None
@@ -242,9 +249,9 @@ impl Checker<'_> {
     fn level(&mut self, x: &Expr) -> Option<Unit> {
         let unit = self.unit(x)?;
         let message = match (unit.kind, unit.base) {
-            (Kind::Points, _) => "percentage points have no growth rate; diff() gives their change",
+            (Kind::Points, _) => say!("formula.growth-of-points"),
             (_, Some(Base::PreviousYear)) => {
-                "an index to the previous year is a growth rate already: its value / 100 - 1"
+                say!("formula.growth-of-index")
             }
             _ => return Some(unit),
         };

@@ -5,6 +5,7 @@
 
 use super::check::{Checker, Entry, first_name};
 use super::{Expr, Node, leaves};
+use crate::messages::{Message, say};
 use crate::units::{Base, Prices, Unit};
 
 impl Checker<'_> {
@@ -28,27 +29,27 @@ impl Checker<'_> {
         Some(Unit { prices: Some(Prices::Constant(base)), ..unit })
     }
 
-    fn undeflatable(&self, unit: &Unit) -> Option<String> {
+    fn undeflatable(&self, unit: &Unit) -> Option<Message> {
         match unit.prices {
-            _ if !self.scope.units.has_money(unit) => Some(format!("{unit} is no money and has no prices to take out")),
-            Some(Prices::Constant(year)) => Some(format!("this is at prices of {year} already")),
+            _ if !self.scope.units.has_money(unit) => Some(say!("formula.no-money", unit)),
+            Some(Prices::Constant(year)) => Some(say!("formula.already-at-prices", year)),
             _ => None,
         }
     }
 
-    fn no_deflator(&self, prices: &Unit, x: &Expr, because: Option<&str>) -> Option<(String, String)> {
+    fn no_deflator(&self, prices: &Unit, x: &Expr, because: Option<&str>) -> Option<(Message, Message)> {
         if !prices.is_price() {
-            let help = "divide by a price index, or by money at current prices over its volume index";
-            return Some((format!("{prices} is no price index"), help.to_string()));
+            let help = say!("formula.deflate-by");
+            return Some((say!("formula.no-price-index", prices), help));
         }
         if prices.base == Some(Base::PreviousYear) {
-            let help = "use the index with a fixed base year";
-            return Some(("an index to the previous year cannot be set to a base year".to_string(), help.to_string()));
+            let help = say!("formula.use-fixed-base");
+            return Some((say!("formula.chain-index"), help));
         }
         let consumer = prices.of.as_deref() == Some("consumer prices");
         if consumer && because.is_none() && self.counts_product(x) {
-            let help = "use the deflator of GDP, or say why: deflate(x, d, base = year, because = \"...\")";
-            return Some(("consumer prices do not deflate GDP without a reason".to_string(), help.to_string()));
+            let help = say!("formula.use-gdp-deflator");
+            return Some((say!("formula.cpi-no-deflator"), help));
         }
         None
     }

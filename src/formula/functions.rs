@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::nearest::did_you_mean;
 use super::{Argument, Expr, Node};
+use crate::messages::{Message, say};
 
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,8 +103,8 @@ pub(super) enum Applied<'a> {
 pub(super) struct Refusal {
     pub code: &'static str,
     pub span: Range<usize>,
-    pub message: String,
-    pub help: Option<String>,
+    pub message: Message,
+    pub help: Option<Message>,
 }
 
 pub(super) fn apply<'a>(name: &str, arguments: &'a [Argument], span: &Range<usize>) -> Result<Applied<'a>, Refusal> {
@@ -111,25 +112,24 @@ pub(super) fn apply<'a>(name: &str, arguments: &'a [Argument], span: &Range<usiz
         return Err(unknown(name, span));
     };
     let places = place(function, arguments, span)?;
-    let wrong = |span: &Range<usize>, message: String| wrong(function, span, message);
+    let wrong = |span: &Range<usize>, message: Message| wrong(function, span, message);
     let formula =
-        |at: usize| places.get(at).copied().flatten().ok_or_else(|| wrong(span, "an argument is missing".into()));
+        |at: usize| places.get(at).copied().flatten().ok_or_else(|| wrong(span, say!("formula.argument-missing")));
     let year = |at: usize| {
         formula(at).and_then(|expr| {
-            whole(expr, 1900, 2100)
-                .ok_or_else(|| wrong(&expr.span, format!("`{expr}` is no year; a base is a year from 1900 to 2100")))
+            whole(expr, 1900, 2100).ok_or_else(|| wrong(&expr.span, say!("formula.no-year", expr = expr.to_string())))
         })
     };
     let count = |at: usize| {
         formula(at).and_then(|expr| {
             whole(expr, 1, 100)
-                .ok_or_else(|| wrong(&expr.span, format!("`{expr}` is no number of years; it must be whole, 1 to 100")))
+                .ok_or_else(|| wrong(&expr.span, say!("formula.no-number-of-years", expr = expr.to_string())))
         })
     };
     let text = |at: usize| {
         formula(at).and_then(|expr| match &expr.node {
             Node::Text(text) => Ok(text.as_str()),
-            _ => Err(wrong(&expr.span, format!("`{expr}` must be a text in quotes"))),
+            _ => Err(wrong(&expr.span, say!("formula.must-be-text", expr = expr.to_string()))),
         })
     };
     Ok(match function.name {
@@ -154,13 +154,14 @@ pub(super) fn apply<'a>(name: &str, arguments: &'a [Argument], span: &Range<usiz
 
 fn unknown(name: &str, span: &Range<usize>) -> Refusal {
     let names = FUNCTIONS.map(|function| function.name);
-    let help = did_you_mean(name, names).unwrap_or_else(|| format!("the functions are {}", names.join(", ")));
+    let help = did_you_mean(name, names).unwrap_or_else(|| say!("formula.functions", names = names.join(", ")));
     let span = span.start..span.start + name.len();
-    Refusal { code: "unknown-function", span, message: format!("no function is called `{name}`"), help: Some(help) }
+    Refusal { code: "unknown-function", span, message: say!("formula.no-function", name), help: Some(help) }
 }
 
-fn wrong(function: &Function, span: &Range<usize>, message: String) -> Refusal {
-    let help = Some(format!("{}: {}", function.signature(), function.about));
+fn wrong(function: &Function, span: &Range<usize>, message: Message) -> Refusal {
+    let about = Message::of_english("function", function.about);
+    let help = Some(say!("formula.signature", signature = function.signature(), about));
     Refusal { code: "wrong-arguments", span: span.clone(), message, help }
 }
 
@@ -174,18 +175,18 @@ fn place<'a>(
     for (nth, argument) in arguments.iter().enumerate() {
         let at = match &argument.name {
             Some(name) => function.parameters.iter().position(|(known, _)| known == name).ok_or_else(|| {
-                wrong(function, &argument.value.span, format!("`{}` has no argument `{name}`", function.name))
+                wrong(function, &argument.value.span, say!("formula.no-argument", function = function.name, name))
             })?,
             None => nth,
         };
         match places.get_mut(at) {
             Some(place @ None) => *place = Some(&argument.value),
             Some(Some(_)) => {
-                return Err(wrong(function, &argument.value.span, "this argument is given twice".into()));
+                return Err(wrong(function, &argument.value.span, say!("formula.argument-twice")));
             }
             None => {
                 let most = function.parameters.len();
-                let message = format!("`{}` takes {most} {}, not {}", function.name, plural(most), arguments.len());
+                let message = say!("formula.takes", function = function.name, most, given = arguments.len());
                 return Err(wrong(function, &argument.value.span, message));
             }
         }
@@ -193,19 +194,15 @@ fn place<'a>(
     for ((name, takes), place) in function.parameters.iter().zip(&places) {
         match place {
             None if !matches!(takes, CountOrOne | MayText) => {
-                return Err(wrong(function, span, format!("`{}` needs its argument `{name}`", function.name)));
+                return Err(wrong(function, span, say!("formula.needs-argument", function = function.name, name)));
             }
             Some(Expr { node: Node::Text(_), span }) if !matches!(takes, Text | MayText) => {
-                return Err(wrong(function, span, format!("the argument `{name}` is no text")));
+                return Err(wrong(function, span, say!("formula.argument-no-text", name)));
             }
             _ => {}
         }
     }
     Ok(places)
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "argument" } else { "arguments" }
 }
 
 fn whole(expr: &Expr, least: i32, most: i32) -> Option<i32> {

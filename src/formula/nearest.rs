@@ -2,6 +2,8 @@
 //!
 //! In: a name nobody knows and the names there are. Out: those it may have been meant for. Refuses far ones.
 
+use crate::messages::{Message, say};
+
 /// Up to three names within a third of the letters, nearest first; where there is none, names that go on from it or
 /// hold it as a word (`gdp` in `gdp_nominal`), shortest first.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
@@ -19,9 +21,9 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
 }
 
 /// ``did you mean `gdp`?``, where some name is near.
-pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let near: Vec<String> = nearest(name, known).into_iter().map(|other| format!("`{other}`")).collect();
-    (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
+    let near: Vec<Message> = nearest(name, known).into_iter().map(|other| format!("`{other}`").into()).collect();
+    (!near.is_empty()).then(|| say!("formula.did-you-mean", near = Message::joined(near, &say!("list.or"))))
 }
 
 /// Insertions, deletions and changes from one word to the other.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::{Argument, Coverage, Expr, Node, Op, Stage};
+use crate::messages::{Message, say};
 
 /// Brackets and signs deeper than this are refused rather than risked.
 const DEEPEST: usize = 64;
@@ -17,22 +18,20 @@ const LONGEST: usize = 600;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     pub span: Range<usize>,
-    pub message: String,
-    pub help: Option<String>,
+    pub message: Message,
+    pub help: Option<Message>,
 }
 
 pub fn parse(formula: &str) -> Result<Expr, SyntaxError> {
     let tokens = tokens(formula)?;
     if let Some(token) = tokens.get(LONGEST) {
-        return Err(refuse(token.span.clone(), format!("more than {LONGEST} numbers, names and signs")));
+        return Err(refuse(token.span.clone(), say!("formula.too-many-tokens", longest = LONGEST)));
     }
     let mut parser = Parser { tokens: &tokens, next: 0, end: formula.len(), depth: 0 };
     let expr = parser.sum()?;
     match parser.peek() {
         None => Ok(expr),
-        Some(token) => {
-            Err(refuse(token.span.clone(), format!("expected an operator or the end, found {}", token.what.name())))
-        }
+        Some(token) => Err(refuse(token.span.clone(), say!("formula.expected-operator", what = token.what.name()))),
     }
 }
 
@@ -45,12 +44,12 @@ enum What {
 }
 
 impl What {
-    fn name(&self) -> String {
+    fn name(&self) -> Message {
         match self {
-            What::Number(value) => format!("the number {value}"),
-            What::Text(text) => format!("the text \"{text}\""),
-            What::Word(word) => format!("`{word}`"),
-            What::Sign(sign) => format!("`{sign}`"),
+            What::Number(value) => say!("formula.the-number", value = value.to_string()),
+            What::Text(text) => say!("formula.the-text", text),
+            What::Word(word) => format!("`{word}`").into(),
+            What::Sign(sign) => format!("`{sign}`").into(),
         }
     }
 }
@@ -61,7 +60,7 @@ struct Token {
     span: Range<usize>,
 }
 
-fn refuse(span: Range<usize>, message: impl Into<String>) -> SyntaxError {
+fn refuse(span: Range<usize>, message: impl Into<Message>) -> SyntaxError {
     SyntaxError { span, message: message.into(), help: None }
 }
 
@@ -80,7 +79,7 @@ fn tokens(formula: &str) -> Result<Vec<Token>, SyntaxError> {
         } else if first == '"' || first == '\'' {
             match rest.get(1..).and_then(|after| after.find(first)) {
                 Some(inside) => inside + 2,
-                None => return Err(refuse(at..formula.len(), "the text has no closing quote")),
+                None => return Err(refuse(at..formula.len(), say!("formula.unclosed-text"))),
             }
         } else {
             first.len_utf8()
@@ -97,7 +96,7 @@ fn what(raw: &str, first: char, span: &Range<usize>) -> Result<What, SyntaxError
     match first {
         '0'..='9' => match raw.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(What::Number(value)),
-            _ => Err(refuse(span.clone(), format!("`{raw}` is not a number"))),
+            _ => Err(refuse(span.clone(), say!("formula.no-number", raw))),
         },
         'a'..='z' | 'A'..='Z' | '_' => Ok(What::Word(raw.to_string())),
         '"' | '\'' => Ok(What::Text(raw.trim_matches(first).to_string())),
@@ -105,16 +104,16 @@ fn what(raw: &str, first: char, span: &Range<usize>) -> Result<What, SyntaxError
         '.' if raw.len() == 1 => Ok(What::Sign('.')),
         _ => {
             let help = match first {
-                '×' | '·' | '＊' => Some("write * for multiplication".to_string()),
-                '÷' | '／' => Some("write / for division".to_string()),
-                '−' | '–' | '－' => Some("write - for subtraction".to_string()),
-                '（' | '）' => Some("write ( and ) in half width".to_string()),
-                '，' => Some("write , in half width".to_string()),
-                '%' => Some("write the ratio alone; the indicator's unit makes it a percentage".to_string()),
-                _ if first.is_alphabetic() => Some("formulas name series by id, in ASCII letters".to_string()),
+                '×' | '·' | '＊' => Some(say!("formula.write-times")),
+                '÷' | '／' => Some(say!("formula.write-over")),
+                '−' | '–' | '－' => Some(say!("formula.write-minus")),
+                '（' | '）' => Some(say!("formula.write-brackets")),
+                '，' => Some(say!("formula.write-comma")),
+                '%' => Some(say!("formula.write-ratio")),
+                _ if first.is_alphabetic() => Some(say!("formula.write-ids")),
                 _ => None,
             };
-            Err(SyntaxError { help, ..refuse(span.clone(), format!("`{first}` has no place in a formula")) })
+            Err(SyntaxError { help, ..refuse(span.clone(), say!("formula.no-place", first)) })
         }
     }
 }
@@ -174,8 +173,10 @@ impl Parser<'_> {
                 self.next += 1;
                 Ok(end)
             }
-            Some(token) => Err(refuse(token.span.clone(), format!("expected `{sign}`, found {}", token.what.name()))),
-            None => Err(refuse(self.end..self.end, format!("expected `{sign}`, the formula ends"))),
+            Some(token) => {
+                Err(refuse(token.span.clone(), say!("formula.expected-sign", sign, what = token.what.name())))
+            }
+            None => Err(refuse(self.end..self.end, say!("formula.expected-sign-at-end", sign))),
         }
     }
 
@@ -183,7 +184,7 @@ impl Parser<'_> {
         self.depth += 1;
         if self.depth > DEEPEST {
             let span = self.peek().map_or(self.end..self.end, |token| token.span.clone());
-            return Err(refuse(span, format!("more than {DEEPEST} levels of brackets and signs")));
+            return Err(refuse(span, say!("formula.too-deep", deepest = DEEPEST)));
         }
         let expr = self.chain(&[('+', Op::Add), ('-', Op::Subtract)], Parser::product);
         self.depth -= 1;
@@ -216,7 +217,7 @@ impl Parser<'_> {
         }
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(refuse(start..start + 1, format!("more than {DEEPEST} levels of brackets and signs")));
+            return Err(refuse(start..start + 1, say!("formula.too-deep", deepest = DEEPEST)));
         }
         let inner = self.signed()?;
         self.depth -= 1;
@@ -230,7 +231,7 @@ impl Parser<'_> {
         }
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(refuse(base.span, format!("more than {DEEPEST} levels of brackets and signs")));
+            return Err(refuse(base.span, say!("formula.too-deep", deepest = DEEPEST)));
         }
         let exponent = self.signed()?;
         self.depth -= 1;
@@ -240,7 +241,7 @@ impl Parser<'_> {
 
     fn atom(&mut self) -> Result<Expr, SyntaxError> {
         let Some(token) = self.peek().cloned() else {
-            return Err(refuse(self.end..self.end, "expected a number, a name or `(`, the formula ends"));
+            return Err(refuse(self.end..self.end, say!("formula.expected-operand-at-end")));
         };
         self.next += 1;
         match token.what {
@@ -253,7 +254,7 @@ impl Parser<'_> {
                 let end = self.expect_sign(')')?;
                 Ok(Expr { span: token.span.start..end, ..inner })
             }
-            What::Sign(sign) => Err(refuse(token.span, format!("expected a number, a name or `(`, found `{sign}`"))),
+            What::Sign(sign) => Err(refuse(token.span, say!("formula.expected-operand", sign))),
         }
     }
 
@@ -276,11 +277,11 @@ impl Parser<'_> {
                     Ok((Some(stage), span.start..after.end))
                 }
                 None => Err(SyntaxError {
-                    help: Some(format!("the stages are {stages}")),
-                    ..refuse(after, format!("`{word}` is no account stage"))
+                    help: Some(say!("formula.stages", stages)),
+                    ..refuse(after, say!("formula.no-stage", word))
                 }),
             },
-            _ => Err(refuse(span.start..span.end + 1, format!("expected an account stage after `.`: {stages}"))),
+            _ => Err(refuse(span.start..span.end + 1, say!("formula.expected-stage", stages))),
         }
     }
 
@@ -303,8 +304,8 @@ impl Parser<'_> {
         }
         let found = Coverage::from_name(&word).map(|coverage| (Some(coverage), span.start..end));
         found.ok_or_else(|| SyntaxError {
-            help: Some(format!("the coverages are {}", Coverage::ALL.map(Coverage::name).join(", "))),
-            ..refuse(span.end..end, format!("`@{word}` is no coverage"))
+            help: Some(say!("formula.coverages", names = Coverage::ALL.map(Coverage::name).join(", "))),
+            ..refuse(span.end..end, say!("formula.no-coverage", word))
         })
     }
 

@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::formula::enclosing::Steps;
 use crate::formula::interval::Interval;
 use crate::formula::{Core, Coverage, Leaf, Op, Shift, leaves};
+use crate::messages::say;
 
 /// What a run over all indicators gives.
 #[derive(Clone, Debug, Default)]
@@ -233,7 +234,7 @@ fn has_splice(core: &Core) -> bool {
 
 /// The formula as one polars expression over the gathered columns.
 fn apply(core: &Core, rows: &Rows, indicator: &Indicator) -> crate::error::Result<Vec<Option<f64>>> {
-    let doing = || format!("evaluate {}", indicator.id);
+    let doing = || say!("engine.evaluate", id = indicator.id);
     let mut columns = vec![Column::new("period".into(), rows.places.iter().map(|(_, p)| *p).collect::<Vec<i32>>())];
     columns.push(Column::new(ONE.into(), vec![1.0; rows.places.len()]));
     for (at, figures) in rows.figures.iter().enumerate() {

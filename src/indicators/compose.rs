@@ -10,6 +10,7 @@ use super::figures::{Entry, Unproven, half_unit};
 use super::panel::Panel;
 use crate::definitions::{Classified, Definitions, SumOf};
 use crate::formula::{Coverage, Stage};
+use crate::messages::{Message, say};
 
 /// Rows from here on are composed: they count positions in `Panel::composed`.
 pub(super) const COMPOSED: u32 = 1 << 31;
@@ -123,14 +124,13 @@ impl<'a> Functional<'a> {
     }
 
     /// The items of a sum in one account; nothing where it prints none of them.
-    fn sum(&self, sum: &SumOf, codes: &Codes<'a>, totals: &[Entry]) -> Result<Option<Vec<Entry>>, String> {
+    fn sum(&self, sum: &SumOf, codes: &Codes<'a>, totals: &[Entry]) -> Result<Option<Vec<Entry>>, Message> {
         let wanted = self.wanted(&sum.item);
         if !codes.keys().any(|code| wanted.contains(code)) {
             return Ok(None);
         }
         let one = |code: &str| one_figure(code, codes.get(code).map(Vec::as_slice).unwrap_or_default());
-        let total = one_figure(&sum.within, totals)?
-            .ok_or_else(|| format!("it prints no {} that its classes could add up to", sum.within))?;
+        let total = one_figure(&sum.within, totals)?.ok_or_else(|| say!("compose.no-within", within = sum.within))?;
         let classes = of_length(codes, CLASS, "");
         adds_up(&sum.within, &total, &classes, &one)?;
         for class in &classes {
@@ -138,18 +138,18 @@ impl<'a> Functional<'a> {
             if groups.is_empty() && !wanted.iter().any(|item| item.starts_with(class)) {
                 continue;
             }
-            let whole = one(class)?.ok_or_else(|| format!("it prints no figure of {class}"))?;
+            let whole = one(class)?.ok_or_else(|| say!("compose.no-class", name = class))?;
             adds_up(class, &whole, &groups, &one)?;
             // A group has one item of a name: where it is not printed, the others must leave nothing over for it.
             let lacks =
                 |group: &&&str| wanted.iter().any(|item| item.starts_with(**group) && !codes.contains_key(item));
             for group in groups.iter().filter(lacks) {
-                let whole = one(group)?.ok_or_else(|| format!("it prints no figure of {group}"))?;
+                let whole = one(group)?.ok_or_else(|| say!("compose.no-class", name = group))?;
                 adds_up(group, &whole, &of_length(codes, ITEM, group), &one)?;
             }
         }
         let present = codes.keys().filter(|code| wanted.contains(*code));
-        let entries = present.filter_map(|code| one(code).transpose()).collect::<Result<Vec<Entry>, String>>()?;
+        let entries = present.filter_map(|code| one(code).transpose()).collect::<Result<Vec<Entry>, Message>>()?;
         Ok(Some(entries))
     }
 }
@@ -160,12 +160,12 @@ fn of_length<'a>(codes: &Codes<'a>, length: usize, under: &str) -> Vec<&'a str> 
 }
 
 /// The most precise of the figures printed for one code, which must agree within their rounding.
-fn one_figure(code: &str, entries: &[Entry]) -> Result<Option<Entry>, String> {
+fn one_figure(code: &str, entries: &[Entry]) -> Result<Option<Entry>, Message> {
     let Some(finest) = entries.iter().min_by(|a, b| a.half.total_cmp(&b.half)) else { return Ok(None) };
     let differs =
         |other: &&Entry| (other.value - finest.value).abs() > (half_unit(other.half) + half_unit(finest.half)) * 1.001;
     match entries.iter().find(differs) {
-        Some(_) => Err(format!("it prints {code} twice with different figures")),
+        Some(_) => Err(say!("compose.twice", code)),
         None => Ok(Some(*finest)),
     }
 }
@@ -175,17 +175,17 @@ fn adds_up(
     name: &str,
     whole: &Entry,
     parts: &[&str],
-    one: &impl Fn(&str) -> Result<Option<Entry>, String>,
-) -> Result<(), String> {
-    let parts = parts.iter().filter_map(|code| one(code).transpose()).collect::<Result<Vec<Entry>, String>>()?;
+    one: &impl Fn(&str) -> Result<Option<Entry>, Message>,
+) -> Result<(), Message> {
+    let parts = parts.iter().filter_map(|code| one(code).transpose()).collect::<Result<Vec<Entry>, Message>>()?;
     if parts.is_empty() && whole.value != 0.0 {
-        return Err(format!("it does not break {name} down to its items"));
+        return Err(say!("compose.not-broken-down", name));
     }
     let sum: f64 = parts.iter().map(|part| part.value).sum();
     let reach: f64 = parts.iter().chain([whole]).map(|part| half_unit(part.half)).sum();
     match (sum - whole.value).abs() <= reach * 1.001 + whole.value.abs() * 1e-12 {
         true => Ok(()),
-        false => Err(format!("the parts printed of {name} make {sum}, and the whole is {}", whole.value)),
+        false => Err(say!("compose.sum-differs", name, sum, value = whole.value)),
     }
 }
 
@@ -245,7 +245,7 @@ mod tests {
         panel
     }
 
-    fn sum(figures: &[(&str, f64)]) -> Result<Option<Vec<f64>>, String> {
+    fn sum(figures: &[(&str, f64)]) -> Result<Option<Vec<f64>>, Message> {
         let (panel, classified) = (panel(figures), classified());
         let functional = Functional::new(&classified);
         let of = SumOf { item: "行政运行".to_string(), within: "fiscal_expenditure".to_string() };

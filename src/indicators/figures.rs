@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::formula::interval::Interval;
 use crate::formula::{Coverage, Stage};
+use crate::messages::Message;
 use crate::observations::PeriodBasis;
 
 /// One usable figure. `row` is its row in `observations.parquet`.
@@ -142,5 +143,5 @@ pub struct Unproven {
     pub area: u32,
     pub period: i32,
     pub source: String,
-    pub why: String,
+    pub why: Message,
 }

@@ -13,6 +13,7 @@ use super::figures::{Edition, Entry, Figures, Status, sort};
 use super::panel::Panel;
 use crate::error::{Error, Result};
 use crate::formula::{Coverage, Stage};
+use crate::messages::say;
 use crate::observations::{Observation, PeriodBasis};
 use crate::store::{self, date_of, day_of};
 use crate::units::Units;
@@ -372,8 +373,5 @@ fn numbers<'a, A: 'static>(batch: &'a RecordBatch, name: &'static str) -> Result
 }
 
 fn wrong(name: &str) -> Error {
-    Error::Engine {
-        doing: "read observations".to_string(),
-        cause: format!("column {name} is missing or of another type than the data contract's"),
-    }
+    Error::Engine { doing: say!("engine.observations"), cause: say!("engine.no-column", name).to_string() }
 }

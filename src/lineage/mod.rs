@@ -22,6 +22,7 @@ use crate::formula::{self, Core, Leaf, Node};
 use crate::indicators::scalar::{self, Scalar};
 use crate::indicators::select::Gap;
 use crate::indicators::{Entry, Panel, Unproven, Vintage};
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::sources::Cell;
 use crate::store;
@@ -108,9 +109,7 @@ impl<'a> Outputs<'a> {
     /// Traces an indicator, or a bare series, at one area and period.
     pub fn trace(&self, name: &str, area: &str, period: i32) -> Result<Trace> {
         let (core, indicator) = self.formula_of(name)?;
-        let number = self.panel.area(area).ok_or_else(|| {
-            Error::Usage(format!("no figure of area {area} in the outputs; `pipeline list areas` shows the codes"))
-        })?;
+        let number = self.panel.area(area).ok_or_else(|| Error::Usage(say!("trace.no-figure-of-area", area)))?;
         let read = |entry: &Entry| self.read(entry);
         let (catalogue, place) = (&self.definitions.series, (number, period));
         let found = scalar::with_readings(&core, catalogue, &self.panel, place, Vintage::Newest, read)
@@ -135,8 +134,9 @@ impl<'a> Outputs<'a> {
         }
         let known = self.definitions.indicators.keys().chain(self.definitions.series.keys());
         let near = crate::formula::nearest(name, known.map(String::as_str));
-        let hint = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
-        Err(Error::Usage(format!("no indicator or series is called {name}{hint}")))
+        let hint =
+            if near.is_empty() { String::new() } else { say!("trace.near-it", near = near.join(", ")).to_string() };
+        Err(Error::Usage(say!("trace.no-such-name", name, hint)))
     }
 
     /// The printed figures behind a leaf: one, or the items that a composed series is the sum of.
@@ -189,31 +189,23 @@ impl<'a> Outputs<'a> {
         Some(Interval::around(value * scale, half_unit(observation) * scale))
     }
 
-    fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> String {
-        let by = self.as_of.map(|day| format!(" published by {day}")).unwrap_or_default();
+    fn absent(&self, name: &str, area: &str, period: i32, gap: &Gap) -> Message {
+        let by = self.as_of.map(|day| say!("trace.published-by", day)).unwrap_or_default();
         match gap {
             Gap::Missing { series, period: at } => match self.unproven(series, area, *at) {
-                Some(why) => format!("{name} has no value for {area} in {period}: {why}"),
-                None => format!(
-                    "{name} has no value for {area} in {period}: no edition on file{by} prints {series} for {at}"
-                ),
+                Some(why) => say!("trace.no-value-because", name, area, period, why),
+                None => say!("trace.no-value-no-edition", name, area, period, by, series, at),
             },
-            Gap::Break { series, at } => format!(
-                "{name} has no value for {area} in {period}: the definition of {series} breaks at {at}, \
-                 and the formula names no bridge"
-            ),
+            Gap::Break { series, at } => say!("trace.no-value-break", name, area, period, series, at),
         }
     }
 
     /// Why a document that prints items of a sum does not prove that it holds them all.
-    fn unproven(&self, series: &str, area: &str, period: i32) -> Option<String> {
+    fn unproven(&self, series: &str, area: &str, period: i32) -> Option<Message> {
         let area = self.panel.area(area)?;
         let same = |one: &&Unproven| one.series == series && one.area == area && one.period == period;
         let found = self.panel.unproven.iter().find(same)?;
-        Some(format!(
-            "{} prints items of {series} and does not prove that it holds them all: {}",
-            found.source, found.why
-        ))
+        Some(say!("trace.items-unproven", source = found.source, series, why = found.why))
     }
 
     fn finish(
@@ -296,7 +288,7 @@ fn published(path: &Path) -> Result<Published> {
         return Ok(HashMap::new());
     }
     let frame = store::frame(path)?;
-    let doing = || format!("read {}", path.display());
+    let doing = || say!("engine.read", path = path.display());
     let texts = |name: &str| {
         let column = frame.column(name).map_err(Error::engine(doing()))?;
         column.str().cloned().map_err(Error::engine(doing()))

@@ -6,18 +6,25 @@
 use std::fmt::Write;
 
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
 use super::{Input, Trace};
 use crate::formula::interval::Interval;
 use crate::formula::{Leaf, show};
+use crate::messages::{Message, say};
 use crate::problem::cell_name;
 
 /// For the terminal.
 pub fn to_text(trace: &Trace) -> String {
     let mut out = String::new();
-    let value = trace.value.map_or("no value".to_string(), |value| {
-        format!("{} {}", significant(value), if trace.unit == "1" { "" } else { &trace.unit }).trim_end().to_string()
-    });
+    let value = trace.value.map_or_else(
+        || say!("trace.no-value").to_string(),
+        |value| {
+            format!("{} {}", significant(value), if trace.unit == "1" { "" } else { &trace.unit })
+                .trim_end()
+                .to_string()
+        },
+    );
     let _ = writeln!(out, "{}  {} {}  =  {value}   [{}]", trace.id, trace.area, trace.period, trace.status);
     let _ = writeln!(out, "{}\n", trace.title);
     let _ = writeln!(out, "  {}", trace.formula);
@@ -27,19 +34,17 @@ pub fn to_text(trace: &Trace) -> String {
     };
     let _ = writeln!(out, "= {}", show(&trace.core, trace.period, &mut printed));
     let _ = writeln!(out, "= {value}");
-    let allowed = trace.interval.as_ref().map(allowed);
-    let _ =
-        writeln!(out, "  {}\n", allowed.as_deref().unwrap_or("no bounds: by the printed digits a divisor may be zero"));
+    let allowed = trace.interval.as_ref().map_or_else(|| say!("trace.no-bounds"), allowed);
+    let _ = writeln!(out, "  {allowed}\n");
     for (at, input) in trace.inputs.iter().enumerate() {
         write_input(&mut out, at + 1, input);
     }
     write_vintages(&mut out, trace);
     for note in &trace.notes {
-        let _ = writeln!(out, "note: {note}");
+        let _ = writeln!(out, "{}", say!("trace.note", note = Message::of_english("note", note)));
     }
     if let Some(published) = trace.published.filter(|_| trace.differs()) {
-        let _ =
-            writeln!(out, "the outputs hold {published}: they were computed with other definitions than those at hand");
+        let _ = writeln!(out, "{}", say!("trace.outputs-hold", published));
     }
     out
 }
@@ -49,21 +54,22 @@ fn write_vintages(out: &mut String, trace: &Trace) {
     if trace.vintages.len() < 2 {
         return;
     }
-    let _ = writeln!(out, "as editions appeared:");
+    let _ = writeln!(out, "{}", say!("trace.as-editions"));
     for stood in &trace.vintages {
         let allowed = stood.interval.as_ref().map(allowed).unwrap_or_default();
-        let _ = writeln!(out, "    from {} ({})  {}  {allowed}", stood.from, stood.edition, significant(stood.value));
+        let from = say!("trace.from", from = stood.from, edition = stood.edition);
+        let _ = writeln!(out, "    {from}  {}  {allowed}", significant(stood.value));
     }
 }
 
 /// What the printed digits allow, rounded outward to where the two ends differ, but for the noise of binary arithmetic.
-fn allowed(Interval { lower, upper, .. }: &Interval) -> String {
+fn allowed(Interval { lower, upper, .. }: &Interval) -> Message {
     let least = upper.abs().max(lower.abs()) * 1e-12;
     let digits = (2.0 - (upper - lower).max(least).log10().floor()).clamp(0.0, 15.0);
     let power = 10f64.powf(digits);
     let noise = 4e-15 * lower.abs().max(upper.abs()) * power;
     let (low, high) = ((lower * power + noise).floor() / power, (upper * power - noise).ceil() / power);
-    format!("printed digits allow {low} to {high}")
+    say!("trace.allow", low, high)
 }
 
 fn printed(input: &Input) -> String {
@@ -75,7 +81,14 @@ fn sum_of(trace: &Trace, leaf: &Leaf) -> String {
     let parts: Vec<&Input> = trace.inputs.iter().filter(|input| input.part_of.as_ref() == Some(leaf)).collect();
     let Some(first) = parts.first() else { return "?".to_string() };
     let sum: f64 = parts.iter().filter_map(|part| part.base_value).sum();
-    format!("[{} sum of {} items, {} {}]", first.period, parts.len(), significant(sum / first.scale), first.unit)
+    say!(
+        "trace.sum",
+        period = first.period,
+        parts = parts.len(),
+        scale = significant(sum / first.scale),
+        unit = first.unit
+    )
+    .to_string()
 }
 
 fn write_input(out: &mut String, number: usize, input: &Input) {
@@ -83,33 +96,48 @@ fn write_input(out: &mut String, number: usize, input: &Input) {
     let stage = input.leaf.stage.map(|stage| format!(".{}", stage.name())).unwrap_or_default();
     let coverage = input.leaf.coverage.map(|coverage| format!("@{}", coverage.name())).unwrap_or_default();
     let _ = writeln!(out, "[{number}] {}{stage}{coverage} {}", input.leaf.series, input.period);
+    let mut line = |name: Message, words: String| {
+        let name = name.to_string();
+        let blanks = " ".repeat(LABEL.saturating_sub(name.width()));
+        let _ = writeln!(out, "    {name}{blanks} {words}");
+    };
     if let Some(sum) = &input.part_of {
-        let _ = writeln!(out, "    item of  {}", sum.series);
+        line(say!("trace.item-of"), sum.series.clone());
     }
-    let _ = writeln!(out, "    printed  {:?} in {} [{}] {}", o.value_text, o.source, o.sheet, cell_name(o.row, o.col));
-    let _ = writeln!(out, "    sha256   {}", o.source_sha256);
+    let (cell, printed) = (cell_name(o.row, o.col), format!("{:?}", o.value_text));
+    line(say!("trace.printed"), say!("trace.in-cell", printed, source = o.source, sheet = o.sheet, cell).to_string());
+    line("sha256".into(), o.source_sha256.clone());
     let path = |labels: &[String]| {
         labels.iter().filter(|label| !o.notes.contains(label)).cloned().collect::<Vec<_>>().join(" > ")
     };
-    let _ = writeln!(out, "    row      {}", path(&o.row_labels));
-    let _ = writeln!(out, "    column   {}", path(&o.column_labels));
+    line(say!("trace.row"), path(&o.row_labels));
+    line(say!("trace.column"), path(&o.column_labels));
     if let Some(title) = &o.table_title {
-        let _ = writeln!(out, "    table    {title}");
+        line(say!("trace.table"), title.clone());
     }
-    let basis = o.period_basis.map_or("unknown", |basis| basis.name());
-    let coverage = o.coverage.map_or("the area as a whole", |coverage| coverage.name());
-    let _ = writeln!(out, "    of       {coverage}; period from the {basis}");
-    let unit = o.unit_text.as_deref().unwrap_or("none printed");
-    let measure = o.unit_measure.as_deref().unwrap_or("?");
-    let base = input.base_value.map_or("unreadable".to_string(), significant);
-    let _ = writeln!(out, "    unit     {unit} = {} {measure}; value {base} {measure}", input.scale);
-    let edition = o.vintage.as_deref().unwrap_or("undated source");
-    let date = o.vintage_date.map(|date| format!(", published by {date}")).unwrap_or_default();
-    let stage = o.account_stage.map(|stage| format!(", {} account", stage.name())).unwrap_or_default();
-    let _ = writeln!(out, "    edition  {edition}{date}{stage}; status {}", o.obs_status);
+    let basis = o.period_basis.map_or_else(|| say!("trace.unknown"), |basis| Message::named("basis", basis.name()));
+    let coverage = o.coverage.map_or_else(|| say!("trace.whole"), |one| Message::named("coverage", one.name()));
+    line(say!("trace.of"), say!("trace.of-what", coverage, basis).to_string());
+    line(say!("trace.unit"), unit_words(input).to_string());
+    let edition = o.vintage.as_deref().map_or_else(|| say!("trace.undated"), Message::from);
+    let date = o.vintage_date.map(|date| say!("trace.published", date));
+    let stage = o.account_stage.map(|stage| Message::named("stage", stage.name()));
+    let edition = Message::clauses([Some(edition), date, stage].into_iter().flatten());
+    line(say!("trace.edition"), say!("trace.with-status", edition, status = o.obs_status).to_string());
     for note in &o.notes {
-        let _ = writeln!(out, "    note     {note}");
+        line(say!("trace.noted"), Message::of_english("note", note).to_string());
     }
+}
+
+/// Columns of the names before what is said of an input.
+const LABEL: usize = 8;
+
+fn unit_words(input: &Input) -> Message {
+    let o = &input.observation;
+    let unit = o.unit_text.as_deref().map_or_else(|| say!("trace.none-printed"), Message::from);
+    let measure = o.unit_measure.as_deref().unwrap_or("?");
+    let base = input.base_value.map_or_else(|| say!("trace.unreadable"), |value| significant(value).into());
+    say!("trace.unit-words", unit, scale = input.scale, measure, base)
 }
 
 /// Fifteen significant digits: all that is printed, none of the noise of binary arithmetic.

@@ -68,6 +68,7 @@ use chrono::NaiveDate;
 
 use crate::definitions::{Definitions, Edition};
 use crate::formula::{Coverage, Stage};
+use crate::messages::say;
 use crate::problem::{Place, Problem};
 use crate::tables::{Heading, Label, Table};
 
@@ -329,40 +330,31 @@ fn printed(
 fn problem(doubt: &Doubt, at: (u32, u32), table: &Table, origin: &SourceInfo) -> Problem {
     let place = Place::Cell { source: origin.path.clone(), sheet: table.sheet.clone(), row: at.0, col: at.1 };
     match doubt {
-        Doubt::Area { label, among } => Problem::warning(
-            "ambiguous-area",
-            place,
-            format!("`{label}` may be {}; the area is left open", among.join(" or ")),
-        ),
+        Doubt::Area { label, among } => {
+            Problem::warning("ambiguous-area", place, say!("observation.areas-open", label, areas = among.join(" or ")))
+        }
         Doubt::Series { label, among } => Problem::warning(
             "ambiguous-series",
             place,
-            format!("`{label}` may be {}; the series is left open", among.join(" or ")),
+            say!("observation.series-open", label, series = among.join(" or ")),
         )
-        .help("give one of the aliases a context, level or areas in pipelines/series/"),
+        .help(say!("observation.alias-context")),
         Doubt::Class { code, name, known } => Problem::warning(
             "contradicted-code",
             place,
             match known.is_empty() {
-                true => format!(
-                    "`{name}` stands under the same group with another code than {code}; the series is left open"
-                ),
-                false => format!("{code} is `{known}`, and `{name}` stands beside it; the series is left open"),
+                true => say!("observation.other-code", name, code),
+                false => say!("observation.code-beside", code, known, name),
             },
         )
-        .help("add the name to the code in pipelines/classification/, if documents of its year print it so"),
-        Doubt::Edition { name } => Problem::warning(
-            "unknown-edition",
-            place,
-            format!("no edition is called `{name}`; its figures have no publication date"),
-        )
-        .help("add it to pipelines/editions.toml"),
+        .help(say!("observation.add-name")),
+        Doubt::Edition { name } => Problem::warning("unknown-edition", place, say!("observation.no-edition", name))
+            .help(say!("definition.add-edition")),
     }
 }
 
 fn unknown_unit(text: &str, table: &Table, origin: &SourceInfo) -> Problem {
     let (row, col) = table.units.first().map_or((1, 1), |unit| (unit.row, unit.col));
     let place = Place::Cell { source: origin.path.clone(), sheet: table.sheet.clone(), row, col };
-    Problem::warning("unknown-unit", place, format!("no unit is spelled `{text}`; the figures keep it as text only"))
-        .help("add the spelling to pipelines/units.toml")
+    Problem::warning("unknown-unit", place, say!("observation.no-unit", text)).help(say!("definition.add-spelling"))
 }

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use crate::figures::{self, Figure, Form, Hedge};
+use crate::messages::say;
 use crate::problem::{Place, Problem};
 use crate::sources::Passage;
 
@@ -51,7 +52,7 @@ pub fn from_passages(
             let reader = Reader { passage, outline: &outline, whole: &whole, origin, catalogue, column };
             let (found, doubt) = reader.observations(&clause, &mut setting, &mut thread);
             observations.extend(found);
-            if let Some(problem) = doubt.filter(|doubt| known.insert(doubt.message.clone())) {
+            if let Some(problem) = doubt.filter(|doubt| known.insert(doubt.message.clone().to_string())) {
                 problems.push(problem);
             }
         }
@@ -178,16 +179,15 @@ impl Reader<'_> {
 
     fn doubt_sign(&self, one: &Observation) -> Problem {
         let place = Place::Cell { source: one.source.clone(), sheet: one.sheet.clone(), row: one.row, col: one.col };
-        let message = format!("`{}` may be below nothing or not; left without a value", one.value_text);
+        let message = say!("observation.may-be-negative", text = one.value_text);
         Problem::warning("doubtful-sign", place, message)
     }
 
     fn doubt(&self, one: &Observation, among: &[String]) -> Problem {
         let place = Place::Cell { source: one.source.clone(), sheet: one.sheet.clone(), row: one.row, col: one.col };
         let clause = one.column_labels.first().map_or("", String::as_str);
-        let message = format!("`{clause}` may be {}; the series is left open", among.join(" or "));
-        Problem::warning("ambiguous-series", place, message)
-            .help("give one of the aliases a context, level or areas in pipelines/series/")
+        let message = say!("observation.series-open", label = clause, series = among.join(" or "));
+        Problem::warning("ambiguous-series", place, message).help(say!("observation.alias-context"))
     }
 }
 

@@ -10,6 +10,7 @@ use super::cell::Context;
 use super::unit::Printed;
 use super::{Catalogue, Observation, SourceInfo};
 use crate::definitions::{Action, Correction};
+use crate::messages::say;
 use crate::problem::{Place, Problem};
 use crate::tables::{self, Corrected, Table};
 
@@ -44,8 +45,12 @@ impl<'a> UnitsRuled<'a> {
         }
         if self.unmet.insert(at) {
             let place = Place::Cell { source: self.path.to_string(), sheet: self.sheet.to_string(), row, col };
-            let found = if printed.is_empty() { "no unit is printed".into() } else { format!("it is in `{printed}`") };
-            self.problems.push(tables::unmet(correction, self.path, Some(place), &found));
+            let found = if printed.is_empty() {
+                say!("correction.no-unit-printed")
+            } else {
+                say!("correction.unit-is", printed)
+            };
+            self.problems.push(tables::unmet(correction, self.path, Some(place), found));
         }
         None
     }
@@ -58,8 +63,14 @@ pub fn unit_corrections(table: &Table, observations: &[Observation]) -> Vec<Corr
         observations.iter().any(|one| covers(correction, one.row, one.col) && one.notes.contains(&note))
     };
     let account = |correction: &Correction| {
-        let cells = correction.target.cells.as_ref().map_or("the table".to_string(), |cells| cells.to_string());
-        tables::account(correction, &table.sheet, cells, correction.expect.first().map_or("", String::as_str))
+        let cells =
+            correction.target.cells.as_ref().map_or(say!("correction.the-table"), |cells| cells.to_string().into());
+        tables::account(
+            correction,
+            &table.sheet,
+            cells.to_string(),
+            correction.expect.first().map_or("", String::as_str),
+        )
     };
     table.ruled.units.iter().filter(moved).map(account).collect()
 }

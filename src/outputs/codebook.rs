@@ -11,6 +11,7 @@ use crate::definitions::{Definitions, Indicator};
 use crate::formula::leaves;
 use crate::indicators::Evaluated;
 use crate::indicators::select::named_by;
+use crate::messages::{Message, say};
 use crate::observations::PeriodBasis;
 
 /// The codebook of one run.
@@ -20,12 +21,12 @@ pub fn codebook(
     evaluated: &Evaluated,
     files: &[(&str, &Schema)],
 ) -> String {
-    let mut out = String::from("# Codebook\n\nGenerated from `pipelines/`; not edited by hand.\n");
-    let _ = writeln!(out, "\n## Files\n");
+    let mut out = format!("{}\n", say!("codebook.title"));
+    let _ = writeln!(out, "\n{}\n", say!("codebook.files"));
     for (file, schema) in files {
         write_columns(&mut out, file, schema);
     }
-    let _ = writeln!(out, "\n## Indicators\n");
+    let _ = writeln!(out, "\n{}\n", say!("codebook.indicators"));
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     for value in &evaluated.values {
         let count = counts.entry(&value.indicator).or_default();
@@ -42,7 +43,7 @@ pub fn codebook(
 }
 
 fn write_columns(out: &mut String, file: &str, schema: &Schema) {
-    let _ = writeln!(out, "### {file}\n\n| column | type | meaning | 含义 | unit or codes |\n|---|---|---|---|---|");
+    let _ = writeln!(out, "### {file}\n\n{}\n|---|---|---|---|---|", say!("codebook.columns"));
     for field in schema.fields() {
         let about = |key: &str| field.metadata().get(key).map(String::as_str).unwrap_or("");
         let codes = [about("unit"), about("codes")].concat();
@@ -79,21 +80,33 @@ fn write_indicator(
     gaps: Option<&BTreeMap<&'static str, usize>>,
 ) {
     let _ = writeln!(out, "### {}\n\n{} / {}\n", indicator.id, indicator.titles.zh, indicator.titles.en);
-    let _ = writeln!(out, "* formula: `{}`\n* unit: {}", indicator.formula, indicator.unit_text);
-    let _ = writeln!(out, "* source: {}", indicator.citation);
+    let _ = writeln!(out, "{}", say!("codebook.formula", formula = indicator.formula, unit = indicator.unit_text));
+    let _ = writeln!(out, "{}", say!("codebook.source", citation = indicator.citation));
     let example = &indicator.example;
     let inputs = example.inputs.join(", ");
-    let _ = writeln!(out, "* worked example: {} {}: {inputs} gives {}", example.area, example.period, example.gives);
+    let _ = writeln!(
+        out,
+        "{}",
+        say!("codebook.example", area = example.area, period = example.period, inputs, gives = example.gives)
+    );
     indicator.notes.iter().for_each(|note| {
-        let _ = writeln!(out, "* note: {note}");
+        let _ = writeln!(out, "{}", say!("codebook.note", note));
     });
-    let absent: Vec<String> = gaps.into_iter().flatten().map(|(reason, count)| format!("{reason} {count}")).collect();
-    let absent = if absent.is_empty() { String::new() } else { format!("; absent: {}", absent.join(", ")) };
+    let absent: Vec<Message> = gaps
+        .into_iter()
+        .flatten()
+        .map(|(reason, count)| format!("{} {count}", Message::of_english("lack", reason)).into())
+        .collect();
+    let absent = if absent.is_empty() {
+        String::new()
+    } else {
+        say!("codebook.absent", absent = Message::list(absent)).to_string()
+    };
     let by_name = match count.by_name {
         0 => String::new(),
-        some => format!("; the year of {some} is from the name of a file or folder, as their notes say"),
+        some => say!("codebook.by-name", some).to_string(),
     };
-    let _ = writeln!(out, "* values in this run: {}{absent}{by_name}\n", count.values);
+    let _ = writeln!(out, "{}\n", say!("codebook.values", values = count.values, absent, by_name));
 }
 
 fn write_series(out: &mut String, definitions: &Definitions, indicators: &[&Indicator]) {
@@ -101,7 +114,9 @@ fn write_series(out: &mut String, definitions: &Definitions, indicators: &[&Indi
         indicators.iter().flat_map(|indicator| leaves(&indicator.core)).map(|leaf| leaf.series).collect();
     let _ = writeln!(
         out,
-        "## Series used\n\n| series | 名称 | name | unit | defined | breaks | source |\n|---|---|---|---|---|---|---|"
+        "## {}\n\n{}\n|---|---|---|---|---|---|---|",
+        say!("codebook.series"),
+        say!("codebook.series-columns")
     );
     for series in used.iter().filter_map(|id| definitions.series.get(id)) {
         let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
@@ -123,7 +138,7 @@ fn write_series(out: &mut String, definitions: &Definitions, indicators: &[&Indi
 
 fn write_editions(out: &mut String, definitions: &Definitions) {
     let _ =
-        writeln!(out, "\n## Editions\n\n| edition | 名称 | published by | how the date is known |\n|---|---|---|---|");
+        writeln!(out, "\n## {}\n\n{}\n|---|---|---|---|", say!("codebook.editions"), say!("codebook.edition-columns"));
     for edition in definitions.editions.values() {
         let _ = writeln!(out, "| {} | {} | {} | {} |", edition.id, edition.names.zh, edition.published, edition.basis);
     }

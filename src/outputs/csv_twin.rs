@@ -14,6 +14,7 @@ use arrow::array::{
 use arrow::datatypes::Schema;
 
 use crate::error::{Error, Result};
+use crate::messages::say;
 use crate::store::date_of;
 
 /// A csv twin being written, batch by batch.
@@ -66,7 +67,7 @@ impl<W: Write> CsvTwin<W> {
     }
 
     fn failed(&self, cause: &csv::Error) -> Error {
-        Error::Engine { doing: format!("write {}", self.path.display()), cause: cause.to_string() }
+        Error::Engine { doing: say!("engine.write", path = self.path.display()), cause: cause.to_string() }
     }
 }
 
@@ -94,8 +95,8 @@ impl<'a> Column<'a> {
             .or_else(|| any.downcast_ref().map(Column::Date))
             .or_else(|| any.downcast_ref().map(Column::List));
         found.ok_or_else(|| Error::Engine {
-            doing: "write csv".to_string(),
-            cause: format!("no text form for a column of type {}", array.data_type()),
+            doing: say!("engine.csv"),
+            cause: say!("engine.no-text-form", kind = array.data_type().to_string()).to_string(),
         })
     }
 

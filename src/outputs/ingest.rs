@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::tally::Tally;
 use crate::checks::TableChecks;
+use crate::messages::Message;
 use crate::problem::Problem;
 use crate::sources::{Kind, Source};
 use crate::tables::Corrected;
@@ -20,7 +21,7 @@ pub struct Account {
     pub sha256: String,
     pub kind: Kind,
     pub read: bool,
-    pub opened: Vec<String>,
+    pub opened: Vec<Message>,
     pub tables: usize,
     pub numeric_cells: usize,
     /// Numeric body cells, and amounts of running text, that became observations (missing-value marks are observations too, and are not counted here).

@@ -4,6 +4,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::messages::Language;
+
 /// A named file and its sha256.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Listed {
@@ -11,13 +13,21 @@ pub struct Listed {
     pub sha256: String,
 }
 
-/// The manifest's JSON.
-pub fn manifest(pipeline: &str, as_of: &str, sources: &[Listed], definitions: &[Listed], outputs: &[Listed]) -> Value {
+/// The manifest's JSON; the language is that of its files for people.
+pub fn manifest(
+    pipeline: &str,
+    as_of: &str,
+    language: Option<Language>,
+    sources: &[Listed],
+    definitions: &[Listed],
+    outputs: &[Listed],
+) -> Value {
     json!({
         "program": "admincost",
         "version": env!("CARGO_PKG_VERSION"),
         "pipeline": pipeline,
         "as_of": as_of,
+        "language": language.unwrap_or_default().code(),
         "sources": listed(sources),
         "definitions": listed(definitions),
         "outputs": listed(outputs),

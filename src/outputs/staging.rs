@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::error::{Error, Result};
+use crate::messages::say;
 
 /// What an output folder says of itself, and the sums of all its files where it is to be sent around.
 pub const MANIFEST: &str = "manifest.json";
@@ -33,7 +34,7 @@ impl Staging {
         };
         fs::create_dir_all(&parent).map_err(Error::io(&parent, "create"))?;
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned());
-        let name = name.ok_or_else(|| Error::Usage(format!("{} names no folder to write to", target.display())))?;
+        let name = name.ok_or_else(|| Error::Usage(say!("run.no-folder-name", target = target.display())))?;
         let prefix = format!(".{name}.new-");
         clear_abandoned(&parent, &prefix);
         let folder = parent.join(format!("{prefix}{}", std::process::id()));
@@ -106,14 +107,11 @@ pub fn refuse_foreign(target: &Path) -> Result<()> {
     }
     let own = listed(target);
     for entry in WalkDir::new(target).min_depth(1) {
-        let entry = entry.map_err(Error::engine(format!("list {}", target.display())))?;
+        let entry = entry.map_err(Error::engine(say!("engine.list", target = target.display())))?;
         let name = entry.path().strip_prefix(target).unwrap_or(entry.path()).to_string_lossy().into_owned();
         let holds_own = || entry.file_type().is_dir() && own.iter().any(|own| own.starts_with(&format!("{name}/")));
         if !own.contains(&name) && !holds_own() {
-            return Err(Error::Usage(format!(
-                "{} holds {name}, which this program did not write there; give it a folder of its own",
-                target.display()
-            )));
+            return Err(Error::Usage(say!("run.foreign-folder", target = target.display(), name)));
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ use crate::definitions::Indicator;
 use crate::error::{Error, Result};
 use crate::formula::Coverage;
 use crate::indicators::{IndicatorValue, Trend};
+use crate::messages::say;
 use crate::store::field;
 
 /// Indicator values; the schema's metadata holds each indicator's titles, formula, unit and citation.
@@ -68,7 +69,8 @@ pub fn indicator_batch(values: &[IndicatorValue], indicators: &[&Indicator], as_
         Arc::new(StringArray::from_iter_values(values.iter().map(|_| as_of))),
         lists(values.iter().map(|v| v.notes.as_slice())),
     ];
-    RecordBatch::try_new(Arc::new(schema.with_metadata(metadata)), columns).map_err(Error::engine("lay out indicators"))
+    RecordBatch::try_new(Arc::new(schema.with_metadata(metadata)), columns)
+        .map_err(Error::engine(say!("engine.indicators")))
 }
 
 fn about(indicator: &Indicator) -> String {
@@ -117,7 +119,7 @@ pub fn trend_batch(trends: &[Trend]) -> Result<RecordBatch> {
         text(|t| t.status.code()),
         lists(trends.iter().map(|t| t.notes.as_slice())),
     ];
-    RecordBatch::try_new(Arc::new(schema), columns).map_err(Error::engine("lay out trends"))
+    RecordBatch::try_new(Arc::new(schema), columns).map_err(Error::engine(say!("engine.trends")))
 }
 
 fn list_type() -> DataType {

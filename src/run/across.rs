@@ -21,7 +21,7 @@ pub fn checked(ingested: &Ingested, staging: &Staging) -> Result<serde_json::Val
         let figures = store::observations_in(&staging.path("observations.parquet"), |period| periods.contains(period))?;
         violations.extend(checks::across(&figures));
     }
-    violations.sort_by(|one, other| one.equation.cmp(&other.equation));
+    violations.sort_by_cached_key(|violation| violation.equation.english());
     Ok(checks::to_json(&tables, &violations))
 }
 

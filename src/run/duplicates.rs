@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::formula::Stage;
+use crate::messages::say;
 use crate::observations::Observation;
 use crate::outputs::{Account, Tally};
 use crate::problem::{Place, Problem};
@@ -43,8 +44,8 @@ impl Known {
 }
 
 fn note(account: &mut Account, first: &str, sha256: &str) {
-    let how = if account.sha256 == sha256 { "byte for byte" } else { "cell for cell" };
-    let message = format!("the same as {first}, {how}; its {} figures are counted there only", account.observed);
+    let how = if account.sha256 == sha256 { say!("same.bytes") } else { say!("same.cells") };
+    let message = say!("run.duplicate", first, how, observed = account.observed);
     account.problems.push(Problem::warning("duplicate-of", Place::Source(account.path.clone()), message));
     if account.observed > 0 {
         *account.set_aside.entry(format!("duplicate of {first}")).or_default() += account.observed;

@@ -16,6 +16,7 @@ use super::sink::{Again, Sink};
 use crate::checks;
 use crate::definitions::{Definitions, Edition, Pipeline};
 use crate::error::Result;
+use crate::messages::say;
 use crate::observations::{self, Catalogue, Decided, Names, Observation, SourceInfo, Surroundings};
 use crate::outputs::{Account, Tally};
 use crate::problem::Problem;
@@ -293,7 +294,8 @@ fn bar(length: u64, progress: &Progress) -> ProgressBar {
     match progress {
         Progress::Silent => ProgressBar::hidden(),
         Progress::Bar => {
-            let style = ProgressStyle::with_template("reading {bar:32} {pos}/{len} files {eta}");
+            let style =
+                ProgressStyle::with_template(&format!("{} {{bar:32}} {{pos}}/{{len}} {{eta}}", say!("run.reading")));
             ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         }
     }

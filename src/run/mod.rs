@@ -27,6 +27,7 @@ pub use summary::{ingest_summary, is_finding, run_summary, shown};
 use crate::definitions::{self, Definitions, Indicator, Pipeline};
 use crate::error::{Error, Result};
 use crate::indicators::{Evaluated, Panel, Trend, evaluate, over_windows};
+use crate::messages::{Language, say, speaking};
 use crate::outputs::{self, Listed, ObservationFiles, Staging, write_table};
 use crate::problem::{self, Problem, Text};
 use crate::store;
@@ -44,6 +45,8 @@ pub struct Request {
     pub observations: Option<PathBuf>,
     /// The latest year that the name of a file or folder may say; none where names are not to be read.
     pub names: Option<i32>,
+    /// The language asked for; the codebook and the words of the accounts are in English without one.
+    pub language: Option<Language>,
 }
 
 /// What a run did.
@@ -63,7 +66,10 @@ fn load(request: &Request) -> Result<(Definitions, Pipeline, Vec<Problem>)> {
     let (definitions, pipeline, problems) = definitions::find_pipeline(request.pipeline.as_deref())?;
     match pipeline {
         Some(pipeline) => Ok((definitions, pipeline, problems)),
-        None => Err(Error::Usage(problems.iter().map(|p| problem::render(p, false)).collect::<Vec<_>>().join("\n"))),
+        None => {
+            let found: Vec<String> = problems.iter().map(|p| problem::render(p, false)).collect();
+            Err(Error::Usage(found.join("\n").into()))
+        }
     }
 }
 
@@ -90,8 +96,14 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
     let trends = over_windows(&panel, &definitions, &chosen, &pipeline.windows);
 
     let as_of = request.as_of.map_or("newest".to_string(), |day| day.to_string());
-    let parts = Parts { definitions: &definitions, chosen: &chosen, ingested: &ingested, as_of: &as_of };
-    parts.write(&staging, &pipeline, written, &evaluated, &trends)?;
+    let parts = Parts {
+        definitions: &definitions,
+        chosen: &chosen,
+        ingested: &ingested,
+        as_of: &as_of,
+        language: request.language,
+    };
+    speaking(request.language.unwrap_or_default(), || parts.write(&staging, &pipeline, written, &evaluated, &trends))?;
     staging.publish()?;
     let unusable = panel.unusable.into_iter().collect();
     Ok(Report { out, pipeline, ingested, evaluated, trends, unusable, problems, definitions })
@@ -103,7 +115,7 @@ fn idle_rulings(definitions: &Definitions, ingested: &Ingested, is_own: bool) ->
     let rulings = &definitions.rulings;
     let idle = |target: &definitions::Target| !ingested.accounts.iter().any(|a| target.names_source(&a.path));
     let problem = |code: &'static str, target: &definitions::Target, origin: &definitions::Origin| {
-        let message = format!("no file that was read fits `{}`; nothing is changed by this", target.source);
+        let message = say!("problem.idle-ruling", source = target.source);
         idle(target).then(|| Problem::warning(code, origin.place(), message))
     };
     let (correction, hint) =
@@ -116,14 +128,8 @@ fn idle_rulings(definitions: &Definitions, ingested: &Ingested, is_own: bool) ->
 /// Earlier outputs are not replaced by nothing.
 fn nothing_read(problems: &[Problem]) -> Error {
     let why: Vec<String> = problems.iter().map(|problem| problem::render(problem, false)).collect();
-    Error::Usage(
-        format!(
-            "{}\nno file could be read, and no output was written; --sources DIR names a folder of published tables",
-            why.join("\n")
-        )
-        .trim_start()
-        .to_string(),
-    )
+    let why = why.iter().map(|one| format!("{one}\n")).collect::<String>();
+    Error::Usage(say!("run.nothing-read", why))
 }
 
 /// The folder that holds `pipelines/`.
@@ -181,6 +187,7 @@ struct Parts<'a> {
     chosen: &'a [&'a Indicator],
     ingested: &'a Ingested,
     as_of: &'a str,
+    language: Option<Language>,
 }
 
 impl Parts<'_> {
@@ -215,7 +222,7 @@ impl Parts<'_> {
         let written: Vec<String> = written.into_iter().flatten().collect();
         let mut defined: Vec<&Text> = self.definitions.files.iter().map(|file| file.as_ref()).collect();
         defined.push(&pipeline.origin.text);
-        write_manifest(staging, &pipeline.id, self.as_of, self.ingested, &defined, &written)
+        write_manifest(staging, &pipeline.id, self.as_of, self.language, self.ingested, &defined, &written)
     }
 }
 
@@ -224,6 +231,7 @@ pub fn write_manifest(
     staging: &Staging,
     pipeline: &str,
     as_of: &str,
+    language: Option<Language>,
     ingested: &Ingested,
     definitions: &[&Text],
     written: &[String],
@@ -238,7 +246,7 @@ pub fn write_manifest(
     let hashed = |name: &String| Ok(Listed { path: name.clone(), sha256: outputs::hash_of(&staging.path(name))? });
     let mut files = written.iter().map(hashed).collect::<Result<Vec<Listed>>>()?;
     files.sort();
-    let manifest = outputs::manifest(pipeline, as_of, &sources, &defined, &files);
+    let manifest = outputs::manifest(pipeline, as_of, language, &sources, &defined, &files);
     staging.write("manifest.json", &pretty(&manifest))
 }
 
@@ -247,21 +255,29 @@ pub fn pretty(value: &serde_json::Value) -> String {
 }
 
 /// Observations of any folder, with their account, as outputs of their own.
-pub fn ingest_only(places: &Where, out: &Path, definitions: &Definitions, progress: &Progress) -> Result<Ingested> {
+pub fn ingest_only(
+    places: &Where,
+    out: &Path,
+    definitions: &Definitions,
+    language: Option<Language>,
+    progress: &Progress,
+) -> Result<Ingested> {
     if places.is_empty() {
-        return Err(Error::Usage("no file or folder to ingest".to_string()));
+        return Err(Error::Usage(say!("run.nothing-to-ingest")));
     }
     let staging = Staging::new(out)?;
     let (ingested, mut written) = read_into(&staging, places, definitions, progress)?;
     if ingested.accounts.is_empty() {
         return Err(nothing_read(&ingested.problems()));
     }
-    staging.write("ingest.json", &pretty(&outputs::ingest_json(&ingested.accounts, None)))?;
-    written.push("ingest.json".to_string());
-    staging.write("checks.json", &pretty(&across::checked(&ingested, &staging)?))?;
-    written.push("checks.json".to_string());
+    let spoken = || {
+        staging.write("ingest.json", &pretty(&outputs::ingest_json(&ingested.accounts, None)))?;
+        staging.write("checks.json", &pretty(&across::checked(&ingested, &staging)?))
+    };
+    speaking(language.unwrap_or_default(), spoken)?;
+    written.extend(["ingest.json", "checks.json"].map(str::to_string));
     let defined: Vec<&Text> = definitions.files.iter().map(|file| file.as_ref()).collect();
-    write_manifest(&staging, "ingest", "newest", &ingested, &defined, &written)?;
+    write_manifest(&staging, "ingest", "newest", language, &ingested, &defined, &written)?;
     staging.publish()?;
     Ok(ingested)
 }
@@ -271,6 +287,6 @@ pub fn as_of_recorded(out: &Path) -> Result<Option<NaiveDate>> {
     let path = out.join("manifest.json");
     let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
     let manifest: serde_json::Value =
-        serde_json::from_str(&text).map_err(Error::engine(format!("read {}", path.display())))?;
+        serde_json::from_str(&text).map_err(Error::engine(say!("engine.read", path = path.display())))?;
     Ok(manifest.get("as_of").and_then(|rule| rule.as_str()).and_then(|rule| rule.parse().ok()))
 }

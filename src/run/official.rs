@@ -13,6 +13,7 @@ use crate::claims::verdicts::{Records, panel_of};
 use crate::definitions::{self, Definitions, Pipeline};
 use crate::error::{Error, Result};
 use crate::indicators::Panel;
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::problem::{Problem, Severity};
 use crate::store;
@@ -37,7 +38,7 @@ pub struct Official {
     pub observations: Vec<Observation>,
     pub panel: Panel,
     /// Where they are from, in words.
-    pub from: String,
+    pub from: Message,
     /// Findings in the definitions, and files that could not be read.
     pub problems: Vec<Problem>,
 }
@@ -45,7 +46,7 @@ pub struct Official {
 impl Official {
     /// Kept are observations of a known series and of an area as a whole, and those of areas below the nation that other
     /// documents may print too: no other can be held against a claim.
-    pub fn new(definitions: Definitions, mut observations: Vec<Observation>, from: String) -> Official {
+    pub fn new(definitions: Definitions, mut observations: Vec<Observation>, from: Message) -> Official {
         observations.retain(is_wanted);
         let panel = panel_of(&observations, &definitions, |_| true);
         Official { definitions, observations, panel, from, problems: Vec::new() }
@@ -60,20 +61,17 @@ impl Official {
 pub fn official(wanted: &Wanted, progress: &Progress) -> Result<Official> {
     let (definitions, pipeline, mut problems, root) = defined(wanted.definitions.as_deref())?;
     let (observations, from) = match (&wanted.observations, wanted.sources.is_empty()) {
-        (Some(place), _) => (store::read_observations(&observations_of(place))?, name(place)),
+        (Some(place), _) => (store::read_observations(&observations_of(place))?, name(place).into()),
         (None, false) => {
-            let named: Vec<String> = wanted.sources.iter().map(|folder| name(folder)).collect();
+            let named: Vec<Message> = wanted.sources.iter().map(|folder| name(folder).into()).collect();
             let places = Where::given(&wanted.sources).with_names(wanted.names);
-            (read(&places, &definitions, progress, &mut problems)?, named.join(", "))
+            (read(&places, &definitions, progress, &mut problems)?, Message::list(named))
         }
         (None, true) => own(&pipeline, &root, &definitions, progress, &mut problems)?,
     };
     let official = Official::new(definitions, observations, from);
     if official.panel.series.is_empty() {
-        return Err(Error::Usage(format!(
-            "{} holds no figure of a known series; --sources DIR names a folder of published tables",
-            official.from
-        )));
+        return Err(Error::Usage(say!("run.no-known-series", from = official.from)));
     }
     Ok(Official { problems, ..official })
 }
@@ -95,7 +93,7 @@ fn defined(folder: Option<&Path>) -> Result<(Definitions, Pipeline, Vec<Problem>
     if let (Some(folder), None) = (folder, &file) {
         (definitions, problems) = definitions::load(folder)?;
     }
-    let lacking = || Error::Usage("the pipeline file says no sources; --sources DIR names a folder".to_string());
+    let lacking = || Error::Usage(say!("run.no-sources"));
     let root = file.as_deref().map_or(PathBuf::from("."), project_folder);
     Ok((definitions, pipeline.ok_or_else(lacking)?, problems, root))
 }
@@ -106,13 +104,13 @@ fn own(
     definitions: &Definitions,
     progress: &Progress,
     problems: &mut Vec<Problem>,
-) -> Result<(Vec<Observation>, String)> {
+) -> Result<(Vec<Observation>, Message)> {
     if pipeline.sources.iter().any(|source| root.join(&source.path).exists()) {
         let places = Where::of(&[], pipeline, root);
-        return Ok((read(&places, definitions, progress, problems)?, "the sources of this project".to_string()));
+        return Ok((read(&places, definitions, progress, problems)?, say!("from.project")));
     }
     let observations = ingest::ingest_bundled(&bundled::files(), pipeline, definitions)?;
-    Ok((observations, "the sources built in".to_string()))
+    Ok((observations, say!("from.built-in")))
 }
 
 /// What is doubtful in a source is `ingest`'s to tell; what could not be read is told here.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::seen::Seen;
 use super::sketch::Sketch;
+use crate::messages::{Message, say};
 use crate::observations::{Named, Names, Observation, PeriodBasis, Taken, Unclear};
 use crate::problem::{Place, Problem};
 
@@ -55,13 +56,13 @@ struct Siblings<'a> {
 /// What speaks for a period, and in which words.
 struct Evidence {
     lag: i32,
-    words: String,
+    words: Message,
 }
 
 /// What was found.
 enum Verdict {
-    Taken(Taken, String),
-    None(String),
+    Taken(Taken, Message),
+    None(Message),
 }
 
 /// So large a share of the files must agree.
@@ -100,7 +101,7 @@ impl<'a> Siblings<'a> {
         let verdict = match &one.names {
             Names::Silent => return None,
             Names::Unclear { part, why } => {
-                (one.undated > 0).then(|| Verdict::None(format!("the name {part} {}", unclear(*why))))?
+                (one.undated > 0).then(|| Verdict::None(say!("name.says", part, why = unclear(*why))))?
             }
             Names::Says(_) if one.by_name == 0 => return None,
             Names::Says(named) => self.verdict(at, one, named),
@@ -108,24 +109,23 @@ impl<'a> Siblings<'a> {
         let place = Place::Source(one.path.clone());
         let (taken, problem) = match verdict {
             Verdict::Taken(taken, words) => {
-                let message = format!("{} figures print no year: {} {words}", one.by_name, taken.period.text());
+                let message = say!("name.gave", by_name = one.by_name, text = taken.period.text(), words);
                 (Some(taken), Problem::warning("period-from-name", place, message))
             }
             Verdict::None(words) => {
                 let figures = one.by_name.max(one.undated);
-                let message = format!("{figures} figures print no year, and no name gives them one: {words}");
+                let message = say!("name.gave-none", figures, words);
                 (None, Problem::warning("period-not-in-name", place, message))
             }
         };
-        let help =
-            "`pipeline inspect FILE --suggest` drafts a [[table]] hint of the period; --no-names leaves names out";
+        let help = say!("name.help");
         let is_other = one.by_name > 0 && taken.as_ref().map(|taken| taken.period.year()) != one.read_as;
         Some(Finding { at, taken, is_other, problem: problem.help(help) })
     }
 
     fn verdict(&self, at: usize, one: &Seen, named: &Named) -> Verdict {
         if let Some(twin) = self.twin(at, one, named) {
-            return Verdict::None(format!("{} has the same figures under another year", twin.path));
+            return Verdict::None(say!("name.twin", path = twin.path));
         }
         match &named.edition {
             Some(edition) => self.of_edition(at, one, named, edition),
@@ -160,40 +160,36 @@ impl<'a> Siblings<'a> {
         if let [first, second] = found.as_slice()
             && first.lag != second.lag
         {
-            return Verdict::None(format!(
-                "{} {}, but {} {}",
-                said + first.lag,
-                first.words,
-                said + second.lag,
-                second.words
+            return Verdict::None(say!(
+                "name.two-ways",
+                lag = said + first.lag,
+                words = first.words,
+                lag2 = said + second.lag,
+                words2 = second.words
             ));
         }
         if let Some(latest) = book {
-            return Verdict::Taken(
-                named.with_lag(latest - said),
-                format!("by the other tables of the file, edition {edition}"),
-            );
+            return Verdict::Taken(named.with_lag(latest - said), say!("name.other-tables", edition));
         }
         match found.into_iter().next() {
-            Some(evidence) => {
-                Verdict::Taken(named.with_lag(evidence.lag), format!("{}, edition {edition}", evidence.words))
-            }
+            Some(evidence) => Verdict::Taken(
+                named.with_lag(evidence.lag),
+                say!("name.words-edition", words = evidence.words, edition),
+            ),
             None => self.by_other_editions(at, named, edition),
         }
     }
 
     /// What the files of the same edition print.
-    fn printed_by_edition(&self, at: usize, one: &Seen, edition: &str, said: i32) -> Result<Option<Evidence>, String> {
+    fn printed_by_edition(&self, at: usize, one: &Seen, edition: &str, said: i32) -> Result<Option<Evidence>, Message> {
         let files = self.editions.get(&(shelf(one), edition)).into_iter().flatten();
         let files = files.filter(|other| **other != at).filter_map(|other| self.seen.get(*other));
         let lags = files.filter_map(|file| Some((file.latest()? - said, file.path.as_str())));
-        agreed(lags, said).map(|lag| {
-            lag.map(|(lag, path)| Evidence { lag, words: format!("is what {path} of the same edition prints") })
-        })
+        agreed(lags, said).map(|lag| lag.map(|(lag, path)| Evidence { lag, words: say!("name.same-edition", path) }))
     }
 
     /// The year under which other files of its folder print the same figures.
-    fn shared_figures(&self, at: usize, one: &Seen, said: i32) -> Result<Option<Evidence>, String> {
+    fn shared_figures(&self, at: usize, one: &Seen, said: i32) -> Result<Option<Evidence>, Message> {
         let Some(own) = one.sketches.get(&None) else { return Ok(None) };
         let mut shares: BTreeMap<i32, (f64, &str)> = BTreeMap::new();
         for other in self.near(one).filter(|other| *other != at).filter_map(|other| self.seen.get(other)) {
@@ -210,9 +206,9 @@ impl<'a> Siblings<'a> {
         match ranked.as_slice() {
             [] => Ok(None),
             [(year, share, path), rest @ ..] if rest.first().is_none_or(|(_, next, _)| next * 2.0 <= *share) => {
-                Ok(Some(Evidence { lag: year - said, words: format!("is the year of the same figures in {path}") }))
+                Ok(Some(Evidence { lag: year - said, words: say!("name.same-figures", path) }))
             }
-            [(year, ..), (other, ..), ..] => Err(format!("files of {year} and of {other} print the same figures")),
+            [(year, ..), (other, ..), ..] => Err(say!("name.two-years", year, other)),
             [_] => Ok(None),
         }
     }
@@ -231,40 +227,30 @@ impl<'a> Siblings<'a> {
         let files = files.filter(|other| **other != at).filter_map(|other| self.seen.get(*other));
         let lags = files.filter_map(|file| Some((file.latest()? - file.named()?.said.year(), file.path.as_str())));
         match agreed(lags, 0) {
-            Err(_) => Verdict::None(format!(
-                "editions of {} do not lie alike to the years they print",
-                without_digits(edition)
-            )),
-            Ok(Some((lag, path))) => {
-                Verdict::Taken(named.with_lag(lag), format!("as {path} lies to its edition, edition {edition}"))
-            }
-            Ok(None) => Verdict::Taken(
-                named.by_convention(),
-                format!("is the year before the edition {edition}, by convention"),
-            ),
+            Err(_) => Verdict::None(say!("name.not-alike", edition = without_digits(edition))),
+            Ok(Some((lag, path))) => Verdict::Taken(named.with_lag(lag), say!("name.as-lies", path, edition)),
+            Ok(None) => Verdict::Taken(named.by_convention(), say!("name.convention", edition)),
         }
     }
 
     /// The year that a name says, unless the files beside it that print theirs lie otherwise to their names.
     fn of_year(&self, at: usize, named: &Named) -> Verdict {
-        let one = |lag: i32, words: String| Verdict::Taken(named.with_lag(lag), words);
+        let one = |lag: i32, words: Message| Verdict::Taken(named.with_lag(lag), words);
         let from = match named.basis {
-            PeriodBasis::Folder => format!("from the folder {}", named.part),
-            _ => format!("from the name {}", named.part),
+            PeriodBasis::Folder => say!("name.from-folder", part = named.part),
+            _ => say!("name.from-name", part = named.part),
         };
         let alike = self.lags(at, named, true);
         let lags = if alike.is_empty() { self.lags(at, named, false) } else { alike };
         let is_few = lags.len() < 2;
         match agreed(lags.iter().map(|(lag, path)| (*lag, *path)), 0) {
             Ok(None) => one(0, from),
-            Ok(Some((0, path))) => one(0, format!("{from}; {path} beside it prints the year of its own name")),
+            Ok(Some((0, path))) => one(0, say!("name.beside-own", from, path)),
             Ok(Some((lag, path))) if !is_few || self.lags(at, named, true).len() == 1 => {
-                one(lag, format!("{from}, as {path} beside it lies {lag} years to its own name"))
+                one(lag, say!("name.beside-lag", from, path, lag))
             }
-            Ok(Some((_, path))) => {
-                Verdict::None(format!("{path} beside it prints another year than its own name says"))
-            }
-            Err(_) => Verdict::None("the files beside it do not lie alike to the years of their names".to_string()),
+            Ok(Some((_, path))) => Verdict::None(say!("name.beside-other", path)),
+            Err(_) => Verdict::None(say!("name.beside-not-alike")),
         }
     }
 
@@ -285,16 +271,16 @@ impl<'a> Siblings<'a> {
     }
 }
 
-fn unclear(why: Unclear) -> String {
+fn unclear(why: Unclear) -> Message {
     match why {
-        Unclear::SeveralYears => "says several years".to_string(),
-        Unclear::PartOfYear => "says a part of a year that is no quarter or month".to_string(),
-        Unclear::Impossible(year) => format!("says {year}, which cannot be the year of published figures"),
+        Unclear::SeveralYears => say!("name.several-years"),
+        Unclear::PartOfYear => say!("name.part-of-year"),
+        Unclear::Impossible(year) => say!("name.no-year", year),
     }
 }
 
 /// What nearly all say, with the first file that says it; an error where they do not agree.
-fn agreed<'p>(lags: impl Iterator<Item = (i32, &'p str)>, from: i32) -> Result<Option<(i32, &'p str)>, String> {
+fn agreed<'p>(lags: impl Iterator<Item = (i32, &'p str)>, from: i32) -> Result<Option<(i32, &'p str)>, Message> {
     let mut counts: BTreeMap<i32, (usize, &str)> = BTreeMap::new();
     let mut all = 0;
     for (lag, path) in lags {
@@ -305,8 +291,8 @@ fn agreed<'p>(lags: impl Iterator<Item = (i32, &'p str)>, from: i32) -> Result<O
     if *count as f64 >= MOST * f64::from(all) {
         return Ok(Some((*lag, path)));
     }
-    let said: Vec<String> = counts.iter().map(|(lag, (_, path))| format!("{} ({path})", from + lag)).collect();
-    Err(format!("the files of the edition print {}", said.join(" and ")))
+    let said = counts.iter().map(|(lag, (_, path))| Message::from(format!("{} ({path})", from + lag)));
+    Err(say!("name.edition-prints", said = Message::joined(said, &say!("list.and-word"))))
 }
 
 /// Where a file's edition stands: the folder that is named after it, or the folder of the file that is.

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::{Ingested, Report};
 use crate::indicators::{IndicatorValue, Status};
+use crate::messages::{Message, say};
 use crate::outputs::Account;
 use crate::problem::{Place, Problem, Severity};
 
@@ -19,21 +20,29 @@ pub fn run_summary(report: &Report) -> String {
     let indicators: BTreeSet<&str> = report.evaluated.values.iter().map(|value| &*value.indicator).collect();
     let _ = writeln!(
         out,
-        "\n{} values of {} indicators in {} areas; {} trend statistics",
-        report.evaluated.values.len(),
-        indicators.len(),
-        areas.len(),
-        report.trends.len()
+        "\n{}",
+        say!(
+            "run.values",
+            values = report.evaluated.values.len(),
+            indicators = indicators.len(),
+            areas = areas.len(),
+            trends = report.trends.len()
+        )
     );
     if !report.ingested.accounts.is_empty() {
         out.push_str(&ingest_summary(&report.ingested));
     }
-    let unusable: Vec<String> = report.unusable.iter().map(|(lack, count)| format!("{lack} {count}")).collect();
+    let unusable: Vec<Message> = report.unusable.iter().map(|(lack, count)| counted(lack, *count)).collect();
     if !unusable.is_empty() {
-        let _ = writeln!(out, "observations no formula can use: {}", unusable.join(", "));
+        let _ = writeln!(out, "{}", say!("run.unusable", unusable = Message::list(unusable)));
     }
-    let _ = writeln!(out, "outputs in {}", report.out.display());
+    let _ = writeln!(out, "{}", say!("run.outputs", out = report.out.display()));
     out
+}
+
+/// A reason that data holds in English, and how often.
+fn counted(reason: &str, count: usize) -> Message {
+    format!("{} {count}", Message::of_english("lack", reason)).into()
 }
 
 fn headlines(report: &Report) -> String {
@@ -60,10 +69,11 @@ fn headlines(report: &Report) -> String {
         let area = report.definitions.areas.iter().find(|area| area.code == headline.area);
         let area = area.map(|area| format!(" / {} {}", area.short_zh, area.name_en)).unwrap_or_default();
         let _ = writeln!(out, "{} {}", indicator.titles.zh, indicator.titles.en);
-        let _ = writeln!(out, "    {}{area}: {}", indicator.unit_text, figures.join("  "));
+        let _ =
+            writeln!(out, "    {}{area}: {}", Message::of_english("unit", &indicator.unit_text), figures.join("  "));
     }
     if !out.is_empty() {
-        out.push_str("    (V not validated, P provisional, E estimated, B across a break or between editions)\n");
+        let _ = writeln!(out, "    {}", say!("run.statuses"));
     }
     out
 }
@@ -77,20 +87,24 @@ pub fn ingest_summary(ingested: &Ingested) -> String {
     let corrected = sum(|account| account.corrections.len());
     let corrected = match corrected {
         0 => String::new(),
-        1 => "1 correction applied (see ingest.json)\n".to_string(),
-        several => format!("{several} corrections applied (see ingest.json)\n"),
+        several => format!("{}\n", say!("run.corrections", several)),
     };
     let warnings = ingested.problems().iter().filter(|problem| problem.severity == Severity::Warning).count();
-    format!(
-        "read {read} files, {refused} refused, {} tables; {} numeric cells = {} observed + {} header + {aside} set aside\n\
-         {} observations, {} of a known series; {warnings} doubts (see ingest.json)\n{corrected}",
-        sum(|account| account.tables),
-        sum(|account| account.numeric_cells),
-        sum(|account| account.observed),
-        sum(|account| account.header),
-        ingested.observations,
-        ingested.of_series,
+    say!(
+        "run.read",
+        read,
+        refused,
+        tables = sum(|account| account.tables),
+        numeric_cells = sum(|account| account.numeric_cells),
+        observed = sum(|account| account.observed),
+        header = sum(|account| account.header),
+        aside,
+        observations = ingested.observations,
+        of_series = ingested.of_series,
+        warnings,
+        corrected
     )
+    .to_string()
 }
 
 /// Whether a problem decides the exit code; a ruling on a file of another folder is shown, and no finding.

@@ -7,6 +7,7 @@ use super::Kind;
 use super::finding::Finding;
 use super::hidden::{self, Hidden};
 use super::markup::tags;
+use crate::messages::{Message, say};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -49,15 +50,15 @@ impl Member {
 /// Opens an archive and reads its directory.
 pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, Finding> {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else {
-        let message = "the file ends before the directory that every zip-based workbook closes with: it was cut off";
-        return Err(Finding::error("truncated-workbook", message).help("download or copy the file again"));
+        let message = say!("source.zip-cut");
+        return Err(Finding::error("truncated-workbook", message).help(say!("source.copy-again")));
     };
     if zip.len() > MOST_MEMBERS {
-        return Err(bomb(format!("it has {} members", zip.len())));
+        return Err(bomb(say!("source.members", zip = zip.len())));
     }
     let mut members = Vec::with_capacity(zip.len());
     for index in 0..zip.len() {
-        let damaged = |cause| Finding::damaged("the archive's directory", cause);
+        let damaged = |cause| Finding::damaged(say!("source.the-archive"), cause);
         let member = zip.by_index_raw(index).map_err(damaged)?;
         let name = member.name().map_err(damaged)?.replace('\\', "/").to_ascii_lowercase();
         members.push(Member { name, packed: member.compressed_size(), unpacked: member.size() });
@@ -101,7 +102,7 @@ impl Archive<'_> {
         let sheets = list.windows(7).filter(|tag| *tag == b"<sheet " || *tag == b":sheet ").count();
         let parts = self.members.len();
         match sheets > parts {
-            true => Err(bomb(format!("it lists {sheets} sheets and holds {parts} parts"))),
+            true => Err(bomb(say!("source.sheets-and-parts", sheets, parts))),
             false => Ok(()),
         }
     }
@@ -114,7 +115,7 @@ impl Archive<'_> {
             (packed.saturating_add(member.packed), unpacked.saturating_add(member.unpacked))
         });
         if unpacked > MOST_UNPACKED || (unpacked > ALWAYS_FINE && unpacked / packed.max(1) > MOST_RATIO) {
-            return Err(bomb(format!("its {packed} bytes unpack to {unpacked}")));
+            return Err(bomb(say!("source.unpacks-to", packed, unpacked)));
         }
         Ok(())
     }
@@ -188,7 +189,7 @@ impl Archive<'_> {
             let head = self.member(&name, 64 << 10).unwrap_or_default();
             let announced = announced_strings(&String::from_utf8_lossy(&head));
             if announced.is_none_or(|count| count > size / 4 + 16) {
-                return Err(bomb(format!("{name} announces more strings than it can hold")));
+                return Err(bomb(say!("source.too-many-strings", name)));
             }
         }
         Ok(())
@@ -207,9 +208,8 @@ fn announced_strings(head: &str) -> Option<u64> {
     Some(digits.parse().unwrap_or(if digits.is_empty() { 0 } else { u64::MAX }))
 }
 
-fn bomb(what: String) -> Finding {
-    Finding::error("unpacks-too-large", format!("the archive asks for more memory than its size justifies: {what}"))
-        .help("open it in a spreadsheet program and save only the sheets that are needed")
+fn bomb(what: Message) -> Finding {
+    Finding::error("unpacks-too-large", say!("source.bomb", what)).help(say!("source.save-needed-sheets"))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::compound::truncated;
 use super::finding::Finding;
 use super::hidden::Hidden;
 use super::room;
+use crate::messages::say;
 
 pub(super) const BOF: u16 = 0x0809;
 pub(super) const EOF: u16 = 0x000a;
@@ -56,12 +57,12 @@ pub(super) struct Record {
 pub(super) fn record(stream: &[u8], at: usize) -> Result<Option<Record>, Finding> {
     match stream.get(at..at + 4) {
         None if stream.len() <= at => Ok(None),
-        None => Err(truncated("the workbook stream ends inside a record")),
+        None => Err(truncated(say!("source.record-cut"))),
         Some(header) => {
             let (number, length) = (word(header, 0), word(header, 2) as usize);
             let end = at + 4 + length;
             match end > stream.len() {
-                true => Err(truncated("the workbook stream ends inside a record")),
+                true => Err(truncated(say!("source.record-cut"))),
                 false => Ok(Some(Record { number, start: at + 4, end })),
             }
         }
@@ -106,7 +107,7 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Finding> {
         }
     }
     if !closed || sheets.iter().any(|&sheet| sheet >= stream.len()) {
-        return Err(truncated("the workbook stream ends before its sheets"));
+        return Err(truncated(say!("source.stream-before-sheets")));
     }
     let (mut area, mut text) = (0, 0);
     for sheet in sheets {

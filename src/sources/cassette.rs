@@ -4,6 +4,7 @@
 //! beyond what a cassette needs; aliases are never followed.
 
 use super::finding::Finding;
+use crate::messages::say;
 use saphyr_parser::{Event, Parser};
 
 const DEEPEST: usize = 64;
@@ -31,7 +32,7 @@ pub(super) fn bodies(text: &str) -> Result<Vec<String>, Finding> {
     let mut bodies = Vec::new();
     let mut levels: Vec<Level> = Vec::new();
     for (count, event) in Parser::new_from_str(text).enumerate() {
-        let (event, _) = event.map_err(|cause| Finding::damaged("the recording", cause))?;
+        let (event, _) = event.map_err(|cause| Finding::damaged(say!("source.the-recording"), cause))?;
         match event {
             Event::SequenceStart(..) => levels.push(Level::List),
             Event::MappingStart(..) => levels.push(Level::Mapping { key: None }),
@@ -44,7 +45,7 @@ pub(super) fn bodies(text: &str) -> Result<Vec<String>, Finding> {
             _ => {}
         }
         if levels.len() > DEEPEST || count > MOST_EVENTS {
-            let message = "the recording is not built like one: it nests too deep, or holds too many keys";
+            let message = say!("source.recording-odd");
             return Err(Finding::error("document-too-complex", message));
         }
     }

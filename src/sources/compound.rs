@@ -5,6 +5,7 @@
 //! not checked, as the crates for this format do: yearbook offices publish files that break it and open in Excel.
 
 use super::finding::Finding;
+use crate::messages::{Message, say};
 use std::collections::BTreeSet;
 
 /// Sector numbers from here on are marks: free, end of chain, table sectors ([MS-CFB] 2.1).
@@ -40,30 +41,29 @@ struct Entry {
 }
 
 /// A stream or file cut short.
-pub(super) fn truncated(what: &str) -> Finding {
-    Finding::error("truncated-workbook", format!("{what}: it was cut off or damaged"))
-        .help("download or copy the file again")
+pub(super) fn truncated(what: Message) -> Finding {
+    Finding::error("truncated-workbook", say!("source.cut-or-damaged", what)).help(say!("source.copy-again"))
 }
 
-fn damaged(what: &str) -> Finding {
-    Finding::damaged("the compound file (.xls)", what)
+fn damaged(what: Message) -> Finding {
+    Finding::damaged(say!("source.the-compound"), what)
 }
 
 /// Opens the sector table and the directory.
 pub(super) fn open(bytes: &[u8]) -> Result<Compound<'_>, Finding> {
     if bytes.len() < 1536 {
-        return Err(truncated("the file ends before its own directory"));
+        return Err(truncated(say!("source.before-directory")));
     }
     let size = match bytes.get(30) {
         Some(12) => 4096,
         Some(9) => 512,
-        _ => return Err(damaged("it has sectors of an unknown size")),
+        _ => return Err(damaged(say!("source.sector-size"))),
     };
     let sectors = Sectors { bytes, size };
     let next = sectors.table()?;
     let directory = chain(&next, long(bytes, 48), usize::MAX, |sector| sectors.get(sector))?;
     if directory.is_empty() || directory.len() % size != 0 {
-        return Err(truncated("the file ends inside its own directory"));
+        return Err(truncated(say!("source.inside-directory")));
     }
     let entries = directory.chunks_exact(128).map(|entry| Entry::read(entry, size)).collect();
     let cutoff = u64::from(long(bytes, 56).min(1 << 16));
@@ -77,9 +77,9 @@ impl Compound<'_> {
 
     /// A stream's bytes.
     pub fn stream(&self, name: &str) -> Result<Vec<u8>, Finding> {
-        let entry = self.entry(name).ok_or_else(|| damaged("it has no such stream"))?;
+        let entry = self.entry(name).ok_or_else(|| damaged(say!("source.no-stream")))?;
         if entry.length > self.sectors.bytes.len() as u64 {
-            return Err(truncated("the file is shorter than the workbook stream it announces"));
+            return Err(truncated(say!("source.shorter-than-stream")));
         }
         let length = entry.length as usize;
         let stream = match entry.length < self.cutoff {
@@ -87,17 +87,17 @@ impl Compound<'_> {
             false => chain(&self.next, entry.start, length, |sector| self.sectors.get(sector))?,
         };
         match stream.len() < length {
-            true => Err(truncated("the file ends inside its workbook stream")),
+            true => Err(truncated(say!("source.inside-stream"))),
             false => Ok(stream),
         }
     }
 
     fn mini_stream(&self, start: u32, length: usize) -> Result<Vec<u8>, Finding> {
-        let root = self.entries.first().ok_or_else(|| damaged("its directory is empty"))?;
+        let root = self.entries.first().ok_or_else(|| damaged(say!("source.empty-directory")))?;
         let whole = |start, length| chain(&self.next, start, length, |sector| self.sectors.get(sector));
         let minis = whole(root.start, usize::try_from(root.length).unwrap_or(usize::MAX))?;
         let next: Vec<u32> = longs(&whole(self.mini_table, usize::MAX)?);
-        let beyond = || truncated("the file ends inside its workbook stream");
+        let beyond = || truncated(say!("source.inside-stream"));
         chain(&next, start, length, |mini| {
             let at = mini as usize * MINI_SECTOR;
             minis.get(at..minis.len().min(at + MINI_SECTOR)).filter(|part| !part.is_empty()).ok_or_else(beyond)
@@ -129,7 +129,7 @@ impl<'a> Sectors<'a> {
     fn get(&self, sector: u32) -> Result<&'a [u8], Finding> {
         let at = (sector as usize + 1) * self.size;
         let part = self.bytes.get(at..self.bytes.len().min(at + self.size)).filter(|part| !part.is_empty());
-        part.ok_or_else(|| truncated("the file ends before a sector that belongs to it"))
+        part.ok_or_else(|| truncated(say!("source.before-sector")))
     }
 
     /// The sector table; its own sectors are listed in the header and, beyond 109, in a chain of lists.
@@ -140,7 +140,7 @@ impl<'a> Sectors<'a> {
         let mut count = 0;
         while list < MARKS && count <= most {
             let sectors = longs(self.get(list)?);
-            let (more, members) = sectors.split_last().ok_or_else(|| damaged("its sector table is short"))?;
+            let (more, members) = sectors.split_last().ok_or_else(|| damaged(say!("source.sector-table-short")))?;
             lists.extend(members);
             list = *more;
             count += 1;
@@ -168,7 +168,7 @@ fn chain<'s>(
         at = *next.get(at as usize).unwrap_or(&END_OF_CHAIN);
         steps += 1;
         if steps > next.len() {
-            return Err(damaged("its sectors run in a circle"));
+            return Err(damaged(say!("source.sector-circle")));
         }
     }
     Ok(bytes)
@@ -208,7 +208,7 @@ pub(super) fn wrap(name: &str, stream: &[u8]) -> Result<Vec<u8>, Finding> {
     let streams = stream.len().div_ceil(SECTOR).max(1);
     let tables = (streams + 2).div_ceil(SECTOR / 4 - 1);
     if tables > IN_HEADER {
-        return Err(Finding::error("file-too-large", "the workbook stream is larger than any yearbook"));
+        return Err(Finding::error("file-too-large", say!("source.stream-too-large")));
     }
     let directory = streams + tables;
     let mut file = vec![0; SECTOR];

@@ -76,7 +76,7 @@ fn recorded_answers_are_read_or_refused_with_their_reason() {
     let texts: Vec<&str> = stock.rows[1].iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(texts, ["货币和准货币(M2)供应量_期末值", "2022年1月", "亿元", "2431022.72"]);
     assert_eq!(
-        ending(&sources, "test_stats_as_df.yaml").opened.last().map(String::as_str),
+        ending(&sources, "test_stats_as_df.yaml").opened.last().map(ToString::to_string).as_deref(),
         Some("3 nodes without data")
     );
     assert_eq!(sources.iter().map(|source| source.grids.len()).sum::<usize>(), 12);

@@ -6,6 +6,7 @@
 use super::finding::{Contents, Finding};
 use super::{Cell, Grid};
 use super::{overfull, text_row};
+use crate::messages::say;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -51,15 +52,15 @@ pub(super) fn read(text: &str, separator: u8, name: &str) -> Result<Contents, Fi
     let (mut rows, mut fields) = records(text, separator, true)?;
     if quote_left_open(text, &rows) {
         (rows, fields) = records(text, separator, false)?;
-        let message = "a quotation mark is opened and never closed; quotation marks were read as characters";
+        let message = say!("source.unclosed-quote");
         contents.findings.push(Finding::warning("unclosed-quote", message));
     }
     if separator == b'\t' && part_keys(&mut rows) {
-        contents.opened.push("the keys in the first field parted at commas".to_string());
+        contents.opened.push(say!("opened.keys-parted"));
     }
     match separator {
-        b'\t' => contents.opened.push("fields separated by tabs".to_string()),
-        b';' => contents.opened.push("fields separated by semicolons".to_string()),
+        b'\t' => contents.opened.push(say!("opened.tabs")),
+        b';' => contents.opened.push(say!("opened.semicolons")),
         _ => {}
     }
     let overfull = if separator == b',' { overfull::cut(&mut rows, &fields) } else { Vec::new() };
@@ -79,8 +80,8 @@ pub(super) fn is_too_wide(text: &str) -> bool {
 }
 
 pub(super) fn too_wide() -> Finding {
-    Finding::error("sheet-too-large", format!("a line has more than {MOST_COLS} fields, more than a sheet has columns"))
-        .help("check how its lines end; a table of so many columns reads better with rows and columns exchanged")
+    Finding::error("sheet-too-large", say!("source.line-too-wide", most = MOST_COLS))
+        .help(say!("source.check-line-ends"))
 }
 
 /// The keys of a record in its first field (`freq,unit,geo\TIME_PERIOD`), each given a field of its own.

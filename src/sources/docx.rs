@@ -10,6 +10,7 @@ use super::Passage;
 use super::docx_walk::{Walk, too_complex};
 use super::finding::{Contents, Finding};
 use super::passages::{self, Joined};
+use crate::messages::say;
 use crate::problem::Severity;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -20,14 +21,14 @@ const MOST_TAGS: usize = 4_000_000;
 /// Reads all tables of the main part.
 pub(super) fn read(main: &str) -> Result<Contents, Finding> {
     if main.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
-        return Err(too_complex(format!("it has more than {MOST_TAGS} tags")));
+        return Err(too_complex(say!("source.too-many-tags", most = MOST_TAGS)));
     }
     let walk = walk(main)?;
     let (footnotes, struck) = (walk.footnotes, walk.struck);
     let Joined { tables: grids, any, passages, asides } = passages::join(walk.pieces);
     let mut findings = Vec::new();
     if grids.is_empty() {
-        let finding = Finding::warning("not-a-table", "this is a Word document without any table");
+        let finding = Finding::warning("not-a-table", say!("source.no-table-docx"));
         match passages.is_empty() {
             true => return Err(Finding { severity: Severity::Error, ..finding }),
             false => findings.push(finding),
@@ -35,13 +36,13 @@ pub(super) fn read(main: &str) -> Result<Contents, Finding> {
     }
     let mut opened = Vec::new();
     if any {
-        opened.push("lines of text around the tables read as rows".to_string());
+        opened.push(say!("opened.lines-as-rows"));
     }
     if struck > 0 {
-        opened.push(format!("{struck} pieces of text struck through left out"));
+        opened.push(say!("opened.struck", struck));
     }
     if footnotes > 0 {
-        opened.push(format!("{footnotes} footnotes at the foot of pages left out"));
+        opened.push(say!("opened.footnotes", footnotes));
     }
     Ok(Contents { opened, grids, passages, asides, findings })
 }
@@ -49,7 +50,7 @@ pub(super) fn read(main: &str) -> Result<Contents, Finding> {
 /// The paragraphs of one part of a document, for reading.
 pub(super) fn running(part: &str, sheet: &str) -> Result<Vec<Passage>, Finding> {
     if part.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
-        return Err(too_complex(format!("it has more than {MOST_TAGS} tags")));
+        return Err(too_complex(say!("source.too-many-tags", most = MOST_TAGS)));
     }
     Ok(passages::running(walk(part)?.pieces, sheet))
 }
@@ -59,7 +60,7 @@ fn walk(main: &str) -> Result<Walk, Finding> {
     reader.config_mut().expand_empty_elements = true;
     let mut walk = Walk::default();
     loop {
-        match reader.read_event().map_err(|cause| Finding::damaged("the document", cause))? {
+        match reader.read_event().map_err(|cause| Finding::damaged(say!("source.the-document"), cause))? {
             Event::Start(element) => walk.open(&element)?,
             Event::End(_) => walk.close()?,
             Event::Text(text) => walk.text(&text.xml10_content()),
@@ -73,7 +74,7 @@ fn walk(main: &str) -> Result<Walk, Finding> {
             }
             Event::DocType(_) => return Err(declares_entities()),
             Event::Eof if walk.is_closed() => return Ok(walk),
-            Event::Eof => return Err(Finding::damaged("the document", "its text breaks off")),
+            Event::Eof => return Err(Finding::broken(say!("source.the-document"), say!("source.text-breaks-off"))),
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
@@ -91,8 +92,8 @@ pub(super) fn predefined(name: &str) -> Option<char> {
 }
 
 pub(super) fn declares_entities() -> Finding {
-    let message = "the document declares or uses entities of its own, which no word processor writes";
-    Finding::error("document-declares-entities", message).help("open it in a word processor and save it again")
+    let message = say!("source.entities");
+    Finding::error("document-declares-entities", message).help(say!("source.word-again"))
 }
 
 #[cfg(test)]

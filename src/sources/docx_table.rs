@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::passages::{self, Piece};
 use super::room::{Room, clip_merges};
 use super::{Cell, Grid, Merge};
+use crate::messages::say;
 use std::collections::BTreeMap;
 
 const MOST_COLS: usize = 16_384;
@@ -99,7 +100,7 @@ impl OpenTable {
         let Some(OpenCell { span, text }) = self.cell.take().filter(|cell| !cell.span.deleted) else { return Ok(()) };
         let (first, end) = (self.col, self.col.saturating_add(span.cols));
         if end > MOST_COLS {
-            let message = format!("a table of the document has more than {MOST_COLS} columns");
+            let message = say!("source.docx-table-wide", most = MOST_COLS);
             return Err(Finding::error("sheet-too-large", message));
         }
         self.col = end;

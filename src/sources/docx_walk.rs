@@ -10,6 +10,7 @@ use super::finding::Finding;
 use super::markup;
 use super::passages::{self, Piece};
 use super::room::Room;
+use crate::messages::{Message, say};
 use quick_xml::events::BytesStart;
 
 /// Elements inside each other; a table in a table in a table takes 40.
@@ -85,7 +86,7 @@ impl Walk {
 
     pub fn open(&mut self, element: &BytesStart) -> Result<(), Finding> {
         if self.stack.len() >= DEEPEST {
-            return Err(too_complex(format!("its elements are nested more than {DEEPEST} deep")));
+            return Err(too_complex(say!("source.too-deep", most = DEEPEST)));
         }
         let name = self.name(element);
         let parent = self.stack.last().copied().unwrap_or(Part::Other);
@@ -276,8 +277,8 @@ impl Walk {
     }
 }
 
-pub(super) fn too_complex(what: String) -> Finding {
-    Finding::error("document-too-complex", format!("the document is not built like one with tables: {what}"))
+pub(super) fn too_complex(what: Message) -> Finding {
+    Finding::error("document-too-complex", say!("source.docx-odd", what))
 }
 
 fn attribute(element: &BytesStart, name: &str) -> Option<String> {

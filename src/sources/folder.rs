@@ -4,6 +4,7 @@
 //! Refuses what cannot be read, hidden files and the lock files of office programs; each with its reason.
 
 use super::finding::Finding;
+use crate::messages::{Message, say};
 use crate::problem::Problem;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
@@ -57,11 +58,11 @@ fn outermost(given: &BTreeSet<PathBuf>) -> Vec<&Path> {
 /// Why a file or folder could not be read.
 pub(super) fn unreadable(cause: &io::Error) -> Finding {
     let reason = match cause.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_string(),
-        io::ErrorKind::PermissionDenied => "reading is not permitted".to_string(),
-        _ => cause.to_string(),
+        io::ErrorKind::NotFound => say!("source.not-there"),
+        io::ErrorKind::PermissionDenied => say!("source.not-permitted"),
+        _ => cause.to_string().into(),
     };
-    Finding::error("unreadable", format!("it cannot be read: {reason}"))
+    Finding::error("unreadable", say!("source.unreadable", reason))
 }
 
 fn walk(root: &Path, name: &str, found: &mut Vec<Found>, problems: &mut BTreeMap<String, Finding>) {
@@ -81,7 +82,7 @@ fn walk(root: &Path, name: &str, found: &mut Vec<Found>, problems: &mut BTreeMap
             }
             Err(cause) => {
                 let path = recorded(root, name, cause.path().unwrap_or(root));
-                let in_a_circle = || Finding::warning("passed-over", "the link leads back to a folder that holds it");
+                let in_a_circle = || Finding::warning("passed-over", say!("source.link-circle"));
                 problems.insert(path, cause.io_error().map_or_else(in_a_circle, unreadable));
             }
         }
@@ -95,14 +96,14 @@ fn is_our_output(entry: &DirEntry) -> bool {
 }
 
 /// Why an entry is no data; what the user named is never passed over.
-fn passed_over(entry: &DirEntry) -> Option<&'static str> {
+fn passed_over(entry: &DirEntry) -> Option<Message> {
     let name = entry.file_name().to_string_lossy();
     match () {
         () if entry.depth() == 0 => None,
-        () if name.starts_with("~$") || name.starts_with(".~lock.") => Some("the lock file of an office program"),
-        () if name.starts_with('.') => Some("hidden"),
-        () if is_our_output(entry) => Some("outputs of this program, which are no source"),
-        () if !entry.file_type().is_file() && !entry.file_type().is_dir() => Some("not a regular file"),
+        () if name.starts_with("~$") || name.starts_with(".~lock.") => Some(say!("source.lock-file")),
+        () if name.starts_with('.') => Some("hidden".into()),
+        () if is_our_output(entry) => Some(say!("source.own-outputs")),
+        () if !entry.file_type().is_file() && !entry.file_type().is_dir() => Some(say!("source.no-regular-file")),
         () => None,
     }
 }

@@ -3,6 +3,7 @@
 //! In: a call into a reader. Out: its result, or a finding `reader-failed`. Refuses nothing itself.
 
 use super::finding::Finding;
+use crate::messages::{Message, say};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
@@ -12,14 +13,13 @@ thread_local! {
 }
 
 /// Runs `read`; a panic inside becomes a finding and prints nothing.
-pub(super) fn caught<T>(what: &str, read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
+pub(super) fn caught<T>(what: Message, read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
     hush();
     let before = QUIET.replace(true);
     let result = catch_unwind(AssertUnwindSafe(read));
     QUIET.set(before);
     result.unwrap_or_else(|_| {
-        Err(Finding::error("reader-failed", format!("{what} is built in a way that its reader cannot follow"))
-            .help("open it in a spreadsheet program, save it again as .xlsx and use that copy"))
+        Err(Finding::error("reader-failed", say!("source.cannot-follow", what)).help(say!("source.save-as-xlsx")))
     })
 }
 
@@ -42,8 +42,8 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_a_finding() {
-        let lost = caught("the workbook", || -> Result<(), Finding> { panic!("odd bytes") });
+        let lost = caught("the workbook".into(), || -> Result<(), Finding> { panic!("odd bytes") });
         assert_eq!(lost.err().map(|f| f.code), Some("reader-failed"));
-        assert_eq!(caught("the workbook", || Ok(7)), Ok(7));
+        assert_eq!(caught("the workbook".into(), || Ok(7)), Ok(7));
     }
 }

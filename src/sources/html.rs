@@ -18,6 +18,7 @@ use super::passages;
 use super::room::{Room, clip_merges};
 use super::text_lines::SHEET;
 use super::{Cell, Grid, Merge, Passage};
+use crate::messages::say;
 use crate::problem::Severity;
 
 /// Limits of the HTML standard for spans, and of a spreadsheet for columns.
@@ -32,25 +33,24 @@ const FEW_ROWS: usize = 5;
 pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     markup::check_html(text)?;
     let Walk { done: grids, surroundings, apart, asides, unseen_cells, struck_texts, .. } =
-        caught("the web page", || walk(text))?;
+        caught(say!("source.the-web-page"), || walk(text))?;
     let lines = whole_figures(apart.into_iter().zip(1..));
-    let no_table = || Finding::error("not-a-table", "this is a web page without any table");
+    let no_table = || Finding::error("not-a-table", say!("source.no-table-html"));
     if grids.is_empty() && !lines.iter().any(|(line, _)| is_prose(line)) {
         return Err(no_table());
     }
     let mut findings =
         if grids.is_empty() { vec![Finding { severity: Severity::Warning, ..no_table() }] } else { Vec::new() };
     if unseen_cells > 0 {
-        let message = format!("{unseen_cells} cells that the page does not show were left out");
+        let message = say!("opened.unseen-cells", cells = unseen_cells);
         findings.push(Finding::warning("hidden-cells", message));
     }
     let passage = |(text, row): (String, u32)| Passage { sheet: SHEET.to_string(), row, text };
     let passages = lines.into_iter().map(passage).collect();
     let asides = asides.into_iter().map(passage).collect();
-    let note = "lines of text around the tables read as rows".to_string();
-    let mut opened = if surroundings { vec![note] } else { Vec::new() };
+    let mut opened = if surroundings { vec![say!("opened.lines-as-rows")] } else { Vec::new() };
     if struck_texts > 0 {
-        opened.push(format!("{struck_texts} pieces of text struck through left out"));
+        opened.push(say!("opened.struck", struck = struck_texts));
     }
     Ok(Contents { opened, grids, passages, asides, findings })
 }
@@ -325,7 +325,7 @@ impl Walk {
         }
         let (first, end) = (table.col, table.col + cols);
         if end > MOST_COLS {
-            let message = format!("a table of the page has more than {MOST_COLS} columns");
+            let message = say!("source.html-table-wide", most = MOST_COLS);
             return Err(Finding::error("sheet-too-large", message));
         }
         table.free_from.resize(table.free_from.len().max(end), 0);

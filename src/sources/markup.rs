@@ -4,6 +4,7 @@
 //! beyond what a table needs.
 
 use super::finding::Finding;
+use crate::messages::{Message, say};
 
 /// Elements of HTML that do not begin a new line.
 pub(super) const INLINE: [&str; 38] = [
@@ -125,11 +126,11 @@ const ENDS_ITSELF: [&str; 12] =
 pub(super) fn check_html(text: &str) -> Result<(), Finding> {
     let mut open: Vec<String> = Vec::new();
     if text.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
-        return Err(too_much(format!("it has more than {MOST_TAGS} tags")));
+        return Err(too_much(say!("source.too-many-tags", most = MOST_TAGS)));
     }
     for tag in tags(text) {
         if has_too_many_attributes(tag.inside) {
-            return Err(too_much(format!("one of its tags has more than {MOST_ATTRIBUTES} attributes")));
+            return Err(too_much(say!("source.too-many-attributes", most = MOST_ATTRIBUTES)));
         }
         let name = tag.name.to_ascii_lowercase();
         if tag.closes {
@@ -146,7 +147,7 @@ pub(super) fn check_html(text: &str) -> Result<(), Finding> {
             open.push(name);
         }
         if open.len() > DEEPEST {
-            return Err(too_much(format!("its elements are nested more than {DEEPEST} deep")));
+            return Err(too_much(say!("source.too-deep", most = DEEPEST)));
         }
     }
     Ok(())
@@ -170,8 +171,8 @@ fn has_too_many_attributes(inside: &str) -> bool {
     parts > MOST_ATTRIBUTES
 }
 
-fn too_much(what: String) -> Finding {
-    Finding::error("page-too-complex", format!("the web page is not built like one with tables: {what}"))
+fn too_much(what: Message) -> Finding {
+    Finding::error("page-too-complex", say!("source.html-odd", what))
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ mod corpus;
 #[cfg(test)]
 mod hostile;
 
+use crate::messages::{Message, say};
 use crate::problem::{Problem, Severity};
 use finding::{Contents, Finding};
 pub use folder::{Found, list};
@@ -188,7 +189,7 @@ pub struct Source {
     pub sha256: String,
     pub kind: Kind,
     /// What was done to open it, in words: "decrypted with the default password", "decoded as gb18030".
-    pub opened: Vec<String>,
+    pub opened: Vec<Message>,
     pub grids: Vec<Grid>,
     /// Running text, where the container holds any that is read.
     pub passages: Vec<Passage>,
@@ -209,7 +210,7 @@ pub fn from_file(found: &Found) -> Source {
     });
     match read {
         Ok(bytes) if bytes.len() as u64 > MOST_BYTES => {
-            let message = format!("it is larger than {} MB, which is more than any yearbook", MOST_BYTES >> 20);
+            let message = say!("source.larger-than-yearbook", most = MOST_BYTES >> 20);
             refused(&found.path, Finding::error("file-too-large", message))
         }
         Ok(bytes) => from_bytes(&found.path, &bytes),
@@ -230,7 +231,7 @@ pub fn from_bytes(path: &str, bytes: &[u8]) -> Source {
         findings.push(endless);
     }
     if grids.is_empty() && passages.is_empty() && findings.is_empty() {
-        findings.push(Finding::warning("no-cells", "the file was opened, and no cell in it holds anything"));
+        findings.push(Finding::warning("no-cells", say!("source.nothing-in-cells")));
     }
     let problems = findings.into_iter().map(|finding| finding.at(path)).collect();
     Source { path: path.to_string(), sha256: sha256(bytes), kind, opened, grids, passages, asides, problems }
@@ -256,28 +257,27 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 fn open(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
-    let unknown = |what: &str| (Kind::Unknown, Err(Finding::error("unknown-kind", format!("this is {what}"))));
+    let unknown = |what: Message| (Kind::Unknown, Err(Finding::error("unknown-kind", say!("source.this-is", what))));
     match kind::container(bytes) {
         Container::Empty => {
             let message = match bytes.len() {
-                0 => "the file is empty: it has no bytes".to_string(),
-                length => format!("the file is empty: its {length} bytes are blanks or zeros"),
+                0 => say!("source.no-bytes"),
+                length => say!("source.blank-bytes", length),
             };
             (Kind::Unknown, Err(Finding::error("empty-file", message)))
         }
         Container::Compound => xls::from_compound(bytes),
         Container::BareBiff => (Kind::Xls, xls::from_stream("Workbook", bytes.to_vec())),
-        Container::OldBiff => (Kind::Xls, Err(not_read_yet("a worksheet of Excel 4 or older"))),
+        Container::OldBiff => (Kind::Xls, Err(not_read_yet(say!("is.excel4")))),
         Container::Zip => from_archive(bytes),
-        Container::Pdf => (Kind::Pdf, caught("the PDF document", || pdf::read(bytes))),
-        Container::Other(what) => unknown(&format!("{what}, which holds no table that is read here")),
+        Container::Pdf => (Kind::Pdf, caught(say!("source.the-pdf"), || pdf::read(bytes))),
+        Container::Other(what) => unknown(say!("source.no-table-read-here", what = Message::of_english("is", what))),
         Container::Text => from_text(path, bytes),
     }
 }
 
-fn not_read_yet(what: &str) -> Finding {
-    Finding::error("kind-not-read-yet", format!("this is {what}, a kind that is not read yet"))
-        .help("save its tables as .xlsx or .csv")
+fn not_read_yet(what: Message) -> Finding {
+    Finding::error("kind-not-read-yet", say!("source.kind-not-read", what)).help(say!("source.save-tables"))
 }
 
 fn from_archive(bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
@@ -298,13 +298,15 @@ fn from_archive(bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
             workbook::ods(bytes, &String::from_utf8_lossy(&content), &mut contents)
         }
         Kind::Docx => {
-            let main =
-                archive.word_document().ok_or_else(|| Finding::damaged("the document", "its main part is broken"));
-            main.and_then(|main| caught("the document", || docx::read(&encoding_rs::UTF_8.decode(&main).0)))
-                .map(|read| contents = read)
+            let main = archive
+                .word_document()
+                .ok_or_else(|| Finding::broken(say!("source.the-document"), say!("source.main-part-broken")));
+            main.and_then(|main| {
+                caught(say!("source.the-document"), || docx::read(&encoding_rs::UTF_8.decode(&main).0))
+            })
+            .map(|read| contents = read)
         }
-        _ => Err(Finding::error("unknown-kind", "this is a zip archive, and not one of a workbook")
-            .help("unpack it first, if there are workbooks inside")),
+        _ => Err(Finding::error("unknown-kind", say!("source.plain-zip")).help(say!("source.unpack-first"))),
     });
     (kind, read.map(|()| contents))
 }
@@ -312,7 +314,7 @@ fn from_archive(bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
 fn from_text(path: &str, bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
     let decoded = text_encoding::decode(bytes);
     if decoded.is_binary() {
-        return (Kind::Unknown, Err(Finding::error("unknown-kind", "the bytes are neither text nor a known kind")));
+        return (Kind::Unknown, Err(Finding::error("unknown-kind", say!("source.unknown-bytes"))));
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -340,8 +342,7 @@ fn with_decoding(mut contents: Contents, decoded: &text_encoding::Decoded) -> Co
     contents.opened.extend(decoded.note());
     if decoded.lost > 0 {
         let name = decoded.encoding.name().to_ascii_lowercase();
-        let message =
-            format!("{} byte sequences are no characters in {name}; each is shown as “\u{fffd}”", decoded.lost);
+        let message = say!("source.lost-characters", lost = decoded.lost, name, shown = char::REPLACEMENT_CHARACTER);
         contents.findings.push(Finding::warning("characters-lost", message));
     }
     contents

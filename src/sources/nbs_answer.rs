@@ -4,6 +4,7 @@
 //! Fields that are of no concern are passed over without being kept.
 
 use super::finding::Finding;
+use crate::messages::{Message, say};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -20,17 +21,17 @@ pub(super) enum Answer {
         message: String,
     },
     /// JSON of another form; the words say what.
-    Other(String),
+    Other(Message),
 }
 
 impl Answer {
     pub fn read(text: &str) -> Result<Answer, Finding> {
         match serde_json::from_str::<Loose<Outer>>(text) {
             Ok(Loose { fields: Some(outer), .. }) => Ok(outer.answer()),
-            Ok(Loose { list: true, .. }) => Ok(Answer::Other("it is a list, such as a tree of indicators".to_string())),
-            Ok(_) => Ok(Answer::Other("it is a single value".to_string())),
-            Err(cause) if cause.is_data() => Ok(Answer::Other("its fields are not those of the database".to_string())),
-            Err(cause) => Err(Finding::damaged("the JSON text", cause)),
+            Ok(Loose { list: true, .. }) => Ok(Answer::Other(say!("source.json-list"))),
+            Ok(_) => Ok(Answer::Other(say!("source.json-value"))),
+            Err(cause) if cause.is_data() => Ok(Answer::Other(say!("source.json-fields"))),
+            Err(cause) => Err(Finding::damaged(say!("source.the-json"), cause)),
         }
     }
 }
@@ -59,10 +60,10 @@ impl Outer {
                 Answer::Data { nodes, dimensions: wdnodes.into_iter().flatten().flatten().collect() }
             }
             returned if !code.is_empty() && code != "200" => {
-                let message = returned.text.unwrap_or_else(|| "no reason is given".to_string());
+                let message = returned.text.unwrap_or_else(|| say!("source.no-reason").to_string());
                 Answer::Error { code, message }
             }
-            _ => Answer::Other("it is no answer of the database that holds data".to_string()),
+            _ => Answer::Other(say!("source.no-answer").to_string().into()),
         }
     }
 }

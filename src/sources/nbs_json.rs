@@ -8,6 +8,7 @@ use super::finding::{Contents, Finding};
 use super::nbs_answer::{Answer, DataNode, Dimension};
 use super::room::Room;
 use super::{Cell, Grid, cassette};
+use crate::messages::{Message, say};
 use crate::problem::Severity;
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +27,7 @@ pub(super) fn read_cassette(text: &str) -> Result<Contents, Finding> {
     check_size(text.len())?;
     let bodies = cassette::bodies(text)?;
     let mut contents = read_all(&bodies)?;
-    contents.opened.insert(0, format!("{} taken from the recording", counted(bodies.len(), "answer")));
+    contents.opened.insert(0, say!("opened.from-recording", answers = bodies.len()));
     Ok(contents)
 }
 
@@ -45,7 +46,7 @@ fn read_all(bodies: &[String]) -> Result<Contents, Finding> {
         }
     }
     if without > 0 {
-        contents.opened.push(format!("{} without data", counted(without, "node")));
+        contents.opened.push(say!("opened.without-data", nodes = without));
     }
     if !contents.grids.is_empty() {
         contents.findings.iter_mut().for_each(|finding| finding.severity = Severity::Warning);
@@ -54,7 +55,7 @@ fn read_all(bodies: &[String]) -> Result<Contents, Finding> {
     }
     let told = contents.findings.iter().position(|finding| finding.severity == Severity::Error).unwrap_or(0);
     match contents.findings.is_empty() {
-        true => Err(Finding::warning("not-a-table", "this recording holds no answer")),
+        true => Err(Finding::warning("not-a-table", say!("source.empty-recording"))),
         false => Err(contents.findings.swap_remove(told)),
     }
 }
@@ -62,7 +63,7 @@ fn read_all(bodies: &[String]) -> Result<Contents, Finding> {
 fn check_size(length: usize) -> Result<(), Finding> {
     match length > MOST_TEXT {
         true => {
-            let message = format!("it is larger than {} MB, which is more than any answer", MOST_TEXT >> 20);
+            let message = say!("source.larger-than-answer", most = MOST_TEXT >> 20);
             Err(Finding::error("file-too-large", message))
         }
         false => Ok(()),
@@ -73,34 +74,28 @@ fn check_size(length: usize) -> Result<(), Finding> {
 fn one(body: &str, number: usize, room: &mut Room, without: &mut usize) -> Result<(Grid, Option<Finding>), Finding> {
     let (nodes, dimensions) = match Answer::read(body)? {
         Answer::Error { code, message } => {
-            let message = format!("the database answered with an error ({code}): {message}");
-            return Err(
-                Finding::error("error-answer", message).help("check the codes that were asked for, and ask again")
-            );
+            let message = say!("source.database-error", code, message);
+            return Err(Finding::error("error-answer", message).help(say!("source.check-codes")));
         }
         Answer::Other(what) => {
-            return Err(Finding::warning("not-a-table", format!("this is JSON without figures: {what}")));
+            return Err(Finding::warning("not-a-table", say!("source.json-without-figures", what)));
         }
         Answer::Data { nodes, dimensions } => (nodes, dimensions),
     };
     if nodes.is_empty() {
         let lists = dimensions.iter().map(|dimension| (dimension.nodes().count(), dimension.title()));
-        let lists: Vec<String> =
-            lists.filter(|(count, _)| *count > 0).map(|(n, title)| format!("{n} {title}")).collect();
-        let names = if lists.is_empty() { "nothing".to_string() } else { lists.join(", ") };
-        return Err(Finding::warning("not-a-table", format!("the answer lists {names}, and holds no data")));
+        let lists: Vec<Message> =
+            lists.filter(|(count, _)| *count > 0).map(|(n, title)| format!("{n} {title}").into()).collect();
+        let names = if lists.is_empty() { say!("source.nothing") } else { Message::list(lists).to_string().into() };
+        return Err(Finding::warning("not-a-table", say!("source.answer-lists", names)));
     }
     let (grid, odd) = Layout::new(&dimensions, &nodes)?.grid(&nodes, number, room)?;
     *without += nodes.iter().filter(|node| !node.has_data()).count();
     let doubt = (odd > 0).then(|| {
-        let message = format!("in {} the printed figure and the stored number disagree", counted(odd, "data node"));
+        let message = say!("source.printed-and-stored", nodes = odd);
         Finding::warning("printed-is-not-stored", message)
     });
     Ok((grid, doubt))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The columns: each dimension that the nodes have, the unit where any is given, the figure.
@@ -117,7 +112,7 @@ impl<'a> Layout<'a> {
         let dimensions: Vec<&Dimension> =
             dimensions.iter().filter(|dimension| used.contains(dimension.code())).take(MOST_DIMENSIONS + 1).collect();
         if dimensions.is_empty() || dimensions.len() > MOST_DIMENSIONS {
-            return Err(Finding::warning("not-a-table", "the answer does not say what its figures are figures of"));
+            return Err(Finding::warning("not-a-table", say!("source.answer-of-what")));
         }
         let mut names = HashMap::new();
         for dimension in &dimensions {
@@ -204,7 +199,8 @@ mod tests {
             vec!["财政收入", "北京市", "2019", "亿元"],
         ];
         assert_eq!(texts(&contents.grids[0]), expected);
-        assert_eq!((contents.opened, contents.findings), (vec!["1 node without data".to_string()], vec![]));
+        assert_eq!(contents.opened, ["1 node without data"]);
+        assert!(contents.findings.is_empty());
     }
 
     #[test]
@@ -212,7 +208,7 @@ mod tests {
         let contents = read(&answer([("1.2", "true", "\"12\""), ("3.0", "true", "\"\"")])).unwrap();
         assert_eq!(contents.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["printed-is-not-stored"]);
         assert_eq!(texts(&contents.grids[0])[2][4], "3");
-        assert!(contents.findings[0].message.starts_with("in 1 data node the"));
+        assert!(contents.findings[0].message.to_string().starts_with("in 1 data node the"));
     }
 
     #[test]
@@ -220,10 +216,12 @@ mod tests {
         let refused = |text: &str| read(text).err().map(|f| (f.code, f.message)).unwrap_or_default();
         let (code, message) = refused("{\"returncode\":501,\"returndata\":\"对不起，未能找到符合查询条件的信息。\"}");
         assert_eq!(code, "error-answer");
-        assert!(message.ends_with("(501): 对不起，未能找到符合查询条件的信息。"));
+        assert!(message.to_string().ends_with("(501): 对不起，未能找到符合查询条件的信息。"));
         let lists = "{\"returncode\":200,\"returndata\":{\"datanodes\":[],\"wdnodes\":[{\"nodes\":[{\"code\":\"1\"}],\
                      \"wdcode\":\"reg\",\"wdname\":\"地区\"}]}}";
-        assert_eq!(refused(lists), ("not-a-table", "the answer lists 1 地区, and holds no data".to_string()));
+        let (code, message) = refused(lists);
+        assert_eq!(code, "not-a-table");
+        assert_eq!(message, "the answer lists 1 地区, and holds no data");
         assert_eq!(refused("[{\"id\":\"A01\",\"isParent\":true}]").0, "not-a-table");
         assert_eq!(refused("{\"a\":{\"returncode\":1}}").0, "not-a-table");
         assert_eq!(refused("{\"returncode\":200,\"returndata\":{\"datanodes\":5}}").0, "not-a-table");

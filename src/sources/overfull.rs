@@ -4,6 +4,7 @@
 
 use super::Cell;
 use super::finding::Finding;
+use crate::messages::say;
 
 /// Of so many rows of a table one may be too long; of fewer, nobody can say which width is right.
 const PER_ROW: usize = 3;
@@ -30,12 +31,11 @@ pub(super) fn cut(rows: &mut [Vec<Cell>], fields: &[usize]) -> Vec<u32> {
 /// What is said of the file.
 pub(super) fn finding(overfull: &[u32]) -> Option<Finding> {
     let (first, rest) = overfull.split_first()?;
-    let rows = match rest {
-        [] => format!("row {} has", first + 1),
-        _ => format!("row {} and {} more have", first + 1, rest.len()),
+    let message = match rest {
+        [] => say!("source.row-overfull", row = first + 1),
+        _ => say!("source.rows-overfull", row = first + 1, rest = rest.len()),
     };
-    let message = format!("{rows} more fields than the header: a comma may stand inside one; left without values");
-    Some(Finding::warning("field-too-many", message).help("put fields with a comma inside in quotation marks"))
+    Some(Finding::warning("field-too-many", message).help(say!("source.quote-fields")))
 }
 
 /// Rows of one block that are wider than all above them, where few are, and the width of the table.

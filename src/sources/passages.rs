@@ -6,6 +6,7 @@
 use super::finding::Finding;
 use super::text_lines::{self, SHEET};
 use super::{Cell, Grid, Passage};
+use crate::messages::say;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -139,11 +140,7 @@ pub(super) fn leave_out_endless(passages: &mut Vec<Passage>) -> Option<Finding> 
 }
 
 pub(super) fn endless(count: usize, sheet: &str, row: u32, letters: usize) -> Finding {
-    let what = if count == 1 { "one paragraph is".to_string() } else { format!("{count} paragraphs are") };
-    let message = format!(
-        "{what} no running text and left out: {sheet}, line {row} has {letters} letters, more than {LONGEST_UNENDED} of \
-         them without the end of a sentence"
-    );
+    let message = say!("source.endless-sentence", count, sheet, row, letters, most = LONGEST_UNENDED);
     Finding::warning("endless-sentence", message)
 }
 

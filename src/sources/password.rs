@@ -5,6 +5,7 @@
 
 use super::biff::{BOF, BOUND_SHEET, EOF, FILE_PASS, MASKED, Record, long, record, word};
 use super::finding::Finding;
+use crate::messages::{Message, say};
 use md5::{Digest, Md5};
 use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::Sha1;
@@ -33,7 +34,7 @@ pub(super) fn file_pass(stream: &[u8]) -> Result<Option<Record>, Finding> {
 pub(super) fn unlock(stream: &mut [u8], lock: Record) -> Result<(), Finding> {
     let header = &stream[lock.start..lock.end];
     if header.len() < 6 || word(header, 0) == 0 {
-        return Err(protected("the workbook is obfuscated with a password (XOR method), which is not undone here"));
+        return Err(protected(say!("source.xor")));
     }
     let cipher = match (word(header, 2), word(header, 4)) {
         (1, 1) => rc4_header(header),
@@ -41,18 +42,17 @@ pub(super) fn unlock(stream: &mut [u8], lock: Record) -> Result<(), Finding> {
         _ => None,
     };
     let Some(cipher) = cipher else {
-        return Err(protected("the workbook is encrypted by a method that is not known here"));
+        return Err(protected(say!("source.unknown-encryption")));
     };
     if !cipher.opens(DEFAULT_PASSWORD) {
-        return Err(protected("the workbook is encrypted, and its password is not Excel's default one"));
+        return Err(protected(say!("source.other-password")));
     }
     decrypt(stream, &cipher, DEFAULT_PASSWORD);
     Ok(())
 }
 
-fn protected(message: &str) -> Finding {
-    Finding::error("password-protected", message)
-        .help("open it with its password in a spreadsheet program and save a copy without one")
+fn protected(message: Message) -> Finding {
+    Finding::error("password-protected", message).help(say!("source.open-with-password"))
 }
 
 /// How the key of a block is made, and what proves the password.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::finding::{Contents, Finding};
 use super::px_statements::{self, Statement, figures, texts};
 use super::{Cell, Frame, Grid, Merge};
+use crate::messages::say;
 
 /// Columns of figures beyond which variables of the heading go to the stub.
 const MOST_COLUMNS: usize = 1_000;
@@ -39,7 +40,7 @@ pub(super) fn read(text: &str, name: &str) -> Result<Contents, Finding> {
     grid.frame = Some(Frame { header: first..body, body: body..grid.rows.len() as u32, stub: columns as u32 });
     let notes = file.notes(&grid);
     grid.rows.extend(notes.into_iter().map(line));
-    Ok(Contents { opened: vec!["read as a PC-Axis file".to_string()], grids: vec![grid], ..Contents::default() })
+    Ok(Contents { opened: vec![say!("opened.pc-axis")], grids: vec![grid], ..Contents::default() })
 }
 
 fn line(text: String) -> Vec<Cell> {
@@ -49,7 +50,7 @@ fn line(text: String) -> Vec<Cell> {
 /// How many places all values of some variables make.
 fn places(variables: &[Variable]) -> Result<usize, Finding> {
     let count = variables.iter().try_fold(1usize, |count, variable| count.checked_mul(variable.values.len()));
-    count.ok_or_else(|| Finding::damaged("the PC-Axis file", "its values make more places than any table has"))
+    count.ok_or_else(|| Finding::broken(say!("source.the-pc-axis"), say!("source.px-places")))
 }
 
 struct File<'t> {
@@ -78,7 +79,7 @@ impl<'t> File<'t> {
         let variable = |name: String| {
             let values = self.find("VALUES", &[&name]).map_or(Vec::new(), |values| texts(values.value));
             match values.is_empty() {
-                true => Err(Finding::damaged("the PC-Axis file", format!("the variable {name} has no values"))),
+                true => Err(Finding::broken(say!("source.the-pc-axis"), say!("source.px-no-values", name))),
                 false => Ok(Variable { values, name }),
             }
         };
@@ -95,8 +96,8 @@ impl<'t> File<'t> {
         }
         let height = places(stub)?;
         if height.checked_mul(width) != Some(found.len()) {
-            let message = format!("it holds {} figures, and its values make {height} rows of {width}", found.len());
-            return Err(Finding::damaged("the PC-Axis file", message));
+            let message = say!("source.px-figures", found = found.len(), height, width);
+            return Err(Finding::damaged(say!("source.the-pc-axis"), message));
         }
         Ok(found.chunks(width.max(1)).enumerate().map(|(at, row)| (values_at(stub, at), row.to_vec())).collect())
     }
@@ -109,9 +110,7 @@ impl<'t> File<'t> {
             Some((values.collect::<Option<Vec<String>>>()?, figures.to_vec()))
         };
         let rows: Option<Vec<_>> = found.chunks(stub.len() + width).map(row).collect();
-        rows.ok_or_else(|| {
-            Finding::damaged("the PC-Axis file", "a row of its data has unknown keys or too few figures")
-        })
+        rows.ok_or_else(|| Finding::broken(say!("source.the-pc-axis"), say!("source.px-row")))
     }
 
     /// The values of a variable by what its rows are keyed with.

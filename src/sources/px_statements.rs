@@ -4,6 +4,7 @@
 //! is such a file. Refuses statements that are never closed. Format: PC-Axis file format 2013, Statistics Sweden.
 
 use super::finding::Finding;
+use crate::messages::say;
 
 /// One statement of the file's own language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Statement<'_>>, Finding> {
         let end = unquoted(body, ';').unwrap_or(body.len());
         let name = head.split(['[', '(']).next().unwrap_or_default().trim();
         if end == body.len() && name != "DATA" {
-            return Err(Finding::damaged("the PC-Axis file", format!("the statement {name} is never closed")));
+            return Err(Finding::broken(say!("source.the-pc-axis"), say!("source.px-unclosed", name)));
         }
         let of = head.split_once('(').map_or(Vec::new(), |(_, inner)| texts(inner.trim_end_matches(')')));
         if !head.contains('[') || head.find('(') < head.find('[') && head.contains('(') {

@@ -4,6 +4,7 @@
 //! text is out of all proportion to the cells that hold something.
 
 use super::{Cell, Grid, Merge};
+use crate::messages::{Message, say};
 use crate::sources::finding::Finding;
 
 /// Empty cells a workbook may claim whatever it holds: a stray cell in the last row of a sheet is honest.
@@ -34,7 +35,7 @@ impl Room {
         self.text += cell.text.len() as u64;
         check(self.padding, self.cells)?;
         if self.text > MOST_TEXT {
-            return Err(too_large(format!("its cells hold more than {} MB of text", MOST_TEXT >> 20)));
+            return Err(too_large(say!("source.too-much-text", most = MOST_TEXT >> 20)));
         }
         if new_rows > 0 {
             grid.rows.resize_with(row + 1, Vec::new);
@@ -53,10 +54,10 @@ impl Room {
 /// Whether an area of so many positions may be laid out for so many cells that hold something.
 pub(super) fn check(area: u64, cells: u64) -> Result<(), Finding> {
     if cells > MOST_CELLS {
-        return Err(too_large(format!("it holds more than {MOST_CELLS} cells")));
+        return Err(too_large(say!("source.too-many-cells", most = MOST_CELLS)));
     }
     if area > FREE_PADDING + PADDING_PER_CELL * cells {
-        return Err(too_large(format!("it spreads {cells} cells over an area of at least {area}")));
+        return Err(too_large(say!("source.spread-cells", cells, area)));
     }
     Ok(())
 }
@@ -64,7 +65,7 @@ pub(super) fn check(area: u64, cells: u64) -> Result<(), Finding> {
 /// Refuses text that is shared by so many cells that it would not fit.
 pub(super) fn check_text(bytes: u64) -> Result<(), Finding> {
     match bytes > MOST_TEXT {
-        true => Err(too_large(format!("its cells hold more than {} MB of text", MOST_TEXT >> 20))),
+        true => Err(too_large(say!("source.too-much-text", most = MOST_TEXT >> 20))),
         false => Ok(()),
     }
 }
@@ -81,7 +82,6 @@ pub(super) fn clip_merges(grid: &mut Grid) {
     });
 }
 
-fn too_large(what: String) -> Finding {
-    Finding::error("sheet-too-large", format!("the file asks for more memory than its contents justify: {what}"))
-        .help("delete stray cells far below or to the right of the table, or split the file")
+fn too_large(what: Message) -> Finding {
+    Finding::error("sheet-too-large", say!("source.too-large", what)).help(say!("source.delete-stray"))
 }

@@ -14,6 +14,7 @@ use super::passages::{is_sentence, leave_out_endless};
 use super::text_encoding;
 use super::text_lines::{self, Line, SHEET};
 use super::{Kind, Passage, Source, from_bytes};
+use crate::messages::say;
 
 /// Records of a csv file have fields of words and figures; prose has longer ones.
 const LONGEST_FIELDS: usize = 12;
@@ -44,7 +45,7 @@ pub fn text_from_bytes(path: &str, bytes: &[u8]) -> Source {
 
 fn of_page(bytes: &[u8]) -> Vec<Passage> {
     let decoded = text_encoding::decode(bytes);
-    caught("the web page", || html_text::read(&decoded.text)).unwrap_or_default()
+    caught(say!("source.the-web-page"), || html_text::read(&decoded.text)).unwrap_or_default()
 }
 
 /// The paragraphs of the main part, then the notes.
@@ -58,7 +59,7 @@ fn of_document(bytes: &[u8]) -> Vec<Passage> {
     let parts = [(SHEET, main)].into_iter().chain(notes);
     let read = |(sheet, part): (&str, Option<Vec<u8>>)| {
         let text = encoding_rs::UTF_8.decode(&part?).0.into_owned();
-        caught("the document", || docx::running(&text, sheet)).ok()
+        caught(say!("source.the-document"), || docx::running(&text, sheet)).ok()
     };
     parts.filter_map(read).flatten().collect()
 }

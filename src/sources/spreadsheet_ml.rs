@@ -11,6 +11,7 @@ use super::room::{Room, clip_merges};
 use super::workbook::dress;
 use super::xls_styles::Style;
 use super::{Cell, Grid, Merge};
+use crate::messages::say;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -32,7 +33,7 @@ pub(super) fn read(text: &str) -> Result<Contents, Finding> {
     reader.config_mut().expand_empty_elements = true;
     let mut book = Book::default();
     loop {
-        match reader.read_event().map_err(|cause| Finding::damaged("the workbook (XML)", cause))? {
+        match reader.read_event().map_err(|cause| Finding::damaged(say!("source.the-xml-workbook"), cause))? {
             Event::Start(element) => book.open(&element),
             Event::End(element) => book.close(element.local_name().as_ref())?,
             Event::Text(text) => book.text(&text.xml10_content()),
@@ -47,9 +48,7 @@ pub(super) fn read(text: &str) -> Result<Contents, Finding> {
         }
     }
     if book.open > 0 {
-        book.contents
-            .findings
-            .push(Finding::error("truncated-workbook", "the workbook's XML breaks off before its end"));
+        book.contents.findings.push(Finding::error("truncated-workbook", say!("source.xml-breaks-off")));
     }
     Ok(book.contents)
 }

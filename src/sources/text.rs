@@ -12,6 +12,7 @@ use super::passages;
 use super::text_columns;
 use super::text_lines::{self, Line};
 use super::text_table;
+use crate::messages::say;
 use crate::problem::Severity;
 
 /// Larger texts are no report; joining their lines costs more than they are worth.
@@ -24,7 +25,7 @@ const WIDEST_ROW: usize = 20_000;
 pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, Finding> {
     let mut lines: Vec<&str> = text.lines().take(MOST_LINES).collect();
     if is_about_data(stem, extension) {
-        return Err(Finding::warning("not-a-table", "this is a readme or a licence and not a table"));
+        return Err(Finding::warning("not-a-table", say!("source.readme")));
     }
     lines.iter_mut().for_each(|line| *line = without_emphasis(line));
     let mut contents = Contents::default();
@@ -32,7 +33,7 @@ pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, 
     let rows: Vec<&str> = lines.iter().map(|line| if line.len() > WIDEST_ROW { "" } else { line }).collect();
     let (grid, taken) = text_table::read(&rows, stem);
     if let Some(grid) = grid {
-        contents.opened.push("columns told from blanks and rules".to_string());
+        contents.opened.push(say!("opened.columns-from-blanks"));
         contents.grids.push(grid);
     } else if is_workbook(extension) {
         return Err(in_place_of_a_workbook(extension));
@@ -55,7 +56,7 @@ pub(super) fn read(text: &str, stem: &str, extension: &str) -> Result<Contents, 
         contents.findings.push(endless);
     }
     if contents.grids.is_empty() {
-        contents.findings.push(Finding::warning("not-a-table", "this is plain text and not a table"));
+        contents.findings.push(Finding::warning("not-a-table", say!("source.plain-text")));
     }
     Ok(contents)
 }
@@ -110,6 +111,5 @@ fn is_workbook(extension: &str) -> bool {
 }
 
 fn in_place_of_a_workbook(extension: &str) -> Finding {
-    Finding::error("not-a-table", format!("this is plain text, in spite of its name ending in .{extension}"))
-        .help("check where it was downloaded from: a page that reports an error is often saved in place of the file")
+    Finding::error("not-a-table", say!("source.text-in-spite-of-name", extension)).help(say!("source.check-download"))
 }

@@ -4,6 +4,7 @@
 //! counted; binary data is told by its control characters.
 
 use super::{common_characters, decoded_twice};
+use crate::messages::{Message, say};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -23,12 +24,13 @@ pub(super) struct Decoded<'a> {
 
 impl Decoded<'_> {
     /// `decoded as gb18030`; `None` for plain UTF-8, where there was nothing to decide.
-    pub fn note(&self) -> Option<String> {
+    pub fn note(&self) -> Option<Message> {
         let other = self.encoding != UTF_8 || self.written_in.is_some();
-        let again = self.written_in.map_or(String::new(), |written| {
-            format!(" and again as {written}: it was decoded as Western text and saved so")
-        });
-        other.then(|| format!("decoded as {}{again}", self.encoding.name().to_ascii_lowercase()))
+        let encoding = self.encoding.name().to_ascii_lowercase();
+        other.then(|| match self.written_in {
+            Some(written) => say!("opened.decoded-twice", encoding, written),
+            None => say!("opened.decoded", encoding),
+        })
     }
 
     /// Control characters that no text has.

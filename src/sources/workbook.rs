@@ -12,6 +12,7 @@ use super::ods;
 use super::room::{Room, clip_merges};
 use super::xls_styles::{Style, Styles};
 use super::{Cell, Grid, Merge};
+use crate::messages::{Message, say};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, XlsOptions, Xlsb, Xlsx};
 use std::fmt::Display;
 use std::io::Cursor;
@@ -26,7 +27,7 @@ pub(super) fn xls(
 ) -> Result<(), Finding> {
     let mut options = XlsOptions::default();
     options.force_codepage = Some(code_page);
-    let mut book = opened("the workbook (.xls)", || Xls::new_with_options(Cursor::new(bytes), options))?;
+    let mut book = opened(say!("source.the-xls"), || Xls::new_with_options(Cursor::new(bytes), options))?;
     let sheets = worksheets(&book);
     each_sheet(sheets, contents, |name, index, room| {
         let range = book.worksheet_range(name).map_err(|e| sheet_lost(name, e))?;
@@ -46,7 +47,7 @@ pub(super) fn xls(
 
 /// `outlook` says whether any sheet has merged cells; where none has, a second walk through each is saved.
 pub(super) fn xlsx(bytes: &[u8], outlook: &Outlook, contents: &mut Contents) -> Result<(), Finding> {
-    let mut book = opened("the workbook (.xlsx)", || Xlsx::new(Cursor::new(bytes)))?;
+    let mut book = opened(say!("source.the-xlsx"), || Xlsx::new(Cursor::new(bytes)))?;
     let mut palette: Vec<Style> = Vec::new();
     let sheets = worksheets(&book);
     each_sheet(sheets, contents, |name, index, room| {
@@ -74,7 +75,7 @@ pub(super) fn xlsx(bytes: &[u8], outlook: &Outlook, contents: &mut Contents) -> 
 }
 
 pub(super) fn xlsb(bytes: &[u8], contents: &mut Contents) -> Result<(), Finding> {
-    let mut book = opened("the workbook (.xlsb)", || Xlsb::new(Cursor::new(bytes)))?;
+    let mut book = opened(say!("source.the-xlsb"), || Xlsb::new(Cursor::new(bytes)))?;
     let sheets = worksheets(&book);
     each_sheet(sheets, contents, |name, _, room| {
         let mut grid = Grid { sheet: name.to_string(), ..Grid::default() };
@@ -90,7 +91,7 @@ pub(super) fn xlsb(bytes: &[u8], contents: &mut Contents) -> Result<(), Finding>
 /// `content` is the member content.xml, which holds the merged ranges that calamine does not give.
 pub(super) fn ods(bytes: &[u8], content: &str, contents: &mut Contents) -> Result<(), Finding> {
     let mut surveyed = ods::survey(content)?;
-    let mut book = opened("the workbook (.ods)", || Ods::new(Cursor::new(bytes)))?;
+    let mut book = opened(say!("source.the-ods"), || Ods::new(Cursor::new(bytes)))?;
     let sheets = worksheets(&book);
     each_sheet(sheets, contents, |name, index, room| {
         let range = book.worksheet_range(name).map_err(|e| sheet_lost(name, e))?;
@@ -103,8 +104,8 @@ pub(super) fn ods(bytes: &[u8], content: &str, contents: &mut Contents) -> Resul
     Ok(())
 }
 
-fn opened<T, E: Display>(what: &str, open: impl FnOnce() -> Result<T, E>) -> Result<T, Finding> {
-    caught(what, || open().map_err(|cause| Finding::damaged(what, cause)))
+fn opened<T, E: Display>(what: Message, open: impl FnOnce() -> Result<T, E>) -> Result<T, Finding> {
+    caught(what.clone(), || open().map_err(|cause| Finding::damaged(what, cause)))
 }
 
 /// Names of the worksheets, with their place among all sheets.
@@ -121,7 +122,7 @@ fn each_sheet(
 ) {
     let mut room = Room::default();
     for (index, name) in sheets {
-        match caught(&format!("sheet “{name}”"), || read(&name, index, &mut room)) {
+        match caught(say!("source.the-sheet", name), || read(&name, index, &mut room)) {
             Ok(grid) if grid.rows.is_empty() => {}
             Ok(mut grid) => {
                 clip_merges(&mut grid);
@@ -133,7 +134,7 @@ fn each_sheet(
 }
 
 fn sheet_lost(name: &str, cause: impl Display) -> Finding {
-    Finding::error("damaged-sheet", format!("sheet “{name}” cannot be read: {cause}"))
+    Finding::error("damaged-sheet", say!("source.sheet-damaged", name, cause = cause.to_string()))
 }
 
 fn merge(range: &Dimensions) -> Merge {

@@ -7,6 +7,7 @@ use super::biff::{self, Survey};
 use super::compound;
 use super::finding::{Contents, Finding};
 use super::{Kind, password, text_encoding, workbook, xls_styles};
+use crate::messages::{Message, say};
 
 /// Streams that tell what a compound file without a workbook is.
 const OTHERS: [(&str, &str); 5] = [
@@ -27,16 +28,18 @@ pub(super) fn from_compound(bytes: &[u8]) -> (Kind, Result<Contents, Finding>) {
         return (Kind::Xls, file.stream(name).and_then(|stream| from_stream(name, stream)));
     }
     if file.has("EncryptedPackage") {
-        let message = "the file is encrypted in the way of Office 2007 and later, which is not undone here";
-        let help = "open it with its password in a spreadsheet program and save a copy without one";
+        let message = say!("source.office-encryption");
+        let help = say!("source.open-with-password");
         return (Kind::Unknown, Err(Finding::error("password-protected", message).help(help)));
     }
     let other = OTHERS.iter().find(|(stream, _)| file.has(stream));
     (
         Kind::Unknown,
         Err(match other {
-            Some((_, what)) => Finding::error("unknown-kind", format!("this is {what}; only workbooks are read")),
-            None => Finding::error("unknown-kind", "this is an OLE compound file without a workbook in it"),
+            Some((_, what)) => {
+                Finding::error("unknown-kind", say!("source.only-workbooks", what = Message::of_english("is", what)))
+            }
+            None => Finding::error("unknown-kind", say!("source.ole-without-workbook")),
         }),
     )
 }
@@ -46,7 +49,7 @@ pub(super) fn from_stream(name: &str, mut stream: Vec<u8>) -> Result<Contents, F
     let mut contents = Contents::default();
     if let Some(lock) = password::file_pass(&stream)? {
         password::unlock(&mut stream, lock)?;
-        contents.opened.push("decrypted with the default password".to_string());
+        contents.opened.push(say!("opened.default-password"));
     }
     let styles = xls_styles::of_stream(&stream);
     let survey = biff::survey(&mut stream)?;
@@ -59,19 +62,19 @@ pub(super) fn from_stream(name: &str, mut stream: Vec<u8>) -> Result<Contents, F
 
 /// The code page for the reader: Unicode in BIFF8, whatever the file declares; in BIFF5 the declared one unless the
 /// texts contradict it.
-fn code_page(survey: &Survey, opened: &mut Vec<String>) -> u16 {
+fn code_page(survey: &Survey, opened: &mut Vec<Message>) -> u16 {
     const UNICODE: u16 = 1200;
     if survey.unicode {
         if let Some(declared) = survey.code_page.filter(|&page| page != UNICODE) {
-            opened.push(format!("read as Unicode (the file declares code page {declared})"));
+            opened.push(say!("opened.unicode", declared));
         }
         return UNICODE;
     }
     let page = text_encoding::code_page(survey.code_page, &survey.legacy_text);
     match survey.code_page {
-        Some(declared) if declared == page => opened.push(format!("decoded as code page {page}")),
-        Some(declared) => opened.push(format!("decoded as code page {page} (the file declares {declared})")),
-        None => opened.push(format!("decoded as code page {page} (the file declares none)")),
+        Some(declared) if declared == page => opened.push(say!("opened.code-page", page)),
+        Some(declared) => opened.push(say!("opened.code-page-declared", page, declared)),
+        None => opened.push(say!("opened.code-page-undeclared", page)),
     }
     page
 }

@@ -14,6 +14,7 @@ use polars::prelude::{
 
 use super::parquet_file::read_batches;
 use crate::error::{Error, Result};
+use crate::messages::say;
 
 /// The whole file as a frame.
 pub fn frame(path: &Path) -> Result<DataFrame> {
@@ -24,7 +25,7 @@ pub fn frame(path: &Path) -> Result<DataFrame> {
         columns.push(column(field.name(), &arrays)?);
     }
     let height = batches.iter().map(|batch| batch.num_rows()).sum();
-    DataFrame::new(height, columns).map_err(Error::engine(format!("load {}", path.display())))
+    DataFrame::new(height, columns).map_err(Error::engine(say!("engine.load", path = path.display())))
 }
 
 fn column(name: &str, arrays: &[&dyn Array]) -> Result<Column> {
@@ -52,13 +53,14 @@ fn column(name: &str, arrays: &[&dyn Array]) -> Result<Column> {
     }
     if let Some(all) = typed::<Date32Array>(arrays) {
         let days = Int32Chunked::from_iter_options(title, all.iter().flat_map(|array| array.iter()));
-        let dates = days.into_series().cast(&DataType::Date).map_err(Error::engine(format!("load column {name}")))?;
+        let dates =
+            days.into_series().cast(&DataType::Date).map_err(Error::engine(say!("engine.load-column", name)))?;
         return Ok(dates.into_column());
     }
     if let Some(all) = typed::<ListArray>(arrays) {
         return Ok(lists(name, &all).into_column());
     }
-    Err(Error::Engine { doing: format!("load column {name}"), cause: "its type is not one of ours".to_string() })
+    Err(Error::Engine { doing: say!("engine.load-column", name), cause: say!("engine.other-type").to_string() })
 }
 
 fn typed<'a, A: 'static>(arrays: &[&'a dyn Array]) -> Option<Vec<&'a A>> {

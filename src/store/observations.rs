@@ -16,6 +16,7 @@ use super::parquet_file::{pieces, read_batches};
 use super::{date_of, day_of, field};
 use crate::error::{Error, Result};
 use crate::formula::{Coverage, Stage};
+use crate::messages::say;
 use crate::observations::{Observation, PeriodBasis};
 
 /// The columns of the contract, each with its labels.
@@ -112,7 +113,7 @@ pub fn observation_batch(rows: &[Observation]) -> Result<RecordBatch> {
         Arc::new(rows.iter().map(|o| Some(o.row)).collect::<UInt32Array>()),
         Arc::new(rows.iter().map(|o| Some(o.col)).collect::<UInt32Array>()),
     ];
-    RecordBatch::try_new(observation_schema(), columns).map_err(Error::engine("lay out observations"))
+    RecordBatch::try_new(observation_schema(), columns).map_err(Error::engine(say!("engine.lay-out")))
 }
 
 fn lists(rows: &[Observation], get: fn(&Observation) -> &Vec<String>) -> ArrayRef {
@@ -209,8 +210,8 @@ pub fn observations_at(path: &Path, rows: &[u32]) -> Result<Vec<Observation>> {
 fn contract_batches(path: &Path) -> Result<Vec<RecordBatch>> {
     let (schema, batches) = read_batches(path)?;
     if schema.fields().len() < observation_schema().fields().len() {
-        let cause = "its columns are not those of observations.parquet".to_string();
-        return Err(Error::Engine { doing: "read observations".to_string(), cause });
+        let cause = say!("engine.other-columns");
+        return Err(Error::Engine { doing: say!("engine.observations"), cause: cause.to_string() });
     }
     Ok(batches)
 }
@@ -290,7 +291,7 @@ impl<'a> Typed<'a> {
 fn downcast<'a, A: 'static>(batch: &'a RecordBatch, name: &str) -> Result<&'a A> {
     let column = batch.column_by_name(name).and_then(|column| column.as_any().downcast_ref::<A>());
     column.ok_or_else(|| Error::Engine {
-        doing: "read observations".to_string(),
-        cause: format!("column {name} is missing or of another type than the data contract's"),
+        doing: say!("engine.observations"),
+        cause: say!("engine.no-column", name).to_string(),
     })
 }

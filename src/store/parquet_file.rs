@@ -18,6 +18,7 @@ use parquet::file::properties::WriterProperties;
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
+use crate::messages::say;
 
 const ROW_GROUP: usize = 1 << 17;
 const PIECE: usize = 1 << 13;
@@ -58,12 +59,12 @@ impl Writer {
 }
 
 fn writing(path: &Path) -> String {
-    format!("write {}", path.display())
+    say!("engine.write", path = path.display()).to_string()
 }
 
 /// All batches of a file, every column.
 pub fn read_batches(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>)> {
-    let doing = || format!("read {} as Parquet", path.display());
+    let doing = || say!("engine.read-parquet", path = path.display());
     let file = File::open(path).map_err(Error::io(path, "open"))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(Error::engine(doing()))?;
     let schema = builder.schema().clone();
@@ -74,7 +75,7 @@ pub fn read_batches(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>)> {
 
 /// The named columns of a file, so many rows at a time.
 pub fn pieces(path: &Path, names: &[&str]) -> Result<impl Iterator<Item = Result<RecordBatch>>> {
-    let doing = format!("read {} as Parquet", path.display());
+    let doing = say!("engine.read-parquet", path = path.display());
     let file = File::open(path).map_err(Error::io(path, "open"))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(Error::engine(doing.clone()))?;
     let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());
@@ -84,7 +85,7 @@ pub fn pieces(path: &Path, names: &[&str]) -> Result<impl Iterator<Item = Result
 
 /// Every column of a file, so many rows at a time.
 pub fn whole_pieces(path: &Path, rows: usize) -> Result<impl Iterator<Item = Result<RecordBatch>>> {
-    let doing = format!("read {} as Parquet", path.display());
+    let doing = say!("engine.read-parquet", path = path.display());
     let file = File::open(path).map_err(Error::io(path, "open"))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(Error::engine(doing.clone()))?;
     let reader = builder.with_batch_size(rows).build().map_err(Error::engine(doing.clone()))?;
@@ -99,13 +100,16 @@ pub struct Columns {
 
 /// Reads named columns of every row group in parallel, strings as dictionaries, in file order.
 pub fn columns(path: &Path, names: &[&str]) -> Result<Vec<Columns>> {
-    let doing = || format!("read {} as Parquet", path.display());
+    let doing = || say!("engine.read-parquet", path = path.display());
     let file = File::open(path).map_err(Error::io(path, "open"))?;
     let plain = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(Error::engine(doing()))?;
     let lacking: Vec<&str> = names.iter().filter(|n| plain.schema().field_with_name(n).is_err()).copied().collect();
     if !lacking.is_empty() {
-        let cause = format!("it has no column {}", lacking.join(", "));
-        return Err(Error::Engine { doing: format!("use {} as observations", path.display()), cause });
+        let cause = say!("engine.lacks-columns", lacking = lacking.join(", "));
+        return Err(Error::Engine {
+            doing: say!("engine.use-as-observations", path = path.display()),
+            cause: cause.to_string(),
+        });
     }
     let options = ArrowReaderOptions::new().with_schema(with_dictionaries(plain.schema(), names));
     let metadata = ArrowReaderMetadata::try_new(plain.metadata().clone(), options).map_err(Error::engine(doing()))?;
@@ -141,7 +145,7 @@ fn read_group(
     first_row: usize,
     names: &[&str],
 ) -> Result<Columns> {
-    let doing = || format!("read {} as Parquet", path.display());
+    let doing = || say!("engine.read-parquet", path = path.display());
     let file = File::open(path).map_err(Error::io(path, "open"))?;
     let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone());
     let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());

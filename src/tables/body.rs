@@ -14,6 +14,7 @@ use super::rows::Row;
 use super::stub;
 use super::view::View;
 use super::{BodyCell, Heading, Label, Note, Table, notes, remarks, title};
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem};
 
 /// Builds the table of one side; `None` where it holds no figure.
@@ -128,27 +129,22 @@ fn cells(view: &View, row: usize, side: &Side, at: usize, doubts: &mut Doubts, a
             Printed::Missing => {}
             Printed::Number(parsed) => {
                 if parsed.repaired {
-                    doubts.cell("repaired-number", row, col, "blanks inside the number were removed");
+                    doubts.cell("repaired-number", row, col, say!("doubt.blanks-removed"));
                 }
                 cell.value = Some(parsed.value);
                 cell.decimals = parsed.decimals;
                 cell.notes = parsed.notes.clone();
             }
             Printed::Suspect => {
-                doubts.cell(
-                    "suspect-number",
-                    row,
-                    col,
-                    "a letter or mark stands among the digits; left without a value",
-                );
+                doubts.cell("suspect-number", row, col, say!("doubt.letter-in-number"));
                 cell.notes.push("not a number: letter or mark among the digits".to_string());
             }
             Printed::Open(why) => {
-                doubts.cell("open-number", row, col, &format!("{why}; left without a value"));
+                doubts.cell("open-number", row, col, say!("doubt.open", why = Message::of_english("note", why)));
                 cell.notes.push(why.to_string());
             }
             Printed::Text => {
-                doubts.cell("words-in-body", row, col, "words stand where a number is expected");
+                doubts.cell("words-in-body", row, col, say!("doubt.words-in-body"));
                 cell.notes.push("words in place of a number".to_string());
             }
         }
@@ -194,7 +190,7 @@ struct Doubts<'a> {
 }
 
 impl Doubts<'_> {
-    fn cell(&mut self, code: &'static str, row: usize, col: usize, message: &str) {
+    fn cell(&mut self, code: &'static str, row: usize, col: usize, message: Message) {
         let place = Place::Cell {
             source: self.path.to_string(),
             sheet: self.view.grid.sheet.clone(),
@@ -202,36 +198,31 @@ impl Doubts<'_> {
             col: col as u32 + 1,
         };
         let shown = self.view.label(row, col);
-        let message = if shown.is_empty() { message.to_string() } else { format!("`{shown}`: {message}") };
+        let message = if shown.is_empty() { message } else { say!("doubt.of-cell", shown, message) };
         self.problems.push(Problem::warning(code, place, message));
     }
 
     fn of_header(&mut self, plan: &Plan, header: &Header) {
         if plan.header.is_empty() {
             let col = header.columns.first().map_or(0, |column| column.index.saturating_sub(1) as usize);
-            self.cell("doubtful-header", plan.first_data, col, "no header row was found above this table");
+            self.cell("doubtful-header", plan.first_data, col, say!("doubt.no-header"));
             return;
         }
         for &(row, col) in &header.doubtful {
-            self.cell(
-                "doubtful-header",
-                row,
-                col,
-                "taken to lie under the text on its left, though no merged cell says so",
-            );
+            self.cell("doubtful-header", row, col, say!("doubt.under-left"));
         }
         let unnamed = header.columns.iter().filter(|column| column.labels.is_empty());
         for column in unnamed {
-            self.cell("doubtful-header", plan.header.start, column.index as usize - 1, "no text heads this column");
+            self.cell("doubtful-header", plan.header.start, column.index as usize - 1, say!("doubt.no-heading"));
         }
     }
 
     fn of_item(&mut self, item: &Item, row: usize) {
         let col = item.cells.first().map_or(0, |cell| cell.col);
         if item.cells.is_empty() {
-            self.cell("doubtful-row", row, col, "this row of figures has no label");
+            self.cell("doubtful-row", row, col, say!("doubt.no-label"));
         } else if item.borrowed {
-            self.cell("doubtful-row", row, col, "the label was taken from the row above");
+            self.cell("doubtful-row", row, col, say!("doubt.borrowed-label"));
         }
     }
 }

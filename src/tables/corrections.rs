@@ -11,6 +11,7 @@ use super::number::{self, DecimalMark, Printed};
 use super::view::View;
 use super::{Reading, SetAside, Table, wording};
 use crate::definitions::{Action, Cells, Correction, Rulings};
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem, cell_name};
 use crate::sources::{Cell, Grid, Source};
 
@@ -57,25 +58,25 @@ pub fn of_source<'a>(source: &Source, rulings: &'a Rulings) -> Edits<'a> {
         match grid_of(source, correction) {
             Ok(grid) if matches!(correction.action, Action::Unit(_)) => edits.units.push((grid, correction)),
             Ok(grid) => edits.add(source, grid, correction),
-            Err(found) => edits.problems.push(unmet(correction, &source.path, None, &found)),
+            Err(found) => edits.problems.push(unmet(correction, &source.path, None, found)),
         }
     }
     edits
 }
 
 /// The one sheet a correction is about: the one named, the only one, or the only one that prints what is expected.
-fn grid_of(source: &Source, correction: &Correction) -> Result<usize, String> {
+fn grid_of(source: &Source, correction: &Correction) -> Result<usize, Message> {
     let named: Vec<usize> = (0..source.grids.len())
         .filter(|&at| source.grids.get(at).is_some_and(|grid| correction.target.names_sheet(&grid.sheet)))
         .collect();
     let holds = |&&at: &&usize| source.grids.get(at).is_some_and(|grid| mismatch(grid, correction).is_none());
     match (named.as_slice(), &correction.target.sheet) {
-        ([], Some(sheet)) => Err(format!("no sheet is called `{sheet}`")),
+        ([], Some(sheet)) => Err(say!("correction.no-sheet", sheet)),
         ([only], _) => Ok(*only),
         (several, _) => match several.iter().filter(holds).collect::<Vec<_>>().as_slice() {
             [only] => Ok(**only),
-            [] => Err(format!("none of its {} sheets prints what is expected there", several.len())),
-            several => Err(format!("{} of its sheets print what is expected there; name the `sheet`", several.len())),
+            [] => Err(say!("correction.no-sheet-prints", several = several.len())),
+            several => Err(say!("correction.several-sheets", several = several.len())),
         },
     }
 }
@@ -112,19 +113,19 @@ impl<'a> Edits<'a> {
         if let Some((row, col, found)) = mismatch(grid, correction) {
             let place = Place::Cell { source: source.path.clone(), sheet: grid.sheet.clone(), row, col };
             let found = if found.trim().is_empty() {
-                "nothing stands there".into()
+                say!("correction.nothing-there")
             } else {
-                format!("it prints `{}`", found.trim())
+                say!("correction.prints-found", found = found.trim())
             };
-            self.problems.push(unmet(correction, &source.path, Some(place), &found));
+            self.problems.push(unmet(correction, &source.path, Some(place), found));
             return;
         }
         for (row, col, _) in expected(correction) {
             let known = self.cells.iter().find(|edit| (edit.grid, edit.row, edit.col) == (at, row, col));
             if let Some(first) = known {
-                let message = format!("{} of {} is corrected twice; the first holds", cell_name(row, col), source.path);
+                let message = say!("correction.twice", col = cell_name(row, col), path = source.path);
                 let problem = Problem::error("duplicate-correction", correction.origin.place(), message);
-                self.problems.push(problem.second(first.correction.origin.place(), "first here"));
+                self.problems.push(problem.second(first.correction.origin.place(), say!("definition.first-here")));
                 continue;
             }
             let printed = printed_in(grid, row, col).to_string();
@@ -328,35 +329,33 @@ pub fn account(correction: &Correction, sheet: &str, cell: String, printed: &str
 }
 
 /// The source no longer shows what the correction was made for.
-pub fn unmet(correction: &Correction, path: &str, place: Option<Place>, found: &str) -> Problem {
+pub fn unmet(correction: &Correction, path: &str, place: Option<Place>, found: Message) -> Problem {
     let expected: Vec<String> = correction.expect.iter().map(|text| format!("`{text}`")).collect();
-    let cells = correction.target.cells.as_ref().map_or("the table".to_string(), |cells| cells.to_string());
-    let message =
-        format!("{path} does not print {} at {cells}: {found}; the correction is not applied", expected.join(", "));
+    let cells = correction.target.cells.as_ref().map_or(say!("correction.the-table"), |cells| cells.to_string().into());
+    let message = say!("correction.does-not-print", path, expected = expected.join(", "), cells, found);
     let definition = Place::Definition { text: correction.origin.text.clone(), span: correction.expect_span.clone() };
     let problem = Problem::error("correction-does-not-hold", definition, message);
-    let problem = problem
-        .help("look at the source: delete the correction if the error is gone, or make `expect` what is printed");
+    let problem = problem.help(say!("correction.look-at-source"));
     match place {
-        Some(place) => problem.second(place, found.to_string()),
+        Some(place) => problem.second(place, found),
         None => problem,
     }
 }
 
 /// The cell holds a figure, which a label would destroy.
 fn on_figure(edit: &Edit, path: &str, grid: &Grid) -> Problem {
-    let message = "the correction puts a label on a figure; it is not applied";
+    let message = say!("correction.label-on-figure");
     let place = Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row: edit.row, col: edit.col };
     Problem::error("label-on-figure", edit.correction.origin.place(), message)
-        .second(place, format!("prints `{}`", edit.printed.trim()))
-        .help("a figure is corrected with `set`, `missing` or `drop`")
+        .second(place, say!("correction.prints-printed", printed = edit.printed.trim()))
+        .help(say!("correction.figure-help"))
 }
 
 /// The cell prints what is expected, and no figure or label was read there.
 fn unread(correction: &Correction, path: &str, grid: &Grid, row: u32, col: u32) -> Problem {
-    let message = "the correction names a cell that is read as neither figure nor label of a table; it changes nothing";
+    let message = say!("correction.no-effect");
     let place = Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row, col };
     Problem::error("correction-without-effect", correction.origin.place(), message)
-        .second(place, "the cell")
-        .help("`pipeline inspect FILE` shows how each cell is read")
+        .second(place, say!("correction.the-cell"))
+        .help(say!("correction.inspect-cells"))
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::identities::Axis;
 use super::{BodyCell, Heading, Table};
+use crate::messages::say;
 use crate::problem::{Place, Problem};
 
 /// Lines further off are not looked at for the level and its base.
@@ -188,10 +189,10 @@ fn problem(table: &Table, cell: usize, path: &str, proof: &Proof) -> Problem {
     let (row, col) = at.map_or((1, 1), |(row, column)| (row.index, column.index));
     let place = Place::Cell { source: path.to_string(), sheet: table.sheet.clone(), row, col };
     let shown = match proof {
-        Proof::Over(above, below, held) => format!("{held} of them are `{above}` over `{below}`"),
-        Proof::Shares(count) => format!("the {count} shares make 1"),
+        Proof::Over(above, below, held) => say!("tables.fractions-over", held, above, below),
+        Proof::Shares(count) => say!("tables.shares-make-one", count),
     };
-    let message = format!("fractions stand under a heading with %: {shown}; read a hundred times as large");
+    let message = say!("tables.fractions", shown);
     Problem::warning("fractions-as-percent", place, message)
 }
 

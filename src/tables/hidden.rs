@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::view::View;
 use super::{Reading, SetAside};
+use crate::messages::{Message, say};
 use crate::problem::{Place, Problem};
 use crate::sources::{Cell, Grid, Hidden};
 
@@ -19,7 +20,7 @@ pub fn shown<'g>(path: &str, grid: Cow<'g, Grid>, reading: &mut Reading) -> Cow<
     let figures: Vec<(usize, usize)> = numbers().filter(|&(row, col)| is_hidden(&grid, row, col)).collect();
     let place = Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row: 1, col: 1 };
     if figures.len() == numbers().count() && !figures.is_empty() {
-        let message = format!("all {} figures stand in hidden rows or columns; read as they stand", figures.len());
+        let message = say!("tables.all-hidden", figures = figures.len());
         reading.problems.push(Problem::warning("hidden-cells", place, message));
         return grid;
     }
@@ -30,7 +31,7 @@ pub fn shown<'g>(path: &str, grid: Cow<'g, Grid>, reading: &mut Reading) -> Cow<
         col: col as u32 + 1,
         reason: if hidden.has_col(col) { "in a hidden column" } else { "in a hidden row" }.to_string(),
     }));
-    let message = format!("{}: nobody published them; {} figures set aside", words(hidden), figures.len());
+    let message = say!("tables.hidden", hidden = words(hidden), figures = figures.len());
     reading.problems.push(Problem::warning("hidden-cells", place, message));
     Cow::Owned(without(&grid))
 }
@@ -70,20 +71,19 @@ fn without(grid: &Grid) -> Grid {
 }
 
 /// `rows 1 to 3 and columns A, F are hidden`.
-fn words(hidden: &Hidden) -> String {
+fn words(hidden: &Hidden) -> Message {
     const MOST: usize = 6;
-    let part = |name: &str, ranges: &[(u32, u32)], shown: fn(u32) -> String| -> Option<String> {
+    let listed = |ranges: &[(u32, u32)], shown: fn(u32) -> String| -> Option<Message> {
         let text = |(first, last): &(u32, u32)| match first == last {
-            true => shown(*first),
-            false => format!("{} to {}", shown(*first), shown(*last)),
+            true => shown(*first).into(),
+            false => say!("tables.range", first = shown(*first), last = shown(*last)),
         };
-        let mut listed: Vec<String> = ranges.iter().take(MOST).map(text).collect();
-        listed.extend((ranges.len() > MOST).then(|| "others".to_string()));
-        (!listed.is_empty()).then(|| format!("{name} {}", listed.join(", ")))
+        let mut listed: Vec<Message> = ranges.iter().take(MOST).map(text).collect();
+        listed.extend((ranges.len() > MOST).then(|| say!("tables.others")));
+        (!listed.is_empty()).then(|| Message::list(listed))
     };
     let letters = |col: u32| crate::problem::cell_name(1, col + 1).trim_end_matches('1').to_string();
-    let rows = part("rows", &hidden.rows, |row| (row + 1).to_string());
-    let cols = part("columns", &hidden.cols, letters);
-    let both: Vec<String> = [rows, cols].into_iter().flatten().collect();
-    format!("{} are hidden", both.join(" and "))
+    let rows = listed(&hidden.rows, |row| (row + 1).to_string()).map(|rows| say!("tables.rows", rows));
+    let columns = listed(&hidden.cols, letters).map(|columns| say!("tables.columns", columns));
+    say!("tables.are-hidden", both = Message::joined([rows, columns].into_iter().flatten(), &say!("list.and-word")))
 }

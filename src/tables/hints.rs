@@ -10,6 +10,7 @@ use super::heading::Heading;
 use super::plan::Layout;
 use super::{Label, Note, Table};
 use crate::definitions::{Hint, Told};
+use crate::messages::say;
 use crate::problem::{Place, Problem};
 use crate::sources::Source;
 
@@ -45,12 +46,17 @@ impl<'a> Hints<'a> {
     pub fn unused(&self, source: &Source) -> Vec<Problem> {
         let left = self.all.iter().enumerate().filter(|(at, _)| !self.used.contains(at) && !source.grids.is_empty());
         let problem = |hint: &Hint| {
-            let cells = hint.target.cells.as_ref().map_or(String::new(), |cells| format!(" at {cells}"));
-            let sheet = hint.target.sheet.as_ref().map_or(String::new(), |sheet| format!(" on sheet `{sheet}`"));
-            let message = format!("{} has no table{cells}{sheet}; nothing is told by this", source.path);
+            let cells = hint
+                .target
+                .cells
+                .as_ref()
+                .map(|cells| say!("hint.at-cells", cells = cells.to_string()))
+                .unwrap_or_default();
+            let sheet = hint.target.sheet.as_ref().map(|sheet| say!("hint.on-sheet", sheet)).unwrap_or_default();
+            let message = say!("hint.no-table", path = source.path, cells, sheet);
             Problem::error("hint-without-table", hint.origin.place(), message)
-                .second(Place::Source(source.path.clone()), "the file it names")
-                .help("`pipeline inspect FILE` shows its tables and their cells")
+                .second(Place::Source(source.path.clone()), say!("hint.the-file"))
+                .help(say!("hint.inspect-tables"))
         };
         left.map(|(_, hint)| problem(hint)).collect()
     }

@@ -12,6 +12,7 @@ use super::rows::Row;
 use super::title::{self, Line};
 use super::view::View;
 use super::{Label, Reading, Table, body, header, identities};
+use crate::messages::say;
 use crate::problem::{Place, Problem};
 use crate::sources::Grid;
 
@@ -19,8 +20,7 @@ pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
     let place = || Place::Cell { source: path.to_string(), sheet: grid.sheet.clone(), row: 1, col: 1 };
     let view = View::new(grid);
     if view.mark == DecimalMark::Both {
-        let message =
-            "commas and points are both read as decimal marks: most numbers have a comma, and none groups thousands";
+        let message = say!("tables.two-marks");
         reading.problems.push(Problem::warning("two-decimal-marks", place(), message));
     }
     let Some(commas) = View::with_commas(grid) else { return read_view(path, &view, hints, reading) };
@@ -35,12 +35,11 @@ pub fn read(path: &str, grid: &Grid, hints: &mut Hints, reading: &mut Reading) {
     }
     if decimal > 0 {
         let (taken, more, fewer) = if decimal > grouping {
-            ("decimal marks", decimal, grouping)
+            (say!("tables.decimal-marks"), decimal, grouping)
         } else {
-            ("thousands marks", grouping, decimal)
+            (say!("tables.thousands-marks"), grouping, decimal)
         };
-        let message =
-            format!("commas are read as {taken}: {more} equations speak for it, {fewer} for the other reading");
+        let message = say!("tables.close-call", taken, more, fewer);
         reading.problems.push(Problem::warning("close-call", place(), message));
     }
 }
@@ -214,7 +213,7 @@ fn share_units(path: &str, reading: &mut Reading, first: usize) {
         let Some(table) = reading.tables.get_mut(at) else { continue };
         let (row, col) = units.first().map_or((1, 1), |unit| (unit.row, unit.col));
         let place = Place::Cell { source: path.to_string(), sheet: table.sheet.clone(), row, col };
-        let message = "the unit line stands below this table; taken for it too, as both share one title";
+        let message = say!("tables.unit-below");
         reading.problems.push(Problem::warning("doubtful-unit", place, message));
         table.units = units;
     }

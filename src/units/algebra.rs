@@ -3,17 +3,19 @@
 //! In: two units. Out: the unit of the result. Refuses sums of things that differ, saying in what.
 
 use super::{INDEX, Kind, Prices, Timing, Unit};
+use crate::messages::{Message, say};
 
 /// Why two units cannot be added, subtracted or compared; `help` says a way out where one is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    pub what: String,
-    pub help: Option<String>,
+    pub what: Message,
+    pub help: Option<Message>,
 }
 
 impl Mismatch {
-    fn new(what: impl Into<String>, help: &str) -> Mismatch {
-        Mismatch { what: what.into(), help: (!help.is_empty()).then(|| help.to_string()) }
+    fn new(what: impl Into<Message>, help: impl Into<Message>) -> Mismatch {
+        let help = help.into();
+        Mismatch { what: what.into(), help: (!help.is_empty()).then_some(help) }
     }
 }
 
@@ -78,10 +80,9 @@ impl Unit {
     pub fn plus(&self, other: &Unit) -> Result<Unit, Mismatch> {
         match (self.kind, other.kind) {
             (Kind::Number, kind) | (kind, Kind::Number) => number_beside(kind, self, other),
-            (Kind::Ratio, Kind::Points) | (Kind::Points, Kind::Ratio) => Err(Mismatch::new(
-                "points are the difference of two ratios",
-                "a share or a rate is a ratio; its change, or the gap between two, is in percentage points",
-            )),
+            (Kind::Ratio, Kind::Points) | (Kind::Points, Kind::Ratio) => {
+                Err(Mismatch::new(say!("units.points"), say!("units.points-help")))
+            }
             _ => self.same(other),
         }
     }
@@ -95,18 +96,18 @@ impl Unit {
     /// Both measure the same thing the same way; `of` is kept where it agrees.
     pub fn same(&self, other: &Unit) -> Result<Unit, Mismatch> {
         if self.kind != other.kind || self.measures != other.measures {
-            return Err(Mismatch::new("the units differ", ""));
+            return Err(Mismatch::new(say!("units.differ"), ""));
         }
         same_prices(self, other)?;
         if let (Some(one), Some(two)) = (self.timing, other.timing)
             && one != two
             && self.kind == Kind::Quantity
         {
-            let what = "one is counted over the year, the other at a point in time";
-            return Err(Mismatch::new(what, "diff() turns a stock into the year's change"));
+            let what = say!("units.flow-and-stock");
+            return Err(Mismatch::new(what, say!("units.stock-to-flow")));
         }
         if self.kind == Kind::Index && (self.base != other.base || self.of != other.of) {
-            return Err(Mismatch::new("the indices have different bases or count different things", ""));
+            return Err(Mismatch::new(say!("units.indices"), ""));
         }
         let of = if self.of == other.of { self.of.clone() } else { None };
         let prices = self.prices.or(other.prices);
@@ -157,15 +158,12 @@ fn of_quotient(above: &Unit, below: &Unit) -> Option<String> {
 fn same_prices(one: &Unit, two: &Unit) -> Result<(), Mismatch> {
     match (one.prices, two.prices) {
         (Some(Prices::Constant(first)), Some(Prices::Constant(second))) if first != second => {
-            Err(Mismatch::new(format!("prices of {first} and prices of {second}"), "bring both to one base year"))
+            Err(Mismatch::new(say!("units.two-price-years", first, second), say!("units.one-base-year")))
         }
         (Some(Prices::Current), Some(Prices::Constant(year)))
         | (Some(Prices::Constant(year)), Some(Prices::Current)) => {
-            let what = format!("one is at current prices, the other at prices of {year}");
-            Err(Mismatch {
-                what,
-                help: Some(format!("deflate(x, price_index, base = {year}) brings x to prices of {year}")),
-            })
+            let what = say!("units.current-and-constant", year);
+            Err(Mismatch { what, help: Some(say!("units.deflate-to", year)) })
         }
         _ => Ok(()),
     }
@@ -177,8 +175,8 @@ fn number_beside(kind: Kind, one: &Unit, two: &Unit) -> Result<Unit, Mismatch> {
         Kind::Number | Kind::Ratio | Kind::Index => {
             Ok(if one.kind == Kind::Number { two.clone() } else { one.clone() })
         }
-        Kind::Quantity => Err(Mismatch::new("a bare number has no unit", "")),
-        Kind::Points => Err(Mismatch::new("a bare number is not in percentage points", "")),
+        Kind::Quantity => Err(Mismatch::new(say!("units.bare-number"), "")),
+        Kind::Points => Err(Mismatch::new(say!("units.bare-no-points"), "")),
     }
 }
 

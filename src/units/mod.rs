@@ -10,7 +10,10 @@ mod composed;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::messages::{Message, Said, say};
+
 pub use algebra::Mismatch;
+
 pub use catalogue::{Magnitude, Measure, MeasureKind, Reading, Spelling, Units, plain};
 
 /// The measure id that stands for an index number.
@@ -106,30 +109,32 @@ impl Unit {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self.kind {
-            Kind::Number => f.write_str("a bare number")?,
-            Kind::Ratio => f.write_str("a ratio")?,
-            Kind::Points => f.write_str("percentage points")?,
-            Kind::Index => f.write_str("an index")?,
-            Kind::Quantity => f.write_str(&self.measure_text())?,
-        }
-        if let Some(of) = &self.of {
-            write!(f, " of {of}")?;
-        }
-        match self.base {
-            Some(Base::Year(year)) => write!(f, " ({year} = 100)")?,
-            Some(Base::PreviousYear) => f.write_str(" (previous year = 100)")?,
-            None => {}
-        }
-        match self.prices {
-            Some(Prices::Current) => f.write_str(" at current prices")?,
-            Some(Prices::Constant(year)) => write!(f, " at prices of {year}")?,
-            None => {}
-        }
-        match self.timing {
-            Some(Timing::Flow) => f.write_str(" over the year"),
-            Some(Timing::Stock) => f.write_str(" at a point in time"),
-            None => Ok(()),
-        }
+        self.said().fmt(f)
+    }
+}
+
+impl Said for Unit {
+    fn said(&self) -> Message {
+        let kind = match self.kind {
+            Kind::Number => say!("unit.number"),
+            Kind::Ratio => say!("unit.ratio"),
+            Kind::Points => say!("unit.points"),
+            Kind::Index => say!("unit.index"),
+            Kind::Quantity => self.measure_text().into(),
+        };
+        let of = self.of.as_ref().map(|of| say!("unit.of", of));
+        let base = self.base.map(|base| match base {
+            Base::Year(year) => format!(" ({year} = 100)").into(),
+            Base::PreviousYear => say!("unit.previous-year"),
+        });
+        let prices = self.prices.map(|prices| match prices {
+            Prices::Current => say!("unit.current-prices"),
+            Prices::Constant(year) => say!("unit.constant-prices", year),
+        });
+        let timing = self.timing.map(|timing| match timing {
+            Timing::Flow => say!("unit.flow"),
+            Timing::Stock => say!("unit.stock"),
+        });
+        Message::Sequence([Some(kind), of, base, prices, timing].into_iter().flatten().collect())
     }
 }

@@ -100,7 +100,7 @@ fn planted_errors_of_a_departments_account_are_found() {
         let source = sources::from_bytes(&file.to_string_lossy(), &std::fs::read(&file).expect("a file"));
         let reading = tables::from_source(&source);
         let found = checks::of_text(&source, &reading.tables);
-        let says: Vec<&str> = found.violations.iter().map(|one| one.equation.as_str()).collect();
+        let says: Vec<String> = found.violations.iter().map(|one| one.equation.to_string()).collect();
         let seeded: &[&str] = if file.to_string_lossy().contains("测试") {
             &[
                 "the contents name `支出决算表`",

@@ -92,7 +92,7 @@ fn a_text_is_read_and_its_figures_are_listed() {
     assert_eq!((claim["printed"].as_str(), claim["unit"].as_str()), (Some("397983亿元"), Some("亿元")));
     assert_eq!(claim["place"]["source"].as_str(), Some("paper.md"));
     let terminal = stdout(&run(folder.path(), &["check", "paper.md"]));
-    assert!(terminal.contains("1 figures, held against the sources built in"), "{terminal}");
+    assert!(terminal.contains("1 figure, held against the sources built in"), "{terminal}");
 }
 
 #[test]

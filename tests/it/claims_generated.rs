@@ -175,7 +175,7 @@ fn outcome(court: &Court, sentence: &Sentence, planted: &Planted) -> Outcome {
     for (figure, _) in &planted.instead {
         let Some(one) = at(&judged, 1, places[*figure]) else { continue };
         outcome.shown.push_str(&format!("\n    {}", shown(one)));
-        let reading = one.official.iter().find_map(|value| value.reading.as_deref());
+        let reading = one.official.iter().find_map(|value| value.reading.as_ref().map(ToString::to_string));
         let is_named = planted.slip == Slip::RatioForIncrement
             && one.verdict == Verdict::ReproducedUnderReading
             && reading.is_some_and(|words| words.contains("end over base"));

@@ -35,7 +35,7 @@ fn shown(claim: &Claim) -> String {
         or_none(of.join(" or ")),
         claim.ref_area.clone().unwrap_or("-".to_string()),
         when(&claim.when),
-        claim.untied.clone().unwrap_or("-".to_string()),
+        claim.untied.clone().unwrap_or("-".to_string().into()).to_string(),
     ];
     fields.join(" | ")
 }

@@ -14,10 +14,13 @@ use admincost::claims::Verdict;
 use admincost::claims::check::{Checked, Checker};
 use admincost::claims::reading::Reader;
 use admincost::claims::report::{Report, View, page, to_json, to_text};
+use admincost::messages::{Language, Message, speaking};
 use admincost::run::{Official, Progress, Wanted, official};
 use chrono::NaiveDate;
 
 use crate::support::{corpus, project};
+
+static FROM: LazyLock<Message> = LazyLock::new(|| "the bundled sources".into());
 
 static OFFICIAL: LazyLock<Official> = LazyLock::new(|| {
     let definitions = Some(project().join("pipelines"));
@@ -32,7 +35,7 @@ fn checked(name: &str, bytes: &[u8], year: i32) -> Checked {
 }
 
 fn report(texts: &[Checked]) -> Report<'_> {
-    Report { texts, records: OFFICIAL.records(), from: "the bundled sources" }
+    Report { texts, records: OFFICIAL.records(), from: &FROM }
 }
 
 /// `row:column figure` of every alarm in a table.
@@ -133,9 +136,22 @@ fn a_report_tells_the_cell_and_shows_the_table() {
     assert!(terminal.contains("✗ contradicted  table 1, row 4, column 2"), "{terminal}");
     assert!(terminal.contains("100 × 3512.49 / 18902.58 = 18.58"), "{terminal}");
     assert!(!terminal.contains("are not checked"), "{terminal}");
-    let page = page(&report(&texts));
-    assert!(page.contains("<table class=\"paper\"><caption>Table 1: 表1"), "the table is shown");
-    assert!(page.contains("<a class=\"figure contradicted\""), "its cells are coloured");
+    let english = page(&report(&texts), Some(Language::English));
+    assert!(english.contains("<table class=\"paper\"><caption>Table 1: 表1"), "the table is shown");
+    assert!(english.contains("<a class=\"figure contradicted\""), "its cells are coloured");
+}
+
+#[test]
+fn a_report_on_a_table_is_in_chinese_throughout() {
+    let slips = [(4, 2, "10998.18"), (7, 4, "15.58")];
+    let bytes = docx("表1 我国行政管理费支出规模", &with(rows(&ADMINISTRATION), &slips));
+    let texts = [checked("paper.docx", &bytes, 2008)];
+    let terminal = speaking(Language::Chinese, || to_text(&report(&texts), &View { width: 120, color: false }));
+    assert!(terminal.contains("✗ 与官方数据不符  表 1 第 4 行第 2 列"), "{terminal}");
+    assert!(terminal.contains("表 1（表1 我国行政管理费支出规模），共 34 个数字：✓ 可复现 "), "{terminal}");
+    let own = page(&report(&texts), None);
+    assert!(own.contains("<caption>表 1：表1") && own.contains("title=\"与官方数据不符\""), "{own}");
+    assert!(!own.contains(" figures"), "{own}");
 }
 
 // ---- a web page

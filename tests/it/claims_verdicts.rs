@@ -47,7 +47,7 @@ fn claims(case: &Path) -> Vec<Claim> {
 fn judged(case: &Path) -> Vec<Judged> {
     let day = fs::read_to_string(case.join("written.txt")).ok();
     let by = day.map(|day| day.trim().parse::<NaiveDate>().expect("a day"));
-    let written = by.map(|by| Written { by, basis: "--date".to_string() });
+    let written = by.map(|by| Written { by, basis: "--date".to_string().into() });
     judge(&claims(case), &[], &bundled().records(), written.as_ref())
 }
 

@@ -20,7 +20,7 @@ pub fn corpus(test: &str) -> Option<PathBuf> {
 
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pipeline"));
-    command.env("NO_COLOR", "1");
+    command.env("NO_COLOR", "1").env("LC_ALL", "C");
     command
 }
 

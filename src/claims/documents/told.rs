@@ -14,6 +14,7 @@ use super::tied;
 use crate::claims::verdicts::slip_between;
 use crate::claims::{Claim, Diagnosis, Judged, Official, TiedBy, Verdict};
 use crate::formula::Stage;
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::sources::Source;
 
@@ -55,7 +56,7 @@ fn of_part(judged: Judged) -> Judged {
     if judged.official.is_empty() || is_open || !is_local(&judged) {
         return judged;
     }
-    let why = "it is of an account inside the area, and the figures on file are of the whole".to_string();
+    let why = say!("documents.inside-area");
     let (official, diagnosis) = (Vec::new(), None);
     Judged { verdict: Verdict::NotCheckable, official, why, diagnosis, tied_by: None, ..judged }
 }
@@ -77,12 +78,12 @@ fn undecided(judged: Judged) -> Judged {
     if judged.verdict == Verdict::ReproducedInVintage {
         return Judged { verdict: Verdict::Reproduced, ..judged };
     }
-    let why = format!("documents of the area print another value, and which is right is not known; {}", judged.why);
+    let why = say!("documents.undecided").then(judged.why);
     Judged { verdict: Verdict::NotCheckable, why, diagnosis: None, ..judged }
 }
 
 /// The slip that makes the claim's figure of another value in its unit.
-fn slip(claim: &Claim, value: f64) -> Option<(&'static str, &'static str)> {
+fn slip(claim: &Claim, value: f64) -> Option<(&'static str, Message)> {
     let figure = claim.figure.as_ref()?;
     slip_between(figure.value, value, 10f64.powi(-i32::from(figure.decimals)))
 }
@@ -96,17 +97,17 @@ fn of_figure(judged: &Judged, own: &Observation, copies: &Copies, documents: &Do
     let coarser: Vec<&Witness> =
         fitting(Fit::Coarser).filter(|one| agreement::is_telling(one.one, one.tie, one.staged)).collect();
     let (verdict, held, how) = match (same.first(), coarser.first()) {
-        (Some(first), _) if first.staged != Staged::Settled => (Verdict::Reproduced, same, "the same"),
-        (Some(_), _) => (Verdict::ReproducedUnderReading, same, "the same at another stage of the account"),
-        (None, Some(_)) => (Verdict::WithinInputRounding, coarser, "the same, rounded"),
+        (Some(first), _) if first.staged != Staged::Settled => (Verdict::Reproduced, same, say!("documents.same")),
+        (Some(_), _) => (Verdict::ReproducedUnderReading, same, say!("documents.same-at-stage")),
+        (None, Some(_)) => (Verdict::WithinInputRounding, coarser, say!("documents.same-rounded")),
         (None, None) => {
             return differing(judged, own, &witnesses, documents).or_else(|| alone(judged, own, &copied, documents));
         }
     };
     let others: Vec<&Witness> = fitting(Fit::Other).filter(|one| one.is_whole()).collect();
-    let mut why = format!("{} {how}", that_print(held.len()));
+    let mut why = say!("documents.print", which = that_print(held.len()), how);
     if !others.is_empty() {
-        why.push_str(&format!("; {} another value", that_print(others.len())));
+        why = why.then(say!("documents.print-another", which = that_print(others.len())));
     }
     let shown = held.into_iter().chain(others).take(SHOWN);
     let official = shown.map(|one| official(one, own, documents)).collect();
@@ -114,10 +115,10 @@ fn of_figure(judged: &Judged, own: &Observation, copies: &Copies, documents: &Do
     Some(Judged { claim, verdict, tied_by: Some(TiedBy::Words), official, why, diagnosis: None, inner })
 }
 
-fn that_print(count: usize) -> String {
+fn that_print(count: usize) -> Message {
     match count {
-        1 => "another document of the area prints".to_string(),
-        several => format!("{several} other documents of the area print"),
+        1 => say!("documents.another-prints"),
+        several => say!("documents.others-print", several),
     }
 }
 
@@ -159,17 +160,19 @@ fn differing(judged: &Judged, own: &Observation, witnesses: &[Witness], document
     let found = official.first().and_then(|held| slip(&judged.claim, held.value));
     let is_sure = whole.len() > 1 && agree && own.account_stage != Some(Stage::Budget);
     let (claim, inner) = (tied::claim(&judged.claim, own, documents), judged.inner.clone());
-    let others = that_print(whole.len());
+    let which = that_print(whole.len());
     let tied_by = Some(TiedBy::Words);
     Some(match found {
         Some((code, what)) if is_sure => {
-            let diagnosis = Some(Diagnosis { code, words: what.to_string() });
-            let why = format!("{others} another value, and agree on it");
+            let diagnosis = Some(Diagnosis { code, words: what });
+            let why = say!("documents.agree", which);
             Judged { claim, verdict: Verdict::Contradicted, tied_by, official, why, diagnosis, inner }
         }
         found => {
-            let slip = found.map(|(_, what)| format!(": here or there {what}")).unwrap_or_default();
-            let why = format!("{others} another value, and which is right is not known{slip}");
+            let why = match found {
+                Some((_, what)) => say!("documents.open-slip", which, what),
+                None => say!("documents.open", which),
+            };
             Judged { claim, verdict: Verdict::NotCheckable, tied_by, official, why, diagnosis: None, inner }
         }
     })
@@ -180,15 +183,14 @@ fn alone(judged: &Judged, own: &Observation, copied: &[String], documents: &Docu
     let area = own.ref_area.as_deref().filter(|area| documents.speak_of(area));
     let is_named = own.series.is_some() && own.time_period.is_some() && area.is_some();
     let told = match copied.is_empty() {
-        true if is_named => "no other document of the area prints it".to_string(),
+        true if is_named => say!("documents.alone"),
         true => return None,
-        false => format!("printed alike in {}, a copy of this text", copied.join(", ")),
+        false => say!("documents.copy", names = Message::list(copied.iter().map(Message::from))),
     };
     if judged.verdict != Verdict::NotCheckable {
         return None;
     }
-    let why = if judged.why.is_empty() { told } else { format!("{}; {told}", judged.why) };
-    Some(Judged { why, ..judged.clone() })
+    Some(Judged { why: judged.why.clone().then(told), ..judged.clone() })
 }
 
 /// A document's value in the unit of the text.
@@ -198,7 +200,7 @@ fn official(witness: &Witness, own: &Observation, documents: &Documents) -> Offi
     let scale = own.unit_measure.as_deref().map_or(1.0, |unit| units.scale_to_base(unit, own.unit_mult.unwrap_or(0)));
     let (value, half) = agreement::rounded(one, units).unwrap_or_default();
     let (value, half) = (value / scale, half / scale);
-    let stage = |stage: Stage| format!("as {} account", stage.name());
+    let stage = |stage: Stage| say!("documents.as-stage", stage = Message::named("stage", stage.name()));
     Official {
         value,
         lower: value - half,

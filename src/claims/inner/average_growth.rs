@@ -12,6 +12,7 @@ use super::increments::{AT_CONSTANT_PRICES, OTHER_BASIS};
 use super::levels::ends;
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 /// The mean of uneven yearly rates is above the compound rate; by no more than this, in the yearly growth of public accounts
 /// since 1978.
@@ -53,15 +54,15 @@ fn average(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     (!fits && !mean_of_years).then(|| Contradiction {
         rule: "level-change-rate",
         claims: vec![rate.claim, end.claim, start.claim],
-        shown: format!(
-            "{} to {} in {years} years: {} % a year, printed {}",
-            start.printed,
-            end.printed,
-            shown((middle.low + middle.high) / 2.0),
-            rate.printed
+        shown: say!(
+            "inner.average-growth",
+            start = start.printed,
+            end = end.printed,
+            years,
+            computed = shown((middle.low + middle.high) / 2.0),
+            rate = rate.printed
         ),
-        words: "no reading of an average (compound or simple, one year more or less) gives the printed rate"
-            .to_string(),
+        words: say!("inner.average-growth-ask"),
         decides: true,
     })
 }

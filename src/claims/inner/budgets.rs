@@ -11,6 +11,7 @@ use super::digits::shown;
 use super::rates::{agrees, power};
 use super::sentences::{Item, Sentence};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 static SPENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"完成(?:年初|全年|调整|当年)?预算(?:数)?的(?:比例为)?$").ok());
@@ -39,8 +40,14 @@ fn completed(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     (!agrees(quotient, printed, rate)).then(|| Contradiction {
         rule: "rate-of-own-numbers",
         claims: vec![rate.claim, spent.claim, budget.claim],
-        shown: format!("{} / {} = {} %, printed {}", spent.printed, budget.printed, shown(value), rate.printed),
-        words: "the part of the budget that was spent is not that of the two amounts".to_string(),
+        shown: say!(
+            "inner.quotient",
+            part = spent.printed,
+            whole = budget.printed,
+            value = shown(value),
+            rate = rate.printed
+        ),
+        words: say!("inner.budget-spent"),
         decides: true,
     })
 }
@@ -72,8 +79,8 @@ fn against(budget: &Item, spent: &Item, words: &str) -> Option<Contradiction> {
     wrong.then(|| Contradiction {
         rule: "level-change-rate",
         claims: vec![spent.claim, budget.claim],
-        shown: format!("budget {}, spent {}: {said}", budget.printed, spent.printed),
-        words: "the words compare the two amounts the wrong way round".to_string(),
+        shown: say!("inner.budget-compared", budget = budget.printed, spent = spent.printed, said),
+        words: say!("inner.budget-wrong-way"),
         decides: true,
     })
 }

@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::sentences::{Sentence, any, tidy};
 use crate::claims::{Claim, Contradiction, Kind, Known};
+use crate::messages::say;
 use crate::sources::Source;
 
 static YEARBOOK: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -165,15 +166,11 @@ fn contradiction(claims: &[Claim], at: usize, edition: i32, figure: usize, year:
     let printed = claims.get(figure).map(Claim::printed).unwrap_or_default();
     let named = claims.get(at).map(Claim::printed).unwrap_or_default();
     let last = edition - 1;
-    let words = if decides {
-        "name the publication that the figures are from".to_string()
-    } else {
-        format!("it can be the source of figures up to {last} only; name that of the later ones")
-    };
+    let words = if decides { say!("inner.name-publication") } else { say!("inner.edition-later", last) };
     Contradiction {
         rule: "edition",
         claims: vec![at],
-        shown: format!("{named} ends with {last}; the text has {printed} of {year}"),
+        shown: say!("inner.edition-ends", named, last, figure = printed, year),
         words,
         decides,
     }

@@ -11,6 +11,7 @@ use super::digits::{Span, cut, shown};
 use super::rates::power;
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 /// Official rates of these are at constant prices, and their increments are not (NBS, communiqués: "GDP and value added are
 /// at current prices, growth rates at comparable prices"; likewise incomes per head).
@@ -209,16 +210,16 @@ pub(super) fn off(level: &Item, change: &Item, rises: bool, rate: &Item) -> Cont
     Contradiction {
         rule: "level-change-rate",
         claims: vec![rate.claim, change.claim, level.claim],
-        shown: format!(
-            "{} / ({} {sign} {}) = {} %, printed {}",
-            change.printed,
-            level.printed,
-            change.printed,
-            shown(100.0 * step / base),
-            rate.printed
+        shown: say!(
+            "inner.step-over-base",
+            change = change.printed,
+            level = level.printed,
+            sign,
+            step = change.printed,
+            computed = shown(100.0 * step / base),
+            rate = rate.printed
         ),
-        words: "level, change and rate do not go together: one of the three, or what the rate is over, is wrong"
-            .to_string(),
+        words: say!("inner.level-change-rate"),
         decides: true,
     }
 }
@@ -229,14 +230,14 @@ fn off_base(base: &Item, change: &Item, rate: &Item) -> Contradiction {
     Contradiction {
         rule: "level-change-rate",
         claims: vec![rate.claim, change.claim, base.claim],
-        shown: format!(
-            "{} / {} = {} %, printed {}",
-            change.printed,
-            base.printed,
-            shown(100.0 * step / base.figure.value),
-            rate.printed
+        shown: say!(
+            "inner.quotient",
+            part = change.printed,
+            whole = base.printed,
+            value = shown(100.0 * step / base.figure.value),
+            rate = rate.printed
         ),
-        words: "base, change and rate do not go together: one of the three is wrong".to_string(),
+        words: say!("inner.base-change-rate"),
         decides: true,
     }
 }
@@ -245,8 +246,8 @@ fn opposed(level: &Item, change: &Item, rate: &Item) -> Option<Contradiction> {
     Some(Contradiction {
         rule: "level-change-rate",
         claims: vec![rate.claim, change.claim, level.claim],
-        shown: format!("{} and {} in opposite directions", change.printed, rate.printed),
-        words: "the text calls the change a rise in one place and a fall in the other".to_string(),
+        shown: say!("inner.opposite", one = change.printed, other = rate.printed),
+        words: say!("inner.opposite-ask"),
         decides: true,
     })
 }

@@ -13,6 +13,7 @@ use super::increments::{AT_CONSTANT_PRICES, OTHER_BASIS};
 use super::rates::power;
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::{Message, say};
 
 static FROM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:由|从)[^,;到至]{0,20}$|(?:^|[ ,])from(?: about| some)?$").ok());
@@ -85,12 +86,20 @@ fn between(sentence: &Sentence, at: usize) -> Option<Contradiction> {
         return None;
     }
     let middle = shown((nearest.low + nearest.high) / 2.0);
-    let way = if opposed { ", in the other direction" } else { "" };
+    let way = if opposed { say!("inner.other-way") } else { Message::default() };
     Some(Contradiction {
         rule: "level-change-rate",
         claims: vec![said.claim, end.claim, start.claim],
-        shown: format!("{} to {}: {name} {middle}{way}, printed {}", start.printed, end.printed, said.printed),
-        words: "what is said of the way between does not follow from its two ends".to_string(),
+        shown: say!(
+            "inner.way-between",
+            start = start.printed,
+            end = end.printed,
+            name,
+            computed = middle,
+            way,
+            said = said.printed
+        ),
+        words: say!("inner.way-between-ask"),
         decides: true,
     })
 }
@@ -109,14 +118,15 @@ fn points_for_percent(start: &Item, end: &Item, said: &Item) -> Contradiction {
     Contradiction {
         rule: "level-change-rate",
         claims: vec![said.claim, end.claim, start.claim],
-        shown: format!(
-            "{} to {}: {} percentage points, or {growth} %, printed {}",
-            start.printed,
-            end.printed,
-            shown(said.figure.value),
-            said.printed
+        shown: say!(
+            "inner.points-or-percent",
+            start = start.printed,
+            end = end.printed,
+            points = shown(said.figure.value),
+            growth,
+            said = said.printed
         ),
-        words: "percentage points are printed as percent".to_string(),
+        words: say!("inner.points-as-percent"),
         decides: true,
     }
 }
@@ -132,14 +142,14 @@ fn shares_turned(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     (shares && !step.meets(printed(said))).then(|| Contradiction {
         rule: "level-change-rate",
         claims: vec![said.claim, end.claim, start.claim],
-        shown: format!(
-            "{} from {}: {} percentage points, printed {}",
-            end.printed,
-            start.printed,
-            shown((step.low + step.high) / 2.0),
-            said.printed
+        shown: say!(
+            "inner.points",
+            end = end.printed,
+            start = start.printed,
+            points = shown((step.low + step.high) / 2.0),
+            said = said.printed
         ),
-        words: "the points are not what the two shares differ by".to_string(),
+        words: say!("inner.points-ask"),
         decides: true,
     })
 }
@@ -155,7 +165,7 @@ fn next_year<'a>(sentence: &'a Sentence, at: usize) -> Option<(&'a Item<'a>, &'a
 }
 
 /// What may be printed of a way, in the unit of what is printed, with its name.
-fn readings(start: &Item, end: &Item, said: &Item) -> Option<Vec<(&'static str, Span)>> {
+fn readings(start: &Item, end: &Item, said: &Item) -> Option<Vec<(Message, Span)>> {
     let both_shares = start.measure() == Some("PT") && end.measure() == Some("PT");
     let (from, to) = match both_shares {
         true => (start.percent()?, end.percent()?),
@@ -168,18 +178,20 @@ fn readings(start: &Item, end: &Item, said: &Item) -> Option<Vec<(&'static str, 
         "PT" => {
             let growth = step.over(from)?.times(100.0);
             Some(if both_shares {
-                vec![("growth in percent", growth), ("points", step)]
+                vec![(say!("way.percent"), growth), (say!("way.points"), step)]
             } else {
-                vec![("growth in percent", growth)]
+                vec![(say!("way.percent"), growth)]
             })
         }
-        "PM" => Some(vec![("growth in permille", step.over(from)?.times(1000.0))]),
-        "PP" if both_shares => Some(vec![("points", step)]),
+        "PM" => Some(vec![(say!("way.permille"), step.over(from)?.times(1000.0))]),
+        "PP" if both_shares => Some(vec![(say!("way.points"), step)]),
         "RATIO" => {
             let ratio = if down { from.over(to)? } else { to.over(from)? };
-            Some(vec![("end over base", ratio), ("end over base, less one", ratio.minus(one))])
+            Some(vec![(say!("way.ratio"), ratio), (say!("way.increment"), ratio.minus(one))])
         }
-        _ if said.counts_like(end) && !both_shares => Some(vec![("difference", step.times(10f64.powi(-power(said))))]),
+        _ if said.counts_like(end) && !both_shares => {
+            Some(vec![(say!("way.difference"), step.times(10f64.powi(-power(said))))])
+        }
         _ => None,
     }
 }

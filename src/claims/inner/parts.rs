@@ -11,6 +11,7 @@ use regex::Regex;
 use super::digits::Span;
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 /// A part is named after one of these.
 const OPENING: [&str; 10] = [
@@ -244,9 +245,8 @@ fn more_than(part: &Item, whole: &Item) -> Contradiction {
     Contradiction {
         rule: "part-over-whole",
         claims: vec![part.claim, whole.claim],
-        shown: format!("{} as a part of {}", part.printed, whole.printed),
-        words: "a part cannot be more than its whole: one of the two figures, its unit or its place is wrong"
-            .to_string(),
+        shown: say!("inner.part-of", part = part.printed, whole = whole.printed),
+        words: say!("inner.part-of-ask"),
         decides: true,
     }
 }
@@ -330,8 +330,8 @@ fn share_above(share: &Item) -> Option<Contradiction> {
     surely.then(|| Contradiction {
         rule: "part-over-whole",
         claims: vec![share.claim],
-        shown: format!("a share of {}", share.printed),
-        words: "a share of a whole cannot be above 100 %: ask what it is a percentage of".to_string(),
+        shown: say!("inner.share-of", share = share.printed),
+        words: say!("inner.share-of-ask"),
         decides: true,
     })
 }

@@ -12,6 +12,7 @@ use super::rates::power;
 use super::sentences::{Item, Sentence};
 use crate::claims::Contradiction;
 use crate::figures::Form;
+use crate::messages::say;
 
 static OF_TWO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(\p{Han}{2,8})(?:与|和|同|对)(\p{Han}{2,8}?)(?:的)?(?:人数|数量)?(?:之比|比例|比|之间的比例)(?:为|是|达|达到|约|高达)*$").ok()
@@ -48,8 +49,14 @@ fn checked(sentence: &Sentence, before: Option<&Sentence>, at: usize) -> Option<
     Some(Contradiction {
         rule: "rate-of-own-numbers",
         claims: vec![ratio.claim, one.claim, other.claim],
-        shown: format!("{} to {} is {as_printed}, printed {}", one.printed, other.printed, ratio.printed),
-        words: "the proportion is not that of the two figures the text names it after".to_string(),
+        shown: say!(
+            "inner.proportion",
+            one = one.printed,
+            other = other.printed,
+            computed = as_printed,
+            ratio = ratio.printed
+        ),
+        words: say!("inner.proportion-ask"),
         decides: true,
     })
 }

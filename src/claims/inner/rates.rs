@@ -11,6 +11,7 @@ use regex::Regex;
 use super::digits::{Span, cut, shown};
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 /// A rate, the words that name its numerator, and those that name what it is a rate of.
 struct Rate {
@@ -185,15 +186,17 @@ fn contradiction(item: &Item, numerator: &Item, whole: &Item, stem: &str, decide
     Contradiction {
         rule: "rate-of-own-numbers",
         claims: vec![item.claim, numerator.claim, whole.claim],
-        shown: format!("{} / {} = {} %, printed {}", numerator.printed, whole.printed, shown(value), item.printed),
+        shown: say!(
+            "inner.quotient",
+            part = numerator.printed,
+            whole = whole.printed,
+            value = shown(value),
+            rate = item.printed
+        ),
         words: if is_of_cases(stem) {
-            format!(
-                "{}{unit} are not counted: the rate ({stem}) holds only of what was due or closed; ask how many are in \
-                 process, withdrawn or left out",
-                shown(left)
-            )
+            say!("inner.left-out", left = shown(left), unit, stem)
         } else {
-            format!("the rate ({stem}) is not that of the two figures it is named after: ask what it is of")
+            say!("inner.rate-of-numbers", stem)
         },
         decides,
     }

@@ -11,6 +11,7 @@ use super::digits::shown;
 use super::rates::{agrees, power};
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^[,(、]*(?:约|仅|只|大约)?占(?:比|了|到|为|约|其|总额|总数|总量|总人数|全部)*(?:的)?(?:比例|比重)?(?:为|约|达)?$").ok()
@@ -162,8 +163,14 @@ fn contradiction(part: &Item, whole: &Item, share: &Item) -> Contradiction {
     Contradiction {
         rule: "rate-of-own-numbers",
         claims: vec![share.claim, part.claim, whole.claim],
-        shown: format!("{} / {} = {} %, printed {}", part.printed, whole.printed, shown(value), share.printed),
-        words: "the share is not that of the two figures it stands beside: ask what it is a share of".to_string(),
+        shown: say!(
+            "inner.quotient",
+            part = part.printed,
+            whole = whole.printed,
+            value = shown(value),
+            rate = share.printed
+        ),
+        words: say!("inner.share-of-count"),
         decides: true,
     }
 }

@@ -11,6 +11,7 @@ use regex::Regex;
 use super::digits::{Span, cut, last_digit, shown};
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::{Message, say};
 
 const CHANGES: [&str; 18] = [
     "增", "减", "降", "提高", "上升", "回落", "涨", "跌", "超", "率", "完成", "比上", "较上", "较去", "增长",
@@ -92,30 +93,29 @@ fn checked(sentence: &Sentence, run: &[&Item]) -> Option<Contradiction> {
     let above = total.low > 100.0 + 1e-9;
     let below = total.high + cuts < 100.0 - 1e-9;
     let (decides, words) = match classes {
-        Classes::Exclusive | Classes::All if above => {
-            (true, "shares of classes that exclude each other cannot be more than the whole")
-        }
-        Classes::All if below => {
-            (true, "these are all classes there are, and their shares leave a part of the whole out")
-        }
-        Classes::Answers if above && run.len() > 2 => {
-            (false, "more than a hundred: possible only where several answers could be given; the text should say so")
-        }
+        Classes::Exclusive | Classes::All if above => (true, say!("inner.shares-above")),
+        Classes::All if below => (true, say!("inner.shares-below")),
+        Classes::Answers if above && run.len() > 2 => (false, say!("inner.shares-several")),
         _ => return None,
     };
     Some(Contradiction {
         rule: "shares-of-a-whole",
         claims: run.iter().map(|share| share.claim).collect(),
         shown: sum_shown(run, total),
-        words: words.to_string(),
+        words,
         decides,
     })
 }
 
-fn sum_shown(run: &[&Item], total: Span) -> String {
+fn sum_shown(run: &[&Item], total: Span) -> Message {
     let printed: Vec<&str> = run.iter().map(|share| share.printed.trim_end_matches(['%', '％'])).collect();
     let half: f64 = run.iter().map(|share| last_digit(share.figure) / 2.0).sum();
-    format!("{} = {} %, rounding allows {}", printed.join(" + "), shown((total.low + total.high) / 2.0), shown(half))
+    say!(
+        "inner.shares-sum",
+        shares = printed.join(" + "),
+        sum = shown((total.low + total.high) / 2.0),
+        half = shown(half)
+    )
 }
 
 /// Of what kind the classes are, by their names.

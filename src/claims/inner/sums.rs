@@ -11,6 +11,7 @@ use regex::Regex;
 use super::digits::{Span, shown};
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 /// Two that together are all.
 const HALVES: [(&str, &str); 8] = [
@@ -142,8 +143,8 @@ fn does_not_sum(total: &Item, parts: &[&Item]) -> Contradiction {
     Contradiction {
         rule: "sum-of-parts",
         claims,
-        shown: format!("{} = {}{unit}, printed {}", printed.join(" + "), shown(value), total.printed),
-        words: "the text says that these are all parts of the total, and they do not sum to it".to_string(),
+        shown: say!("inner.sum", parts = printed.join(" + "), value = shown(value), unit, total = total.printed),
+        words: say!("inner.sum-ask"),
         decides: true,
     }
 }

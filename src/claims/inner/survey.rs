@@ -8,6 +8,7 @@
 use super::digits::{Span, cut, last_digit, shown};
 use super::sentences::{Item, Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 const SURVEYS: [&str; 9] =
     ["问卷", "调查", "访谈", "样本", "受访", "survey", "questionnaire", "respondents", "interviewed"];
@@ -127,18 +128,22 @@ fn contradiction(impossible: &[&Item], shares: &[&Item], answers: &Answers, deci
         let below = (share.figure.value / 100.0 * answers.count).floor();
         let decimals = usize::from(share.figure.decimals);
         let of = |answers_of: f64| format!("{:.decimals$} %", 100.0 * answers_of / answers.count);
-        format!("{} of {} is {}, {} is {}", shown(below), answers.count, of(below), shown(below + 1.0), of(below + 1.0))
+        say!(
+            "inner.grim",
+            lower = shown(below),
+            answers = answers.count,
+            lower_share = of(below),
+            upper = shown(below + 1.0),
+            upper_share = of(below + 1.0)
+        )
     });
-    let fits = would_fit(shares, answers.count).map(|fewer| format!("; {fewer} answers would give all of them"));
+    let fits = would_fit(shares, answers.count).map(|fewer| say!("inner.grim-fits", fewer));
     let of = answers.item.printed;
     Contradiction {
         rule: "grim",
         claims: impossible.iter().map(|share| share.claim).chain([answers.item.claim]).collect(),
-        shown: format!("{} of {of}: {}", printed.join(", "), around.unwrap_or_default()),
-        words: format!(
-            "no whole number of {of} answers gives this share{}: ask how many answered the question",
-            fits.unwrap_or_default()
-        ),
+        shown: format!("{} of {of}: {}", printed.join(", "), around.unwrap_or_default()).into(),
+        words: say!("inner.grim-ask", answers = of, fits = fits.unwrap_or_default()),
         decides: decides && impossible.iter().all(|share| last_digit(share.figure) * answers.count < 100.0),
     }
 }

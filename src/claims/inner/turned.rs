@@ -11,6 +11,7 @@ use super::digits::cut;
 use super::increments::{AT_CONSTANT_PRICES, OTHER_BASIS, off};
 use super::sentences::{Sentence, any};
 use crate::claims::Contradiction;
+use crate::messages::say;
 
 static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:比上年|较上年|比去年|同比|比上年同期|^[^,;]{0,14}?)(?:净|共)?(?:(?P<rise>增加|增长|新增|增)|(?P<fall>减少|下降|压减|减))(?:了|约)?$").ok()
@@ -40,9 +41,8 @@ fn pair(sentence: &Sentence, at: usize) -> Option<Contradiction> {
         return Some(Contradiction {
             rule: "level-change-rate",
             claims: vec![change.claim, level.claim],
-            shown: format!("{} more give {}", change.printed, level.printed),
-            words: "a rise cannot be larger than the level it leads to: one of the two, or its unit, is wrong"
-                .to_string(),
+            shown: say!("inner.more-than-level", change = change.printed, level = level.printed),
+            words: say!("inner.more-than-level-ask"),
             decides: true,
         });
     }

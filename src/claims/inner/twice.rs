@@ -12,6 +12,7 @@ use regex::Regex;
 use super::digits::shown;
 use super::sentences::{Item, Sentence, any};
 use crate::claims::{Claim, Contradiction, Kind, Known};
+use crate::messages::say;
 use crate::sources::{Passage, Source};
 
 /// No revision on file moves a level further: Tianjin's GDP of 2017 fell from 18 549 to 12 451 (2018).
@@ -193,15 +194,11 @@ fn told_again(sentences: &[Sentence]) -> Vec<Contradiction> {
 
 fn twice(item: &Item, other: &Item, decides: bool) -> Contradiction {
     let ratio = item.figure.value / other.figure.value;
-    let words = if decides {
-        "the same fact is told with two numbers: one of them is wrong".to_string()
-    } else {
-        format!("the same fact is told with two numbers ({} times the other): name the source of each", shown(ratio))
-    };
+    let words = if decides { say!("inner.twice") } else { say!("inner.twice-times", ratio = shown(ratio)) };
     Contradiction {
         rule: "told-twice",
         claims: vec![item.claim, other.claim],
-        shown: format!("{} here, {} before", item.printed, other.printed),
+        shown: say!("inner.here-before", here = item.printed, before = other.printed),
         words,
         decides,
     }

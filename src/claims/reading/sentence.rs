@@ -38,6 +38,7 @@ use crate::claims::{Claim, Kind, Known, Meaning, Place, When};
 use crate::definitions::Part;
 use crate::figures::Figure;
 use crate::formula::Stage;
+use crate::messages::{Message, say};
 
 impl Context<'_> {
     pub fn claims(
@@ -176,7 +177,7 @@ impl Context<'_> {
             let is_alike = steps == Some(last - first);
             tie.decided = match is_alike {
                 true => stages::sums(decided, last - first + 1, self.formulas),
-                false => Err("what the sum of a window is held against is not said".to_string()),
+                false => Err(say!("untied.sum-of-window")),
             };
             (when.from, when.years) = (Some(last), None);
         }
@@ -216,7 +217,7 @@ impl Context<'_> {
         let stage = fixed.map_or_else(|| self.stage_of(&mention, &tie, before, antecedents), Ok);
         let own = self.no_outcome(&mention);
         let later = ahead(&when, clock);
-        let is_part = part_of_year.as_deref() == Some(period::PART);
+        let is_part = part_of_year == Some(say!("untied.part-of-year"));
         let is_closed = own.as_ref().is_some_and(|why| why.closes) || is_part || later.is_some();
         let no_outcome = own.map(|why| why.words).or_else(|| before.and_then(|before| before.no_outcome.clone()));
         let no_outcome = no_outcome.or_else(|| mention.whole.and_then(|whole| whole.no_outcome.clone()));
@@ -243,7 +244,7 @@ impl Context<'_> {
         let yearly = matches!(kind, Kind::Growth { .. })
             && (when.from.is_some() || when.years.is_some())
             && scopes::yearly(&mention.words_of_clause());
-        let yearly = yearly.then(|| "the rates of single years, not that of the whole window".to_string());
+        let yearly = yearly.then(|| say!("untied.single-years"));
         let reason = known.no_outcome.clone().or(part_of_year).or(yearly).or(later);
         (self.claim(&mention, &tie, (kind, known.stage), when, reason), known)
     }
@@ -305,7 +306,7 @@ impl Context<'_> {
         tie: &Tie,
         (kind, stage): (Kind, Option<Stage>),
         when: When,
-        reason: Option<String>,
+        reason: Option<Message>,
     ) -> Claim {
         let of: Vec<Meaning> = tie.decided.as_ref().map_or_else(
             |_| Vec::new(),
@@ -331,7 +332,14 @@ impl Context<'_> {
     }
 
     /// Why a figure is not tied with confidence, the weightiest reason first.
-    fn doubt(&self, mention: &Mention, tie: &Tie, kind: &Kind, when: &When, reason: Option<String>) -> Option<String> {
+    fn doubt(
+        &self,
+        mention: &Mention,
+        tie: &Tie,
+        kind: &Kind,
+        when: &When,
+        reason: Option<Message>,
+    ) -> Option<Message> {
         let decided = match &tie.decided {
             Ok(decided) => decided,
             Err(why) => return Some(why.clone()),
@@ -344,27 +352,24 @@ impl Context<'_> {
         let unpublished = decided.of.readings.iter().all(|reading| reading.is_unpublished);
         let undated = || {
             let no_year = when.year.is_none() && !unpublished;
-            no_year.then(|| "the text does not say of which year it is".to_string())
+            no_year.then(|| say!("untied.no-year"))
         };
         let audits = || {
             let of_audits = decided.of.readings.iter().any(|reading| reading.is_of_audits);
             let all = ["全国审计机关", "全国各级审计机关", "audit offices nationwide"];
             let told = all.iter().any(|word| mention.row.folded.text.contains(word));
-            (of_audits && !told)
-                .then(|| "whose audits found it is not said, or not those of the whole nation".to_string())
+            (of_audits && !told).then(|| say!("untied.whose-audits"))
         };
-        let no_window = || {
-            (*kind == Kind::Sum && when.from.is_none() && when.years.is_none())
-                .then(|| "over which years the sum runs is not said".to_string())
-        };
+        let no_window =
+            || (*kind == Kind::Sum && when.from.is_none() && when.years.is_none()).then(|| say!("untied.no-run"));
         let over_years = || {
             let window = when.from.is_some() || when.years.is_some();
-            (*kind == Kind::Level && window).then(|| "one level for several years".to_string())
+            (*kind == Kind::Level && window).then(|| say!("untied.one-level"))
         };
         let unbounded = || {
             let spans = matches!(kind, Kind::Multiple | Kind::TimesOf | Kind::AverageGrowth { .. });
             let open = spans && when.from.is_none() && when.years.is_none();
-            open.then(|| "over which years is not said".to_string())
+            open.then(|| say!("untied.which-years"))
         };
         area()
             .or(reason)
@@ -399,8 +404,8 @@ impl Context<'_> {
         let (when, _) = period::when(row, end, &evidence::Evidence::default(), clock);
         let span = row.folded.origin(run.range.start)..row.folded.origin(run.range.end);
         let modified = evidence::modifier(row, run.subject, says_nation)
-            .map(|word| format!("`{word}` before `{}` makes it another thing", row.words(run.subject)));
-        let undated = when.year.is_none().then(|| "the text does not say up to which year".to_string());
+            .map(|word| say!("untied.before-subject", word, subject = row.words(run.subject)));
+        let undated = when.year.is_none().then(|| say!("run.no-end"));
         Some(Claim {
             place: at(place, sentence, span.start),
             sentence: sentence.to_string(),

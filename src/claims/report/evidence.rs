@@ -5,12 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::claims::check::Checked;
+use crate::claims::check::{Checked, Class};
 use crate::claims::tables::Tabled;
 use crate::claims::verdicts::Records;
-use crate::claims::{Claim, Judged, Known, Official, Place, Verdict, When};
+use crate::claims::{Claim, Judged, Known, Official, Place, TableCell, Verdict, When};
 use crate::definitions::Definitions;
+use crate::messages::{Message, say};
 use crate::observations::Observation;
+use crate::sources::Kind;
 
 /// The sign of a verdict, so that colour is never the only one.
 pub fn sign(verdict: Verdict) -> &'static str {
@@ -31,35 +33,78 @@ pub fn is_bare(judged: &Judged) -> bool {
     judged.verdict == Verdict::NotCheckable && judged.official.is_empty() && judged.diagnosis.is_none()
 }
 
+/// A verdict as people read it; data has its name.
+pub fn title(verdict: Verdict) -> Message {
+    Message::named("verdict", verdict.name())
+}
+
+/// The class of a verdict as people read it.
+pub fn class_title(class: Class) -> Message {
+    Message::of_english("class", class.name())
+}
+
 /// What a verdict says, for legends.
-pub fn meaning(verdict: Verdict) -> &'static str {
+pub fn meaning(verdict: Verdict) -> Message {
     match verdict {
-        Verdict::Reproduced => "official data, rounded as printed, gives the figure",
-        Verdict::ReproducedInVintage => "true of an edition that existed when the text was written; revised since",
-        Verdict::ReproducedUnderReading => "true under one stated reading",
-        Verdict::WithinInputRounding => "recomputed from figures that were rounded themselves",
-        Verdict::PeriodMisstated => "fits another year or window than the one stated",
-        Verdict::Inconsistent => "other figures of the same text deny it",
-        Verdict::Contradicted => "further off than all editions, definitions and readings on file",
-        Verdict::NotCheckable => "no official figure on file, or what it is of is left open",
+        Verdict::Reproduced => say!("meaning.reproduced"),
+        Verdict::ReproducedInVintage => say!("meaning.reproduced-in-vintage"),
+        Verdict::ReproducedUnderReading => say!("meaning.reproduced-under-reading"),
+        Verdict::WithinInputRounding => say!("meaning.within-input-rounding"),
+        Verdict::PeriodMisstated => say!("meaning.period-misstated"),
+        Verdict::Inconsistent => say!("meaning.inconsistent"),
+        Verdict::Contradicted => say!("meaning.contradicted"),
+        Verdict::NotCheckable => say!("meaning.not-checkable"),
     }
 }
 
 /// Tables of a text whose figures are left alone, with the reason.
-pub fn left_alone(text: &Checked) -> Vec<String> {
+pub fn left_alone(text: &Checked) -> Vec<Message> {
     let told = |one: &Tabled| {
         let why = one.left_alone.as_ref()?;
-        Some(format!("table {}: {} figures left alone, {why}", one.number, one.figures))
+        Some(say!("check.left-alone", number = one.number, figures = one.figures, why))
     };
     text.tables.iter().filter_map(told).collect()
 }
 
+/// When a text was written at the latest, and how that is known.
+pub fn written_words(text: &Checked) -> Message {
+    text.written
+        .as_ref()
+        .map_or_else(|| say!("check.undated"), |written| say!("check.written", by = written.by, basis = written.basis))
+}
+
+/// What kind of file it is, as people read it.
+pub fn kind_title(kind: Kind) -> Message {
+    Message::of_english("kind", kind.name())
+}
+
+/// A part of a text: `page 3`.
+pub fn sheet_title(sheet: &str) -> String {
+    sheet.strip_prefix("page ").map_or_else(|| sheet.to_string(), |page| say!("place.page", page).to_string())
+}
+
 /// `page 3, paragraph 12, sentence 2`; `table 2, row 5, column 3`.
 pub fn place(place: &Place) -> String {
-    let page = if place.sheet.starts_with("page") { format!("{}, ", place.sheet) } else { String::new() };
+    let (paragraph, sentence) = (place.paragraph, place.sentence);
+    let page = place.sheet.strip_prefix("page ");
+    let said = match (page, place.cell) {
+        (Some(page), None) => say!("place.on-page", page, paragraph, sentence),
+        (None, None) => say!("place.in-text", paragraph, sentence),
+        (Some(page), Some(TableCell { table, row, col })) => say!("place.cell-on-page", page, table, row, col),
+        (None, Some(TableCell { table, row, col })) => say!("place.cell", table, row, col),
+    };
+    said.to_string()
+}
+
+/// Where it stands, in short: `page 3 ¶12.2`; `table 2 5:3`.
+pub fn short_place(place: &Place) -> String {
+    let page = match place.sheet.starts_with("page") {
+        true => format!("{} ", sheet_title(&place.sheet)),
+        false => String::new(),
+    };
     match place.cell {
-        Some(cell) => format!("{page}table {}, row {}, column {}", cell.table, cell.row, cell.col),
-        None => format!("{page}paragraph {}, sentence {}", place.paragraph, place.sentence),
+        Some(TableCell { table, row, col }) => format!("{page}{}", say!("place.short-cell", table, row, col)),
+        None => format!("{page}¶{}.{}", place.paragraph, place.sentence),
     }
 }
 
@@ -75,17 +120,20 @@ pub fn period(when: &When) -> Option<String> {
 pub fn period_words(when: &When) -> String {
     let mut words = period(when).unwrap_or_default();
     if let (None, Some(years)) = (when.from, when.years) {
-        words = format!("{years} years to {words}").trim_end_matches(" to ").to_string();
+        words = match words.as_str() {
+            "" => say!("period.years", years).to_string(),
+            year => say!("period.years-to", years, year).to_string(),
+        };
     }
     let how = match when.known {
-        Known::Nowhere | Known::Explicit => "",
-        Known::Relative => "counted from another date of the text",
-        Known::Carried => "from the sentence before",
+        Known::Nowhere | Known::Explicit => Message::default(),
+        Known::Relative => say!("period.relative"),
+        Known::Carried => say!("period.carried"),
     };
     match (words.is_empty(), how.is_empty()) {
-        (true, _) => "no period".to_string(),
+        (true, _) => say!("period.none").to_string(),
         (false, true) => words,
-        (false, false) => format!("{words} ({how})"),
+        (false, false) => say!("period.known", words, how).to_string(),
     }
 }
 
@@ -97,13 +145,15 @@ pub fn subject(claim: &Claim, definitions: &Definitions) -> Option<String> {
         .get(&first.formula)
         .map(|series| &series.names)
         .or_else(|| definitions.indicators.get(&first.formula).map(|indicator| &indicator.titles));
-    let title = title.map(|names| format!(" ({} / {})", names.zh, names.en)).unwrap_or_default();
-    Some(format!("{}{title}", first.formula))
+    Some(match title {
+        Some(names) => say!("check.subject", formula = first.formula, zh = names.zh, en = names.en).to_string(),
+        None => first.formula.clone(),
+    })
 }
 
 /// A code with its names.
 pub fn area(claim: &Claim, definitions: &Definitions) -> String {
-    let Some(code) = &claim.ref_area else { return "no area".to_string() };
+    let Some(code) = &claim.ref_area else { return say!("check.no-area").to_string() };
     let known = definitions.areas.iter().find(|area| area.code == *code);
     known.map_or(code.clone(), |area| format!("{code} {}", area.short_zh))
 }
@@ -139,8 +189,13 @@ pub fn fits(official: &Official, claim: &Claim) -> bool {
 
 /// The editions of a value: `CSY2010, China Statistical Yearbook 2010`; several as they are joined.
 pub fn edition(official: &Official, definitions: &Definitions) -> String {
-    let name = definitions.editions.get(&official.vintage).map(|edition| format!(", {}", edition.names.en));
-    format!("{}{}", official.vintage, name.unwrap_or_default())
+    match definitions.editions.get(&official.vintage) {
+        Some(edition) => {
+            let (zh, en) = (&edition.names.zh, &edition.names.en);
+            say!("check.edition", edition = official.vintage, zh, en).to_string()
+        }
+        None => Message::of_english("vintage", &official.vintage).to_string(),
+    }
 }
 
 /// The printed figures behind one value.
@@ -153,9 +208,11 @@ pub fn printed_at(official: &Official, records: &Records) -> String {
     const SHOWN: usize = 3;
     let cells =
         cells(official, records).into_iter().filter(|one| one.vintage.is_none() && one.source == official.vintage);
-    let places: Vec<String> = cells.map(|one| FullCell(one).place()).collect();
-    let shown = places.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" and ");
-    if shown.is_empty() { shown } else { format!(", {shown}") }
+    let places: Vec<Message> = cells.take(SHOWN).map(|one| FullCell(one).place()).collect();
+    match places.is_empty() {
+        true => String::new(),
+        false => format!("{}{}", say!("list.clause"), Message::joined(places, &say!("list.and-word"))),
+    }
 }
 
 /// The printed figures behind all values of a claim, each once, in the order of the values.
@@ -189,21 +246,24 @@ impl FullCell<'_> {
     }
 
     /// `page 1, row 11, column 3`; in running text `line 58, letter 22`.
-    pub fn place(&self) -> String {
+    pub fn place(&self) -> Message {
         let one = self.0;
-        let sheet = if one.sheet == "text" { String::new() } else { format!("{}, ", one.sheet) };
-        match one.clause() {
-            Some(_) => format!("{sheet}line {}, letter {}", one.row, one.col),
-            None => format!("{sheet}row {}, column {}", one.row, one.col),
+        let cell = match one.clause() {
+            Some(_) => say!("place.in-line", row = one.row, col = one.col),
+            None => say!("place.in-sheet", row = one.row, col = one.col),
+        };
+        match one.sheet.as_str() {
+            "text" => cell,
+            sheet => Message::clauses([Message::from(sheet_title(sheet)), cell]),
         }
     }
 
     /// `CSY2010, published by 2010-09-30`.
     pub fn edition(&self) -> String {
-        let name = self.0.vintage.as_deref().unwrap_or("undated source");
-        let date = self.0.vintage_date.map(|date| format!(", published by {date}")).unwrap_or_default();
-        let stage = self.0.account_stage.map(|stage| format!(", {} account", stage.name())).unwrap_or_default();
-        format!("{name}{date}{stage}")
+        let name = self.0.vintage.as_deref().map_or_else(|| say!("trace.undated"), Message::from);
+        let date = self.0.vintage_date.map(|date| say!("trace.published", date));
+        let stage = self.0.account_stage.map(|stage| Message::named("stage", stage.name()));
+        Message::clauses([Some(name), date, stage].into_iter().flatten()).to_string()
     }
 
     /// The figure with its unit, as printed.

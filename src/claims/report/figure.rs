@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::evidence::sign;
+use super::evidence::{sign, title};
 use crate::claims::Judged;
 use crate::outputs::escaped;
 
@@ -13,10 +13,10 @@ use crate::outputs::escaped;
 pub const JOINED: &str = "&#8288;";
 
 pub fn write_figure(out: &mut String, printed: &str, judged: &Judged, number: usize, note: usize) {
-    let (name, sign) = (judged.verdict.name(), sign(judged.verdict));
+    let (name, title, sign) = (judged.verdict.name(), title(judged.verdict), sign(judged.verdict));
     let _ = write!(
         out,
-        "<a class=\"figure {name}\" id=\"figure-{number}\" href=\"#note-{note}\" title=\"{name}\">{}{JOINED}<sup>{sign}{note}</sup></a>",
+        "<a class=\"figure {name}\" id=\"figure-{number}\" href=\"#note-{note}\" title=\"{title}\">{}{JOINED}<sup>{sign}{note}</sup></a>",
         escaped(printed)
     );
 }

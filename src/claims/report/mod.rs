@@ -22,6 +22,7 @@ pub use terminal::{View, to_text};
 
 use super::check::Checked;
 use super::verdicts::Records;
+use crate::messages::Message;
 
 /// What is reported.
 #[derive(Clone, Copy)]
@@ -30,5 +31,5 @@ pub struct Report<'a> {
     pub texts: &'a [Checked],
     pub records: Records<'a>,
     /// Where the official figures are from, in words.
-    pub from: &'a str,
+    pub from: &'a Message,
 }

@@ -9,9 +9,10 @@ use chrono::NaiveDate;
 
 use super::Report;
 use super::evidence::{
-    FullCell, all_cells, area, edition, fits, period_words, place, printed_at, sign, subject, unit, value,
+    FullCell, all_cells, area, edition, fits, period_words, place, printed_at, sign, subject, title, unit, value,
 };
 use crate::claims::{Contradiction, Judged, Official};
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::outputs::escaped;
 use crate::problem::cell_name;
@@ -27,25 +28,30 @@ pub fn write_note(
     let claim = &judged.claim;
     let verdict = judged.verdict;
     let short = if claim.place.cell.is_some() && verdict.holds() { " class=\"short\"" } else { "" };
-    let more = if others > 0 { format!(", and {others} more of this table") } else { String::new() };
+    let more = if others > 0 { say!("page.more-of-table", others) } else { Message::default() };
     let _ = write!(
         out,
         "<li id=\"note-{number}\" value=\"{number}\"{short}><p class=\"head\"><a class=\"figure {name}\" href=\"#figure-{number}\">{}</a> \
-         <b class=\"verdict\">{} {name}</b> <span class=\"soft\">{}{more}</span></p>",
+         <b class=\"verdict\">{} {}</b> <span class=\"soft\">{}{more}</span></p>",
         escaped(claim.printed()),
         sign(verdict),
+        title(verdict),
         escaped(&place(&claim.place)),
         name = verdict.name(),
     );
-    write_line(out, "", &judged.why);
+    write_line(out, None, &judged.why.to_string());
     if let Some(diagnosis) = &judged.diagnosis {
-        write_line(out, "diagnosis", &format!("{} [{}]", diagnosis.words, diagnosis.code));
+        write_line(out, Some(say!("check.diagnosis")), &format!("{} [{}]", diagnosis.words, diagnosis.code));
     }
-    judged.inner.iter().filter(|found| !judged.why.contains(&found.shown)).for_each(|found| write_inner(out, found));
+    judged
+        .inner
+        .iter()
+        .filter(|found| !judged.why.contains(&found.shown.to_string()))
+        .for_each(|found| write_inner(out, found));
     if let Some(subject) = subject(claim, report.records.definitions) {
-        let understood =
-            format!("{subject}; {}; {}", area(claim, report.records.definitions), period_words(&claim.when));
-        write_line(out, "understood as", &understood);
+        let (area, period) = (area(claim, report.records.definitions), period_words(&claim.when));
+        let understood = Message::joined([subject, area, period].map(Message::from), &say!("list.semicolon"));
+        write_line(out, Some(say!("check.understood")), &understood.to_string());
     }
     if !judged.official.is_empty() {
         write_values(out, judged, by, report);
@@ -54,22 +60,22 @@ pub fn write_note(
     out.push_str("</li>\n");
 }
 
-fn write_line(out: &mut String, name: &str, words: &str) {
+fn write_line(out: &mut String, name: Option<Message>, words: &str) {
     if words.is_empty() {
         return;
     }
-    let name = if name.is_empty() { String::new() } else { format!("<span class=\"soft\">{name}:</span> ") };
+    let name = name.map(|name| format!("<span class=\"soft\">{}</span>", say!("list.heads", name))).unwrap_or_default();
     let _ = write!(out, "<p>{name}{}</p>", escaped(words));
 }
 
 /// What the text says against itself.
 pub fn write_inner(out: &mut String, found: &Contradiction) {
-    let words = if found.words.is_empty() { String::new() } else { format!("; {}", found.words) };
-    write_line(out, "the text itself", &format!("{}{words} [{}]", found.shown, found.rule));
+    let words = found.shown.clone().then(found.words.clone());
+    write_line(out, Some(say!("check.text-itself")), &format!("{words} [{}]", found.rule));
 }
 
 fn write_values(out: &mut String, judged: &Judged, by: Option<NaiveDate>, report: &Report) {
-    out.push_str("<p class=\"soft\">official values</p><ul class=\"values\">");
+    let _ = write!(out, "<p class=\"soft\">{}</p><ul class=\"values\">", say!("check.official-values"));
     for official in &judged.official {
         let _ = write!(
             out,
@@ -82,10 +88,14 @@ fn write_values(out: &mut String, judged: &Judged, by: Option<NaiveDate>, report
             escaped(&format!("{}{}", printed_at(official, &report.records), dated(official, by))),
         );
         if let Some(reading) = &official.reading {
-            let _ = write!(out, "; {}", escaped(reading));
+            let _ = write!(out, "{}{}", say!("list.semicolon"), escaped(&reading.to_string()));
         }
         if !official.shown.is_empty() {
-            let _ = write!(out, "<br><span class=\"soft\">= {}</span>", escaped(&official.shown));
+            let _ = write!(
+                out,
+                "<br><span class=\"soft\">= {}</span>",
+                escaped(&Message::of_english("shown", &official.shown).to_string())
+            );
         }
         out.push_str("</li>");
     }
@@ -95,8 +105,8 @@ fn write_values(out: &mut String, judged: &Judged, by: Option<NaiveDate>, report
 /// When an edition was published, and whether the text could know it.
 fn dated(official: &Official, by: Option<NaiveDate>) -> String {
     match (official.published, by) {
-        (Some(day), Some(by)) if day > by => format!(", {day}, after the text"),
-        (Some(day), _) => format!(", {day}"),
+        (Some(day), Some(by)) if day > by => say!("check.after-text", day).to_string(),
+        (Some(day), _) => say!("check.on-day", day).to_string(),
         (None, _) => String::new(),
     }
 }
@@ -110,7 +120,7 @@ fn write_cells(out: &mut String, cells: &[(u32, &Observation)]) {
         }
     }
     if !files.is_empty() {
-        out.push_str("<p class=\"soft\">printed in</p>");
+        let _ = write!(out, "<p class=\"soft\">{}</p>", say!("check.printed-in"));
     }
     for (source, sha256) in files {
         let _ = write!(
@@ -129,7 +139,7 @@ fn write_cells(out: &mut String, cells: &[(u32, &Observation)]) {
 fn write_cell(out: &mut String, one: &Observation) {
     let cell = FullCell(one);
     let place = match one.clause() {
-        Some(_) => cell.place(),
+        Some(_) => cell.place().to_string(),
         None => format!("[{}] {}", one.sheet, cell_name(one.row, one.col)),
     };
     let _ = write!(

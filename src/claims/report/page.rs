@@ -9,24 +9,41 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Report;
-use super::evidence::{meaning, sign};
+use super::evidence::{class_title, kind_title, meaning, sheet_title, sign, title, written_words};
 use super::figure::{JOINED, write_figure};
 use super::located::{Located, located};
 use super::notes::{write_inner, write_note};
 use super::page_style::{SCRIPT, STYLE};
 use super::tables::{shared, write_tables};
-use crate::claims::check::{Checked, classes, counts};
+use crate::claims::check::{Checked, Class, classes, counts};
 use crate::claims::{Judged, Verdict};
+use crate::messages::{Language, Message, say, speaking};
 use crate::outputs::escaped;
 
-/// The whole page.
-pub fn page(report: &Report) -> String {
-    let names: Vec<String> = report.texts.iter().map(|text| escaped(&text.source.path)).collect();
-    let title = format!("Do the figures of {} hold?", names.join(", "));
+/// The whole page, in one language or else in that of its texts.
+pub fn page(report: &Report, language: Option<Language>) -> String {
+    speaking(language.unwrap_or_else(|| language_of(report)), || spoken(report))
+}
+
+/// Chinese where the texts have more Chinese letters than English words.
+fn language_of(report: &Report) -> Language {
+    let passages = || report.texts.iter().flat_map(|text| &text.source.passages).map(|passage| passage.text.as_str());
+    let claims = || report.texts.iter().flat_map(|text| &text.judged).map(|one| one.claim.sentence.as_str());
+    let texts = || passages().chain(claims());
+    let chinese = texts().flat_map(str::chars).filter(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}')).count();
+    let has_latin = |word: &&str| word.chars().any(|letter| letter.is_ascii_alphabetic());
+    let english = texts().flat_map(str::split_whitespace).filter(has_latin).count();
+    if chinese > english { Language::Chinese } else { Language::English }
+}
+
+fn spoken(report: &Report) -> String {
+    let names = report.texts.iter().map(|text| Message::from(escaped(&text.source.path)));
+    let title = say!("page.title", names = Message::list(names)).to_string();
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header><h1>{title}</h1>\n"
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header><h1>{title}</h1>\n",
+        say!("page.lang")
     );
     write_counts(&mut out, report);
     out.push_str("</header>\n<div class=\"split\"><main>\n");
@@ -35,10 +52,15 @@ pub fn page(report: &Report) -> String {
         write_text(&mut out, text, first);
         first += text.judged.len();
     }
-    out.push_str(
-        "</main>\n<aside id=\"panel\" aria-live=\"polite\" aria-label=\"evidence\"><div class=\"bar\">\
-         <button type=\"button\" data-go=\"-1\">previous</button> <button type=\"button\" data-go=\"1\">next</button> \
-         <button type=\"button\" data-go=\"0\">close</button></div><div id=\"evidence\"></div></aside>\n</div>\n",
+    let _ = write!(
+        out,
+        "</main>\n<aside id=\"panel\" aria-live=\"polite\" aria-label=\"{}\"><div class=\"bar\">\
+         <button type=\"button\" data-go=\"-1\">{}</button> <button type=\"button\" data-go=\"1\">{}</button> \
+         <button type=\"button\" data-go=\"0\">{}</button></div><div id=\"evidence\"></div></aside>\n</div>\n",
+        say!("page.evidence"),
+        say!("page.previous"),
+        say!("page.next"),
+        say!("page.close"),
     );
     write_notes(&mut out, report);
     let _ = write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
@@ -51,39 +73,35 @@ fn write_counts(out: &mut String, report: &Report) {
     let verdicts = counts(all.clone());
     let _ = writeln!(
         out,
-        "<p>{} figures, held against {}. <span class=\"soft\">admincost {}</span></p>\n<table class=\"counts\">",
-        all.clone().count(),
-        escaped(report.from),
+        "<p>{} <span class=\"soft\">admincost {}</span></p>\n<table class=\"counts\">",
+        say!("page.figures", figures = all.clone().count(), from = escaped(&report.from.to_string())),
         env!("CARGO_PKG_VERSION")
     );
     for (verdict, count) in verdicts.iter().filter(|(_, count)| *count > 0) {
         let first = all.clone().position(|one| one.verdict == *verdict).map_or(1, |at| at + 1);
         let _ = writeln!(
             out,
-            "<tr><td class=\"n\">{count}</td><td><a class=\"figure {name}\" href=\"#figure-{first}\">{name}{JOINED}<sup>{}</sup></a></td>\
+            "<tr><td class=\"n\">{count}</td><td><a class=\"figure {name}\" href=\"#figure-{first}\">{}{JOINED}<sup>{}</sup></a></td>\
              <td class=\"soft\">{}</td></tr>",
+            title(*verdict),
             sign(*verdict),
             meaning(*verdict),
             name = verdict.name(),
         );
     }
-    let classes: Vec<String> =
-        classes(&verdicts).iter().map(|(class, count)| format!("{} <b>{count}</b>", class.name())).collect();
-    let _ = writeln!(out, "</table>\n<p>As data editors class it: {}.</p>", classes.join(", "));
+    let of_class = |(class, count): &(Class, usize)| format!("{} <b>{count}</b>", class_title(*class)).into();
+    let classes = Message::clauses(classes(&verdicts).iter().map(of_class));
+    let _ = writeln!(out, "</table>\n<p>{}</p>", say!("page.classes", classes));
 }
 
 /// The paragraphs of a text, then what stands in none of them.
 fn write_text(out: &mut String, text: &Checked, first: usize) {
-    let written = text
-        .written
-        .as_ref()
-        .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, written.basis));
+    let about = Message::clauses([kind_title(text.source.kind), written_words(text)]);
     let _ = writeln!(
         out,
-        "<section><h2>{}</h2>\n<p class=\"soft\">{}, {}<br><code>sha256 {}</code></p>",
+        "<section><h2>{}</h2>\n<p class=\"soft\">{}<br><code>sha256 {}</code></p>",
         escaped(&text.source.path),
-        text.source.kind.name(),
-        escaped(&written),
+        escaped(&about.to_string()),
         escaped(&text.source.sha256)
     );
     let Located { by_passage, by_cell, elsewhere } = located(text);
@@ -91,7 +109,7 @@ fn write_text(out: &mut String, text: &Checked, first: usize) {
     for (at, passage) in text.source.passages.iter().enumerate() {
         if passage.sheet != sheet {
             sheet = &passage.sheet;
-            let _ = writeln!(out, "<h3>{}</h3>", escaped(sheet));
+            let _ = writeln!(out, "<h3>{}</h3>", escaped(&sheet_title(sheet)));
         }
         let figures = by_passage.get(&at).map(Vec::as_slice).unwrap_or_default();
         let _ = write!(out, "<p class=\"text\"><span class=\"no\">{}</span>", at + 1);
@@ -126,7 +144,7 @@ fn write_elsewhere(out: &mut String, elsewhere: &[usize], text: &Checked, first:
         return;
     }
     if !text.source.passages.is_empty() {
-        out.push_str("<h3>Not placed in the text above</h3>\n");
+        let _ = writeln!(out, "<h3>{}</h3>", say!("page.not-placed"));
     }
     for &at in elsewhere {
         let Some(one) = text.judged.get(at) else { continue };
@@ -144,13 +162,13 @@ fn write_remarks(out: &mut String, text: &Checked) {
     let mut lines = String::new();
     remarks.for_each(|found| write_inner(&mut lines, found));
     if !lines.is_empty() {
-        let _ = writeln!(out, "<h3>Remarks on the text itself</h3>\n{lines}");
+        let _ = writeln!(out, "<h3>{}</h3>\n{lines}", say!("page.remarks"));
     }
 }
 
 /// Every note, those that could be checked first.
 fn write_notes(out: &mut String, report: &Report) {
-    for (heading, of_checkable) in [("Evidence", true), ("Not checkable", false)] {
+    for (heading, of_checkable) in [(say!("page.notes"), true), (say!("page.not-checkable"), false)] {
         let mut notes = String::new();
         let mut first = 1;
         for text in report.texts {

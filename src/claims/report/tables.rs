@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::evidence::is_bare;
+use super::evidence::{is_bare, sheet_title};
 use super::figure::write_figure;
 use crate::claims::check::Checked;
 use crate::claims::tables::Tabled;
 use crate::claims::{Judged, TableCell};
+use crate::messages::{Message, say};
 use crate::outputs::escaped;
 use crate::sources::{Grid, Merge};
 
@@ -20,11 +21,11 @@ pub type Shared = BTreeMap<usize, usize>;
 
 /// Figures of one table that could not be checked for one reason share the note of the first.
 pub fn shared(text: &Checked) -> Shared {
-    let mut firsts: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+    let mut firsts: BTreeMap<(u32, &Message), usize> = BTreeMap::new();
     let bare = text.judged.iter().enumerate().filter(|(_, one)| is_bare(one));
     let share = |(at, one)| {
         let cell = Judged::cell(one)?;
-        Some((at, *firsts.entry((cell.table, one.why.as_str())).or_insert(at)))
+        Some((at, *firsts.entry((cell.table, &one.why)).or_insert(at)))
     };
     bare.filter_map(share).collect()
 }
@@ -35,19 +36,13 @@ pub fn write_tables(out: &mut String, text: &Checked, by_cell: &BTreeMap<TableCe
         return;
     }
     let shared = shared(text);
-    out.push_str("<h3>Tables</h3>\n");
+    let _ = writeln!(out, "<h3>{}</h3>", say!("page.tables"));
     for tabled in &text.tables {
         let Some(grid) = text.source.grids.get(tabled.grid) else { continue };
-        let page = if grid.sheet.starts_with("page") { format!(", {}", grid.sheet) } else { String::new() };
-        let title = if tabled.title.is_empty() { String::new() } else { format!(": {}", tabled.title) };
-        let left = tabled.left_alone.as_ref().map(|why| format!("{} figures left alone: {why}", tabled.figures));
-        let left = left.map(|words| format!("<br><span class=\"soft\">{}</span>", escaped(&words))).unwrap_or_default();
         let _ = writeln!(
             out,
-            "<div class=\"scroll\"><table class=\"paper\"><caption>Table {}{}{}{left}</caption>",
-            tabled.number,
-            escaped(&page),
-            escaped(&title)
+            "<div class=\"scroll\"><table class=\"paper\"><caption>{}</caption>",
+            caption(tabled, &grid.sheet)
         );
         let figure = |out: &mut String, printed: &str, cell: TableCell| {
             let Some((at, one)) = by_cell.get(&cell).and_then(|at| Some((*at, text.judged.get(*at)?))) else {
@@ -60,6 +55,22 @@ pub fn write_tables(out: &mut String, text: &Checked, by_cell: &BTreeMap<TableCe
         write_rows(out, grid, tabled, figure);
         out.push_str("</table></div>\n");
     }
+}
+
+/// `Table 3, page 4: title`, and why its figures are left alone.
+fn caption(tabled: &Tabled, sheet: &str) -> String {
+    let number = tabled.number;
+    let name = match sheet.starts_with("page") {
+        true => say!("page.table-on", number, page = sheet_title(sheet)),
+        false => say!("page.table", number),
+    };
+    let name = match tabled.title.as_str() {
+        "" => name.to_string(),
+        title => format!("{}{title}", say!("list.heads", name)),
+    };
+    let left = tabled.left_alone.as_ref().map(|why| say!("page.left-alone", figures = tabled.figures, why));
+    let left = left.map(|words| format!("<br><span class=\"soft\">{}</span>", escaped(&words.to_string())));
+    format!("{}{}", escaped(&name), left.unwrap_or_default())
 }
 
 fn write_rows(out: &mut String, grid: &Grid, tabled: &Tabled, figure: impl Fn(&mut String, &str, TableCell)) {

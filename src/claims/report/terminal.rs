@@ -11,11 +11,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Report;
 use super::evidence::{
-    area, edition, fits, is_bare, left_alone, meaning, period_words, place, printed_at, sign, subject, unit, value,
+    area, class_title, edition, fits, is_bare, kind_title, left_alone, meaning, period_words, place, printed_at,
+    short_place, sign, subject, title, unit, value, written_words,
 };
-use crate::claims::check::{Checked, classes, counts};
-use crate::claims::tables::AS_COMPUTED;
+use crate::claims::check::{Checked, Class, classes, counts};
+use crate::claims::tables::is_as_computed;
 use crate::claims::{Contradiction, Judged, Verdict};
+use crate::messages::{Message, say};
 
 /// How to show it.
 #[derive(Clone, Copy)]
@@ -43,24 +45,24 @@ pub fn to_text(report: &Report, view: &View) -> String {
     let all = report.texts.iter().flat_map(|text| &text.judged);
     let verdicts = counts(all.clone());
     let figures = all.count();
-    let _ = writeln!(out, "{figures} figures, held against {}", clean(report.from));
+    let _ = writeln!(out, "{}", say!("check.figures", figures, from = clean(&report.from.to_string())));
     for (verdict, count) in verdicts.iter().filter(|(_, count)| *count > 0) {
-        let name = painted(&format!("{} {:<26}", sign(*verdict), verdict.name()), style(*verdict), view);
+        let name = format!("{} {}", sign(*verdict), title(*verdict));
+        let name =
+            painted(&format!("{name}{}", " ".repeat(28_usize.saturating_sub(name.width()))), style(*verdict), view);
         let _ = writeln!(out, "  {name}{count:>4}  {}", meaning(*verdict));
     }
-    let classes: Vec<String> =
-        classes(&verdicts).iter().map(|(class, count)| format!("{} {count}", class.name())).collect();
-    let _ = writeln!(out, "as data editors class it: {}", classes.join(", "));
+    let of_class = |(class, count): &(Class, usize)| format!("{} {count}", class_title(*class)).into();
+    let classes = Message::clauses(classes(&verdicts).iter().map(of_class));
+    let _ = writeln!(out, "{}", say!("check.classes", classes));
     out
 }
 
 fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
-    let written = text
-        .written
-        .as_ref()
-        .map_or("undated".to_string(), |written| format!("written by {} ({})", written.by, clean(&written.basis)));
-    let _ = writeln!(out, "{}: {}, {written}", clean(&text.source.path), text.source.kind.name());
-    left_alone(text).iter().for_each(|words| write_wrapped(out, &clean(words), 0, Style::new(), view));
+    let about = Message::clauses([kind_title(text.source.kind), written_words(text)]);
+    let head = format!("{}{about}", say!("list.heads", name = text.source.path));
+    let _ = writeln!(out, "{}", clean(&head));
+    left_alone(text).iter().for_each(|words| write_wrapped(out, &clean(&words.to_string()), 0, Style::new(), view));
     out.push('\n');
     let is_told = |one: &&Judged| !is_bare(one) && (one.cell().is_none() || is_finding(one));
     text.judged.iter().filter(is_told).for_each(|judged| write_figure(out, judged, report, view));
@@ -69,7 +71,7 @@ fn write_text(out: &mut String, text: &Checked, report: &Report, view: &View) {
     let told = |found: &&Contradiction| text.judged.iter().any(|one| !is_bare(one) && one.inner.contains(found));
     let remarks: Vec<&Contradiction> = text.contradictions.iter().filter(|found| !told(found)).collect();
     if !remarks.is_empty() {
-        out.push_str("remarks on the text itself\n");
+        let _ = writeln!(out, "{}", say!("check.remarks"));
         remarks.iter().for_each(|found| write_wrapped(out, &clean(&inner(found)), 4, Style::new(), view));
         out.push('\n');
     }
@@ -86,17 +88,18 @@ fn write_tables(out: &mut String, text: &Checked, view: &View) {
     for tabled in text.tables.iter().filter(|tabled| tabled.left_alone.is_none()) {
         let own = text.judged.iter().filter(|one| one.cell().is_some_and(|cell| cell.table == tabled.number));
         let found = counts(own.clone()).into_iter().filter(|(_, count)| *count > 0);
-        let found: Vec<String> =
-            found.map(|(verdict, count)| format!("{} {} {count}", sign(verdict), verdict.name())).collect();
-        let title = if tabled.title.is_empty() { String::new() } else { format!(" ({})", tabled.title) };
-        let is_computed = |one: &&Judged| one.verdict == Verdict::NotCheckable && one.why.starts_with(AS_COMPUTED);
-        let computed = match own.filter(is_computed).count() {
-            0 => String::new(),
-            count => format!(", of which the table's own figures give {count}"),
+        let of_verdict = |(verdict, count)| format!("{} {} {count}", sign(verdict), title(verdict)).into();
+        let found = Message::clauses(found.map(of_verdict));
+        let (number, figures) = (tabled.number, tabled.figures);
+        let line = match tabled.title.as_str() {
+            "" => say!("check.table", number, figures, found),
+            title => say!("check.table-titled", number, title, figures, found),
         };
-        let line =
-            format!("table {}{title}, {} figures: {}{computed}", tabled.number, tabled.figures, found.join(", "));
-        write_wrapped(out, &clean(&line), 0, Style::new(), view);
+        let computed = match own.filter(|one| is_as_computed(one)).count() {
+            0 => Message::default(),
+            count => say!("check.as-computed", count),
+        };
+        write_wrapped(out, &clean(&format!("{line}{computed}")), 0, Style::new(), view);
     }
     if text.tables.iter().any(|tabled| tabled.left_alone.is_none()) {
         out.push('\n');
@@ -105,32 +108,32 @@ fn write_tables(out: &mut String, text: &Checked, view: &View) {
 
 fn write_figure(out: &mut String, judged: &Judged, report: &Report, view: &View) {
     let claim = &judged.claim;
-    let head = painted(&format!("{} {}", sign(judged.verdict), judged.verdict.name()), style(judged.verdict), view);
+    let head = painted(&format!("{} {}", sign(judged.verdict), title(judged.verdict)), style(judged.verdict), view);
     let _ = writeln!(out, "{head}  {}", place(&claim.place));
     write_wrapped(out, &marked(judged), 4, style(judged.verdict), view);
     if let Some(subject) = subject(claim, report.records.definitions) {
         let area = area(claim, report.records.definitions);
-        write_wrapped(out, &format!("{subject}, {area}, {}", period_words(&claim.when)), 4, Style::new(), view);
+        let understood = Message::clauses([subject, area, period_words(&claim.when)].map(Message::from)).to_string();
+        write_wrapped(out, &understood, 4, Style::new(), view);
     }
     write_values(out, judged, report, view);
-    write_named(out, "why", &judged.why, view);
+    write_named(out, say!("check.why"), &judged.why.to_string(), view);
     if let Some(diagnosis) = &judged.diagnosis {
-        write_named(out, "diagnosis", &format!("{} [{}]", diagnosis.words, diagnosis.code), view);
+        write_named(out, say!("check.diagnosis"), &format!("{} [{}]", diagnosis.words, diagnosis.code), view);
     }
-    let unsaid = judged.inner.iter().filter(|found| !judged.why.contains(&found.shown));
-    unsaid.for_each(|found| write_named(out, "the text itself", &inner(found), view));
+    let unsaid = judged.inner.iter().filter(|found| !judged.why.contains(&found.shown.to_string()));
+    unsaid.for_each(|found| write_named(out, say!("check.text-itself"), &inner(found), view));
     out.push('\n');
 }
 
-fn write_named(out: &mut String, name: &str, words: &str, view: &View) {
+fn write_named(out: &mut String, name: Message, words: &str, view: &View) {
     if !words.is_empty() {
-        write_wrapped(out, &clean(&format!("{name}: {words}")), 4, Style::new(), view);
+        write_wrapped(out, &clean(&format!("{}{words}", say!("list.heads", name))), 4, Style::new(), view);
     }
 }
 
 fn inner(found: &Contradiction) -> String {
-    let words = if found.words.is_empty() { String::new() } else { format!("; {}", found.words) };
-    format!("{}{words} [{}]", found.shown, found.rule)
+    format!("{} [{}]", found.shown.clone().then(found.words.clone()), found.rule)
 }
 
 fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View) {
@@ -143,8 +146,9 @@ fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View)
     let width = values.iter().take(MOST_VALUES).map(|text| text.width()).max().unwrap_or(0);
     for (official, text) in judged.official.iter().zip(&values).take(MOST_VALUES) {
         let blanks = " ".repeat(width - text.width().min(width));
-        let published = official.published.map(|day| format!(", {day}")).unwrap_or_default();
-        let reading = official.reading.as_ref().map(|reading| format!("; {reading}")).unwrap_or_default();
+        let published = official.published.map(|day| say!("check.on-day", day).to_string()).unwrap_or_default();
+        let reading =
+            official.reading.as_ref().map(|reading| format!("{}{reading}", say!("list.semicolon"))).unwrap_or_default();
         let edition = edition(official, report.records.definitions);
         let mark = if fits(official, claim) { '=' } else { ' ' };
         let place = printed_at(official, &report.records);
@@ -152,16 +156,16 @@ fn write_values(out: &mut String, judged: &Judged, report: &Report, view: &View)
         write_wrapped(out, &clean(&line), 4, Style::new(), view);
     }
     if let Some(rest) = values.len().checked_sub(MOST_VALUES).filter(|rest| *rest > 0) {
-        let _ = writeln!(out, "      … and {rest} more (--json or --html shows all)");
+        let _ = writeln!(out, "      {}", say!("check.more", rest));
     }
 }
 
 /// Those that could not be checked, one line each, together where the reason is the same.
 fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
-    let mut by_reason: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
-    let mut order: Vec<&str> = Vec::new();
-    for one in text.judged.iter().filter(|one| is_bare(one) && !one.why.starts_with(AS_COMPUTED)) {
-        if !by_reason.contains_key(one.why.as_str()) {
+    let mut by_reason: BTreeMap<&Message, Vec<&Judged>> = BTreeMap::new();
+    let mut order: Vec<&Message> = Vec::new();
+    for one in text.judged.iter().filter(|one| is_bare(one) && !is_as_computed(one)) {
+        if !by_reason.contains_key(&one.why) {
             order.push(&one.why);
         }
         by_reason.entry(&one.why).or_default().push(one);
@@ -169,25 +173,18 @@ fn write_uncheckable(out: &mut String, text: &Checked, view: &View) {
     if order.is_empty() {
         return;
     }
-    let name = format!("{} not checkable", sign(Verdict::NotCheckable));
+    let name = format!("{} {}", sign(Verdict::NotCheckable), say!("check.not-checkable"));
     let _ = writeln!(out, "{}", painted(&name, style(Verdict::NotCheckable), view));
     for reason in order {
         let all = by_reason.get(reason).map(Vec::as_slice).unwrap_or_default();
-        let printed = all.iter().take(MOST_UNCHECKABLE).map(|one| {
-            let place = &one.claim.place;
-            let page = if place.sheet.starts_with("page") { format!("{} ", place.sheet) } else { String::new() };
-            match place.cell {
-                Some(cell) => format!("{} ({page}table {} {}:{})", one.claim.printed(), cell.table, cell.row, cell.col),
-                None => format!("{} ({page}¶{}.{})", one.claim.printed(), place.paragraph, place.sentence),
-            }
-        });
-        let printed = printed.collect::<Vec<_>>().join(", ");
+        let printed = |one: &&Judged| format!("{} ({})", one.claim.printed(), short_place(&one.claim.place)).into();
+        let printed = Message::list(all.iter().take(MOST_UNCHECKABLE).map(printed));
         let rest = match all.len().saturating_sub(MOST_UNCHECKABLE) {
             0 => String::new(),
-            rest => format!(", … and {rest} more (--json or --html shows all)"),
+            rest => say!("check.more-listed", rest).to_string(),
         };
-        let reason = if reason.is_empty() { "no official series names it" } else { reason };
-        let line = format!("{reason}: {printed}{rest}");
+        let name = if reason.is_empty() { say!("check.no-series") } else { reason.clone() };
+        let line = format!("{}{printed}{rest}", say!("list.heads", name));
         write_wrapped(out, &clean(&line), 4, Style::new(), view);
     }
     out.push('\n');

@@ -13,6 +13,7 @@ use crate::definitions::{self, Definitions};
 use crate::figures;
 use crate::formula::{Core, Leaf};
 use crate::indicators::Panel;
+use crate::messages::{Language, speaking};
 use crate::observations::Observation;
 use crate::sources::{self, Source};
 
@@ -62,7 +63,7 @@ fn official() -> Official {
         upper: 397983.5,
         vintage: "NBSC2010".to_string(),
         published: Some(day("2011-02-28")),
-        reading: Some("end over base".to_string()),
+        reading: Some("end over base".to_string().into()),
         period: "2010".to_string(),
         rows: vec![0],
         shown: "[2010 397983 亿元]".to_string(),
@@ -88,8 +89,8 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
         let contradiction = Contradiction {
             rule: "rate-of-own-numbers",
             claims: vec![5],
-            shown: "14788 / 15958 = 92.67 %".to_string(),
-            words: "ask for the rest".to_string(),
+            shown: "14788 / 15958 = 92.67 %".to_string().into(),
+            words: "ask for the rest".to_string().into(),
             decides: true,
         };
         Judged {
@@ -116,9 +117,9 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
             verdict,
             tied_by: None,
             official: if verdict == Verdict::NotCheckable { Vec::new() } else { vec![official()] },
-            why: format!("why it is {}", verdict.name()),
+            why: format!("why it is {}", verdict.name()).into(),
             diagnosis: (verdict == Verdict::Contradicted)
-                .then(|| Diagnosis { code: "part-over-whole", words: "more than its whole".to_string() }),
+                .then(|| Diagnosis { code: "part-over-whole", words: "more than its whole".to_string().into() }),
             inner: if verdict == Verdict::Inconsistent { vec![contradiction] } else { Vec::new() },
         }
     };
@@ -133,16 +134,16 @@ fn with_report<T>(test: impl FnOnce(&Report) -> T) -> T {
     let remark = Contradiction {
         rule: "edition",
         claims: vec![0],
-        shown: "the yearbook of 2009 holds no figure of 2010".to_string(),
-        words: String::new(),
+        shown: "the yearbook of 2009 holds no figure of 2010".to_string().into(),
+        words: String::new().into(),
         decides: false,
     };
-    let written = Some(Written { by: day("2011-12-31"), basis: "latest year named".to_string() });
+    let written = Some(Written { by: day("2011-12-31"), basis: "latest year named".to_string().into() });
     let texts = [Checked { source, judged, tables: Vec::new(), written, contradictions: vec![remark] }];
     let observations = [observation(12)];
     let panel = Panel::default();
     let records = Records { definitions: &definitions, panel: &panel, observations: &observations };
-    test(&Report { texts: &texts, records, from: "figures made up for a test" })
+    test(&Report { texts: &texts, records, from: &"figures made up for a test".into() })
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn the_terminal_marks_figures_with_and_without_colour() {
 
 #[test]
 fn the_page_marks_every_figure_and_holds_its_evidence() {
-    let page = with_report(page);
+    let page = with_report(|report| page(report, Some(Language::English)));
     for verdict in Verdict::ALL {
         assert!(page.contains(&format!("<a class=\"figure {}\" id=\"figure-", verdict.name())), "{}", verdict.name());
     }
@@ -222,6 +223,41 @@ fn the_page_marks_every_figure_and_holds_its_evidence() {
 }
 
 #[test]
+fn a_chinese_text_has_a_chinese_page_whatever_is_spoken() {
+    let page = with_report(|report| page(report, None));
+    for words in [
+        "<html lang=\"zh-CN\">",
+        "title=\"可复现\">397983亿元",
+        "class=\"figure contradicted\"",
+        "与官方数据不符",
+        "第 2 段第 1 句",
+        "公布不晚于 2011-02-28",
+        "关于文本自身的提示",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn the_terminal_speaks_chinese_and_json_keeps_its_codes() {
+    let (text, json) = speaking(Language::Chinese, || {
+        with_report(|report| (to_text(report, &View { width: 110, color: false }), to_json(report)))
+    });
+    for words in [
+        "✓ 可复现  第 2 段第 1 句",
+        "✗ 与官方数据不符  第 3 段第 1 句",
+        "诊断：",
+        "文本自身：",
+        "可复现 2，可复现但有小问题 3，未能复现 2，无法核查 1",
+    ] {
+        assert!(text.contains(words), "{words} in\n{text}");
+    }
+    let verdicts: Vec<&str> =
+        json["claims"].as_array().into_iter().flatten().filter_map(|one| one["verdict"].as_str()).collect();
+    assert_eq!(verdicts, Verdict::ALL.map(Verdict::name));
+}
+
+#[test]
 fn figures_inside_others_stand_behind_them() {
     with_report(|report| {
         let mut text = report.texts[0].clone();
@@ -229,7 +265,7 @@ fn figures_inside_others_stand_behind_them() {
         inner.claim.span.end -= "亿元".len();
         text.judged.insert(1, inner);
         let texts = [text];
-        let page = page(&Report { texts: &texts, ..*report });
+        let page = page(&Report { texts: &texts, ..*report }, Some(Language::English));
         assert!(
             page.contains("id=\"figure-2\" href=\"#note-2\" title=\"reproduced\">397983&#8288;<sup>✓2</sup></a>"),
             "the shorter first"

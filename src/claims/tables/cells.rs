@@ -11,6 +11,7 @@ use crate::claims::reading::{Labels, NATION};
 use crate::claims::{Claim, Kind, Known, Meaning, Place, TableCell, When};
 use crate::figures::{Figure, Form, Role};
 use crate::formula::{Core, Leaf};
+use crate::messages::{Message, say};
 use crate::observations::{Observation, PeriodBasis};
 use crate::sources::Source;
 use crate::tables::Heading;
@@ -76,7 +77,7 @@ struct Cell<'a> {
 struct Subject {
     kind: Kind,
     of: Vec<Meaning>,
-    untied: Option<String>,
+    untied: Option<Message>,
     frame: Option<String>,
     hypotheses: Vec<crate::claims::Hypothesis>,
     is_printed: bool,
@@ -84,7 +85,7 @@ struct Subject {
 
 impl Cell<'_> {
     /// The claim, and whether its labels print what it is of and where.
-    fn claim(&self, source: &Source, out_of_reach: Option<String>) -> (Claim, bool) {
+    fn claim(&self, source: &Source, out_of_reach: Option<Message>) -> (Claim, bool) {
         let (sentence, span) = self.sentence();
         let subject = match self.meaning() {
             Some(of) => Subject {
@@ -249,39 +250,39 @@ impl Cell<'_> {
     }
 
     /// Why no official figure can be held against it.
-    fn out_of_reach(&self) -> Option<String> {
+    fn out_of_reach(&self) -> Option<Message> {
         let labels = self.speech.labels;
         let one = self.observation;
         if let Some(period) = one.time_period.as_ref().filter(|period| period.len() > "2010".len()) {
-            return Some(format!("it is of a part of a year, {period}"));
+            return Some(say!("untied.part-of-year-in", period));
         }
         if one.time_period.is_none() {
-            return Some("its labels do not say of which year it is".to_string());
+            return Some(say!("untied.labels-no-year"));
         }
         if let Some(coverage) = one.coverage {
-            return Some(format!("it is of an account inside the area ({})", coverage.name()));
+            return Some(say!("untied.inside-area", coverage = Message::named("coverage", coverage.name())));
         }
         let texts = one.row_labels.iter().chain(&one.column_labels);
         let mut texts = texts.map(String::as_str).chain([self.read.tabled.title.as_str()]);
         if let Some(word) = texts.find_map(|text| labels.abroad(text)) {
-            return Some(format!("its labels speak of `{word}`"));
+            return Some(say!("untied.labels-speak-of", word));
         }
         match (&one.ref_area, &one.area_label) {
-            (None, Some(label)) => Some(format!("`{label}` is no area on file")),
+            (None, Some(label)) => Some(say!("untied.no-area-on-file", label)),
             (None, None) => labels
                 .scope
                 .local
                 .as_ref()
                 .filter(|_| labels.scope.code.is_none())
-                .map(|local| format!("the text is about `{local}`, which has no figures on file")),
+                .map(|local| say!("untied.local", local)),
             _ => None,
         }
     }
 
-    fn without_unit(&self, of: &[Meaning]) -> Option<String> {
+    fn without_unit(&self, of: &[Meaning]) -> Option<Message> {
         let series = of.first().and_then(|meaning| self.speech.labels.unit(&meaning.formula))?;
         let is_amount = matches!(series, UnitKind::Quantity);
-        (is_amount && self.observation.unit_measure.is_none()).then(|| "no unit is printed".to_string())
+        (is_amount && self.observation.unit_measure.is_none()).then(|| say!("untied.no-unit"))
     }
 }
 
@@ -296,6 +297,6 @@ fn nothing() -> Subject {
     }
 }
 
-fn unnamed() -> Option<String> {
-    Some("its labels name nothing on file".to_string())
+fn unnamed() -> Option<Message> {
+    Some(say!("untied.labels-nothing"))
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::messages::{Message, say};
 use crate::sources::Grid;
 
 /// `0.034***`, `-1.2 **`.
@@ -37,23 +38,19 @@ pub fn figures(grid: &Grid, rows: &Range<u32>) -> usize {
 }
 
 /// Why a table is one of estimates.
-pub fn sign(grid: &Grid, rows: &Range<u32>) -> Option<String> {
+pub fn sign(grid: &Grid, rows: &Range<u32>) -> Option<Message> {
     let own = || grid.rows.iter().take(rows.end as usize).skip(rows.start as usize);
     let texts: Vec<&str> = own().flatten().map(|cell| cell.text.trim()).collect();
     let figures = texts.iter().filter(|text| text.chars().any(|letter| letter.is_ascii_digit())).count();
     let starred = texts.iter().filter(|text| STARRED.is_match(text)).count();
     let bracketed = texts.iter().filter(|text| BRACKETED.is_match(text)).count();
     let feet = own().filter_map(|row| row.first()).filter(|cell| FOOT.is_match(&cell.text)).count();
-    let signs = [
-        (starred, "coefficients with stars"),
-        (bracketed, "standard errors or t values in brackets"),
-        (feet, "rows such as R² or a constant"),
-    ];
-    let told = signs.iter().filter(|(count, _)| *count > 0).map(|(_, words)| *words).collect::<Vec<_>>().join(", ");
+    let signs = [(starred, say!("paper.stars")), (bracketed, say!("paper.brackets")), (feet, say!("paper.feet"))];
+    let signs = Message::list(signs.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words));
     let is_one = match (starred, bracketed, feet) {
         (2.., 2.., _) | (1.., _, 1..) | (_, 2.., 1..) => true,
         (3.., ..) => starred * 5 >= figures,
         _ => false,
     };
-    is_one.then(|| format!("a table of estimates ({told})"))
+    is_one.then(|| say!("paper.estimates", signs))
 }

@@ -12,6 +12,7 @@ use regex::Regex;
 
 use super::read::Read;
 use super::statistics::Impossible;
+use crate::messages::say;
 use crate::sources::Source;
 
 static CASES: LazyLock<Regex> = LazyLock::new(|| {
@@ -98,13 +99,20 @@ fn is_possible(share: &Share, cases: u32) -> bool {
 
 fn told(share: &Share, cases: u32, read: &Read) -> Impossible {
     let (count, decimals) = ((share.value / 100.0 * f64::from(cases)).floor(), usize::from(share.decimals));
-    let of = |count: f64| format!("{count} of {cases} is {:.decimals$} %", 100.0 * count / f64::from(cases));
+    let percent = |count: f64| format!("{:.decimals$}", 100.0 * count / f64::from(cases));
     let printed = read.table.cells.get(share.cell).map_or("", |cell| cell.text.trim());
     Impossible {
         cells: vec![share.cell],
         rule: "grim",
-        shown: format!("{}, {}, printed {printed}", of(count), of(count + 1.0)),
-        words: "no whole number of answers gives this share, and one gives nearly every other share of the table"
-            .to_string(),
+        shown: say!(
+            "paper.shares-of-cases",
+            cases,
+            lower = count,
+            lower_share = percent(count),
+            upper = count + 1.0,
+            upper_share = percent(count + 1.0),
+            printed
+        ),
+        words: say!("paper.no-whole-number"),
     }
 }

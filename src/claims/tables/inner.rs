@@ -7,6 +7,7 @@ use super::read::Read;
 use super::relations::{self, Equation, Fault, Form, Sheet};
 use super::{frequencies, statistics};
 use crate::claims::{Contradiction, Judged};
+use crate::messages::{Message, say};
 use crate::sources::Source;
 
 /// Members of an equation that are shown.
@@ -17,7 +18,7 @@ const SHOWN: usize = 6;
 pub struct Own {
     pub contradictions: Vec<Contradiction>,
     /// Computed figures that the others of the table give, with the equation.
-    pub computed: Vec<(usize, String)>,
+    pub computed: Vec<(usize, Message)>,
 }
 
 /// Findings of one table; `first` is the position of its first claim.
@@ -66,17 +67,17 @@ fn positions(read: &Read) -> Vec<Option<usize>> {
 fn contradiction(sheet: &Sheet, fault: &Fault, claim_of: &dyn Fn(usize) -> Option<usize>) -> Option<Contradiction> {
     let claims = vec![claim_of(fault.place)?];
     let total = fault.equation.members.first().filter(|place| **place != fault.place);
-    let beside = total
-        .filter(|_| fault.equation.form != Form::Hundred)
-        .map(|place| format!(", beside {}", sheet.printed(*place)));
-    let own = sheet.printed(fault.place);
-    let shown = format!("{}{}", computed(sheet, &fault.equation), beside.unwrap_or_else(|| format!(", printed {own}")));
+    let equation = computed(sheet, &fault.equation);
+    let shown = match total.filter(|_| fault.equation.form != Form::Hundred) {
+        Some(place) => say!("paper.beside", equation, printed = sheet.printed(*place)),
+        None => say!("paper.printed", equation, printed = sheet.printed(fault.place)),
+    };
     let (row, column) = sheet.labels(fault.place);
     let meant = format!("{:.*}", usize::from(sheet.decimals(fault.place)), fault.meant.middle());
-    let also = if fault.is_open { ", unless another of these figures is wrong" } else { "" };
+    let also = if fault.is_open { say!("paper.unless") } else { Message::default() };
     let words = match fault.broken {
-        1 => format!("`{row}`, `{column}` would be {meant}{also}"),
-        several => format!("`{row}`, `{column}` would be {meant}: {several} relations of the table say so{also}"),
+        1 => say!("paper.would-be", row, column, meant, also),
+        several => say!("paper.would-be-by", row, column, meant, several, also),
     };
     Some(Contradiction {
         rule: rule(fault.equation.form),
@@ -99,7 +100,7 @@ fn rule(form: Form) -> &'static str {
 }
 
 /// The equation with its figures, solved for what it gives.
-fn computed(sheet: &Sheet, equation: &Equation) -> String {
+fn computed(sheet: &Sheet, equation: &Equation) -> Message {
     let members = &equation.members;
     let printed = |place: &usize| sheet.printed(*place);
     let text = |at: usize| members.get(at).map(printed).unwrap_or_default();
@@ -112,23 +113,28 @@ fn computed(sheet: &Sheet, equation: &Equation) -> String {
         Form::Sum | Form::Mean => {
             let parts: Vec<&str> = members.iter().skip(1).take(SHOWN).map(printed).collect();
             let more = members.len().saturating_sub(1 + SHOWN);
-            let rest = if more > 0 { format!(" + {more} more") } else { String::new() };
-            let name = if equation.form == Form::Mean { "the mean of " } else { "" };
-            format!("{name}{}{rest} = {gives}", parts.join(" + "))
+            let parts = match more {
+                0 => Message::from(parts.join(" + ")),
+                rest => say!("equation.and-more", shown = parts.join(" + "), rest),
+            };
+            match equation.form {
+                Form::Mean => say!("paper.mean", parts, gives),
+                _ => say!("paper.sum", parts, gives),
+            }
         }
-        Form::Hundred if members.len() == 1 => "the shares of a whole make 100".to_string(),
+        Form::Hundred if members.len() == 1 => say!("paper.shares-make"),
         Form::Hundred => {
             let parts: Vec<&str> = members.iter().take(SHOWN).map(printed).collect();
             let sum: f64 = members.iter().map(|place| sheet.value(*place)).sum();
             let decimals = members.iter().map(|place| usize::from(sheet.decimals(*place))).max().unwrap_or(0);
-            format!("{} = {sum:.decimals$}, not 100", parts.join(" + "))
+            say!("paper.not-hundred", parts = parts.join(" + "), sum = format_args!("{sum:.decimals$}"))
         }
-        Form::Ratio { power: 2 } => format!("100 × {} / {} = {gives}", text(1), text(2)),
-        Form::Ratio { .. } => format!("{} / {} gives {gives}", text(1), text(2)),
-        Form::Growth => format!("from {} to {} is {gives} %", text(2), text(1)),
+        Form::Ratio { power: 2 } => say!("paper.percent", part = text(1), whole = text(2), gives),
+        Form::Ratio { .. } => say!("paper.ratio", part = text(1), whole = text(2), gives),
+        Form::Growth => say!("paper.growth", from = text(2), to = text(1), gives),
         Form::YearlyGrowth { years } => {
-            format!("from {} to {} in {years} years is {gives} % a year", text(2), text(1))
+            say!("paper.yearly-growth", from = text(2), to = text(1), years, gives)
         }
-        Form::Difference => format!("{} - {} = {gives}", text(1), text(2)),
+        Form::Difference => say!("paper.difference", whole = text(1), part = text(2), gives),
     }
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::cells::{Line, Told};
 use crate::claims::verdicts::{self, Records};
 use crate::claims::{Claim, Judged, Kind, TiedBy, Verdict, Written};
+use crate::messages::say;
 
 /// Figures of a line that must be borne out before another is taken for one of the same thing.
 const FEWEST: usize = 2;
@@ -181,16 +182,9 @@ fn power(one: &Judged) -> Option<i32> {
 
 fn open(one: Judged, line: Count, told: &Told) -> Judged {
     let doubt = match (told.is_modelled, told.is_printed) {
-        (true, _) => "its labels speak of a model, a forecast or a survey".to_string(),
-        (false, true) => format!(
-            "{} of {} figures of this quantity in its line differ from official data: it is likely of another source or \
-             definition",
-            line.denied,
-            line.held + line.denied
-        ),
-        (false, false) => {
-            "nothing printed ties it for certain, and the other figures of its line do not tell".to_string()
-        }
+        (true, _) => say!("paper.modelled"),
+        (false, true) => say!("paper.line-differs", denied = line.denied, all = line.held + line.denied),
+        (false, false) => say!("paper.line-silent"),
     };
-    Judged { verdict: Verdict::NotCheckable, why: format!("{}; {doubt}", one.why), diagnosis: None, ..one }
+    Judged { verdict: Verdict::NotCheckable, why: one.why.then(doubt), diagnosis: None, ..one }
 }

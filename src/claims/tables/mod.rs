@@ -26,10 +26,13 @@ pub use read::{Read, Tabled, of_source};
 use super::reading::{Labels, Reader};
 use super::verdicts::{self, Records};
 use super::{Contradiction, Judged, Verdict, Written};
+use crate::messages::{Message, say};
 use crate::sources::Source;
 
-/// Why a figure that no official one is held against is left at that.
-pub const AS_COMPUTED: &str = "as the table's own figures give it";
+/// Whether the table's own figures alone give it.
+pub fn is_as_computed(one: &Judged) -> bool {
+    one.verdict == Verdict::NotCheckable && one.why.has("paper.as-computed")
+}
 
 /// The tables of a text, checked.
 #[derive(Clone, Debug, Default)]
@@ -43,9 +46,9 @@ pub struct Tables {
 
 impl Tables {
     /// That the table's own figures give one that could not be checked otherwise.
-    fn tell(&mut self, at: usize, shown: &str) {
+    fn tell(&mut self, at: usize, shown: &Message) {
         if let Some(one) = self.judged.get_mut(at).filter(|one| one.verdict == Verdict::NotCheckable) {
-            one.why = format!("{AS_COMPUTED}: {shown}");
+            one.why = say!("paper.as-computed", shown);
         }
     }
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::estimates;
 use crate::claims::reading::Reader;
+use crate::messages::Message;
 use crate::observations::{self, Decided, Observation, SourceInfo, Surroundings, Trail};
 use crate::sources::{Grid, Kind, Source};
 use crate::tables::{self, Table};
@@ -24,7 +25,7 @@ pub struct Tabled {
     /// Figures in its body.
     pub figures: usize,
     /// Why its figures are left alone.
-    pub left_alone: Option<String>,
+    pub left_alone: Option<Message>,
     /// Rows of the grid, from 0, that print nothing of the table: rules of plain text.
     pub rules: Vec<u32>,
 }

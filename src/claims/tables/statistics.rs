@@ -8,6 +8,7 @@
 
 use super::read::Read;
 use crate::claims::Contradiction;
+use crate::messages::{Message, say};
 use crate::tables::{BodyCell, Heading};
 
 /// What a column holds.
@@ -46,8 +47,8 @@ pub struct Impossible {
     /// Positions of cells in the table.
     pub cells: Vec<usize>,
     pub rule: &'static str,
-    pub shown: String,
-    pub words: String,
+    pub shown: Message,
+    pub words: Message,
 }
 
 impl Impossible {
@@ -120,8 +121,8 @@ fn half(cell: &BodyCell) -> f64 {
 struct Found<'a> {
     cells: Vec<&'a BodyCell>,
     rule: &'static str,
-    shown: String,
-    words: String,
+    shown: Message,
+    words: Message,
 }
 
 impl Found<'_> {
@@ -145,14 +146,14 @@ fn outside<'a>(one: &Variable<'a>) -> Option<Found<'a>> {
     (is_range && (mean + slack < low || mean - slack > high)).then(|| Found {
         cells: vec![one.mean, one.least, one.greatest],
         rule: "mean-outside-range",
-        shown: format!(
-            "the mean of `{}` is {}, and its figures run from {} to {}",
-            one.name,
-            one.mean.text.trim(),
-            one.least.text.trim(),
-            one.greatest.text.trim()
+        shown: say!(
+            "paper.mean-outside",
+            name = one.name,
+            mean = one.mean.text.trim(),
+            least = one.least.text.trim(),
+            greatest = one.greatest.text.trim()
         ),
-        words: "no mean lies outside the range of its figures".to_string(),
+        words: say!("paper.no-mean-outside"),
     })
 }
 
@@ -168,17 +169,16 @@ fn too_wide<'a>(one: &Variable<'a>) -> Option<Found<'a>> {
     (value(deviation) - half(deviation) > most.sqrt()).then(|| Found {
         cells: vec![deviation, one.mean, one.least, one.greatest],
         rule: "deviation-beyond-range",
-        shown: format!(
-            "the standard deviation of `{}` is {}, and figures from {} to {} with the mean {} have {:.*} at most",
-            one.name,
-            deviation.text.trim(),
-            one.least.text.trim(),
-            one.greatest.text.trim(),
-            one.mean.text.trim(),
-            usize::from(deviation.decimals),
-            most.sqrt()
+        shown: say!(
+            "paper.deviation-too-wide",
+            name = one.name,
+            deviation = deviation.text.trim(),
+            least = one.least.text.trim(),
+            greatest = one.greatest.text.trim(),
+            mean = one.mean.text.trim(),
+            most = format_args!("{:.*}", usize::from(deviation.decimals), most.sqrt())
         ),
-        words: "the range of the figures does not allow it".to_string(),
+        words: say!("paper.range-forbids"),
     })
 }
 
@@ -261,15 +261,17 @@ fn not_of_whole_numbers<'a>(one: &Variable<'a>) -> Option<Found<'a>> {
         return Some(Found {
             cells: vec![one.mean],
             rule: "grim",
-            shown: format!(
-                "the mean of `{}` is {} of {cases} cases: {below} / {cases} is {:.decimals$}, {} / {cases} is {:.decimals$}",
-                one.name,
-                one.mean.text.trim(),
-                below / cases,
-                below + 1.0,
-                (below + 1.0) / cases
+            shown: say!(
+                "paper.mean-of-cases",
+                name = one.name,
+                mean = one.mean.text.trim(),
+                cases,
+                lower = below,
+                lower_mean = format_args!("{:.decimals$}", below / cases),
+                upper = below + 1.0,
+                upper_mean = format_args!("{:.decimals$}", (below + 1.0) / cases)
             ),
-            words: "no whole numbers have this mean: ask for the number of cases and the data".to_string(),
+            words: say!("paper.no-such-mean"),
         });
     }
     let deviation = one.deviation?;
@@ -285,13 +287,14 @@ fn not_of_whole_numbers<'a>(one: &Variable<'a>) -> Option<Found<'a>> {
     (!fits(cases - 1.0) && !fits(cases)).then(|| Found {
         cells: vec![deviation, one.mean],
         rule: "grimmer",
-        shown: format!(
-            "the standard deviation of `{}` is {} of {cases} cases with the mean {}",
-            one.name,
-            deviation.text.trim(),
-            one.mean.text.trim()
+        shown: say!(
+            "paper.deviation-of-cases",
+            name = one.name,
+            deviation = deviation.text.trim(),
+            cases,
+            mean = one.mean.text.trim()
         ),
-        words: "no whole numbers with this mean have it: ask for the data".to_string(),
+        words: say!("paper.no-such-deviation"),
     })
 }
 

@@ -31,6 +31,7 @@ use self::verdict::{
 };
 use super::{Claim, Contradiction, Judged, Kind, Verdict, Written};
 use crate::formula::{Node, parse};
+use crate::messages::say;
 
 /// A verdict for every claim, in their order.
 pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, written: Option<&Written>) -> Vec<Judged> {
@@ -80,7 +81,7 @@ fn of_claim(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
     let is_wrong = matches!(judged.verdict, Verdict::Contradicted | Verdict::PeriodMisstated);
     match claim.frame.as_ref().filter(|_| is_wrong) {
         Some(frame) => {
-            let why = format!("{}; `{frame}` leaves open whether it is that figure", judged.why);
+            let why = judged.why.then(say!("verdicts.frame", frame));
             Judged { verdict: Verdict::NotCheckable, why, diagnosis: None, ..judged }
         }
         None => judged,
@@ -94,7 +95,7 @@ fn by_words(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
     match claim.kind {
         Kind::Run { .. } => return runs::judged(claim, book, written),
         Kind::Rank => return ranks::judged(claim, book, written),
-        Kind::Unknown => return not_checkable(claim, "what it says of its subject is not known"),
+        Kind::Unknown => return not_checkable(claim, say!("case.unknown-kind")),
         _ => {}
     }
     let case = match Case::of(claim, book, written) {
@@ -108,7 +109,7 @@ fn by_words(claim: &Claim, joint: Option<&Joint>, book: &Book, written: Option<&
         return reasons::in_another_window(&case, joint, book);
     }
     if claim.when.year.is_none() {
-        return not_checkable(claim, "the text does not say of which year");
+        return not_checkable(claim, say!("case.no-year"));
     }
     let fit = order::fit(&case.stated, &case.held, case.by);
     if is_growth_in_points(claim, book) {

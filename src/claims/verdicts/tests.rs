@@ -80,7 +80,7 @@ fn panel() -> Panel {
 fn judged(toml: &str) -> Judged {
     let records = Records { definitions: definitions(), panel: &panel(), observations: &[] };
     let by = NaiveDate::from_ymd_opt(2012, 1, 1).expect("a day");
-    let written = Written { by, basis: "--date".to_string() };
+    let written = Written { by, basis: "--date".to_string().into() };
     judge(&[claim(toml)], &[], &records, Some(&written)).remove(0)
 }
 

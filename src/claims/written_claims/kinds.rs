@@ -5,6 +5,7 @@
 use crate::claims::{Kind, Known};
 use crate::definitions::Fields;
 use crate::figures::Hedge;
+use crate::messages::say;
 
 const KINDS: [&str; 13] = [
     "level",
@@ -106,7 +107,7 @@ pub(super) fn one_of<T>(
     let Some(written) = fields.may_text(field) else { return Some(None) };
     let found = read(&written.text);
     if found.is_none() {
-        let message = format!("`{}` is no {field}; the choices are {}", written.text, names.join(", "));
+        let message = say!("definition.no-choice", text = written.text, field, names = names.join(", "));
         fields.error("wrong-value", &written.span, message);
     }
     found.map(Some)

@@ -14,6 +14,7 @@ use crate::definitions::Written as Field;
 use crate::definitions::{Definitions, Document, Fields, tree};
 use crate::figures::{self, Figure};
 use crate::formula::{Scope, Stage};
+use crate::messages::{Message, say};
 use crate::problem::{Problem, Text};
 use crate::sources::Cell;
 use crate::tables::number::{self, DecimalMark, Parsed, Printed};
@@ -45,14 +46,14 @@ fn claim(fields: &Fields, at: usize, scope: &Scope) -> Option<Claim> {
     let of = meanings(fields, stage.flatten(), scope);
     let (kind, when, place) = (kinds::kind(fields), when(fields), place(fields, at));
     let ref_area = fields.may_text("area").map(|area| area.text);
-    let untied = fields.may_text("untied").map(|why| why.text);
+    let untied = fields.may_text("untied").map(|why| Message::of_english("untied", &why.text));
     let (printed, sentence) = (printed?, text?.text);
     let span = span(fields, &printed, &sentence)?;
     let kind = kind?;
     let of_cell = || place.cell.and_then(|_| cell_figure(fields, &printed.text, &span, scope));
     let figure = figure(fields, &sentence, &span, (&kind, scope)).or_else(of_cell);
     if figure.is_none() && !matches!(kind, Kind::Run { .. } | Kind::Citation) {
-        fields.error("wrong-value", &printed.span, format!("`{}` is no figure", printed.text));
+        fields.error("wrong-value", &printed.span, say!("claims-file.no-figure", text = printed.text));
         return None;
     }
     let (frame, hypotheses) = (None, Vec::new());
@@ -75,7 +76,7 @@ fn when(fields: &Fields) -> Option<When> {
     if let Some((from, to)) = from.zip(year)
         && from > to
     {
-        fields.error("wrong-value", &fields.span_of("from"), format!("the years run backwards from {from} to {to}"));
+        fields.error("wrong-value", &fields.span_of("from"), say!("definition.years-backwards", from, to));
         return None;
     }
     let years = fields.may_whole("years").and_then(|years| u32::try_from(years).ok());
@@ -117,8 +118,10 @@ fn span(fields: &Fields, printed: &Field, sentence: &str) -> Option<Range<usize>
     let nth = usize::try_from(fields.may_whole("nth").unwrap_or(1)).ok().filter(|nth| *nth > 0).unwrap_or(1);
     let found = sentence.match_indices(printed.text.as_str()).nth(nth - 1);
     if found.is_none() {
-        let message =
-            format!("`{}` does not stand in the text{}", printed.text, if nth > 1 { " so often" } else { "" });
+        let message = match nth {
+            1 => say!("claims-file.not-in-text", text = printed.text),
+            _ => say!("claims-file.not-so-often", text = printed.text),
+        };
         fields.error("wrong-value", &printed.span, message);
     }
     found.map(|(at, text)| at..at + text.len())
@@ -131,7 +134,7 @@ fn figure(fields: &Fields, sentence: &str, span: &Range<usize>, (kind, scope): (
     if let Some(unit) = fields.may_text("unit") {
         figure.unit = scope.units.read(&unit.text);
         if figure.unit.is_none() {
-            fields.error("unknown-unit", &unit.span, format!("no unit is spelled `{}`", unit.text));
+            fields.error("unknown-unit", &unit.span, say!("definition.no-unit", text = unit.text));
         }
         figure.unit_text = Some(unit.text);
         figure.mult = 0;

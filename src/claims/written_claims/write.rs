@@ -35,7 +35,7 @@ fn table(claim: &Claim) -> String {
     lines.extend(claim.ref_area.as_deref().map(|area| text("area", area)));
     when(&claim.when, &mut lines);
     lines.extend(claim.figure.as_ref().into_iter().flat_map(|figure| set_by_hand(figure, claim)));
-    lines.extend(claim.untied.as_deref().map(|why| text("untied", why)));
+    lines.extend(claim.untied.as_ref().map(|why| text("untied", &why.to_string())));
     lines.push(place(&claim.place));
     let mut table = lines.join("\n");
     table.push('\n');

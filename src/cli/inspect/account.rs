@@ -5,52 +5,53 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::read::{Doubt, Inspected, Read};
 use super::terminal::cut;
 use crate::formula::Coverage;
+use crate::messages::{Message, say};
 use crate::observations::{Observation, PeriodBasis};
-use crate::outputs::text_table::text_table;
+use crate::outputs::text_table::{heads, text_table};
 use crate::problem::cell_name;
-use crate::tables::{Heading, Label};
+use crate::tables::{Corrected, Heading, Label};
 
 /// The file: what it is, what was done to open it, and the account of its numeric cells.
 pub fn opened(inspected: &Inspected) -> String {
     let source = &inspected.source;
-    let mut out = format!("{}: {}", source.path, source.kind.name());
-    source.opened.iter().for_each(|what| out.push_str(&format!(", {what}")));
+    let opened = std::iter::once(Message::of_english("kind", source.kind.name())).chain(source.opened.clone());
+    let mut out = format!("{}{}", say!("list.heads", name = source.path), Message::clauses(opened));
     let _ = writeln!(out, "\n{}", counted(inspected));
     for (reason, count) in inspected.set_aside() {
-        let _ = writeln!(out, "  set aside: {count} ({reason})");
+        let _ = writeln!(out, "  {}", say!("inspect.set-aside", count, reason = Message::of_english("aside", &reason)));
     }
     for correction in inspected.corrections() {
-        let _ = writeln!(
-            out,
-            "  corrected: [{}] {} from {} to {}: {} ({}, {})",
-            correction.sheet,
-            correction.cell,
-            correction.printed,
-            correction.value,
-            correction.reason,
-            correction.reported,
-            correction.definition
-        );
+        let _ = writeln!(out, "  {}", corrected(correction));
     }
     out
+}
+
+/// What a definition changed, and why.
+pub fn corrected(correction: &Corrected) -> Message {
+    let Corrected { sheet, cell, printed, value, reason, reported, definition } = correction;
+    say!("inspect.corrected", sheet, cell, printed, value, reason, reported, definition)
 }
 
 /// Where the numbers of the file went.
 pub fn counted(inspected: &Inspected) -> String {
     let reading = &inspected.reading;
     let (tables, amounts) = (reading.tables.len(), inspected.amounts.len());
-    let text = if amounts == 0 { String::new() } else { format!(" + {amounts} amounts of running text") };
-    format!(
-        "{} numeric cells = {} in the body of {tables} {} + {} in headings + {} set aside{text}",
-        reading.numeric_cells + amounts,
-        inspected.figures(),
-        if tables == 1 { "table" } else { "tables" },
-        reading.header_numbers,
-        reading.set_aside.len()
-    )
+    let text = if amounts == 0 { Message::default() } else { say!("inspect.and-amounts", amounts) };
+    let counted = say!(
+        "inspect.counted",
+        cells = reading.numeric_cells + amounts,
+        figures = inspected.figures(),
+        tables,
+        headings = reading.header_numbers,
+        aside = reading.set_aside.len(),
+        text
+    );
+    counted.to_string()
 }
 
 /// Columns that are told one by one.
@@ -76,18 +77,19 @@ pub fn parts(read: &Read) -> Vec<(&'static str, String)> {
     }
     parts.push(("stub", dimensions.join(" | ")));
     parts.push(("periods", distinct(read, |one| one.time_period.as_deref())));
-    parts.push(("dated by", distinct_of_some(read, |one| one.period_basis.map(PeriodBasis::name))));
+    parts.push(("dated by", distinct_of_some(read, |one| one.period_basis.map(PeriodBasis::name), "basis")));
     parts.push(("areas", distinct(read, |one| one.ref_area.as_deref())));
-    parts.push(("accounts", distinct_of_some(read, |one| one.coverage.map(Coverage::name))));
+    parts.push(("accounts", distinct_of_some(read, |one| one.coverage.map(Coverage::name), "coverage")));
     parts.push(("units", distinct(read, |one| one.unit_text.as_deref())));
     parts.push(("editions", distinct(read, |one| one.vintage.as_deref())));
     parts.push(("sums", identities(read)));
     let columns = table.columns.iter().take(MOST_COLUMNS);
     columns.for_each(|column| parts.push(("column", column_of(column, &read.observations))));
     if table.columns.len() > MOST_COLUMNS {
-        parts.push(("column", format!("… {} more", table.columns.len() - MOST_COLUMNS)));
+        parts.push(("column", say!("inspect.more", count = table.columns.len() - MOST_COLUMNS).to_string()));
     }
-    table.notes.iter().for_each(|note| parts.push(("note", note.text.clone())));
+    let note = |text: &str| Message::of_english("note", text).to_string();
+    table.notes.iter().for_each(|one| parts.push(("note", note(&one.text))));
     parts.retain(|(_, text)| !text.is_empty());
     parts
 }
@@ -98,14 +100,9 @@ fn identities(read: &Read) -> String {
     if checks.tested == 0 {
         return String::new();
     }
-    let one_or = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
-    let capped = if checks.capped { "; too large a table to test more" } else { "" };
-    let (laws, equations) = (one_or(checks.laws, "law"), one_or(checks.tested, "equation"));
-    format!(
-        "{laws} in {equations}: {} hold, {} do not{capped}",
-        checks.held,
-        checks.tested - checks.held.min(checks.tested)
-    )
+    let capped = if checks.capped { say!("inspect.capped") } else { Message::default() };
+    let (held, failed) = (checks.held, checks.tested - checks.held.min(checks.tested));
+    say!("inspect.laws", laws = checks.laws, equations = checks.tested, held, failed, capped).to_string()
 }
 
 /// What the observations resolved to: the values with how many have none; long lists by their ends.
@@ -115,20 +112,20 @@ fn distinct(read: &Read, of: fn(&Observation) -> Option<&str>) -> String {
     values.sort_unstable();
     values.dedup();
     let shown = match values.as_slice() {
-        [first, .., last] if values.len() > 8 => format!("{first} … {last} ({} in all)", values.len()),
-        _ => values.join(", "),
+        [first, .., last] if values.len() > 8 => say!("inspect.ends", first, last, count = values.len()),
+        _ => values.join(", ").into(),
     };
     match (open, shown.is_empty()) {
-        (0, _) => shown,
-        (_, true) => format!("none found for any of {open} cells"),
-        _ => format!("{shown}; none found for {open} of {} cells", read.observations.len()),
+        (0, _) => shown.to_string(),
+        (_, true) => say!("inspect.none-found", open).to_string(),
+        _ => say!("inspect.some-found", shown, open, all = read.observations.len()).to_string(),
     }
 }
 
 /// What some of the observations say; those that say nothing are not counted.
-fn distinct_of_some(read: &Read, of: fn(&Observation) -> Option<&'static str>) -> String {
+fn distinct_of_some(read: &Read, of: fn(&Observation) -> Option<&'static str>, section: &str) -> String {
     let values: BTreeSet<&str> = read.observations.iter().filter_map(of).collect();
-    values.into_iter().collect::<Vec<_>>().join(", ")
+    Message::list(values.into_iter().map(|value| Message::named(section, value))).to_string()
 }
 
 /// `D: 支出 > 2016  [series, unit, period]` with what the whole column resolved to.
@@ -157,18 +154,20 @@ pub fn column_letters(col: u32) -> String {
 
 /// One table: its parts, and the first of its figures with what they resolved to.
 pub fn write_table(out: &mut String, number: usize, read: &Read, rows: usize) {
-    let _ = writeln!(out, "\ntable {number} on sheet {}", read.table.sheet);
+    let _ = writeln!(out, "\n{}", say!("inspect.table-on-sheet", number, sheet = read.table.sheet));
     for (role, text) in parts(read) {
-        let _ = writeln!(out, "  {role:<9}{text}");
+        let role = Message::of_english("column", role).to_string();
+        let blanks = " ".repeat(9_usize.saturating_sub(role.width()));
+        let _ = writeln!(out, "  {role}{blanks}{text}");
     }
     let shown: Vec<Vec<String>> = read.observations.iter().take(rows).map(resolved).collect();
-    let body = text_table(&RESOLVED, &shown, &[3]);
+    let body = text_table(&heads(&RESOLVED), &shown, &[3]);
     body.lines().for_each(|text| {
         let _ = writeln!(out, "    {text}");
     });
     let all = read.observations.len();
     if all > rows {
-        let _ = writeln!(out, "    … {} more (--rows {all})", all - rows);
+        let _ = writeln!(out, "    {}", say!("inspect.more-rows", count = all - rows, all));
     }
 }
 
@@ -197,12 +196,13 @@ fn resolved(one: &Observation) -> Vec<String> {
 pub fn write_doubts(out: &mut String, doubts: &[Doubt]) {
     for (nth, doubt) in doubts.iter().enumerate() {
         if nth == 0 {
-            out.push_str("\ndoubts\n");
+            let _ = writeln!(out, "\n{}", say!("inspect.doubts"));
         }
-        let cells = if doubt.cells.is_empty() { String::new() } else { format!(" ({})", some_cells(&doubt.cells)) };
+        let cells = some_cells(&doubt.cells);
+        let cells = if cells.is_empty() { Message::default() } else { say!("inspect.in-cells", cells) };
         let _ = writeln!(out, "  {}: {}{cells}", doubt.code, doubt.message);
         if let Some(help) = &doubt.help {
-            let _ = writeln!(out, "      help: {help}");
+            let _ = writeln!(out, "      {}", say!("inspect.help", help));
         }
     }
 }
@@ -212,5 +212,5 @@ pub fn some_cells(cells: &[(u32, u32)]) -> String {
     const SHOWN: usize = 8;
     let names: Vec<String> = cells.iter().take(SHOWN).map(|&(row, col)| cell_name(row, col)).collect();
     let more = cells.len().saturating_sub(SHOWN);
-    if more == 0 { names.join(", ") } else { format!("{} and {more} more", names.join(", ")) }
+    if more == 0 { names.join(", ") } else { say!("inspect.cells-more", names = names.join(", "), more).to_string() }
 }

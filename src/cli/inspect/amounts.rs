@@ -7,9 +7,10 @@ use std::fmt::Write;
 use super::account::write_doubts;
 use super::read::{Doubt, Inspected};
 use super::terminal::cut;
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::outputs::escaped;
-use crate::outputs::text_table::text_table;
+use crate::outputs::text_table::{heads, text_table};
 
 /// Columns of the terminal for a clause.
 const WIDEST_CLAUSE: usize = 60;
@@ -21,13 +22,13 @@ const HEADER: [&str; 9] = ["at", "clause", "printed", "unit", "area", "period", 
 pub fn write(out: &mut String, inspected: &Inspected, most: usize) {
     let all = &inspected.amounts;
     if !all.is_empty() {
-        let _ = writeln!(out, "\nrunning text: {} amounts", all.len());
+        let _ = writeln!(out, "\n{}", say!("inspect.running-text", all = all.len()));
         let rows: Vec<Vec<String>> = all.iter().take(most).map(|one| cells(one, WIDEST_CLAUSE)).collect();
-        text_table(&HEADER, &rows, &[2]).lines().for_each(|line| {
+        text_table(&heads(&HEADER), &rows, &[2]).lines().for_each(|line| {
             let _ = writeln!(out, "    {line}");
         });
         if all.len() > most {
-            let _ = writeln!(out, "    … {} more (--rows {})", all.len() - most, all.len());
+            let _ = writeln!(out, "    {}", say!("inspect.more-rows", count = all.len() - most, all = all.len()));
         }
     }
     write_doubts(out, &doubts(inspected));
@@ -37,8 +38,8 @@ pub fn write(out: &mut String, inspected: &Inspected, most: usize) {
 pub fn write_page(out: &mut String, inspected: &Inspected) {
     let all = &inspected.amounts;
     if !all.is_empty() {
-        let _ = writeln!(out, "<h2>Running text: {} amounts</h2>", all.len());
-        let head: String = HEADER.iter().map(|name| format!("<th>{name}</th>")).collect();
+        let _ = writeln!(out, "<h2>{}</h2>", say!("inspect.running-text-page", all = all.len()));
+        let head: String = heads(&HEADER).iter().map(|name| format!("<th>{name}</th>")).collect();
         let _ = writeln!(
             out,
             "<div class=\"wide\" tabindex=\"0\"><table class=\"grid\">\n<thead><tr>{head}</tr></thead>\n<tbody>"
@@ -49,12 +50,12 @@ pub fn write_page(out: &mut String, inspected: &Inspected) {
         }
         out.push_str("</tbody></table></div>\n");
         if all.len() > MOST {
-            let _ = writeln!(out, "<p class=\"soft\">{} more amounts are not shown.</p>", all.len() - MOST);
+            let _ = writeln!(out, "<p class=\"soft\">{}</p>", say!("inspect.amounts-left", count = all.len() - MOST));
         }
     }
     let doubts = doubts(inspected);
     if !doubts.is_empty() {
-        out.push_str("<h3>Doubts of the text and of the name</h3>\n<ul>\n");
+        let _ = writeln!(out, "<h3>{}</h3>\n<ul>", say!("inspect.doubts-of-text"));
         for doubt in &doubts {
             let _ = writeln!(out, "<li><b>{}</b> {}</li>", doubt.code, escaped(&doubt.message));
         }
@@ -65,7 +66,12 @@ pub fn write_page(out: &mut String, inspected: &Inspected) {
 fn doubts(inspected: &Inspected) -> Vec<Doubt> {
     let doubts = inspected.doubts_of_text.iter();
     doubts
-        .map(|one| Doubt { code: one.code, message: one.message.clone(), cells: Vec::new(), help: one.help.clone() })
+        .map(|one| Doubt {
+            code: one.code,
+            message: one.message.to_string(),
+            cells: Vec::new(),
+            help: one.help.as_ref().map(Message::to_string),
+        })
         .collect()
 }
 
@@ -78,7 +84,7 @@ fn cells(one: &Observation, width: usize) -> Vec<String> {
         or(&one.unit_text),
         or(&one.ref_area),
         or(&one.time_period),
-        one.period_basis.map(|basis| basis.name().to_string()).unwrap_or_default(),
+        one.period_basis.map(|basis| Message::named("basis", basis.name()).to_string()).unwrap_or_default(),
         or(&one.series),
         one.obs_status.clone(),
     ]

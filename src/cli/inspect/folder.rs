@@ -14,7 +14,8 @@ use super::terminal::{WIDEST, cut, plain, within};
 use super::{folder_hints, folder_page};
 use crate::definitions::Definitions;
 use crate::error::Result;
-use crate::outputs::text_table::text_table;
+use crate::messages::say;
+use crate::outputs::text_table::{heads, text_table};
 use crate::problem::{Problem, Severity};
 use crate::run::{self, Dropped, Where};
 
@@ -55,7 +56,7 @@ fn in_terminal(rows: &[Row]) -> String {
     let known = terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0).clamp(40, WIDEST));
     let shared = shared_folder(rows);
     let shown: Vec<Vec<String>> = rows.iter().map(|row| cells(row, shared)).collect();
-    let table = text_table(&HEADER, &shown, &[2, 3, 7, 8, 9, 10, 11]);
+    let table = text_table(&heads(&HEADER), &shown, &[2, 3, 7, 8, 9, 10, 11]);
     within(&format!("{}\n{}", plain(&table), summary(rows)), known.unwrap_or(WIDEST))
 }
 
@@ -87,9 +88,9 @@ fn cells(row: &Row, shared: usize) -> Vec<String> {
         series,
         if doubts == 0 { String::new() } else { doubts.to_string() },
         if row.is_read {
-            row.needs().join(", ")
+            row.needs_words()
         } else {
-            format!("refused: {}", row.doubts.keys().next().unwrap_or(&""))
+            say!("inspect.refused", code = row.doubts.keys().next().unwrap_or(&"")).to_string()
         },
     ]
 }

@@ -8,17 +8,14 @@ use std::fmt::Write;
 
 use super::folder_row::{Row, percent};
 use super::suggest::{one_line, pattern, quoted, years};
+use crate::messages::{Message, say};
 
 pub fn hints(name: &str, rows: &[Row]) -> String {
-    let mut out = format!(
-        "# What the files of {} leave open.\n\
-         # Look at each entry, keep what is right without its `# `, and save this as a file of the folder pipelines/tables/.\n",
-        one_line(name)
-    );
+    let mut out = format!("{}\n", say!("suggest.of-folder", name = one_line(name)));
     let is_needing = |row: &&Row| row.needs().iter().any(|need| row.tables > 0 || *need == "year");
     let needing: Vec<&Row> = rows.iter().filter(is_needing).collect();
     if needing.is_empty() {
-        out.push_str("#\n# Nothing: nearly all figures have a year, an area and a unit.\n");
+        out.push_str(&format!("{}\n", say!("suggest.nothing-of-folder")));
     }
     needing.iter().for_each(|row| write_entry(&mut out, row));
     out
@@ -28,19 +25,18 @@ fn write_entry(out: &mut String, row: &Row) {
     let [year, area, unit, _] = row.shares().map(|(_, share)| percent(share));
     let _ = writeln!(
         out,
-        "\n# {}: {} figures; with year {year} %, area {area} %, unit {unit} %",
-        one_line(&row.path),
-        row.tally.observations
+        "\n{}",
+        say!("suggest.file", path = one_line(&row.path), figures = row.tally.observations, year, area, unit)
     );
     for code in ["period-from-name", "period-not-in-name", "ambiguous-area", "unknown-unit"] {
         if let Some((_, first)) = row.doubts.get(code) {
-            let _ = writeln!(out, "# {}", one_line(&first.message));
+            let _ = writeln!(out, "# {}", one_line(&first.message.to_string()));
         }
     }
     let _ = writeln!(out, "# [[table]]\n# target = {{ source = {} }}", quoted(&pattern(&row.path)));
     let is_text = row.tables == 0;
     if is_text {
-        out.push_str("# running text alone: a hint tells it no more than its period\n");
+        out.push_str(&format!("{}\n", say!("suggest.text-alone")));
     }
     for need in row.needs().into_iter().filter(|need| !is_text || *need == "year") {
         for (value, why) in choices(row, need) {
@@ -60,24 +56,30 @@ fn choices(row: &Row, need: &str) -> Vec<(String, String)> {
             let mut found: Vec<(String, String)> = taken
                 .into_iter()
                 .map(|((year, basis), figures)| {
-                    (year.to_string(), format!("as taken now for {figures} figures, from the {}", basis.name()))
+                    (
+                        year.to_string(),
+                        say!("suggest.taken-now", figures, basis = Message::named("basis", basis.name())).to_string(),
+                    )
                 })
                 .collect();
             found.extend(printed.into_iter().take(3).map(|((year, basis), figures)| {
-                (year.to_string(), format!("printed for {figures} figures, in the {}", basis.name()))
+                (
+                    year.to_string(),
+                    say!("suggest.printed-for", figures, basis = Message::named("basis", basis.name())).to_string(),
+                )
             }));
-            found.extend(years(&row.path).into_iter().map(|year| (year, "in the path".to_string())));
+            found.extend(years(&row.path).into_iter().map(|year| (year, say!("suggest.in-path").to_string())));
             let mut known = BTreeSet::new();
             found.retain(|(year, _)| known.insert(year.clone()));
-            found.push(("2010".to_string(), "or another year, 2010-Q1 or 2010-03".to_string()));
+            found.push(("2010".to_string(), say!("suggest.other-year").to_string()));
             found
         }
         "area" => {
             let areas =
-                row.tally.areas.iter().map(|code| (code.clone(), "the area of other figures of the file".to_string()));
-            let other = ("110000".to_string(), "or another code of `pipeline list areas`".to_string());
+                row.tally.areas.iter().map(|code| (code.clone(), say!("suggest.other-figures-area").to_string()));
+            let other = ("110000".to_string(), say!("suggest.other-area").to_string());
             areas.take(3).chain([other]).collect()
         }
-        _ => ["亿元", "万元", "元"].map(|unit| (unit.to_string(), "or another of units.toml".to_string())).into(),
+        _ => ["亿元", "万元", "元"].map(|unit| (unit.to_string(), say!("suggest.other-unit").to_string())).into(),
     }
 }

@@ -7,7 +7,9 @@ use std::fmt::Write;
 
 use super::folder_row::{Row, percent, summary};
 use super::page_style::STYLE;
+use crate::messages::say;
 use crate::outputs::escaped;
+use crate::outputs::text_table::heads;
 
 const HEADER: [&str; 13] = [
     "file",
@@ -56,16 +58,18 @@ const SCRIPT: &str = r#"
 "#;
 
 pub fn page(name: &str, rows: &[Row]) -> String {
-    let title = escaped(name);
+    let title = say!("inspect.folder-title", name = escaped(name));
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>How the files of {title} are read</title>\n<style>{STYLE}{MORE_STYLE}</style>\n</head>\n<body>\n\
-         <h1>How the files of {title} are read</h1>\n"
+         <title>{title}</title>\n<style>{STYLE}{MORE_STYLE}</style>\n</head>\n<body>\n\
+         <h1>{title}</h1>\n",
+        say!("page.lang")
     );
     let _ = writeln!(out, "<p>{}</p>", escaped(summary(rows).trim()).replace('\n', "<br>"));
-    out.push_str("<p><label><input type=\"checkbox\" id=\"only\"> only files that need a hint</label></p>\n");
-    let head: String = HEADER.iter().map(|name| format!("<th tabindex=\"0\">{name}</th>")).collect();
+    let only = say!("inspect.only-needing");
+    let _ = writeln!(out, "<p><label><input type=\"checkbox\" id=\"only\"> {only}</label></p>");
+    let head: String = heads(&HEADER).iter().map(|name| format!("<th tabindex=\"0\">{name}</th>")).collect();
     let _ = writeln!(
         out,
         "<div class=\"wide\" tabindex=\"0\"><table class=\"grid files\">\n<thead><tr>{head}</tr></thead>\n<tbody>"
@@ -76,7 +80,7 @@ pub fn page(name: &str, rows: &[Row]) -> String {
 }
 
 fn write_row(out: &mut String, row: &Row) {
-    let needs = row.needs().join(", ");
+    let (needs, shown) = (row.needs().join(", "), row.needs_words());
     let class = if row.is_read { "" } else { " class=\"refused\"" };
     let _ = write!(out, "<tr{class} data-needs=\"{needs}\">");
     let text = |out: &mut String, text: &str| {
@@ -102,7 +106,8 @@ fn write_row(out: &mut String, row: &Row) {
         let _ = write!(out, "<td class=\"number{class}\" data-n=\"{sorted:.4}\">{}</td>", percent(share));
     }
     write_doubts(out, row);
-    text(out, if row.is_read { &needs } else { "refused" });
+    let refused = say!("inspect.refused-file").to_string();
+    text(out, if row.is_read { &shown } else { &refused });
     out.push_str("</tr>\n");
 }
 
@@ -112,8 +117,8 @@ fn write_doubts(out: &mut String, row: &Row) {
     if all > 0 {
         let _ = write!(out, "<details><summary>{all}</summary><ul>");
         for (code, (count, first)) in &row.doubts {
-            let times = if *count > 1 { format!(" ({count} times; the first:)") } else { String::new() };
-            let _ = write!(out, "<li><b>{code}</b>{times} {}</li>", escaped(&first.message));
+            let times = if *count > 1 { say!("inspect.times", count).to_string() } else { String::new() };
+            let _ = write!(out, "<li><b>{code}</b>{times} {}</li>", escaped(&first.message.to_string()));
         }
         out.push_str("</ul></details>");
     }

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+use crate::messages::{Message, say};
 use crate::outputs::{Account, Tally};
 use crate::problem::Problem;
 /// One file.
@@ -59,6 +60,11 @@ impl Row {
         self.shares().iter().filter(|share| lacks(share)).map(|(name, _)| *name).collect()
     }
 
+    /// The same as people read it.
+    pub fn needs_words(&self) -> String {
+        Message::list(self.needs().into_iter().map(|name| Message::of_english("column", name))).to_string()
+    }
+
     /// `2018, 2019 header; 2021 file-name`.
     pub fn years(&self) -> String {
         let mut by_basis: BTreeMap<_, Vec<i16>> = BTreeMap::new();
@@ -68,7 +74,7 @@ impl Row {
                 [first, .., last] if years.len() > 3 => format!("{first}…{last} ({})", years.len()),
                 _ => years.iter().map(i16::to_string).collect::<Vec<_>>().join(", "),
             };
-            format!("{years} {}", basis.name())
+            format!("{years} {}", Message::named("basis", basis.name()))
         });
         shown.collect::<Vec<_>>().join("; ")
     }
@@ -82,7 +88,8 @@ impl Row {
     }
 
     pub fn coverage(&self) -> String {
-        self.tally.coverage.keys().copied().collect::<Vec<_>>().join(", ")
+        let known = |name: &&str| Message::named("coverage", name);
+        Message::list(self.tally.coverage.keys().map(known)).to_string()
     }
 
     pub fn json(&self) -> Value {
@@ -116,12 +123,15 @@ pub fn summary(rows: &[Row]) -> String {
     let refused = rows.iter().filter(|row| !row.is_read).count();
     let needing = |name: &str| rows.iter().filter(|row| row.needs().contains(&name)).count();
     let any = rows.iter().filter(|row| !row.needs().is_empty()).count();
-    format!(
-        "{} files, {refused} refused, {figures} figures; {any} files need a hint: {} of the year, {} of the area, {} of the unit\n\
-         `pipeline inspect FILE` shows one of them; `--suggest FILE.toml` drafts the hints\n",
-        rows.len(),
-        needing("year"),
-        needing("area"),
-        needing("unit"),
-    )
+    let summary = say!(
+        "inspect.summary",
+        files = rows.len(),
+        refused,
+        figures,
+        any,
+        of_year = needing("year"),
+        of_area = needing("area"),
+        of_unit = needing("unit")
+    );
+    format!("{summary}\n")
 }

@@ -13,6 +13,7 @@ use super::account::column_letters;
 use super::palette;
 use super::read::Inspected;
 use super::terminal::{WIDEST, cut, plain};
+use crate::messages::say;
 use crate::sources::Grid;
 use crate::tables::roles::{CellRole, Role, Roles};
 
@@ -33,7 +34,7 @@ const MOST_BANDS: usize = 6;
 
 pub fn write(out: &mut String, view: &View, inspected: &Inspected, at: usize, grid: &Grid) {
     let Some(roles) = inspected.roles.get(at) else { return };
-    let _ = writeln!(out, "sheet {}", plain(&grid.sheet));
+    let _ = writeln!(out, "{}", say!("inspect.sheet", sheet = plain(&grid.sheet)));
     let rows = shown_rows(roles, view.rows);
     let sheet = Sheet { view, roles, grid, shown: rows.iter().filter_map(|line| line.row()).collect() };
     let columns = sheet.columns();
@@ -48,7 +49,7 @@ pub fn write(out: &mut String, view: &View, inspected: &Inspected, at: usize, gr
     if let Some(rest) = bands.get(MOST_BANDS) {
         let first =
             rest.iter().find(|column| !column.is_stub).map_or(String::new(), |column| column_letters(column.col));
-        let _ = writeln!(out, "… columns from {first} on are left out; `--html FILE` shows all");
+        let _ = writeln!(out, "{}", say!("inspect.columns-left", first));
     }
     sheet.write_legend(out);
 }
@@ -133,7 +134,7 @@ impl Sheet<'_> {
     }
 
     fn row_words(&self, row: u32) -> String {
-        let words: Vec<String> = self.roles.of_row(row).iter().map(Role::to_string).collect();
+        let words: Vec<String> = self.roles.of_row(row).iter().map(|role| palette::word(*role).to_string()).collect();
         words.join(", ")
     }
 
@@ -149,7 +150,7 @@ impl Sheet<'_> {
         let shown: BTreeSet<u32> = self.shown.iter().copied().collect();
         let column = |col: u32| {
             let kinds = self.roles.of_column(col);
-            let role = kinds.iter().map(Role::to_string).collect::<Vec<_>>().join(", ");
+            let role = kinds.iter().map(|role| palette::word(*role).to_string()).collect::<Vec<_>>().join(", ");
             let own = self.roles.cells.iter().filter(|((row, own), _)| *own == col && shown.contains(row));
             let wanted = own.map(|((row, col), cell)| {
                 let width = self.text(*row, *col, cell).width();
@@ -206,8 +207,7 @@ impl Sheet<'_> {
             match line {
                 Line::Row(row) => self.write_row(out, *row, band, gutter, is_first),
                 Line::LeftOut { first, last, count } => {
-                    let rows = if count == &1 { "row" } else { "rows" };
-                    let all = format!("… {count} more {rows}, {first} to {last} (--rows N)");
+                    let all = say!("inspect.rows-left", count, first, last).to_string();
                     let _ = writeln!(out, "{blank} │ {}", self.paint(Style::new().dimmed(), &all));
                 }
             }

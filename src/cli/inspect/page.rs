@@ -13,8 +13,10 @@ use super::amounts;
 use super::page_style::{SCRIPT, STYLE};
 use super::palette;
 use super::read::Inspected;
+use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::outputs::escaped;
+use crate::outputs::text_table::heads;
 use crate::problem::cell_name;
 use crate::sources::{Grid, Merge};
 use crate::tables::roles::{CellRole, Role, Roles};
@@ -23,18 +25,19 @@ use crate::tables::roles::{CellRole, Role, Roles};
 const MOST_ROWS: u32 = 3000;
 
 pub fn page(inspected: &Inspected) -> String {
-    let title = escaped(&inspected.source.path);
+    let title = say!("inspect.file-title", name = escaped(&inspected.source.path));
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>How {title} is read</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>How {title} is read</h1>\n"
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+        say!("page.lang")
     );
     write_opened(&mut out, inspected);
     write_legend(&mut out, inspected);
     let mut resolved = Resolved::new(inspected);
     for (at, grid) in inspected.source.grids.iter().enumerate() {
         let Some(roles) = inspected.roles.get(at) else { continue };
-        let _ = writeln!(out, "<h2>Sheet {}</h2>", escaped(&grid.sheet));
+        let _ = writeln!(out, "<h2>{}</h2>", say!("inspect.sheet-page", sheet = escaped(&grid.sheet)));
         write_grid(&mut out, grid, roles, &mut resolved);
         write_tables(&mut out, inspected, &grid.sheet);
         write_doubts(&mut out, inspected, &grid.sheet);
@@ -42,8 +45,9 @@ pub fn page(inspected: &Inspected) -> String {
     amounts::write_page(&mut out, inspected);
     let _ = write!(
         out,
-        "<div id=\"cell\" role=\"status\" hidden><button type=\"button\">close</button><dl class=\"parts\"></dl></div>\n\
+        "<div id=\"cell\" role=\"status\" hidden><button type=\"button\">{}</button><dl class=\"parts\"></dl></div>\n\
          <script type=\"application/json\" id=\"resolved\">{}</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+        say!("page.close"),
         resolved.json()
     );
     out
@@ -51,23 +55,24 @@ pub fn page(inspected: &Inspected) -> String {
 
 fn write_opened(out: &mut String, inspected: &Inspected) {
     let source = &inspected.source;
-    let opened: Vec<String> = std::iter::once(source.kind.name().to_string()).chain(source.opened.clone()).collect();
-    let _ = writeln!(out, "<p>{}.<br>{}.</p>", escaped(&opened.join(", ")), counted(inspected));
-    let aside = inspected.set_aside().into_iter().map(|(reason, count)| format!("set aside: {count} ({reason})"));
-    let corrected = inspected.corrections().map(|correction| {
-        format!(
-            "corrected: [{}] {} from {} to {}: {} ({}, {})",
-            correction.sheet,
-            correction.cell,
-            correction.printed,
-            correction.value,
-            correction.reason,
-            correction.reported,
-            correction.definition
-        )
+    let opened = std::iter::once(Message::of_english("kind", source.kind.name())).chain(source.opened.clone());
+    let opened = Message::clauses(opened).to_string();
+    let _ = writeln!(
+        out,
+        "<p>{}<br>{}</p>",
+        say!("list.stop", words = escaped(&opened)),
+        say!("list.stop", words = counted(inspected))
+    );
+    let aside = inspected.set_aside().into_iter().map(|(reason, count)| {
+        say!("inspect.set-aside", count, reason = Message::of_english("aside", &reason)).to_string()
     });
+    let corrected = inspected.corrections().map(|correction| super::account::corrected(correction).to_string());
     // Problems of the whole file: why it was refused, or what was lost in opening it.
-    let whole = inspected.source.problems.iter().map(|problem| format!("{}: {}", problem.code, problem.message));
+    let whole = inspected
+        .source
+        .problems
+        .iter()
+        .map(|problem| format!("{}{}", say!("list.heads", name = problem.code), problem.message));
     let lines: Vec<String> =
         aside.chain(corrected).chain(whole).map(|line| format!("<li>{}</li>", escaped(&line))).collect();
     if !lines.is_empty() {
@@ -79,21 +84,19 @@ fn write_opened(out: &mut String, inspected: &Inspected) {
 fn write_legend(out: &mut String, inspected: &Inspected) {
     let cells = || inspected.roles.iter().flat_map(|roles| roles.cells.values());
     let roles: BTreeSet<Role> = cells().map(|cell| cell.role).collect();
-    let signs: BTreeSet<(&str, &str)> = cells().flat_map(palette::signs).collect();
+    let signs: BTreeSet<(&str, Message)> = cells().flat_map(palette::signs).collect();
     let roles = roles.iter().map(|role| {
         format!(
-            "<li><span class=\"{}\">{role}</span> <span class=\"soft\" style=\"border:0\">{}</span></li>",
+            "<li><span class=\"{}\">{}</span> <span class=\"soft\" style=\"border:0\">{}</span></li>",
             palette::class(*role),
+            palette::word(*role),
             palette::meaning(*role)
         )
     });
     let signs = signs.iter().map(|(sign, word)| format!("<li><sup class=\"sign\">{sign}</sup> {word}</li>"));
     let all: Vec<String> = roles.chain(signs).collect();
-    let _ = writeln!(
-        out,
-        "<ul class=\"legend\">{}</ul>\n<p class=\"soft\">A body cell, touched or pointed at, shows what it resolved to.</p>",
-        all.join("\n")
-    );
+    let _ =
+        writeln!(out, "<ul class=\"legend\">{}</ul>\n<p class=\"soft\">{}</p>", all.join("\n"), say!("inspect.touch"));
 }
 
 /// What body cells resolved to, by number, each list of texts once.
@@ -119,7 +122,7 @@ impl<'a> Resolved<'a> {
     /// The number of a cell's list, and the list in one line.
     fn number(&mut self, sheet: &str, row: u32, col: u32) -> Option<(usize, String)> {
         let one = self.known.get(&(sheet, row, col))?;
-        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "not found".to_string());
+        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| say!("inspect.not-found").to_string());
         let unit = match (&one.unit_measure, one.unit_mult) {
             (Some(measure), Some(mult)) => format!("{} = {measure} × 10^{mult}", or(&one.unit_text)),
             _ => or(&one.unit_text),
@@ -127,13 +130,21 @@ impl<'a> Resolved<'a> {
         let values = [
             cell_name(one.row, one.col),
             one.value_text.trim().to_string(),
-            one.obs_value.map_or("missing".to_string(), |value| value.to_string()),
+            one.obs_value.map_or_else(|| say!("inspect.missing").to_string(), |value| value.to_string()),
             unit,
-            one.coverage.map_or(or(&one.ref_area), |coverage| format!("{} {}", or(&one.ref_area), coverage.name())),
-            one.period_basis
-                .map_or(or(&one.time_period), |basis| format!("{} ({})", or(&one.time_period), basis.name())),
+            one.coverage.map_or(or(&one.ref_area), |coverage| {
+                format!("{} {}", or(&one.ref_area), Message::named("coverage", coverage.name()))
+            }),
+            one.period_basis.map_or(or(&one.time_period), |basis| {
+                say!(
+                    "inspect.period-from",
+                    period = or(&one.time_period),
+                    basis = Message::named("basis", basis.name())
+                )
+                .to_string()
+            }),
             or(&one.series),
-            one.account_stage.map_or("", |stage| stage.name()).to_string(),
+            one.account_stage.map(|stage| Message::named("stage", stage.name()).to_string()).unwrap_or_default(),
             one.obs_status.clone(),
             one.vintage.clone().unwrap_or_default(),
             one.row_labels.join(" > "),
@@ -155,8 +166,8 @@ impl<'a> Resolved<'a> {
     fn json(&self) -> String {
         let mut notes: Vec<(&usize, &&str)> = self.notes.iter().map(|(note, number)| (number, note)).collect();
         notes.sort();
-        let notes: Vec<&str> = notes.into_iter().map(|(_, note)| *note).collect();
-        json!({ "names": NAMES, "cells": self.cells, "notes": notes }).to_string().replace('<', "\\u003c")
+        let notes: Vec<Message> = notes.into_iter().map(|(_, note)| Message::of_english("note", note)).collect();
+        json!({ "names": heads(&NAMES), "cells": self.cells, "notes": notes }).to_string().replace('<', "\\u003c")
     }
 }
 
@@ -165,12 +176,12 @@ fn write_grid(out: &mut String, grid: &Grid, roles: &Roles, resolved: &mut Resol
     let rows: BTreeSet<u32> = roles.cells.keys().map(|(row, _)| *row).collect();
     out.push_str("<div class=\"wide\" tabindex=\"0\"><table class=\"grid\">\n<thead><tr><th></th>");
     for col in &columns {
-        let words: Vec<String> = roles.of_column(*col).iter().map(Role::to_string).collect();
+        let words: Vec<String> = roles.of_column(*col).iter().map(|role| palette::word(*role).to_string()).collect();
         let _ = write!(out, "<th>{}<br><span class=\"soft\">{}</span></th>", column_letters(*col), words.join(", "));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in rows.iter().filter(|row| **row <= MOST_ROWS) {
-        let words: Vec<String> = roles.of_row(*row).iter().map(Role::to_string).collect();
+        let words: Vec<String> = roles.of_row(*row).iter().map(|role| palette::word(*role).to_string()).collect();
         let _ = write!(out, "<tr><th class=\"row\"><b>{row}</b><span class=\"word\">{}</span></th>", words.join(", "));
         write_row(out, grid, roles, *row, &columns, resolved);
         out.push_str("</tr>\n");
@@ -178,7 +189,7 @@ fn write_grid(out: &mut String, grid: &Grid, roles: &Roles, resolved: &mut Resol
     out.push_str("</tbody></table></div>\n");
     let left = rows.iter().filter(|row| **row > MOST_ROWS).count();
     if left > 0 {
-        let _ = writeln!(out, "<p class=\"soft\">{left} more rows, from row {MOST_ROWS} on, are not shown.</p>");
+        let _ = writeln!(out, "<p class=\"soft\">{}</p>", say!("inspect.rows-not-shown", left, most = MOST_ROWS));
     }
 }
 
@@ -224,7 +235,10 @@ fn write_cell(out: &mut String, grid: &Grid, cell: &CellRole, at: (u32, u32), br
     let link = found.map_or(String::new(), |(number, line)| {
         format!(" data-n=\"{number}\" tabindex=\"0\" title=\"{}\"", escaped(&line))
     });
-    let why = remarks.aside.as_ref().map_or(String::new(), |why| format!(" title=\"{}\"", escaped(why)));
+    let why = remarks
+        .aside
+        .as_ref()
+        .map_or(String::new(), |why| format!(" title=\"{}\"", escaped(&Message::of_english("aside", why).to_string())));
     let corrected = remarks.corrected.as_ref().map_or(String::new(), |value| format!(" → {}", escaped(value)));
     let signs = palette::signs(cell);
     let signs: String =
@@ -234,9 +248,13 @@ fn write_cell(out: &mut String, grid: &Grid, cell: &CellRole, at: (u32, u32), br
 
 fn write_tables(out: &mut String, inspected: &Inspected, sheet: &str) {
     for (at, read) in inspected.tables_of(sheet) {
-        let _ = writeln!(out, "<h3>Table {}: {} figures</h3>\n<dl class=\"parts\">", at + 1, read.observations.len());
+        let _ = writeln!(
+            out,
+            "<h3>{}</h3>\n<dl class=\"parts\">",
+            say!("inspect.table-page", number = at + 1, figures = read.observations.len())
+        );
         for (role, text) in parts(read) {
-            let _ = writeln!(out, "<dt>{role}</dt><dd>{}</dd>", escaped(&text));
+            let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", Message::of_english("column", role), escaped(&text));
         }
         out.push_str("</dl>\n");
     }
@@ -247,7 +265,7 @@ fn write_doubts(out: &mut String, inspected: &Inspected, sheet: &str) {
     if doubts.is_empty() {
         return;
     }
-    out.push_str("<h3>Doubts</h3>\n<ul>\n");
+    let _ = writeln!(out, "<h3>{}</h3>\n<ul>", say!("inspect.doubts-page"));
     for doubt in &doubts {
         let help = doubt
             .help

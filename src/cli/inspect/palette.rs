@@ -4,6 +4,7 @@
 
 use anstyle::{AnsiColor, Style};
 
+use crate::messages::{Message, say};
 use crate::tables::roles::{CellRole, Role};
 
 /// The colour of a cell; a remark goes before its role.
@@ -34,6 +35,14 @@ pub fn of_role(role: Role) -> Style {
     }
 }
 
+/// A role as people read it.
+pub fn word(role: Role) -> Message {
+    match role {
+        Role::Header(level) => say!("role.header", level),
+        other => Message::of_english("role", &other.to_string()),
+    }
+}
+
 /// The role as a class name.
 pub fn class(role: Role) -> String {
     match role {
@@ -43,30 +52,30 @@ pub fn class(role: Role) -> String {
 }
 
 /// What a role means, for the legend.
-pub fn meaning(role: Role) -> &'static str {
+pub fn meaning(role: Role) -> Message {
     match role {
-        Role::Title => "names the table",
-        Role::Unit => "the unit line",
-        Role::Preamble => "a line of key and value above the table",
-        Role::Header(_) => "heads columns; level 1 is the outermost",
-        Role::StubHead => "heads the stub",
-        Role::Stub => "names a row",
-        Role::Body => "a figure: one observation",
-        Role::Note => "a note below or above the table",
-        Role::SetAside => "a number that is no figure of a table",
-        Role::Unread => "words that no table uses",
+        Role::Title => say!("role-means.title"),
+        Role::Unit => say!("role-means.unit"),
+        Role::Preamble => say!("role-means.preamble"),
+        Role::Header(_) => say!("role-means.header"),
+        Role::StubHead => say!("role-means.stub-head"),
+        Role::Stub => say!("role-means.stub"),
+        Role::Body => say!("role-means.body"),
+        Role::Note => say!("role-means.note"),
+        Role::SetAside => say!("role-means.aside"),
+        Role::Unread => say!("role-means.unread"),
     }
 }
 
 /// Signs that follow a cell, with their words.
-pub fn signs(cell: &CellRole) -> Vec<(&'static str, &'static str)> {
+pub fn signs(cell: &CellRole) -> Vec<(&'static str, Message)> {
     let remarks = &cell.remarks;
     let all = [
-        (remarks.is_missing && remarks.corrected.is_none(), ("∅", "missing value")),
-        (remarks.corrected.is_some(), ("!", "corrected by a definition")),
-        (remarks.is_repaired, ("~", "repaired: blanks inside the number removed")),
-        (remarks.is_doubtful, ("?", "doubtful: see below")),
-        (remarks.aside.is_some(), ("×", "set aside")),
+        (remarks.is_missing && remarks.corrected.is_none(), ("∅", say!("sign.missing"))),
+        (remarks.corrected.is_some(), ("!", say!("sign.corrected"))),
+        (remarks.is_repaired, ("~", say!("sign.repaired"))),
+        (remarks.is_doubtful, ("?", say!("sign.doubtful"))),
+        (remarks.aside.is_some(), ("×", say!("sign.aside"))),
     ];
     all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| sign).collect()
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::checks::{self, TableChecks};
 use crate::definitions::Definitions;
 use crate::error::{Error, Result};
+use crate::messages::{Message, say};
 use crate::observations::{self, Catalogue, Names, Observation, SourceInfo, Surroundings};
 use crate::outputs::{Account, Tally};
 use crate::problem::{Place, Problem};
@@ -65,7 +66,7 @@ pub struct Doubt {
 pub fn read(file: &Path, definitions: &Definitions, latest: Option<i32>) -> Result<Inspected> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if !file.metadata().map_err(Error::io(file, "read"))?.is_file() {
-        return Err(Error::Usage(format!("{} is neither a file nor a folder", file.display())));
+        return Err(Error::Usage(say!("inspect.neither", file = file.display())));
     }
     let catalogue = Catalogue::new(definitions);
     let source = sources::from_file(&Found { path: name, file: file.to_path_buf() });
@@ -97,7 +98,7 @@ fn resolve(table: &Table, info: &SourceInfo, catalogue: &Catalogue, trail: &mut 
         cell: one.cell.clone(),
         printed: one.printed.clone(),
         proposed: Some(one.proposed.clone()),
-        reason: one.reason.clone(),
+        reason: one.reason.clone().to_string(),
     });
     Read { table: table.clone(), observations, problems, corrections, proposals: proposals.collect(), checks }
 }
@@ -127,13 +128,14 @@ impl Inspected {
                 continue;
             }
             // What differs from cell to cell stands before the colon, in the marks that quote a cell.
-            let quoted = problem.message.strip_prefix('`').and_then(|rest| rest.split_once("`: "));
-            let message = quoted.map_or(problem.message.as_str(), |(_, rest)| rest).to_string();
+            let message = problem.message.to_string();
+            let part = |rest: &str| Some(rest.split_once("`: ").or_else(|| rest.split_once("`："))?.1.to_string());
+            let message = message.strip_prefix('`').and_then(part).unwrap_or(message);
             let fresh = || Doubt {
                 code: problem.code,
                 message: message.clone(),
                 cells: Vec::new(),
-                help: problem.help.clone(),
+                help: problem.help.as_ref().map(Message::to_string),
             };
             found.entry((problem.code, message.clone())).or_insert_with(fresh).cells.push((*row, *col));
         }

@@ -10,23 +10,20 @@ use super::account::some_cells;
 use super::read::{Inspected, Proposal, Read};
 use crate::cli::day::today;
 use crate::definitions::Definitions;
+use crate::messages::say;
 use crate::observations::Observation;
 use crate::problem::{Place, cell_name};
 
 pub fn suggest(inspected: &Inspected, definitions: &Definitions) -> String {
     let path = &inspected.source.path;
-    let mut out = format!(
-        "# What `pipeline inspect` was unsure of in {}.\n\
-         # Look at each entry, keep what is right, and save this as a file of the folder pipelines/tables/.\n",
-        one_line(path)
-    );
+    let mut out = format!("{}\n", say!("suggest.of-file", path = one_line(path)));
     let mut entries = Vec::new();
     for (at, read) in inspected.tables.iter().enumerate() {
         entries.extend(table_entry(inspected, at, read, definitions));
     }
     entries.extend(proposals(inspected).iter().map(|proposal| correction_entry(inspected, proposal)));
     if entries.is_empty() {
-        out.push_str("#\n# Nothing: every figure has an area, a period and a unit, and no figure is in doubt.\n");
+        out.push_str(&format!("{}\n", say!("suggest.nothing")));
     }
     entries.iter().for_each(|entry| {
         let _ = write!(out, "\n{entry}");
@@ -50,8 +47,11 @@ fn table_entry(inspected: &Inspected, at: usize, read: &Read, definitions: &Defi
     }
     let is_live = questions.iter().any(|question| question.choices.len() == 1);
     let mark = if is_live { "" } else { "# " };
-    let title = read.table.title.first().map_or("without title", |line| line.text.as_str());
-    let mut out = format!("# table {} on sheet {}: {}\n", at + 1, one_line(&read.table.sheet), one_line(title));
+    let title = read.table.title.first().map_or_else(|| say!("suggest.untitled").to_string(), |line| line.text.clone());
+    let mut out = format!(
+        "{}\n",
+        say!("suggest.table", at = at + 1, sheet = one_line(&read.table.sheet), title = one_line(&title))
+    );
     let _ = writeln!(
         out,
         "{mark}[[table]]\n{mark}target = {}",
@@ -90,25 +90,25 @@ pub fn pattern(path: &str) -> String {
 fn count_of(read: &Read, of: fn(&Observation) -> bool) -> String {
     let open = read.observations.iter().filter(|one| of(one)).count();
     let all = read.observations.len();
-    if open == all { format!("all {all}") } else { format!("{open} of {all}") }
+    if open == all { say!("suggest.all", all).to_string() } else { say!("suggest.some-of", open, all).to_string() }
 }
 
 fn period(inspected: &Inspected, read: &Read) -> Option<Question> {
     let is_open = |one: &Observation| one.time_period.is_none();
     read.observations.iter().any(is_open).then(|| {
-        let named = years(&inspected.source.path).into_iter().map(|year| (year, "the file's name".to_string()));
+        let named = years(&inspected.source.path).into_iter().map(|year| (year, say!("suggest.file-name").to_string()));
         let mut choices: Vec<(String, String)> = named.collect();
         for year in years(&read.table.sheet) {
             if choices.iter().all(|(known, _)| *known != year) {
-                choices.push((year, "the sheet's name".to_string()));
+                choices.push((year, say!("suggest.sheet-name").to_string()));
             }
         }
         // A file's name is no evidence by itself: it may be the edition's year. So it is a choice, never the answer.
         choices.extend([
-            ("2010".to_string(), "a year".to_string()),
-            ("2010-Q1".to_string(), "or a quarter, or a month: 2010-03".to_string()),
+            ("2010".to_string(), say!("suggest.a-year").to_string()),
+            ("2010-Q1".to_string(), say!("suggest.quarter").to_string()),
         ]);
-        let why = format!("no period was found for {} figures; is it one of these?", count_of(read, is_open));
+        let why = say!("suggest.no-period", open = count_of(read, is_open)).to_string();
         Question { key: "period", why, choices }
     })
 }
@@ -121,11 +121,11 @@ pub fn years(text: &str) -> Vec<String> {
 }
 
 fn area(read: &Read, definitions: &Definitions) -> Option<Question> {
-    let ambiguous: Vec<&str> = read
+    let ambiguous: Vec<String> = read
         .problems
         .iter()
         .filter(|problem| problem.code == "ambiguous-area")
-        .map(|one| one.message.as_str())
+        .map(|one| one.message.to_string())
         .collect();
     let is_open = |one: &Observation| one.ref_area.is_none() && one.area_label.is_none();
     if ambiguous.is_empty() && !read.observations.iter().any(is_open) {
@@ -140,11 +140,11 @@ fn area(read: &Read, definitions: &Definitions) -> Option<Question> {
     let name = |code: &str| definitions.areas.iter().find(|area| area.code == code).map(|area| area.short_zh.clone());
     let mut choices: Vec<(String, String)> =
         parents.into_iter().map(|code| (code.clone(), name(&code).unwrap_or_default())).collect();
-    choices.push(("CN".to_string(), "the nation".to_string()));
-    choices.push(("110000".to_string(), "a code of `pipeline list areas`".to_string()));
+    choices.push(("CN".to_string(), say!("suggest.nation").to_string()));
+    choices.push(("110000".to_string(), say!("suggest.area-code").to_string()));
     let why = match ambiguous.first() {
-        Some(message) => format!("{message}; which area's table is it?"),
-        None => format!("no area was found for {} figures; whose are they?", count_of(read, is_open)),
+        Some(message) => say!("suggest.which-area", message).to_string(),
+        None => say!("suggest.no-area", open = count_of(read, is_open)).to_string(),
     };
     Some(Question { key: "area", why, choices })
 }
@@ -159,18 +159,15 @@ fn unit(inspected: &Inspected, at: usize, read: &Read) -> Option<Question> {
     let printed = others.flat_map(|(_, read)| &read.observations).filter(|one| one.unit_measure.is_some());
     let units: BTreeSet<&str> = printed.filter_map(|one| one.unit_text.as_deref()).collect();
     let mut choices: Vec<(String, String)> =
-        units.into_iter().take(5).map(|unit| (unit.to_string(), "of another table of this file".to_string())).collect();
+        units.into_iter().take(5).map(|unit| (unit.to_string(), say!("suggest.other-table").to_string())).collect();
     for example in ["亿元", "万元", "万人"] {
         if choices.iter().all(|(known, _)| known != example) {
             choices.push((example.to_string(), String::new()));
         }
     }
     let why = match unknown {
-        Some(problem) => format!("{}; add it to pipelines/units.toml, or tell the unit", problem.message),
-        None => format!(
-            "no unit was found for {} figures; a unit told here is of those that print none",
-            count_of(read, is_open)
-        ),
+        Some(problem) => say!("suggest.add-unit", message = problem.message).to_string(),
+        None => say!("suggest.no-unit", open = count_of(read, is_open)).to_string(),
     };
     Some(Question { key: "unit", why, choices })
 }
@@ -185,15 +182,11 @@ fn header(read: &Read) -> Option<Question> {
     let first = rows.clone().min().unwrap_or(first_data.saturating_sub(1)).max(1);
     let last = rows.max().unwrap_or(first).max(first);
     let choices = vec![
-        (format!("{first}:{last}"), "as read".to_string()),
+        (format!("{first}:{last}"), say!("suggest.as-read").to_string()),
         (format!("{}:{last}", first.saturating_sub(1).max(1)), String::new()),
         (format!("{first}:{}", last + 1), String::new()),
     ];
-    Some(Question {
-        key: "header_rows",
-        why: format!("{unheaded} columns have no heading; which rows head them?"),
-        choices,
-    })
+    Some(Question { key: "header_rows", why: say!("suggest.no-heading", unheaded).to_string(), choices })
 }
 
 fn stub(read: &Read) -> Option<Question> {
@@ -202,7 +195,7 @@ fn stub(read: &Read) -> Option<Question> {
     if unlabelled.is_empty() {
         return None;
     }
-    let why = format!("no text names the row of {}; which columns are the stub?", some_cells(&unlabelled));
+    let why = say!("suggest.no-label", unlabelled = some_cells(&unlabelled)).to_string();
     let choices = vec![("A:A".to_string(), String::new()), ("A:B".to_string(), String::new())];
     Some(Question { key: "stub_columns", why, choices })
 }
@@ -223,7 +216,7 @@ fn proposals(inspected: &Inspected) -> Vec<Proposal> {
             cell: cell_name(*row, *col),
             printed: printed.to_string(),
             proposed: None,
-            reason: problem.message.clone(),
+            reason: problem.message.clone().to_string(),
         });
     }
     found
@@ -233,8 +226,10 @@ fn correction_entry(inspected: &Inspected, proposal: &Proposal) -> String {
     let mark = if proposal.proposed.is_some() { "" } else { "# " };
     let action = match &proposal.proposed {
         Some(proposed) => format!("action = {{ set = {} }}", quoted(proposed)),
-        None => "action = { set = \"0\" }   # write what it should be; or { missing = true }, { drop = \"why\" }"
-            .to_string(),
+        None => {
+            let (missing, drop) = ("{ missing = true }", "{ drop = \"why\" }");
+            format!("action = {{ set = \"0\" }}   # {}", say!("suggest.write-it", missing, drop))
+        }
     };
     let lines = [
         "[[correction]]".to_string(),

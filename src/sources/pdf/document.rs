@@ -4,6 +4,7 @@
 use super::canvas::{Canvas, Matrix, Paint};
 use super::font::{Font, Kind, Parts};
 use super::unfold::{self, Allowance, Unfolded};
+use crate::messages::say;
 use crate::sources::finding::Finding;
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
@@ -38,10 +39,8 @@ impl Document {
         unfold::check_object_streams(bytes)?;
         let pdf = Pdf::new(bytes.to_vec()).map_err(refusal)?;
         match pdf.pages().len() {
-            0 => Err(Finding::damaged("the PDF document", "it has no page")),
-            many if many > MOST_PAGES => {
-                Err(Finding::error("file-too-large", format!("it has {many} pages, more than any yearbook")))
-            }
+            0 => Err(Finding::broken(say!("source.the-pdf"), say!("source.no-page"))),
+            many if many > MOST_PAGES => Err(Finding::error("file-too-large", say!("source.too-many-pages", many))),
             _ => Ok(Document { pdf }),
         }
     }
@@ -63,16 +62,12 @@ impl Document {
 fn refusal(cause: LoadPdfError) -> Finding {
     match cause {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            Finding::error("password-needed", "the PDF document is encrypted, and its password is not the empty one")
-                .help("open it with its password, print it to a new PDF file and use that copy")
+            Finding::error("password-needed", say!("source.pdf-password")).help(say!("source.pdf-print-again"))
         }
         LoadPdfError::Decryption(_) => {
-            Finding::error("password-needed", "the PDF document is encrypted in a way that is not read here")
-                .help("print it to a new PDF file and use that copy")
+            Finding::error("password-needed", say!("source.pdf-encryption")).help(say!("source.pdf-print"))
         }
-        LoadPdfError::Invalid => {
-            Finding::damaged("the PDF document", "its page tree cannot be found; it may be truncated")
-        }
+        LoadPdfError::Invalid => Finding::broken(say!("source.the-pdf"), say!("source.page-tree")),
     }
 }
 

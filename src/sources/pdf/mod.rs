@@ -25,6 +25,7 @@ mod unfold;
 mod written;
 
 use super::finding::{Contents, Finding};
+use crate::messages::{Message, say};
 use document::{Document, Drawn};
 use ink::Unseen;
 use page::{Item, Page};
@@ -48,9 +49,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Finding> {
     }
     let (numbers, heads) = running::take_out(&mut pages);
     let mut contents = book::contents(pages);
-    contents.opened.extend(document.was_encrypted().then(|| "decrypted with the empty password".to_string()));
-    for (count, what) in [(numbers, "page numbers"), (heads, "lines of running heads")] {
-        contents.opened.extend((count > 0).then(|| format!("{count} {what} left out")));
+    contents.opened.extend(document.was_encrypted().then(|| say!("opened.empty-password")));
+    for (count, what) in [(numbers, say!("opened.page-numbers")), (heads, say!("opened.running-heads"))] {
+        contents.opened.extend((count > 0).then(|| say!("opened.left-out", count, what)));
     }
     findings.append(&mut contents.findings);
     contents.findings = findings;
@@ -69,23 +70,27 @@ fn refusal(pages: &[Page], cut: &[usize]) -> Finding {
     let images = pages.iter().filter(|page| page.images > 0).count();
     let unknown: usize = pages.iter().map(|page| page.unknown).sum();
     match () {
-        _ if unknown > 0 => Finding::error("no-text-layer", "its fonts do not say which characters they print")
-            .help("print it to an image, have the text recognised (OCR), and use that copy"),
-        _ if images > 0 => {
-            let message = format!("{} and no text: it was scanned and needs OCR", holding(pages));
-            Finding::error("no-text-layer", message).help("have its text recognised (OCR) and use that copy")
+        _ if unknown > 0 => {
+            Finding::error("no-text-layer", say!("source.fonts-unnamed")).help(say!("source.ocr-image"))
         }
-        _ if !cut.is_empty() => Finding::error("file-too-large", "its pages unfold to more than any real page holds"),
-        _ => Finding::error("no-text-layer", "its pages hold neither text nor images"),
+        _ if images > 0 => {
+            let message = say!("source.scanned", pages = holding(pages));
+            Finding::error("no-text-layer", message).help(say!("source.ocr"))
+        }
+        _ if !cut.is_empty() => Finding::error("file-too-large", say!("source.pages-unfold")),
+        _ => Finding::error("no-text-layer", say!("source.pages-empty")),
     }
 }
 
-fn holding(pages: &[Page]) -> String {
+fn holding(pages: &[Page]) -> Message {
     match pages {
-        [page] => format!("page {} holds an image", page.number),
-        _ => format!("its {} pages hold images", pages.len()),
+        [page] => say!("source.page-image", number = page.number),
+        _ => say!("source.pages-image", pages = pages.len()),
     }
 }
+
+/// Pages by number, a code, and what is said of so many pages.
+type Case = (Vec<String>, &'static str, fn(usize, String) -> Message);
 
 /// What was left out of pages that were read.
 fn doubts(pages: &[Page], cut: &[usize]) -> Vec<Finding> {
@@ -98,31 +103,16 @@ fn doubts(pages: &[Page], cut: &[usize]) -> Vec<Finding> {
     let askew = numbers(&|page| page.askew > 0);
     let left_out = numbers(&|page| page.unseen == Unseen::LeftOut);
     let recognised = numbers(&|page| page.unseen == Unseen::Recognised);
-    let cases = [
-        (left_out, "text-unseen", "hold text that is not painted, or white on white; it was left out"),
-        (
-            recognised,
-            "text-recognised",
-            "hold no text but what lies unseen over an image: a machine recognised it (OCR), and digits may be wrong",
-        ),
-        (scanned, "page-without-text", "hold an image and no text, and need OCR"),
-        (unknown, "characters-lost", "hold characters that their fonts do not name; they were left out"),
-        (askew, "text-askew", "hold text set at an angle (a watermark); it was left out"),
-        (
-            cut.iter().map(usize::to_string).collect(),
-            "page-cut-short",
-            "draw more than any real page does; the rest was left out",
-        ),
+    let cases: [Case; 6] = [
+        (left_out, "text-unseen", |n, pages| say!("pages.unpainted", n, pages)),
+        (recognised, "text-recognised", |n, pages| say!("pages.recognised", n, pages)),
+        (scanned, "page-without-text", |n, pages| say!("pages.scanned", n, pages)),
+        (unknown, "characters-lost", |n, pages| say!("pages.unnamed", n, pages)),
+        (askew, "text-askew", |n, pages| say!("pages.angle", n, pages)),
+        (cut.iter().map(usize::to_string).collect(), "page-cut-short", |n, pages| say!("pages.too-much", n, pages)),
     ];
     for (pages, code, message) in cases.into_iter().filter(|(pages, ..)| !pages.is_empty()) {
-        let (word, message) = match pages.as_slice() {
-            [_] => (
-                "page",
-                message.replacen("hold ", "holds ", 1).replacen("draw ", "draws ", 1).replacen("need ", "needs ", 1),
-            ),
-            _ => ("pages", message.to_string()),
-        };
-        findings.push(Finding::warning(code, format!("{word} {} {message}", pages.join(", "))));
+        findings.push(Finding::warning(code, message(pages.len(), pages.join(", "))));
     }
     findings
 }

@@ -1,6 +1,7 @@
 //! Unfolding within limits. In: compressed streams. Out: their bytes, as long as a document stays within its allowance.
 //! Refuses: streams and documents that unfold to more than any real one does.
 
+use crate::messages::say;
 use crate::sources::finding::Finding;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use std::io::Read;
@@ -117,8 +118,7 @@ pub fn check_object_streams(bytes: &[u8]) -> Result<(), Finding> {
             total += read as u64;
         }
         if total >= MOST_STRUCTURE || nested {
-            let message =
-                format!("its structure unfolds to more than {} MB, which no document needs", MOST_STRUCTURE >> 20);
+            let message = say!("source.structure-unfolds", most = MOST_STRUCTURE >> 20);
             return Err(Finding::error("file-too-large", message));
         }
     }
@@ -129,7 +129,7 @@ pub fn check_object_streams(bytes: &[u8]) -> Result<(), Finding> {
 fn check_rows(bytes: &[u8]) -> Result<(), Finding> {
     let wide = regex::bytes::Regex::new(r"/(?:Columns\s+\d{6,}|Colors\s+\d{3,})");
     match wide.is_ok_and(|wide| wide.is_match(bytes)) {
-        true => Err(Finding::error("file-too-large", "a stream announces rows longer than any page or table has")),
+        true => Err(Finding::error("file-too-large", say!("source.stream-rows"))),
         false => Ok(()),
     }
 }

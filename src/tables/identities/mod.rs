@@ -19,6 +19,7 @@ mod slips;
 mod words;
 
 use super::Table;
+use crate::messages::say;
 use crate::problem::{Place, Problem};
 
 pub use figures::Figures;
@@ -269,10 +270,7 @@ pub fn doubts(table: &Table, path: &str) -> Vec<Problem> {
         let place =
             Place::Cell { source: path.to_string(), sheet: table.sheet.clone(), row: heading.index, col: label.col };
         let (name, count) = (&label.text, parts.len());
-        let message = format!(
-            "the {count} rows that add up to `{name}` in {} of {} columns do not all stand under it",
-            law.held, law.tested
-        );
+        let message = say!("tables.contested", count, name, held = law.held, tested = law.tested);
         Some(Problem::warning("close-call", place, message))
     };
     table.identities.contested.iter().filter_map(doubt).collect()

@@ -12,6 +12,7 @@ use crate::claims::reading::mentions::places::Where;
 use crate::claims::reading::mentions::things::{Parts, Thing};
 use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::formula::Stage;
+use crate::messages::Message;
 
 /// What was made of a figure: others behind it may share its subject.
 #[derive(Clone, Debug)]
@@ -31,14 +32,14 @@ pub struct Antecedent {
     /// Nothing that its value could say: a plan, a denial, a part of a year.
     pub is_closed: bool,
     /// No outcome: a plan, a supposition.
-    pub no_outcome: Option<String>,
+    pub no_outcome: Option<Message>,
     /// `从…`, and `增加到…`.
     pub is_start: bool,
     pub is_end: bool,
     /// `比2009年的…`: the level that others are held against.
     pub is_base: bool,
-    pub area: Result<String, String>,
-    pub reason: String,
+    pub area: Result<String, Message>,
+    pub reason: Message,
     /// The first formula it is of, and the stage of the account.
     pub formula: Option<String>,
     pub stage: Option<Stage>,

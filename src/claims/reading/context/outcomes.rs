@@ -9,20 +9,21 @@ use crate::claims::reading::mentions::times::Time;
 use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::formula::Stage;
+use crate::messages::{Message, say};
 
 /// Why a figure says nothing of what was, and whether its value can say no more: what is only supposed (`若以决算数计`) or
 /// whose subject is not certain may still be what its value says.
 pub struct NoOutcome {
-    pub words: String,
+    pub words: Message,
     pub closes: bool,
 }
 
 impl NoOutcome {
-    pub fn closing(words: impl Into<String>) -> NoOutcome {
+    pub fn closing(words: impl Into<Message>) -> NoOutcome {
         NoOutcome { words: words.into(), closes: true }
     }
 
-    pub fn open(words: impl Into<String>) -> NoOutcome {
+    pub fn open(words: impl Into<Message>) -> NoOutcome {
         NoOutcome { words: words.into(), closes: false }
     }
 }
@@ -34,12 +35,12 @@ pub fn no_outcome(row: &Row, clause: Range<usize>, figure: usize, planned: bool,
     let aims = (0..figure).any(|piece| row.role(piece) == Some(Role::Goal) && !is_met(row, piece));
     let is_goal = has(Role::Goal) || (aims && !clause.clone().any(|piece| tells_outcome(row, piece)));
     if has(Role::Plan) || is_goal || (planned || doubles) && runs_to_a_year(row, figure) {
-        return Some(NoOutcome::closing("a plan or a forecast, not an outcome"));
+        return Some(NoOutcome::closing(say!("untied.plan")));
     }
     let supposed = has(Role::Suppose) || reaches(Role::Suppose);
     let behind = crate::claims::reading::context::period::is_latin(row)
         && (figure..row.pieces.len()).any(|at| row.role(at) == Some(Role::Suppose));
-    (supposed || behind).then(|| NoOutcome::open("a supposition, not an outcome"))
+    (supposed || behind).then(|| NoOutcome::open(say!("untied.supposition")))
 }
 
 /// Whether a sentence speaks of plans, so that the next may go on with them.

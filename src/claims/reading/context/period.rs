@@ -8,6 +8,7 @@ use crate::claims::reading::mentions::times::Time;
 use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::claims::{Known, When};
+use crate::messages::{Message, say};
 
 /// Years known from the text around a sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,11 +23,8 @@ pub struct Clock {
     pub now: Option<i32>,
 }
 
-/// Why a figure of a month or a quarter is none of a year.
-pub const PART: &str = "it is of a part of a year";
-
 /// The period of a figure; a part of a year is said in words.
-pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (When, Option<String>) {
+pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (When, Option<Message>) {
     if let Some(found) = level_of_base(row, figure, clock) {
         return (found, part_of_year(row, figure, evidence));
     }
@@ -44,7 +42,7 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
             matches!(time, Time::Year(_) | Time::Relative(_) | Time::FromNow(_)) && Some(at) < from
         });
     if before_from {
-        return (when, Some("the year that it starts from is not said".to_string()));
+        return (when, Some(say!("untied.start-year")));
     }
     if let Some((at, time)) = nearest {
         when.words = row.words(at).to_string();
@@ -54,7 +52,7 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
         untied = settle(&mut when, time, anchor, &Clock { window, ..*clock });
         let ends = evidence.near.iter().any(|role| matches!(role, Role::From | Role::To | Role::RiseTo));
         if time == Time::Same && window.is_none() && ends {
-            return (When::default(), Some("the window that it spans is not said".to_string()));
+            return (When::default(), Some(say!("untied.window")));
         }
     } else if let Some(year) = clock.carried.or(clock.headed) {
         (when.year, when.known) = (Some(year), Known::Carried);
@@ -74,10 +72,11 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
     (when, untied)
 }
 
-fn part_of_year(row: &Row, figure: usize, evidence: &Evidence) -> Option<String> {
+/// Why a figure of a month or a quarter is none of a year.
+fn part_of_year(row: &Row, figure: usize, evidence: &Evidence) -> Option<Message> {
     let is_part = (0..figure).any(|piece| row.role(piece) == Some(Role::PartOfYear))
         || evidence.after.roles.contains(&Role::PartOfYear);
-    is_part.then(|| PART.to_string())
+    is_part.then(|| say!("untied.part-of-year"))
 }
 
 /// `比2009年的76300亿元增加`: a level of the base itself, whatever year the sentence is of.
@@ -172,7 +171,7 @@ fn bracketed(row: &Row, at: usize) -> bool {
 }
 
 /// Writes a mention into a period; why it cannot be used.
-fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Option<String> {
+fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Option<Message> {
     let known = anchor.or(clock.carried).or(clock.headed);
     match time {
         Time::Year(year) => (when.year, when.known) = (Some(year), Known::Explicit),
@@ -193,7 +192,7 @@ fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Op
         Time::Years(years) => (when.years, when.year, when.known) = (Some(years), known, Known::Relative),
         Time::Part(year) => {
             (when.year, when.known) = (Some(year), Known::Explicit);
-            return Some(PART.to_string());
+            return Some(say!("untied.part-of-year"));
         }
     }
     if when.year.is_none() {

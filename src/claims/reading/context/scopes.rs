@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::claims::reading::mentions::folded::fold;
+use crate::messages::{Message, say};
 
 /// A word that says whose figures follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,13 +249,13 @@ pub fn agency(before_name: &str) -> Option<&str> {
 }
 
 /// Words of a norm or of hearsay: what should be, or what others are said to have claimed.
-pub fn no_fact(sentence: &str, clause: &str) -> Option<String> {
+pub fn no_fact(sentence: &str, clause: &str) -> Option<Message> {
     const NORMS: [&str; 9] = ["合理比重", "合理规模", "合理水平", "适度", "最优", "最佳", "警戒线", "计划到", "控制在"];
     const HEARSAY: [&str; 9] =
         ["理论上", "误称", "与事实不符", "亿元不符", "数据不符", "谬传", "据传", "并不准确", "讹传"];
     let norm = NORMS.iter().find(|word| clause.contains(**word));
     let hearsay = HEARSAY.iter().find(|word| sentence.contains(**word));
-    norm.or(hearsay).map(|word| format!("`{word}`: a norm or what others say, not an outcome"))
+    norm.or(hearsay).map(|word| say!("untied.norm", word))
 }
 
 /// Words of the rates of the single years of a window.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use crate::claims::{Claim, Kind, Known, Written};
+use crate::messages::{Message, say};
 use crate::sources::{Passage, Source};
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,22 +45,22 @@ const FROM_ENDS: usize = 8;
 /// The day a text was written at the latest; none where nothing in it tells.
 pub fn written(source: &Source, claims: &[Claim]) -> Option<Written> {
     if let Some((date, line)) = date_line(source) {
-        return Some(Written { by: date, basis: format!("the date line `{line}`") });
+        return Some(Written { by: date, basis: say!("written.date-line", line) });
     }
     if let Some(year) = work_report(source) {
-        return last_day(year, format!("the work report of {year}"));
+        return last_day(year, say!("written.work-report", year));
     }
     if let Some(year) = references(source).into_iter().max() {
-        return last_day(year, format!("references of {year}"));
+        return last_day(year, say!("written.references", year));
     }
     let years = claims.iter().filter(|claim| claim.kind != Kind::Citation && claim.when.known != Known::Nowhere);
     let latest = years.filter(|claim| claim.untied.is_none()).filter_map(|claim| claim.when.year).max();
     let cited = claims.iter().filter(|claim| claim.kind == Kind::Citation).filter_map(|claim| claim.when.year).max();
     let latest = latest.into_iter().chain(cited).max()?;
-    last_day(latest + 1, format!("{latest} is the latest year named with figures; those of a year appear in the next"))
+    last_day(latest + 1, say!("written.latest-year", latest))
 }
 
-fn last_day(year: i32, basis: String) -> Option<Written> {
+fn last_day(year: i32, basis: Message) -> Option<Written> {
     NaiveDate::from_ymd_opt(year, 12, 31).map(|by| Written { by, basis })
 }
 

@@ -16,6 +16,7 @@ use crate::claims::reading::mentions::times::Time;
 use crate::claims::reading::mentions::words::Role;
 use crate::claims::{Kind, Known, When};
 use crate::formula::Stage;
+use crate::messages::{Message, say};
 
 /// 实际 and real between a name and its figure.
 pub fn says_real(evidence: &Evidence) -> bool {
@@ -24,7 +25,7 @@ pub fn says_real(evidence: &Evidence) -> bool {
 
 impl Context<'_> {
     /// Growth at constant prices is of rates and indices of volumes only; a level is not, where the words take prices out.
-    pub fn real(&self, decided: &Decided, told: bool) -> Result<Decided, String> {
+    pub fn real(&self, decided: &Decided, told: bool) -> Result<Decided, Message> {
         let grows =
             kinds::needs_base(&decided.kind) && !matches!(decided.kind, Kind::Points { .. } | Kind::Change { .. });
         let is_rate = decided.of.readings.first().is_some_and(|reading| reading.is_growth);
@@ -46,7 +47,7 @@ impl Context<'_> {
         tie: &Tie,
         before: Option<&Antecedent>,
         antecedents: &BTreeMap<usize, Antecedent>,
-    ) -> Result<Option<Stage>, String> {
+    ) -> Result<Option<Stage>, Message> {
         let mut own = mention.clause().filter_map(|piece| match mention.row.role(piece) {
             Some(Role::Stage(stage)) if !outcomes::is_of_base(mention.row, piece) => Some(stage),
             _ => None,
@@ -66,7 +67,7 @@ impl Context<'_> {
         let budget = outcomes::budget_before(mention.row, mention.clause()).and_then(|nth| antecedents.get(&nth));
         let other = |budget: &&Antecedent| before.is_some() || budget.formula != tie.formula();
         match budget.filter(other) {
-            Some(_) => Err("a budget, not an outcome".to_string()),
+            Some(_) => Err(say!("untied.budget")),
             None => Ok(None),
         }
     }
@@ -113,7 +114,7 @@ pub fn within_window(kind: &Kind, when: &mut When, evidence: &Evidence, clock: &
 }
 
 /// A year that was still to come.
-pub fn ahead(when: &When, clock: &Clock) -> Option<String> {
+pub fn ahead(when: &When, clock: &Clock) -> Option<Message> {
     let later = when.year.zip(clock.now).is_some_and(|(year, now)| year > now);
-    later.then(|| "of a year after that of the text".to_string())
+    later.then(|| say!("untied.later-year"))
 }

@@ -10,6 +10,7 @@ use crate::claims::reading::hypotheses::mention::{Mention, Tie};
 use crate::claims::reading::mentions::places::{NATION, Where, local_body};
 use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
+use crate::messages::{Message, say};
 
 impl Context<'_> {
     pub fn whereabouts(&self, place: usize) -> Where {
@@ -17,7 +18,7 @@ impl Context<'_> {
     }
 
     /// The area of a name: of the place that stands before it in the sentence, else carried, else the text's own.
-    pub fn area(&self, row: &Row, name: usize, says_nation: bool, carried: &Carried) -> Result<String, String> {
+    pub fn area(&self, row: &Row, name: usize, says_nation: bool, carried: &Carried) -> Result<String, Message> {
         let behind = (name + 1..row.pieces.len()).take(2).find(|&at| {
             matches!(row.token(at), Some(Token::Place(_))) && matches!(row.role(at - 1), Some(Role::Of | Role::In))
         });
@@ -33,17 +34,17 @@ impl Context<'_> {
             return Ok(NATION.to_string());
         }
         if let Some(body) = self.body(row) {
-            return Err(format!("`{body}` has no code"));
+            return Err(say!("untied.body-no-code", body));
         }
         match (&carried.place, &carried.body) {
             (Some(place), _) => self.code(place),
-            (None, Some(body)) => Err(format!("the text speaks of `{body}`, which has no code")),
+            (None, Some(body)) => Err(say!("untied.speaks-of-body", body)),
             (None, None) => self.by_default(),
         }
     }
 
     /// The nation is the area of a figure only where no other scope is spoken of.
-    pub fn not_the_nation(&self, mention: &Mention, tie: &Tie) -> Option<String> {
+    pub fn not_the_nation(&self, mention: &Mention, tie: &Tie) -> Option<Message> {
         let row = mention.row;
         let at = row.pieces.get(mention.piece)?.range.start;
         let subject = mention.evidence.subject.filter(|_| tie.area.as_deref() == Ok(NATION));
@@ -54,39 +55,39 @@ impl Context<'_> {
             let travel = ["三公", "公务用车", "公务接待", "出国"].iter().any(|word| row.words(name).contains(word));
             let start = row.pieces.get(name)?.range.start;
             if travel && let Some(agency) = scopes::agency(row.text(0..start)) {
-                return Some(format!("`{agency}` before `{}` is not the centre as a whole", row.words(name)));
+                return Some(say!("untied.agency", agency, name = row.words(name)));
             }
             if self.says_nation(row, name) {
                 return None;
             }
         }
         let word = mention.carried.scopes.other_than_nation(&row.folded.text, at)?;
-        Some(format!("the text speaks of `{word}`: it does not say that this is of the nation"))
+        Some(say!("untied.not-nation", word))
     }
 
-    fn by_default(&self) -> Result<String, String> {
+    fn by_default(&self) -> Result<String, Message> {
         match (&self.scope.code, &self.scope.local) {
             (Some(code), _) => Ok(code.clone()),
-            (None, Some(local)) => Err(format!("the text is about `{local}`, which has no figures on file")),
+            (None, Some(local)) => Err(say!("untied.local", local)),
             (None, None) => Ok(NATION.to_string()),
         }
     }
 
-    pub fn place_code(&self, row: &Row, at: usize) -> Result<String, String> {
+    pub fn place_code(&self, row: &Row, at: usize) -> Result<String, Message> {
         match row.token(at) {
             Some(Token::Place(place)) => self.code(&self.whereabouts(place)),
             _ => self.by_default(),
         }
     }
 
-    fn code(&self, place: &Where) -> Result<String, String> {
+    fn code(&self, place: &Where) -> Result<String, Message> {
         match place {
             Where::Nation => Ok(NATION.to_string()),
             Where::Area(code) => Ok(code.clone()),
             Where::Here if self.scope.code.is_some() => self.by_default(),
-            Where::Here => Err("a place below the nation that the text does not name with a code".to_string()),
-            Where::Abroad => Err("of another country or the world".to_string()),
-            Where::Part => Err("of a part of the nation without a code".to_string()),
+            Where::Here => Err(say!("untied.place-below")),
+            Where::Abroad => Err(say!("untied.other-country")),
+            Where::Part => Err(say!("untied.part-of-nation")),
         }
     }
 

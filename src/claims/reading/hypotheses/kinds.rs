@@ -11,6 +11,7 @@ use crate::claims::reading::mentions::spoken::is_rank;
 use crate::claims::reading::mentions::things::{Formulas, Parts, Thing};
 use crate::claims::reading::mentions::words::Role;
 use crate::figures::{Figure, Form};
+use crate::messages::{Message, say};
 use crate::units::MeasureKind;
 
 /// How the figure is printed, as far as its kind depends on it.
@@ -60,7 +61,7 @@ const DECISIVE: [Role; 11] = [
 ];
 
 /// The kind and what it is of; why not, where the words leave it open.
-pub fn decide(figure: &Figure, evidence: &Evidence, parts: &Parts, formulas: &Formulas) -> Result<Decided, String> {
+pub fn decide(figure: &Figure, evidence: &Evidence, parts: &Parts, formulas: &Formulas) -> Result<Decided, Message> {
     if is_rank(figure) {
         return Ok(Decided { kind: Kind::Rank, of: level(parts, formulas) });
     }
@@ -80,7 +81,7 @@ pub fn decide(figure: &Figure, evidence: &Evidence, parts: &Parts, formulas: &Fo
         Sort::Points => points(evidence, parts, verb, formulas),
         Sort::Times => times(figure, evidence, parts, verb, formulas),
         Sort::Amount => amount(evidence, parts, verb, formulas),
-        Sort::Bare => Err("no unit is printed".to_string()),
+        Sort::Bare => Err(say!("untied.no-unit")),
     }
 }
 
@@ -99,10 +100,10 @@ pub fn growth_of_share(parts: &Parts, falls: bool, formulas: &Formulas) -> Decid
 }
 
 /// Nothing but readings at constant prices; why not, where none is on file.
-pub fn at_constant_prices(decided: &Decided, formulas: &Formulas) -> Result<Decided, String> {
+pub fn at_constant_prices(decided: &Decided, formulas: &Formulas) -> Result<Decided, Message> {
     let of = formulas.real_only(&decided.of);
     match of.readings.is_empty() {
-        true => Err("at constant prices, of which nothing is on file".to_string()),
+        true => Err(say!("untied.constant-prices")),
         false => Ok(Decided { kind: decided.kind.clone(), of }),
     }
 }
@@ -136,7 +137,7 @@ fn grows(evidence: &Evidence, of: &Thing, falling: bool, formulas: &Formulas) ->
     Decided { kind: Kind::Growth { falls: falling }, of: of.clone() }
 }
 
-fn percent(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
+fn percent(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, Message> {
     let growing = evidence.after.roles.iter().any(|role| matches!(role, Role::Rise | Role::Rate));
     let (more, less) = (evidence.after.roles.contains(&Role::Above), evidence.after.roles.contains(&Role::Below));
     let of_base = matches!(verb, Some(Role::Equal)) || verb == Some(Role::Share) && parts.whole.is_none();
@@ -144,11 +145,9 @@ fn percent(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Fo
         Some(Role::Rise | Role::Fall | Role::Rate)
             if parts.whole.is_none() && is_product(evidence, &parts.subject, formulas) =>
         {
-            Err("by convention its growth is at constant prices, of which nothing is on file".to_string())
+            Err(say!("untied.by-convention"))
         }
-        Some(Role::Rise | Role::Fall) if parts.whole.is_some() => {
-            Err("whether it is percent or percentage points of the share is not said".to_string())
-        }
+        Some(Role::Rise | Role::Fall) if parts.whole.is_some() => Err(say!("untied.percent-or-points")),
         Some(Role::RiseTo) if parts.whole.is_none() && evidence.near.contains(&Role::Rate) => {
             Ok(grows(evidence, &parts.subject, false, formulas))
         }
@@ -162,10 +161,10 @@ fn percent(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Fo
         None if evidence.base.is_some() && evidence.near == [Role::Of, Role::Link] => {
             Ok(Decided { kind: Kind::TimesOf, of: parts.subject.clone() })
         }
-        _ if of_base => Err("the whole of which it is a share is not named".to_string()),
+        _ if of_base => Err(say!("untied.whole-not-named")),
         _ if is_ratio(&parts.subject, formulas) => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
         _ if growing || evidence.has(Role::Yearly) => Ok(grows(evidence, &parts.subject, false, formulas)),
-        _ => Err("what it is a percentage of is not said".to_string()),
+        _ => Err(say!("untied.percent-of-what")),
     }
 }
 
@@ -192,9 +191,9 @@ fn is_ratio(thing: &Thing, formulas: &Formulas) -> bool {
     unit.is_some_and(|(_, unit)| unit.kind == crate::units::Kind::Ratio)
 }
 
-fn points(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
+fn points(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, Message> {
     if evidence.has(Role::Decline) {
-        return Err("percentage points of a rate of fall".to_string());
+        return Err(say!("untied.points-of-decline"));
     }
     let (real, nominal) = is_real(evidence);
     let rate = evidence.has(Role::Rate) || evidence.after.roles.contains(&Role::Rate);
@@ -207,7 +206,7 @@ fn points(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
             let growth = grows(evidence, &parts.subject, falls(verb), formulas);
             return Ok(growth);
         }
-        () => return Err("percentage points of what is not said".to_string()),
+        () => return Err(say!("case.points-of-what")),
     };
     match verb {
         Some(Role::Rise | Role::Above) => Ok(Decided { kind: Kind::Points { falls: false }, of }),
@@ -216,7 +215,7 @@ fn points(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         _ if evidence.after.roles.contains(&Role::Below) => Ok(Decided { kind: Kind::Points { falls: true }, of }),
         // A rate of growth itself, printed in points.
         Some(Role::Rate) if parts.whole.is_none() => Ok(grows(evidence, &parts.subject, false, formulas)),
-        _ => Err("whether the points are a rise or a fall is not said".to_string()),
+        _ => Err(say!("untied.rise-or-fall")),
     }
 }
 
@@ -228,7 +227,7 @@ fn compared(
     against: &Thing,
     verb: Option<Role>,
     formulas: &Formulas,
-) -> Result<Decided, String> {
+) -> Result<Decided, Message> {
     let below =
         verb == Some(Role::Below) || evidence.far.contains(&Role::Below) || evidence.after.roles.contains(&Role::Below);
     let rate = evidence.has(Role::Rate)
@@ -242,7 +241,7 @@ fn compared(
             };
             Ok(Decided { kind: Kind::Level, of: gap })
         }
-        _ => Err("what the comparison is of is not said in words that decide it".to_string()),
+        _ => Err(say!("untied.comparison")),
     }
 }
 
@@ -252,7 +251,7 @@ fn times(
     parts: &Parts,
     verb: Option<Role>,
     formulas: &Formulas,
-) -> Result<Decided, String> {
+) -> Result<Decided, Message> {
     let (real, nominal) = is_real(evidence);
     let over_time = |thing: &Thing| match real {
         true => formulas.volumes(thing, nominal),
@@ -269,11 +268,11 @@ fn times(
     if matches!(figure.form, Form::Proportion(..)) {
         return match is_ratio(&parts.subject, formulas) {
             true => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
-            false => Err("the two sides of the proportion are not named".to_string()),
+            false => Err(say!("untied.proportion")),
         };
     }
     if is_product(evidence, &parts.subject, formulas) {
-        return Err("whether it is at constant prices, of which nothing is on file, is not said".to_string());
+        return Err(say!("untied.whether-constant"));
     }
     let doubles = figure.unit_text.as_deref() == Some("番");
     let has_base = evidence.base.is_some() || evidence.after.base.is_some();
@@ -281,21 +280,19 @@ fn times(
         _ if doubles => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
         Some(Role::RiseTo) => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
         Some(Role::Rise) => Ok(Decided { kind: Kind::Multiple, of: over_time(&parts.subject) }),
-        Some(Role::Fall) => Err("a fall by a multiple has no meaning that is agreed upon".to_string()),
+        Some(Role::Fall) => Err(say!("untied.fall-by-multiple")),
         Some(Role::Equal) => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
         _ if has_base => Ok(Decided { kind: Kind::TimesOf, of: over_time(&parts.subject) }),
         _ if is_ratio(&parts.subject, formulas) => Ok(Decided { kind: Kind::Level, of: parts.subject.clone() }),
-        _ => Err("what it is a multiple of is not said".to_string()),
+        _ => Err(say!("untied.multiple-of-what")),
     }
 }
 
-fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, String> {
+fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &Formulas) -> Result<Decided, Message> {
     if let Some(whole) = &parts.whole {
         let named = verb == Some(Role::Share) || evidence.near.iter().all(|role| *role == Role::Neutral);
         let of = whole.clone();
-        return named
-            .then_some(Decided { kind: Kind::Level, of })
-            .ok_or("a share in the unit of an amount".to_string());
+        return named.then_some(Decided { kind: Kind::Level, of }).ok_or(say!("untied.share-in-amount"));
     }
     let of = match evidence.has(Role::PerHead) {
         true => formulas.per_head(&parts.subject),
@@ -312,8 +309,8 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         _ if revised && after.contains(&Role::Below) => Kind::Change { falls: true },
         Some(Role::Rise) if !yearly => Kind::Change { falls: false },
         Some(Role::Fall) if !yearly => Kind::Change { falls: true },
-        Some(Role::Rise | Role::Fall) => return Err("a mean change a year is not read".to_string()),
-        Some(Role::Above | Role::Below) => return Err("what it is more or less than is not named".to_string()),
+        Some(Role::Rise | Role::Fall) => return Err(say!("untied.mean-change")),
+        Some(Role::Above | Role::Below) => return Err(say!("untied.more-than-what")),
         _ if yearly && evidence.has(Role::PerHead) => Kind::Level,
         _ if yearly => Kind::Mean,
         _ if total => Kind::Sum,

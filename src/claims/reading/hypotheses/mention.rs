@@ -10,6 +10,7 @@ use crate::claims::reading::mentions::things::Parts;
 use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::figures::Figure;
+use crate::messages::{Message, say};
 
 /// One figure where it stands.
 pub struct Mention<'a> {
@@ -37,20 +38,20 @@ impl Mention<'_> {
     }
 
     /// A pronoun between a figure and its name, where it could stand for another name too.
-    pub fn pronoun(&self) -> Option<String> {
+    pub fn pronoun(&self) -> Option<Message> {
         let name = self.evidence.subject?;
         let names = (0..=name).filter(|&piece| matches!(self.row.token(piece), Some(Token::Name(_)))).count();
         let range = self.row.pieces.get(name)?.range.end..self.row.pieces.get(self.piece)?.range.start;
         let word = scopes::pronoun(self.row.text(range)).filter(|_| names > 1)?;
-        Some(format!("what `{word}` stands for is not certain"))
+        Some(say!("untied.stands-for", word))
     }
 }
 
 /// A figure tied as far as it goes.
 pub struct Tie {
     pub parts: Option<Parts>,
-    pub decided: Result<Decided, String>,
-    pub area: Result<String, String>,
+    pub decided: Result<Decided, Message>,
+    pub area: Result<String, Message>,
 }
 
 impl Tie {
@@ -60,7 +61,7 @@ impl Tie {
         decided.of.readings.first().map(|reading| reading.formula.clone())
     }
 
-    pub fn failed(why: String, area: Result<String, String>) -> Tie {
+    pub fn failed(why: Message, area: Result<String, Message>) -> Tie {
         Tie { parts: None, decided: Err(why), area }
     }
 }

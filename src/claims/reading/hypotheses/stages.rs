@@ -13,6 +13,7 @@ use crate::claims::reading::mentions::tokens::Token;
 use crate::claims::reading::mentions::words::Role;
 use crate::claims::{Kind, When};
 use crate::formula::Stage;
+use crate::messages::{Message, say};
 use crate::units::Timing;
 
 /// The stage that a figure is held against.
@@ -37,7 +38,7 @@ enum Manner {
 
 /// What a figure is of, and the stage that its words fix.
 pub struct Staged {
-    pub decided: Result<Decided, String>,
+    pub decided: Result<Decided, Message>,
     pub stage: Option<Stage>,
 }
 
@@ -78,7 +79,7 @@ pub fn staged(
         Some(Reading { formula, stage: None, ..reading.clone() })
     });
     let of = Thing { readings: readings.collect(), words: subject.words.clone() };
-    let none = || "what it is held against is not on file".to_string();
+    let none = || say!("untied.held-against");
     let decided = if of.readings.is_empty() { Err(none()) } else { Ok(Decided { kind: Kind::Level, of }) };
     let is_final = own == Some(Stage::Final) || found.stage == Stage::Final;
     Some(Staged { decided, stage: is_final.then_some(Stage::Final) })
@@ -234,7 +235,7 @@ fn is_whole(mention: &Mention, stage: usize) -> bool {
 }
 
 /// The sums of as many years: `是十一五时期的2.12倍`, of flows alone.
-pub fn sums(decided: &Decided, years: i32, formulas: &Formulas) -> Result<Decided, String> {
+pub fn sums(decided: &Decided, years: i32, formulas: &Formulas) -> Result<Decided, Message> {
     let is_compared =
         matches!(decided.kind, Kind::TimesOf | Kind::Multiple | Kind::Growth { .. } | Kind::Change { .. });
     let readings = decided.of.readings.iter().filter(|reading| is_compared && series_of(reading).is_some());
@@ -247,7 +248,7 @@ pub fn sums(decided: &Decided, years: i32, formulas: &Formulas) -> Result<Decide
     });
     let of = Thing { readings: readings.collect(), words: decided.of.words.clone() };
     match of.readings.is_empty() {
-        true => Err("the sums of two windows are not compared".to_string()),
+        true => Err(say!("untied.sums-of-windows")),
         false => Ok(Decided { kind: decided.kind.clone(), of }),
     }
 }

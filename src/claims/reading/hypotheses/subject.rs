@@ -21,6 +21,7 @@ use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::definitions::Level;
 use crate::figures::{Figure, Form};
+use crate::messages::{Message, say};
 use crate::units;
 
 impl Context<'_> {
@@ -28,7 +29,7 @@ impl Context<'_> {
         let Mention { row, figure, evidence, carried, .. } = *mention;
         if answer == Some(Answer::Nobody) {
             let area = self.area(row, mention.piece, false, carried);
-            return Tie::failed("the two lists are of different lengths".to_string(), area);
+            return Tie::failed(say!("untied.lists"), area);
         }
         let sort = kinds::sort(figure, self.formulas);
         let counted = evidence.after.name.filter(|(_, direct)| *direct && self.is_counted(mention, sort));
@@ -42,11 +43,11 @@ impl Context<'_> {
             _ => self.area(row, name, says_nation, carried),
         };
         if let Some(words) = evidence::wider_account(row, name) {
-            return Tie::failed(format!("`{words}` holds what is carried in too"), area);
+            return Tie::failed(say!("untied.wider-account", words), area);
         }
         let modifier = evidence::modifier(row, name, says_nation).filter(|_| counted.is_none());
         if let Some(word) = modifier {
-            let why = format!("`{word}` before `{}` makes it another thing, or none on file", row.words(name));
+            let why = say!("untied.another-thing", word, name = row.words(name));
             return Tie::failed(why, area);
         }
         if let Some(why) = self.counts_other(mention, sort).filter(|_| counted.is_none()) {
@@ -78,12 +79,12 @@ impl Context<'_> {
     }
 
     /// A noun behind the figure that is not on file: the figure is of it.
-    fn counts_other(&self, mention: &Mention, sort: Sort) -> Option<String> {
+    fn counts_other(&self, mention: &Mention, sort: Sort) -> Option<Message> {
         let counted = mention.evidence.after.counted.as_ref()?;
         let joined = mention.evidence.after.roles.first() == Some(&Role::Of);
         let counts = sort == Sort::Amount && !self.is_money(mention.figure);
         let binds = counts || joined || !period::is_latin(mention.row);
-        binds.then(|| format!("`{counted}` behind it is not on file"))
+        binds.then(|| say!("untied.counted-behind", counted))
     }
 
     /// Subject, whole and what it is compared with.
@@ -93,55 +94,55 @@ impl Context<'_> {
         name: usize,
         joined: Option<usize>,
         area: Option<&str>,
-    ) -> Result<Parts, String> {
+    ) -> Result<Parts, Message> {
         let (row, evidence) = (mention.row, mention.evidence);
         let mut subject = self.thing(row, name, area);
         if subject.readings.is_empty() {
-            return Err(format!("`{}` is not on file for this area", row.words(name)));
+            return Err(say!("untied.not-for-area", name = row.words(name)));
         }
         if let Some(whole) = mention.whole.filter(|_| area == Some(NATION)) {
             subject = self.part_of(whole, &subject)?;
         }
         if let Some(other) = joined {
-            let both = format!("`{}` and `{}`", row.words(other), row.words(name));
+            let both = say!("untied.both", other = row.words(other), name = row.words(name));
             if !evidence.has(Role::Total) && !row.words(name).ends_with("合计") {
-                return Err(format!("one figure for {both}"));
+                return Err(say!("untied.one-figure", both));
             }
-            subject = self.sum(&self.thing(row, other, area), &subject).ok_or_else(|| format!("{both} have no sum"))?;
+            subject = self.sum(&self.thing(row, other, area), &subject).ok_or_else(|| say!("untied.no-sum", both))?;
         }
         let with = |piece: Option<usize>| piece.map(|piece| self.thing(row, piece, area));
         let whole = with(evidence.whole.or_else(|| whole_behind(mention)));
         let carried = || mention.carried.share.clone().filter(|_| lacks_whole(mention));
         let whole = whole.or_else(|| carried().filter(|whole| whole.words != subject.words));
         if whole.is_none() && evidence.whole_is_nation && evidence.has(Role::Share) {
-            let whole = self.formulas.of_nation(&subject).ok_or("its share in the nation is not on file")?;
+            let whole = self.formulas.of_nation(&subject).ok_or(say!("untied.share-in-nation"))?;
             return Ok(Parts { subject, whole: Some(whole), against: None });
         }
         if whole.as_ref().is_some_and(|whole| whole.readings.is_empty()) {
-            return Err("the whole is not on file for this area".to_string());
+            return Err(say!("untied.whole-for-area"));
         }
         Ok(Parts { subject, whole, against: with(evidence.against) })
     }
 
     /// Of the part of government that its whole is of: `中央本级支出…,其中国防支出`.
-    fn part_of(&self, whole: &Antecedent, subject: &Thing) -> Result<Thing, String> {
+    fn part_of(&self, whole: &Antecedent, subject: &Thing) -> Result<Thing, Message> {
         let own = subject.readings.first().is_some_and(|reading| reading.level != Level::Nation);
         let Some(parts) = whole.parts.as_ref().filter(|_| !own) else {
             return match own {
                 true => Ok(subject.clone()),
-                false => Err(format!("`{}` is a part of something that is not on file", subject.words)),
+                false => Err(say!("untied.part-of-unknown", words = subject.words)),
             };
         };
         let level = parts.subject.readings.first().map_or(Level::Nation, |reading| reading.level);
         if level == Level::Nation {
             let whole = parts.subject.readings.first().map_or("", |reading| reading.formula.as_str());
-            let other = format!("`{}` is a part of another account than the one on file", subject.words);
+            let other = say!("untied.other-account", words = subject.words);
             let of_government = subject.readings.first().is_some_and(|one| self.formulas.has_parts(&one.formula));
             let fits = !of_government || self.formulas.has_parts(whole);
             return if fits { Ok(subject.clone()) } else { Err(other) };
         }
         let part = self.formulas.at_level(subject, level);
-        let none = format!("`{}` of this level of government is not on file", subject.words);
+        let none = say!("untied.level-of-government", words = subject.words);
         if part.readings.is_empty() { Err(none) } else { Ok(part) }
     }
 
@@ -163,18 +164,16 @@ impl Context<'_> {
         let Mention { row, piece, figure, evidence, carried, .. } = *mention;
         let area = || self.area(row, piece, false, carried);
         if let Some(wall) = &evidence.wall {
-            return Tie::failed(format!("`{wall}` before it is not on file"), area());
+            return Tie::failed(say!("untied.wall", wall), area());
         }
         let account = || carried.whole.as_ref().filter(|_| goes_on(mention));
         let Some(before) = before.or_else(account) else {
-            return Tie::failed("nothing that it could be of is named".to_string(), area());
+            return Tie::failed(say!("untied.nothing-named"), area());
         };
         let sort = kinds::sort(figure, self.formulas);
         let why = match &before.parts {
-            None => Some(format!("it shares its subject with the figure before it: {}", before.reason)),
-            Some(_) if evidence.against.is_some() && before.spans => {
-                Some("what mean rates differ by is not read".to_string())
-            }
+            None => Some(say!("untied.shares-subject", reason = before.reason)),
+            Some(_) if evidence.against.is_some() && before.spans => Some(say!("untied.mean-rates-differ")),
             Some(parts) => {
                 let of_whole = parts.whole.is_some() && sort == Sort::Percent && evidence.near == [Role::Of];
                 let told = evidence.after.roles.iter().any(|role| matches!(role, Role::Above | Role::Below));
@@ -231,14 +230,14 @@ impl Context<'_> {
     }
 
     /// Whether the figure's unit can be the unit of the formula.
-    pub fn misfit(&self, figure: &Figure, kind: &Kind, formula: &str) -> Option<String> {
+    pub fn misfit(&self, figure: &Figure, kind: &Kind, formula: &str) -> Option<Message> {
         if !matches!(kind, Kind::Level | Kind::Change { .. } | Kind::Mean | Kind::Sum) {
             return None;
         }
         let (_, unit) = self.formulas.checked(formula)?;
         let Some(printed) = &figure.unit else {
             let plain = figure.mult != 0 && unit.kind == units::Kind::Quantity;
-            return (!plain).then(|| "no unit is printed".to_string());
+            return (!plain).then(|| say!("untied.no-unit"));
         };
         let ratio = matches!(figure.form, Form::Fraction(..) | Form::Proportion(..));
         let points = printed.measure == "PP" && matches!(unit.kind, units::Kind::Points | units::Kind::Ratio);
@@ -246,7 +245,7 @@ impl Context<'_> {
         let fits = self.formulas.units.fits(&printed.measure, &unit) || points || per_head;
         let of_ratio = ratio && unit.kind == units::Kind::Ratio;
         let text = figure.unit_text.clone().unwrap_or_default();
-        (!fits && !of_ratio).then(|| format!("`{text}` is no unit of `{formula}`"))
+        (!fits && !of_ratio).then(|| say!("untied.no-unit-of", text, formula))
     }
 
     /// A plan, a forecast, a supposition or a denial says nothing of what was.
@@ -256,7 +255,7 @@ impl Context<'_> {
         outcomes::no_outcome(mention.row, mention.clause(), mention.piece, mention.carried.plans, doubles)
             .or_else(|| scopes::no_fact(&mention.row.folded.text, &mention.words_of_clause()).map(NoOutcome::closing))
             .or_else(|| mention.pronoun().map(NoOutcome::open))
-            .or_else(|| denied.then(|| NoOutcome::closing("the sentence denies it")))
+            .or_else(|| denied.then(|| NoOutcome::closing(say!("untied.denied"))))
     }
 }
 
@@ -310,12 +309,12 @@ fn goes_on(mention: &Mention) -> bool {
 }
 
 /// Why a figure does not share the subject of the one before it.
-fn not_shared(evidence: &Evidence) -> Option<String> {
+fn not_shared(evidence: &Evidence) -> Option<Message> {
     if evidence.has(Role::Part) || evidence.has(Role::Within) {
-        return Some("it is of a part that is not on file".to_string());
+        return Some(say!("untied.part-not-on-file"));
     }
     let joints = |role: &Role| matches!(role, Role::And | Role::Neutral | Role::Mark(_) | Role::Of | Role::In);
-    evidence.near.iter().all(joints).then(|| "what it has to do with the figure before it is not said".to_string())
+    evidence.near.iter().all(joints).then(|| say!("untied.relation"))
 }
 
 /// `19 per cent of fiscal expenditure`.

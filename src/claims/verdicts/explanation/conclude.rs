@@ -15,6 +15,7 @@ use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::{Diagnosis, Kind};
 use crate::definitions::PlanTarget;
 use crate::formula::Stage;
+use crate::messages::{Message, say};
 
 /// What the search ends with.
 pub struct Conclusion {
@@ -68,8 +69,8 @@ pub fn conclude(case: &Case, book: &Book) -> Option<Conclusion> {
     let diagnosis = match told.as_slice() {
         [one] => Diagnosis { code: one.code, words: one.words.clone() },
         several => {
-            let words: Vec<&str> = several.iter().take(LISTED).map(|one| one.words.as_str()).collect();
-            Diagnosis { code: "several", words: words.join("; or ") }
+            let words = several.iter().take(LISTED).map(|one| one.words.clone());
+            Diagnosis { code: "several", words: Message::joined(words, &say!("diagnosis.or")) }
         }
     };
     let is_budget = best.code == "plan-target" && best.held.is_some();
@@ -102,7 +103,13 @@ fn targets(case: &Case) -> Vec<Explanation> {
     };
     let explained = |target: &PlanTarget| Explanation {
         code: "plan-target",
-        words: format!("{} is a target, not an outcome: {} ({})", target.shown, target.names.en, target.source),
+        words: say!(
+            "diagnosis.target",
+            value = target.shown,
+            zh = target.names.zh,
+            en = target.names.en,
+            source = Message::of_english("defined", &target.source)
+        ),
         cost: if is_exact(target) { 0.5 } else { 2.5 },
         window: None,
         held: None,
@@ -118,8 +125,8 @@ fn budget(case: &Case, book: &Book) -> Vec<Explanation> {
             let levels = book.levels(&reading.formula, &reading.core, Some(Stage::Budget), case.area);
             let found = candidates(&levels, reading.form, reading.window, book);
             let candidate = found.into_iter().find(|candidate| case.stated.holds(candidate.interval.value))?;
-            let words = format!("{} is the budget, not the account", case.voice.value(candidate.interval.value));
-            let held = Held { reading: at, words: Some("budget".to_string()), is_seldom: false, candidate };
+            let words = say!("diagnosis.budget", value = case.voice.value(candidate.interval.value));
+            let held = Held { reading: at, words: Some("budget".into()), is_seldom: false, candidate };
             Some(Explanation { code: "plan-target", words, cost: 2.0, window: None, held: Some(held) })
         })
         .collect()
@@ -131,7 +138,7 @@ fn slips(case: &Case, book: &Book) -> Vec<Explanation> {
     let stood = |held: &&Held| held.words.is_none() && held.candidate.standing <= Standing::OverSettled;
     for held in case.held.iter().filter(stood) {
         let value = held.candidate.interval.value;
-        let explained = |code: &'static str, words: String, cost: f64| Explanation {
+        let explained = |code: &'static str, words: Message, cost: f64| Explanation {
             code,
             words,
             cost,
@@ -144,13 +151,11 @@ fn slips(case: &Case, book: &Book) -> Vec<Explanation> {
             let is_round = power < 0 && !case.stated.is_hedged && lost > 0.0;
             let exact = case.stated.times(10f64.powi(power)).holds_or_cut(value);
             if exact || is_round && rounded.times(10f64.powi(power)).holds(value) {
-                let size = if power > 0 { "small" } else { "large" };
-                let words = format!(
-                    "{} in {}: the figure is 10^{} times too {size}, a slip of the unit or the decimal point",
-                    case.voice.value(value),
-                    case.voice.vintage(&held.candidate),
-                    power.abs()
-                );
+                let (value, vintage) = (case.voice.value(value), case.voice.told(&held.candidate));
+                let words = match power > 0 {
+                    true => say!("diagnosis.unit-small", value, vintage, power = power.abs()),
+                    false => say!("diagnosis.unit-large", value, vintage, power = power.abs()),
+                };
                 let is_of_words = matches!(power.abs(), 3 | 4 | 6 | 8);
                 let cost = if is_of_words { UNIT } else { POINT };
                 found.push(explained("other-unit", words, if exact { cost } else { cost + lost }));
@@ -166,29 +171,23 @@ fn slips(case: &Case, book: &Book) -> Vec<Explanation> {
 }
 
 /// Level for difference, ratio for increment, percent for points.
-fn of_difference(case: &Case, held: &Held, what: &str) -> Option<(&'static str, String, f64)> {
+fn of_difference(case: &Case, held: &Held, what: &Message) -> Option<(&'static str, Message, f64)> {
     let used: Vec<f64> = held.candidate.used().map(|(_, level)| level.interval.value).collect();
     let (stated, voice) = (&case.stated, &case.voice);
     let (end, base) = (*used.first()?, used.last().copied().filter(|base| *base != 0.0)?);
     match case.claim.kind {
         Kind::Change { .. } if stated.holds_or_cut(end) => {
-            Some(("ratio-for-increment", format!("{} is {what} itself, not its change", voice.value(end)), 2.0))
+            Some(("ratio-for-increment", say!("diagnosis.level-itself", end = voice.value(end), what), 2.0))
         }
-        Kind::Growth { .. } if stated.holds_or_cut(end / base) => Some((
-            "ratio-for-increment",
-            format!("{} is the end over the base, not the growth", voice.value(end / base)),
-            2.0,
-        )),
-        Kind::Points { .. } if stated.holds(end / base - 1.0) => Some((
-            "percent-for-points",
-            format!("{} is the change in percent, not in points", voice.value(end / base - 1.0)),
-            1.5,
-        )),
-        Kind::Growth { .. } if used.len() == 2 && end.abs() < 1.0 && stated.holds(end - base) => Some((
-            "percent-for-points",
-            format!("{} is the change in points, not in percent", voice.value(end - base)),
-            1.5,
-        )),
+        Kind::Growth { .. } if stated.holds_or_cut(end / base) => {
+            Some(("ratio-for-increment", say!("diagnosis.ratio", ratio = voice.value(end / base)), 2.0))
+        }
+        Kind::Points { .. } if stated.holds(end / base - 1.0) => {
+            Some(("percent-for-points", say!("diagnosis.change-in-percent", rate = voice.value(end / base - 1.0)), 1.5))
+        }
+        Kind::Growth { .. } if used.len() == 2 && end.abs() < 1.0 && stated.holds(end - base) => {
+            Some(("percent-for-points", say!("diagnosis.change-in-points", points = voice.value(end - base)), 1.5))
+        }
         _ => None,
     }
 }

@@ -7,6 +7,7 @@
 use crate::claims::verdicts::explanation::slip::Explanation;
 use crate::claims::verdicts::fit::case::Case;
 use crate::claims::verdicts::quantities::candidates::Standing;
+use crate::messages::{Message, say};
 
 /// A slip in a figure that is read in another than the plain sense.
 const READ_OTHERWISE: f64 = 1.5;
@@ -35,8 +36,11 @@ pub fn slips(case: &Case) -> Vec<Explanation> {
         let cost = if is_of_same_length { cost - untold } else { cost };
         let cost = if held.words.is_some() { cost + READ_OTHERWISE } else { cost };
         let value = case.voice.value(held.candidate.interval.value);
-        let later = case.later(&held.candidate).map(|day| format!(", had the text been written later ({day})"));
-        let words = format!("{value} in {}: {what}{}", case.voice.vintage(&held.candidate), later.unwrap_or_default());
+        let words = say!("diagnosis.digit", value, vintage = case.voice.told(&held.candidate), what);
+        let words = match case.later(&held.candidate) {
+            Some(day) => say!("diagnosis.later", words, day),
+            None => words,
+        };
         found.push(Explanation { code, words, cost, window: None, held: Some(held.clone()) });
     }
     found
@@ -44,7 +48,7 @@ pub fn slips(case: &Case) -> Vec<Explanation> {
 
 /// The slip that makes a printed number of another, by its digits or by its unit, and what it is in words; `unit` is that of
 /// the last printed digit. None for numbers of few digits.
-pub fn between(printed: f64, official: f64, unit: f64) -> Option<(&'static str, &'static str)> {
+pub fn between(printed: f64, official: f64, unit: f64) -> Option<(&'static str, Message)> {
     let (digits, others) = (of(printed, unit), of(official, unit));
     if digits.len() < 3 || others.len() < 3 {
         return None;
@@ -52,7 +56,7 @@ pub fn between(printed: f64, official: f64, unit: f64) -> Option<(&'static str, 
     let power = (printed / official).abs().log10();
     let is_power = power.round().abs() >= 1.0 && (power - power.round()).abs() < 1e-3;
     let of_digits = || slip(&digits, &others, digits.len() as f64).map(|(code, what, _)| (code, what));
-    if is_power { Some(("other-unit", "the unit is another")) } else { of_digits() }
+    if is_power { Some(("other-unit", say!("digit.unit"))) } else { of_digits() }
 }
 
 /// The digits down to a unit.
@@ -65,21 +69,21 @@ fn cut(value: f64, unit: f64) -> Vec<u8> {
     format!("{:.0}", (value / unit).abs().floor()).into_bytes()
 }
 
-fn slip(printed: &[u8], official: &[u8], places: f64) -> Option<(&'static str, &'static str, f64)> {
+fn slip(printed: &[u8], official: &[u8], places: f64) -> Option<(&'static str, Message, f64)> {
     let differing: Vec<usize> = match printed.len() == official.len() {
         true => (0..printed.len()).filter(|&at| printed.get(at) != official.get(at)).collect(),
         false => Vec::new(),
     };
     match differing.as_slice() {
         [one, other] if other - one == 1 && is_swapped(printed, official, *one) => {
-            Some(("swapped-digits", "two adjacent digits are swapped", (places - 1.0).log2() + 2.0))
+            Some(("swapped-digits", say!("digit.swapped"), (places - 1.0).log2() + 2.0))
         }
-        [_] => Some(("wrong-digit", "one digit is wrong", (9.0 * places).log2() + 2.0)),
+        [_] => Some(("wrong-digit", say!("digit.wrong"), (9.0 * places).log2() + 2.0)),
         [] if printed.len() + 1 == official.len() && is_without_one(official, printed) => {
-            Some(("wrong-digit", "a digit is left out", (10.0 * places).log2() + 2.0))
+            Some(("wrong-digit", say!("digit.left-out"), (10.0 * places).log2() + 2.0))
         }
         [] if printed.len() == official.len() + 1 && is_without_one(printed, official) => {
-            Some(("wrong-digit", "a digit is one too many", places.log2() + 3.0))
+            Some(("wrong-digit", say!("digit.too-many"), places.log2() + 3.0))
         }
         _ => None,
     }
@@ -116,8 +120,8 @@ mod tests {
 
     #[test]
     fn two_printed_numbers_differ_by_a_slip_or_not() {
-        assert_eq!(between(435.21, 453.21, 0.01), Some(("swapped-digits", "two adjacent digits are swapped")));
-        assert_eq!(between(45.321, 453.21, 0.001), Some(("other-unit", "the unit is another")));
+        assert_eq!(between(435.21, 453.21, 0.01), Some(("swapped-digits", say!("digit.swapped"))));
+        assert_eq!(between(45.321, 453.21, 0.001), Some(("other-unit", say!("digit.unit"))));
         assert_eq!(between(453.21, 448.9, 0.01), None);
         assert_eq!(between(4.5, 4.6, 0.1), None);
     }

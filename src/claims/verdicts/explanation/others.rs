@@ -11,6 +11,7 @@ use crate::claims::verdicts::fit::readings::{Reading, now};
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::definitions::Series;
 use crate::formula::{Core, Expr, Node, Op, lower, parse};
+use crate::messages::say;
 
 /// Wholes that shares are printed of: enough of them make any match an accident.
 const WHOLES: usize = 12;
@@ -33,7 +34,7 @@ pub fn definitions(case: &Case, book: &Book) -> Vec<Explanation> {
         let held = best(&reading, usize::MAX, case, book)?;
         let name = book.title(&reading.formula);
         let value = case.voice.value(held.candidate.interval.value);
-        let words = format!("{value} is {name} ({})", case.voice.vintage(&held.candidate));
+        let words = say!("diagnosis.definition", value, name, vintage = case.voice.told(&held.candidate));
         Some(Explanation { code: "other-definition", words, cost, window: None, held: Some(held) })
     };
     formulas.iter().filter(|(formula, _)| !is_known(formula)).cloned().filter_map(fits).collect()

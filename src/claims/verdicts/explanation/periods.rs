@@ -12,6 +12,7 @@ use crate::claims::verdicts::quantities::candidates::{
 };
 use crate::claims::verdicts::quantities::levels::{Book, Level, Levels};
 use crate::formula::interval::Interval;
+use crate::messages::say;
 
 pub fn elsewhere(case: &Case, book: &Book) -> Vec<Explanation> {
     let mut found = Vec::new();
@@ -38,9 +39,9 @@ pub fn elsewhere(case: &Case, book: &Book) -> Vec<Explanation> {
 }
 
 fn explained(case: &Case, at: usize, candidate: Candidate, cost: f64) -> Explanation {
-    let (value, vintage) = (case.voice.value(candidate.interval.value), case.voice.vintage(&candidate));
+    let (value, vintage) = (case.voice.value(candidate.interval.value), case.voice.told(&candidate));
     let window = candidate.window;
-    let words = format!("{} gives {value} ({vintage})", window.shown());
+    let words = say!("diagnosis.period", period = window.shown(), value, vintage);
     let held = Held { reading: at, words: None, is_seldom: false, candidate };
     Explanation { code: "other-period", words, cost, window: Some(window), held: Some(held) }
 }

@@ -8,6 +8,7 @@ use crate::claims::verdicts::fit::order::Held;
 use crate::claims::verdicts::fit::readings::Reading;
 use crate::claims::verdicts::quantities::candidates::{Candidate, Standing, Window, candidates};
 use crate::claims::verdicts::quantities::levels::Book;
+use crate::messages::Message;
 
 /// An explanation that beats chance by so many bits needs no margin.
 pub const SURE: f64 = 6.0;
@@ -16,7 +17,7 @@ pub const SURE: f64 = 6.0;
 #[derive(Clone, Debug)]
 pub struct Explanation {
     pub code: &'static str,
-    pub words: String,
+    pub words: Message,
     /// In bits.
     pub cost: f64,
     /// The years that the figure fits.

@@ -12,10 +12,8 @@ use crate::claims::verdicts::fit::voice::Voice;
 use crate::claims::verdicts::quantities::candidates::{Candidate, Form, Standing, Window, candidates};
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Known, Official, TiedBy, Verdict, Written};
+use crate::messages::{Message, say};
 use crate::units::{Kind as UnitKind, Unit, Units};
-
-/// What follows where only a later edition gives the figure.
-pub const LATER: &str = "unless another edition printed it before, the text was written after";
 
 pub struct Case<'a> {
     pub claim: &'a Claim,
@@ -25,19 +23,19 @@ pub struct Case<'a> {
     pub held: Vec<Held>,
     pub voice: Voice<'a>,
     /// Of which thing, in words.
-    pub title: String,
+    pub title: Message,
     /// The day the text was written at the latest.
     pub by: Option<NaiveDate>,
 }
 
 impl<'a> Case<'a> {
-    pub fn of(claim: &'a Claim, book: &'a Book, written: Option<&Written>) -> Result<Case<'a>, String> {
+    pub fn of(claim: &'a Claim, book: &'a Book, written: Option<&Written>) -> Result<Case<'a>, Message> {
         let definitions = book.records.definitions;
-        let area = claim.ref_area.as_deref().ok_or("the text does not say of which area")?;
-        let meaning = claim.of.first().ok_or("the words name nothing on file")?;
+        let area = claim.ref_area.as_deref().ok_or(say!("case.no-area"))?;
+        let meaning = claim.of.first().ok_or(say!("case.nothing-named"))?;
         let unit = book.unit(&meaning.formula);
         fits_unit(claim, unit.as_ref(), &definitions.units)?;
-        let stated = Stated::of(claim, unit.as_ref(), &definitions.units).ok_or("no figure is printed")?;
+        let stated = Stated::of(claim, unit.as_ref(), &definitions.units).ok_or(say!("case.no-figure"))?;
         let readings = readings(claim, book);
         let held = hold(&readings, area, book);
         let voice = Voice::new(claim, &stated, book.records);
@@ -45,12 +43,24 @@ impl<'a> Case<'a> {
         Ok(Case { claim, area, stated, readings, held, voice, title, by })
     }
 
-    pub fn judged(&self, verdict: Verdict, chosen: Option<&Held>, why: String, diagnosis: Option<Diagnosis>) -> Judged {
+    pub fn judged(
+        &self,
+        verdict: Verdict,
+        chosen: Option<&Held>,
+        why: Message,
+        diagnosis: Option<Diagnosis>,
+    ) -> Judged {
         let official = self.voice.officials(&self.held, chosen, &self.readings, self.by);
         self.with(verdict, official, why, diagnosis)
     }
 
-    pub fn with(&self, verdict: Verdict, official: Vec<Official>, why: String, diagnosis: Option<Diagnosis>) -> Judged {
+    pub fn with(
+        &self,
+        verdict: Verdict,
+        official: Vec<Official>,
+        why: Message,
+        diagnosis: Option<Diagnosis>,
+    ) -> Judged {
         Judged { verdict, official, diagnosis, ..not_checkable(self.claim, why) }
     }
 
@@ -70,7 +80,7 @@ impl<'a> Case<'a> {
     }
 
     /// What a level says of the day of the text, where an edition of that day prints another and a later one prints it.
-    pub fn later(&self, candidate: &Candidate) -> Option<String> {
+    pub fn later(&self, candidate: &Candidate) -> Option<Message> {
         let (by, published) = self.by.zip(candidate.published()).filter(|(by, published)| published > by)?;
         let stood = |held: &&Held| {
             held.candidate.form == Form::Level && held.candidate.published().is_some_and(|published| published <= by)
@@ -79,8 +89,7 @@ impl<'a> Case<'a> {
         let is_known = |held: &Held| (held.candidate.interval.value - value).abs() < self.stated.unit;
         let mut others = self.plain().filter(stood).peekable();
         let is_replaced = candidate.form == Form::Level && others.peek().is_some() && !others.any(is_known);
-        is_replaced
-            .then(|| format!("on file from {published} on, and the text is of {by} at the latest: {LATER} {published}"))
+        is_replaced.then(|| say!("case.later", published, by))
     }
 
     /// Whether the sentence itself says when.
@@ -89,14 +98,14 @@ impl<'a> Case<'a> {
     }
 }
 
-pub fn not_checkable(claim: &Claim, why: impl Into<String>) -> Judged {
+pub fn not_checkable(claim: &Claim, why: impl Into<Message>) -> Judged {
     let (claim, verdict, why) = (claim.clone(), Verdict::NotCheckable, why.into());
     let tied_by = (claim.untied.is_none() && !claim.of.is_empty()).then_some(TiedBy::Words);
     Judged { claim, verdict, tied_by, official: Vec::new(), why, diagnosis: None, inner: Vec::new() }
 }
 
 /// Whether the printed unit can be one of the thing: money for money, persons for persons, a percentage for rates.
-fn fits_unit(claim: &Claim, unit: Option<&Unit>, units: &Units) -> Result<(), String> {
+fn fits_unit(claim: &Claim, unit: Option<&Unit>, units: &Units) -> Result<(), Message> {
     let (Some(figure), Some(unit)) = (&claim.figure, unit) else { return Ok(()) };
     let Some(reading) = &figure.unit else { return Ok(()) };
     let measure = reading.measure.as_str();
@@ -113,7 +122,7 @@ fn fits_unit(claim: &Claim, unit: Option<&Unit>, units: &Units) -> Result<(), St
         Kind::Run { .. } | Kind::Rank | Kind::Citation | Kind::Unknown => true,
     };
     let printed = figure.unit_text.as_deref().unwrap_or_default();
-    if fits { Ok(()) } else { Err(format!("it is printed in {printed}, and what it may be of is in {unit}")) }
+    if fits { Ok(()) } else { Err(say!("case.other-unit", printed, unit)) }
 }
 
 /// Per-head figures are printed in the unit of what is shared out; an index as a percentage.

@@ -11,6 +11,7 @@ use crate::claims::verdicts::fit::readings::Reading;
 use crate::claims::verdicts::fit::stated::Stated;
 use crate::claims::verdicts::quantities::candidates::{Candidate, Form, Standing, candidates};
 use crate::claims::verdicts::quantities::levels::Book;
+use crate::messages::{Message, say};
 
 /// A reading with one value that it gives.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub struct Held {
     /// Position of the reading.
     pub reading: usize,
     /// How it differs from the plain sense.
-    pub words: Option<String>,
+    pub words: Option<Message>,
     /// A sense that the words seldom have.
     pub is_seldom: bool,
     pub candidate: Candidate,
@@ -30,7 +31,7 @@ pub struct Fit {
     pub verdict: Verdict,
     pub held: Held,
     /// The reading, in words, where it is not the plain one.
-    pub words: Option<String>,
+    pub words: Option<Message>,
 }
 
 /// Digits that make a match of figures nobody printed together no accident.
@@ -70,17 +71,17 @@ pub fn fit(stated: &Stated, held: &[Held], by: Option<NaiveDate>) -> Option<Fit>
     if let Some(found) = plain.iter().filter(is_coherent).find(meets) {
         return Some(Fit { verdict: Verdict::WithinInputRounding, held: (*found).clone(), words: None });
     }
-    let under = |held: &Held, words: String| {
+    let under = |held: &Held, words: Message| {
         Some(Fit { verdict: Verdict::ReproducedUnderReading, held: held.clone(), words: Some(words) })
     };
     if let Some(found) = plain.iter().filter(is_coherent).find(|held| stated.bounds(held.candidate.interval.value)) {
-        return under(found, "true as a bound alone".to_string());
+        return under(found, say!("fit.as-bound"));
     }
     if let Some(found) = others.iter().find(holds) {
         return under(found, found.words.clone().unwrap_or_default());
     }
     let cut = plain.iter().filter(is_coherent).find_map(|held| Some((held, rounded_otherwise(stated, held)?)));
-    cut.and_then(|(found, words)| under(found, words.to_string()))
+    cut.and_then(|(found, words)| under(found, words))
 }
 
 /// Those that could have been seen when the text was written first, then the better standing, then the first to print it.
@@ -104,11 +105,11 @@ fn is_telling(stated: &Stated, held: &Held) -> bool {
 }
 
 /// Cut off or rounded up where it should have been rounded to the nearest.
-fn rounded_otherwise(stated: &Stated, held: &Held) -> Option<&'static str> {
+fn rounded_otherwise(stated: &Stated, held: &Held) -> Option<Message> {
     let value = held.candidate.interval.value;
     let is_near = (value - stated.value).abs() < stated.unit && !stated.is_hedged;
     let is_exact = !matches!(held.candidate.form, Form::MeanOfRates | Form::Spread);
     let is_cut = value.abs() > stated.value.abs();
     let is_told = stated.digits >= if is_cut { CUT } else { ROUNDED_UP };
-    (is_near && is_exact && is_told).then_some(if is_cut { "cut off, not rounded" } else { "rounded up" })
+    (is_near && is_exact && is_told).then_some(if is_cut { say!("fit.cut-off") } else { say!("fit.rounded-up") })
 }

@@ -8,6 +8,7 @@ use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::{Claim, Kind, Known, Meaning, When};
 use crate::definitions::{Definitions, Series};
 use crate::formula::{Core, Leaf, Stage};
+use crate::messages::{Message, say};
 
 /// One way to read a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +19,7 @@ pub struct Reading {
     pub form: Form,
     pub window: Window,
     /// How it differs from the plain sense; none where it does not.
-    pub words: Option<String>,
+    pub words: Option<Message>,
     /// A sense that the words seldom have.
     pub is_seldom: bool,
 }
@@ -28,9 +29,9 @@ pub fn readings(claim: &Claim, book: &Book) -> Vec<Reading> {
     let definitions = book.records.definitions;
     let mut found = Vec::new();
     for (at, meaning) in claim.of.iter().enumerate() {
-        let other = (at > 0).then(|| format!("read as {}", book.title(&meaning.formula)));
+        let other = (at > 0).then(|| say!("reading.read-as", formula = book.title(&meaning.formula)));
         let before = found.len();
-        of_meaning(claim, meaning, other.as_deref(), definitions, &mut found);
+        of_meaning(claim, meaning, other.as_ref(), definitions, &mut found);
         if at > 0 && is_real_growth(claim, definitions) {
             found.iter_mut().skip(before).for_each(|reading| reading.is_seldom = true);
         }
@@ -48,7 +49,7 @@ fn is_real_growth(claim: &Claim, definitions: &Definitions) -> bool {
 fn of_meaning(
     claim: &Claim,
     meaning: &Meaning,
-    other: Option<&str>,
+    other: Option<&Message>,
     definitions: &Definitions,
     found: &mut Vec<Reading>,
 ) {
@@ -56,7 +57,7 @@ fn of_meaning(
     let is_multiple = matches!(claim.kind, Kind::Multiple | Kind::TimesOf);
     for (form, form_words) in forms(&claim.kind) {
         for (window, window_words) in &windows {
-            let words = joined(&[other, form_words, window_words.as_deref()]);
+            let words = joined(&[other, form_words.as_ref(), window_words.as_ref()]);
             let (formula, core) = (meaning.formula.clone(), meaning.core.clone());
             found.push(Reading {
                 formula,
@@ -74,13 +75,13 @@ fn of_meaning(
     }
 }
 
-fn joined(parts: &[Option<&str>]) -> Option<String> {
-    let said: Vec<&str> = parts.iter().flatten().copied().collect();
-    (!said.is_empty()).then(|| said.join(", "))
+fn joined(parts: &[Option<&Message>]) -> Option<Message> {
+    let said: Vec<Message> = parts.iter().flatten().map(|part| (*part).clone()).collect();
+    (!said.is_empty()).then(|| Message::clauses(said))
 }
 
 /// The years a claim is of, the plain sense first. None where they are not known.
-pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
+pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<Message>)>> {
     let When { year, from, years, .. } = claim.when;
     let to = year?;
     let plain = |window| (window, None);
@@ -89,7 +90,7 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
     if from == Some(to) && matches!(claim.kind, Kind::Change { .. } | Kind::Growth { .. }) {
         return Some(vec![plain(Window::between(to, to))]);
     }
-    let read = |window: Window, words: &str| (window, Some(words.to_string()));
+    let read = |window: Window, words: Message| (window, Some(words));
     Some(match claim.kind {
         Kind::Level | Kind::Rank | Kind::Run { .. } => vec![plain(Window::year(to))],
         Kind::Mean | Kind::Sum => match first.or(length.map(|length| to - length + 1)) {
@@ -99,22 +100,20 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
         Kind::Citation | Kind::Unknown => return None,
         Kind::AverageGrowth { .. } => match (first, length) {
             (Some(from), _) if to - from == 4 && is_plan(&claim.when) => of_plan(from, to),
-            (Some(from), _) => vec![
-                plain(Window::between(from, to)),
-                read(Window::between(from - 1, to), "from the year before the window"),
-            ],
+            (Some(from), _) => {
+                vec![plain(Window::between(from, to)), read(Window::between(from - 1, to), say!("reading.base-before"))]
+            }
             (None, Some(length)) => of_length(to, length),
             (None, None) => return None,
         },
         _ => match (first, length) {
             (Some(from), _) if to - from == 4 && is_plan(&claim.when) => of_plan(from, to),
             (Some(from), _) if to - from > 1 && claim.when.known == Known::Carried => {
-                vec![plain(Window::between(from, to)), read(Window::between(to - 1, to), "over the year before")]
+                vec![plain(Window::between(from, to)), read(Window::between(to - 1, to), say!("reading.year-before"))]
             }
-            (Some(from), _) if to - from > 1 => vec![
-                plain(Window::between(from, to)),
-                read(Window::between(from - 1, to), "from the year before the window"),
-            ],
+            (Some(from), _) if to - from > 1 => {
+                vec![plain(Window::between(from, to)), read(Window::between(from - 1, to), say!("reading.base-before"))]
+            }
             (Some(from), _) => vec![plain(Window::between(from, to))],
             (None, Some(length)) => of_length(to, length),
             (None, None) => vec![plain(Window::between(to - 1, to))],
@@ -123,10 +122,10 @@ pub fn windows(claim: &Claim) -> Option<Vec<(Window, Option<String>)>> {
 }
 
 /// `近十年` to 2010 is 2000-2010, or, with its base in the window, 2001-2010.
-fn of_length(to: i32, length: i32) -> Vec<(Window, Option<String>)> {
+fn of_length(to: i32, length: i32) -> Vec<(Window, Option<Message>)> {
     let mut all = vec![(Window::between(to - length, to), None)];
     if length > 1 {
-        all.push((Window::between(to - length + 1, to), Some("base year in the window".to_string())));
+        all.push((Window::between(to - length + 1, to), Some(say!("reading.base-inside"))));
     }
     all
 }
@@ -139,22 +138,22 @@ fn is_plan(when: &When) -> bool {
 }
 
 /// What grows over a plan grows from the year before it.
-fn of_plan(from: i32, to: i32) -> Vec<(Window, Option<String>)> {
-    let within = (Window::between(from, to), Some("from the first year of the plan".to_string()));
+fn of_plan(from: i32, to: i32) -> Vec<(Window, Option<Message>)> {
+    let within = (Window::between(from, to), Some(say!("reading.within-plan")));
     vec![(Window::between(from - 1, to), None), within]
 }
 
-fn forms(kind: &Kind) -> Vec<(Form, Option<&'static str>)> {
+fn forms(kind: &Kind) -> Vec<(Form, Option<Message>)> {
     match kind {
         Kind::Level => vec![(Form::Level, None)],
         Kind::Change { .. } | Kind::Points { .. } => vec![(Form::Change, None)],
         Kind::Growth { .. } => vec![(Form::Growth, None)],
-        Kind::Multiple => vec![(Form::Growth, None), (Form::Ratio, Some("end over base"))],
-        Kind::TimesOf => vec![(Form::Ratio, None), (Form::Growth, Some("end over base, less one"))],
+        Kind::Multiple => vec![(Form::Growth, None), (Form::Ratio, Some(say!("way.ratio")))],
+        Kind::TimesOf => vec![(Form::Ratio, None), (Form::Growth, Some(say!("way.increment")))],
         Kind::AverageGrowth { .. } => vec![
             (Form::Compound, None),
-            (Form::MeanOfRates, Some("mean of the annual rates")),
-            (Form::Spread, Some("growth over the number of years")),
+            (Form::MeanOfRates, Some(say!("reading.mean-of-rates"))),
+            (Form::Spread, Some(say!("reading.spread"))),
         ],
         Kind::Mean => vec![(Form::Mean, None)],
         Kind::Sum => vec![(Form::Sum, None)],
@@ -171,7 +170,7 @@ const REAL: [&str; 7] =
 fn rates_of_growth(
     claim: &Claim,
     meaning: &Meaning,
-    other: Option<&str>,
+    other: Option<&Message>,
     definitions: &Definitions,
     found: &mut Vec<Reading>,
 ) {
@@ -185,9 +184,9 @@ fn rates_of_growth(
         if own.real && REAL.iter().any(|word| claim.sentence.contains(word)) {
             return;
         }
-        let words = if own.real { "nominal growth" } else { "computed from the levels" };
+        let words = if own.real { say!("reading.nominal") } else { say!("reading.from-levels") };
         let (core, window) = (now(&own.series), Window::between(year - 1, year));
-        let words = joined(&[other, own.real.then_some(words)]);
+        let words = joined(&[other, own.real.then_some(&words)]);
         let formula = own.series.clone();
         found.push(Reading { formula, core, stage: None, form: Form::Growth, window, words, is_seldom: own.real });
         return;
@@ -206,16 +205,16 @@ fn rates_of_growth(
         let is_plain = real && !says_nominal;
         if is_plain {
             for own in found.iter_mut().filter(|reading| reading.formula == meaning.formula) {
-                own.words.get_or_insert_with(|| "nominal growth".to_string());
+                own.words.get_or_insert_with(|| say!("reading.nominal"));
                 own.is_seldom = true;
             }
         }
-        let words = (real && says_nominal).then_some("real growth");
-        found.push(rate(&series.id, year, if is_plain { None } else { joined(&[other, words]) }));
+        let words = (real && says_nominal).then_some(say!("reading.real"));
+        found.push(rate(&series.id, year, if is_plain { None } else { joined(&[other, words.as_ref()]) }));
     }
 }
 
-fn rate(series: &str, year: i32, words: Option<String>) -> Reading {
+fn rate(series: &str, year: i32, words: Option<Message>) -> Reading {
     let (formula, core) = (series.to_string(), now(series));
     Reading { formula, core, stage: None, form: Form::Level, window: Window::year(year), words, is_seldom: false }
 }

@@ -13,6 +13,7 @@ use crate::claims::verdicts::records::Records;
 use crate::claims::{Claim, Official};
 use crate::figures;
 use crate::formula::{Core, Leaf, show};
+use crate::messages::{Message, say};
 
 /// More official values than this are not printed.
 const SHOWN: usize = 12;
@@ -48,12 +49,12 @@ impl<'a> Voice<'a> {
     }
 
     /// A difference: of percentages, in points.
-    pub fn difference(&self, value: f64) -> String {
+    pub fn difference(&self, value: f64) -> Message {
         match self.unit.as_str() {
             "%" | "个百分点" | "百分点" | "percent" | "per cent" | "percentage points" => {
-                format!("{} percentage points", number(value / self.scale, self.decimals))
+                say!("voice.points", value = number(value / self.scale, self.decimals))
             }
-            _ => self.value(value),
+            _ => self.value(value).into(),
         }
     }
 
@@ -96,6 +97,11 @@ impl<'a> Voice<'a> {
             (Form::MeanOfRates | Form::Mean | Form::Sum, [first, .., last]) => format!("{first} to {last}"),
             _ => names.join(" over "),
         }
+    }
+
+    /// The same in words.
+    pub fn told(&self, candidate: &Candidate) -> Message {
+        Message::of_english("vintage", &self.vintage(candidate))
     }
 
     /// The formula with printed figures written in.

@@ -12,10 +12,12 @@ use chrono::NaiveDate;
 
 use crate::claims::verdicts::quantities::revisions::largest_revision;
 use crate::claims::verdicts::records::Records;
+use crate::definitions::Names;
 use crate::formula::enclosing::enclose;
 use crate::formula::interval::Interval;
 use crate::formula::{Core, Leaf, Scope, Shift, Stage, check, leaves, leaves_at, parse};
 use crate::indicators::{Entry, Status};
+use crate::messages::{Message, say};
 use crate::problem::Place;
 use crate::units::Unit;
 
@@ -89,15 +91,15 @@ pub struct Book<'a> {
     units: RefCell<HashMap<String, Option<Unit>>>,
     neighbours: RefCell<HashMap<String, Rc<Formulas>>>,
     revisions: RefCell<HashMap<String, f64>>,
-    /// English titles of indicators, by id and by formula.
-    titles: HashMap<String, &'a str>,
+    /// Titles of indicators, by id and by formula.
+    titles: HashMap<String, &'a Names>,
 }
 
 impl<'a> Book<'a> {
     pub fn new(records: &'a Records<'a>) -> Book<'a> {
         let indicators = records.definitions.indicators.values();
         let titles = indicators.flat_map(|indicator| {
-            let title = indicator.titles.en.as_str();
+            let title = &indicator.titles;
             [(indicator.expr.to_string(), title), (indicator.id.clone(), title)]
         });
         Book {
@@ -115,10 +117,11 @@ impl<'a> Book<'a> {
         &self.scope
     }
 
-    /// The English name of a series or indicator, or the formula.
-    pub fn title(&self, formula: &str) -> String {
-        let series = self.records.definitions.series.get(formula).map(|series| series.names.en.as_str());
-        series.or_else(|| self.titles.get(formula).copied()).unwrap_or(formula).to_string()
+    /// The name of a series or indicator, or the formula.
+    pub fn title(&self, formula: &str) -> Message {
+        let series = self.records.definitions.series.get(formula).map(|series| &series.names);
+        let names = series.or_else(|| self.titles.get(formula).copied());
+        names.map_or_else(|| formula.into(), |names| say!("names.of", zh = names.zh, en = names.en))
     }
 
     /// What a formula may be taken for, found once.

@@ -96,7 +96,7 @@ fn shared(
     by_words: &impl Fn(&Claim) -> Judged,
 ) -> Option<Judged> {
     let claim = &one.claim;
-    let goes_on = claim.untied.as_ref().is_some_and(|why| why.starts_with("it shares its subject"));
+    let goes_on = claim.untied.as_ref().is_some_and(|why| why.has("untied.shares-subject"));
     let unit = |claim: &Claim| claim.figure.as_ref().and_then(|figure| figure.unit_text.clone());
     let is_first = |other: &&&Judged| {
         let (own, place) = (&claim.place, &other.claim.place);

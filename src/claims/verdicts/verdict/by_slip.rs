@@ -14,6 +14,7 @@ use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::verdicts::verdict::by_value::{claim_of, is_of_size};
 use crate::claims::verdicts::verdict::reasons;
 use crate::claims::{Claim, Hypothesis, Judged, TiedBy, Verdict, Written};
+use crate::messages::say;
 
 /// A slip must say so many bits more than it takes to name it and one among the values tried: chance gives one in 45.
 pub const LEAST: f64 = 5.5;
@@ -53,11 +54,7 @@ pub fn tied(judged: Judged, least: f64, book: &Book, written: Option<&Written>) 
     if is_printed || found.slips.iter().skip(1).any(is_rival) {
         return judged;
     }
-    let why = format!(
-        "its words name {}, in an order of their own, and one slip gives the printed figure: {}",
-        book.title(&best.formula),
-        best.judged.why
-    );
+    let why = say!("verdicts.by-slip", title = book.title(&best.formula), why = best.judged.why);
     let claim = Claim { hypotheses: Vec::new(), ..best.judged.claim.clone() };
     Judged { claim, why, tied_by: Some(TiedBy::Slip), ..best.judged.clone() }
 }

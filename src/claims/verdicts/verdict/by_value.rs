@@ -12,6 +12,7 @@ use crate::claims::verdicts::quantities::candidates::Standing;
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::verdicts::verdict::reasons;
 use crate::claims::{Claim, Hypothesis, Judged, Meaning, TiedBy, Verdict, Written};
+use crate::messages::{Message, say};
 
 /// A figure must say so many bits more than it takes to name one among the values tried: chance gives one in 45 in the right
 /// decade, and the decade must be right too.
@@ -150,8 +151,8 @@ fn hit<'h>(
     let fit = order::fit(&case.stated, &case.held, case.by)?;
     let judged = reasons::fitting(&case, &fit);
     let title = book.title(&hypothesis.of.formula);
-    let among = if tried == 1 { "the one value".to_string() } else { format!("one of {tried} values") };
-    let why = format!("by its value it is {title}, {among} that the words around it speak of: {}", judged.why);
+    let among = if tried == 1 { say!("verdicts.one-value") } else { say!("verdicts.of-values", tried) };
+    let why = say!("verdicts.by-value", title, among, why = judged.why);
     Some(Hit { hypothesis, judged: Judged { why, tied_by: Some(TiedBy::Value), ..judged }, surplus })
 }
 
@@ -179,11 +180,9 @@ fn undecided(claim: &Claim, hits: &[Hit], book: &Book) -> Judged {
     let told = hits.iter().take(LISTED).map(|hit| {
         let one = hit.hypothesis;
         let period = hit.judged.official.first().map_or(String::new(), |official| official.period.clone());
-        format!("{} of {period} in {}", book.title(&one.of.formula), one.ref_area)
+        say!("verdicts.of-period", formula = book.title(&one.of.formula), period, area = one.ref_area)
     });
-    let told: Vec<String> = told.collect();
-    let mut judged =
-        not_checkable(claim, format!("its value fits {} alike, and its words do not tell which", told.join(" and ")));
+    let mut judged = not_checkable(claim, say!("verdicts.alike", told = Message::joined(told, &say!("list.and-word"))));
     judged.official = hits.iter().take(LISTED).filter_map(|hit| hit.judged.official.first().cloned()).collect();
     judged
 }

@@ -10,33 +10,32 @@ use crate::claims::inner::is_to_come;
 use crate::claims::verdicts::fit::case::not_checkable;
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Verdict};
 use crate::definitions::Definitions;
+use crate::messages::{Message, say};
 
 pub fn judged(claim: &Claim, claims: &[Claim], definitions: &Definitions) -> Judged {
     if is_to_come(&claim.sentence) {
-        return not_checkable(claim, "the text sends its readers there and does not name it as a source");
+        return not_checkable(claim, say!("citation.to-come"));
     }
     let Some((name, last)) = last_year(claim, definitions) else {
-        return not_checkable(claim, "which years the publication holds is not known");
+        return not_checkable(claim, say!("citation.unknown-years"));
     };
     let mut years: Vec<i32> =
         claims.iter().filter(|other| is_dated(other)).filter_map(|other| other.when.year).collect();
     years.sort_unstable();
     let (Some(first), Some(latest)) = (years.first(), years.last()) else {
-        return not_checkable(
-            claim,
-            format!("{name} ends with {last}; the text dates no figure of official statistics"),
-        );
+        return not_checkable(claim, say!("citation.undated", name, last));
     };
     if *first > last {
-        let told = if first == latest { format!("of {first}") } else { format!("of {first} to {latest}") };
-        let why = format!("{name} ends with {last}, and the figures of the text are {told}: it cannot be their source");
-        let words = format!("the source of figures of {latest} was published in {} or later", latest + 1);
+        let told =
+            if first == latest { say!("citation.of-year", first) } else { say!("citation.of-years", first, latest) };
+        let why = say!("citation.cannot-be", name, last, told);
+        let words = say!("citation.published-later", latest, next = latest + 1);
         let diagnosis = Some(Diagnosis { code: "other-vintage", words });
         return Judged { verdict: Verdict::Inconsistent, diagnosis, ..not_checkable(claim, why) };
     }
     let why = match *latest > last {
-        true => format!("{name} ends with {last}; it can hold the older figures of the text, not those of {latest}"),
-        false => format!("{name} ends with {last} and can hold the figures of the text"),
+        true => say!("citation.older-only", name, last, latest),
+        false => say!("citation.can-be", name, last),
     };
     not_checkable(claim, why)
 }
@@ -47,7 +46,7 @@ fn is_dated(claim: &Claim) -> bool {
 
 /// The name of the cited edition, and the last year it can hold: a yearbook and a communique both end with the year before
 /// the one they appear in.
-fn last_year(claim: &Claim, definitions: &Definitions) -> Option<(String, i32)> {
+fn last_year(claim: &Claim, definitions: &Definitions) -> Option<(Message, i32)> {
     let printed = claim.printed();
     let names = |edition: &&crate::definitions::Edition| {
         let own = [edition.names.zh.as_str(), edition.names.en.as_str()];
@@ -57,12 +56,12 @@ fn last_year(claim: &Claim, definitions: &Definitions) -> Option<(String, i32)> 
     };
     let known = definitions.editions.values().find(names);
     if let Some(edition) = known {
-        return Some((edition.names.en.clone(), edition.published.year() - 1));
+        return Some((say!("names.of", zh = edition.names.zh, en = edition.names.en), edition.published.year() - 1));
     }
     let year = claim.when.year.or_else(|| year_in(printed))?;
     let last = if printed.contains("公报") || printed.to_lowercase().contains("communiqu") { year } else { year - 1 };
     let is_periodical = printed.contains("年鉴") || printed.to_lowercase().contains("yearbook") || last == year;
-    is_periodical.then(|| (printed.trim_matches(['《', '》', ' ']).to_string(), last))
+    is_periodical.then(|| (printed.trim_matches(['《', '》', ' ']).into(), last))
 }
 
 /// The first four digits that can be a year.

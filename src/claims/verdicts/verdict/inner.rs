@@ -13,9 +13,8 @@ pub fn decided(judged: Judged, at: usize, inner: &[&Contradiction]) -> Judged {
     match deciding.filter(|_| is_open) {
         Some(_) if judged.verdict == Verdict::Inconsistent => Judged { inner: own, ..judged },
         Some(found) => {
-            let why = [found.shown.as_str(), found.words.as_str(), judged.why.as_str()];
-            let why: Vec<&str> = why.into_iter().filter(|part| !part.is_empty()).collect();
-            Judged { verdict: Verdict::Inconsistent, why: why.join("; "), inner: own, ..judged }
+            let why = found.shown.clone().then(found.words.clone()).then(judged.why);
+            Judged { verdict: Verdict::Inconsistent, why, inner: own, ..judged }
         }
         None => Judged { inner: own, ..judged },
     }

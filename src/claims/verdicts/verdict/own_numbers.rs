@@ -6,12 +6,13 @@
 //! or a figure of a publication that is not on file. Refuses levels that are themselves contradicted.
 
 use crate::claims::{Claim, Judged, Kind, Verdict};
+use crate::messages::{Message, say};
 
 pub fn excuse(judged: Vec<Judged>) -> Vec<Judged> {
-    let excused: Vec<Option<String>> = judged.iter().map(|one| shown(one, &judged)).collect();
-    let with = |(one, excuse): (Judged, Option<String>)| match excuse {
+    let excused: Vec<Option<Message>> = judged.iter().map(|one| shown(one, &judged)).collect();
+    let with = |(one, excuse): (Judged, Option<Message>)| match excuse {
         Some(shown) => {
-            let why = format!("{}; but {shown}", one.why);
+            let why = say!("verdicts.but", why = one.why, shown);
             Judged { verdict: Verdict::NotCheckable, why, ..one }
         }
         None => one,
@@ -20,7 +21,7 @@ pub fn excuse(judged: Vec<Judged>) -> Vec<Judged> {
 }
 
 /// The text's own figures that give a rate or a change.
-fn shown(one: &Judged, all: &[Judged]) -> Option<String> {
+fn shown(one: &Judged, all: &[Judged]) -> Option<Message> {
     let claim = &one.claim;
     let is_wrong = matches!(one.verdict, Verdict::Contradicted | Verdict::PeriodMisstated);
     if !is_wrong || !matches!(claim.kind, Kind::Growth { .. } | Kind::Change { .. }) {
@@ -40,9 +41,7 @@ fn shown(one: &Judged, all: &[Judged]) -> Option<String> {
         for (from, printed) in of_bases.chain(of_changes) {
             if from > 0.0 && gives(claim, level, from) {
                 let level = end.claim.printed();
-                return Some(format!(
-                    "it follows from the text's own {level} and {printed}, whose level is not on file"
-                ));
+                return Some(say!("verdicts.own-level", level, change = printed));
             }
         }
     }
@@ -50,7 +49,7 @@ fn shown(one: &Judged, all: &[Judged]) -> Option<String> {
 }
 
 /// `支出17050亿元，增长6.6%`, where the 17050 is no figure on file.
-fn rate_of_an_open_level(one: &Judged, all: &[Judged]) -> Option<String> {
+fn rate_of_an_open_level(one: &Judged, all: &[Judged]) -> Option<Message> {
     let claim = &one.claim;
     let is_its_level = |other: &&Judged| {
         let place = &other.claim.place;
@@ -63,7 +62,7 @@ fn rate_of_an_open_level(one: &Judged, all: &[Judged]) -> Option<String> {
     };
     let is_rate = matches!(claim.kind, Kind::Growth { .. });
     let level = all.iter().rfind(is_its_level).filter(|_| is_rate)?;
-    Some(format!("it is the rate of {}, which could not be checked", level.claim.printed()))
+    Some(say!("verdicts.rate-of-unchecked", figure = level.claim.printed()))
 }
 
 fn is_beside(claim: &Claim, other: &Claim) -> bool {

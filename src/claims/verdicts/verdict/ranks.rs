@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::claims::verdicts::fit::case::not_checkable;
 use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::{Claim, Diagnosis, Judged, Official, Verdict, Written};
+use crate::messages::{Message, say};
 
 /// Provinces of the mainland; the yearbook's tables have so many rows.
 const PROVINCES: usize = 31;
@@ -26,10 +27,10 @@ struct Place {
 
 pub fn judged(claim: &Claim, book: &Book, written: Option<&Written>) -> Judged {
     let (Some(meaning), Some(area), Some(year)) = (claim.of.first(), claim.ref_area.as_deref(), claim.when.year) else {
-        return not_checkable(claim, "a rank needs a thing, an area and a year");
+        return not_checkable(claim, say!("rank.needs"));
     };
     let Some(stated) = claim.figure.as_ref().map(|figure| figure.value) else {
-        return not_checkable(claim, "no rank is printed");
+        return not_checkable(claim, say!("rank.none-printed"));
     };
     let days = [None, written.map(|written| written.by)];
     let formula = (meaning.formula.as_str(), &meaning.core);
@@ -40,27 +41,27 @@ pub fn judged(claim: &Claim, book: &Book, written: Option<&Written>) -> Judged {
         .filter_map(|(_, day)| place(formula, area, year, day, book))
         .collect();
     let Some(newest) = places.first() else {
-        return not_checkable(claim, format!("not all provinces have a figure of {} for {year}", meaning.formula));
+        return not_checkable(claim, say!("rank.missing-provinces", formula = meaning.formula, year));
     };
     let is_from_below = ["倒数", "lowest", "末位"].iter().any(|word| claim.sentence.contains(word));
     let told = |place: &Place| if is_from_below { place.from_below } else { place.place } as f64;
     let official: Vec<Official> = places.iter().map(|place| official(place, told(place), year)).collect();
     let name = book.title(&meaning.formula);
-    let side = if is_from_below { ", counted from below" } else { "" };
-    let why = format!("{name} of {year} is in place {} of {PROVINCES}{side}", told(newest));
+    let side = if is_from_below { say!("rank.from-below") } else { Message::default() };
+    let why = say!("rank.place", name, year, place = told(newest), provinces = PROVINCES, side);
     let of =
-        |verdict: Verdict, why: String| Judged { verdict, official: official.clone(), ..not_checkable(claim, why) };
+        |verdict: Verdict, why: Message| Judged { verdict, official: official.clone(), ..not_checkable(claim, why) };
     match () {
         _ if told(newest) == stated => of(Verdict::Reproduced, why),
         _ if places.iter().any(|place| told(place) == stated) => of(Verdict::ReproducedInVintage, why),
         _ if newest.from_below as f64 == stated => {
-            of(Verdict::ReproducedUnderReading, format!("{why}; the place holds counted from below"))
+            of(Verdict::ReproducedUnderReading, say!("rank.holds-from-below", why))
         }
         _ if places.iter().all(|place| (told(place) - stated).abs() > 2.0) => {
-            let diagnosis = Diagnosis { code: "none", words: "no other reading gives the place".to_string() };
+            let diagnosis = Diagnosis { code: "none", words: say!("rank.no-reading") };
             Judged { diagnosis: Some(diagnosis), ..of(Verdict::Contradicted, why) }
         }
-        _ => of(Verdict::NotCheckable, format!("{why}, nearer to the printed place than editions may move it")),
+        _ => of(Verdict::NotCheckable, say!("rank.near", why)),
     }
 }
 

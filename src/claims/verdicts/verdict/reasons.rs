@@ -5,7 +5,7 @@
 
 use crate::claims::verdicts::explanation::conclude::{Conclusion, conclude};
 use crate::claims::verdicts::explanation::slip::SURE;
-use crate::claims::verdicts::fit::case::{Case, LATER};
+use crate::claims::verdicts::fit::case::Case;
 use crate::claims::verdicts::fit::order::{Fit, Held, SELDOM};
 use crate::claims::verdicts::fit::readings::Reading;
 use crate::claims::verdicts::quantities::candidates::Form;
@@ -16,6 +16,7 @@ use crate::claims::verdicts::verdict::together::Joint;
 use crate::claims::verdicts::verdict::unpublished;
 use crate::claims::verdicts::verdict::unseen;
 use crate::claims::{Diagnosis, Judged, Kind, Verdict};
+use crate::messages::{Message, say};
 
 /// Editions not on file may differ so much from those that are: gross domestic product of 2004 moved by 16.8 % with the
 /// census of that year, most figures by less than 1 %.
@@ -35,32 +36,39 @@ const FAR: f64 = 10.0;
 pub fn fitting(case: &Case, found: &Fit) -> Judged {
     let voice = &case.voice;
     let candidate = &found.held.candidate;
-    let (value, vintage) = (voice.value(candidate.interval.value), voice.vintage(candidate));
+    let (value, vintage) = (voice.value(candidate.interval.value), voice.told(candidate));
     let newest =
         case.plain().find(|held| held.reading == found.held.reading && held.candidate.standing == Standing::Newest);
     let why = match found.verdict {
         Verdict::Reproduced => {
             let is_other = |held: &&Held| {
                 let candidate = &held.candidate;
-                candidate.standing == Standing::Newest && voice.vintage(candidate) != vintage
+                candidate.standing == Standing::Newest && voice.told(candidate) != vintage
             };
             let standing =
-                newest.filter(is_other).map(|held| format!(", and so does {}", voice.vintage(&held.candidate)));
-            format!("{vintage} gives {value}{}", standing.unwrap_or_default())
+                newest.filter(is_other).map(|held| say!("verdicts.and-so", other = voice.told(&held.candidate)));
+            say!("verdicts.gives", vintage, value, rest = standing.unwrap_or_default())
         }
         Verdict::ReproducedInVintage => {
             let revised = newest.map(|held| {
-                format!(", {} in {} now", voice.value(held.candidate.interval.value), voice.vintage(&held.candidate))
+                say!(
+                    "verdicts.now",
+                    value = voice.value(held.candidate.interval.value),
+                    vintage = voice.told(&held.candidate)
+                )
             });
-            format!("{vintage} gives {value}{}", revised.unwrap_or_default())
+            say!("verdicts.gives", vintage, value, rest = revised.unwrap_or_default())
         }
         Verdict::WithinInputRounding => {
             let (lower, upper) = (voice.value(candidate.interval.lower), voice.value(candidate.interval.upper));
-            format!("the printed inputs of {vintage} allow {lower} to {upper}")
+            say!("verdicts.inputs-allow", vintage, lower, upper)
         }
-        _ => format!("{value} ({vintage}): {}", found.words.as_deref().unwrap_or_default()),
+        _ => {
+            let words = found.words.clone().unwrap_or_default();
+            say!("verdicts.under", value, vintage, words)
+        }
     };
-    let why = format!("{why}{}", case.later(candidate).map(|day| format!("; {day}")).unwrap_or_default());
+    let why = why.then(case.later(candidate).unwrap_or_default());
     case.judged(found.verdict, Some(&found.held), why, None)
 }
 
@@ -78,43 +86,45 @@ pub fn unfitting(case: &Case, book: &Book) -> Judged {
     if let Some(found) = conclusion.as_ref().filter(|found| found.is_period && reserved.is_none()) {
         return of_another_period(case, found);
     }
-    let told = format!(
-        "{}; the printed figure is {} away from the nearest",
-        spread.told(case),
-        case.voice.difference((nearest.candidate.interval.value - case.stated.value).abs())
-    );
+    let told = away(case, &spread, nearest);
     let part = above.or_else(|| unpublished::is_above_published_whole(case, book));
     let surplus = conclusion.as_ref().map_or(0.0, |found| found.surplus);
     let diagnosis = conclusion.map(|found| found.diagnosis).or(part);
     if let Some(reserved) = reserved {
         let diagnosis = diagnosis.filter(|found| {
-            let is_of_later = found.words.contains(LATER) && case.stated.digits >= SELDOM;
+            let is_of_later = found.words.has("case.later") && case.stated.digits >= SELDOM;
             matches!(found.code, "other-definition" | "plan-target") || is_of_later
         });
-        return case.judged(Verdict::NotCheckable, None, format!("{told}; {reserved}"), diagnosis);
+        return case.judged(Verdict::NotCheckable, None, told.then(reserved), diagnosis);
     }
     let is_digit = diagnosis.as_ref().is_some_and(|found| found.code == "wrong-digit");
     let is_small = is_digit && case.area != "CN" && spread.gap <= spread.margin;
     let doubt = match () {
-        _ if !spread.is_outside_each => Some("that is within what editions differ by"),
+        _ if !spread.is_outside_each => Some(say!("doubt-of.editions")),
         _ if surplus >= SURE && case.is_dated() && !is_small => None,
-        _ if !spread.is_outside => Some("that is within what definitions and readings differ by"),
-        _ if spread.gap <= spread.margin => Some("that is no more than editions differ by, on file or not"),
-        _ if !case.is_dated() => Some("and the sentence itself does not say of which year it is"),
+        _ if !spread.is_outside => Some(say!("doubt-of.readings")),
+        _ if spread.gap <= spread.margin => Some(say!("doubt-of.margin")),
+        _ if !case.is_dated() => Some(say!("doubt-of.undated")),
         _ if diagnosis.is_some() => None,
-        _ if is_far(case, nearest) => Some("so far off that it is likely a figure of something else"),
+        _ if is_far(case, nearest) => Some(say!("doubt-of.far")),
         _ => None,
     };
     match doubt {
         Some(doubt) => {
             let diagnosis = diagnosis.filter(|found| found.code != "swapped-digits" || case.stated.digits >= SELDOM);
-            case.judged(Verdict::NotCheckable, None, format!("{told}; {doubt}"), diagnosis)
+            case.judged(Verdict::NotCheckable, None, told.then(doubt), diagnosis)
         }
         None => {
-            let none = || Diagnosis { code: "none", words: "no single slip gives the printed figure".to_string() };
+            let none = || Diagnosis { code: "none", words: say!("diagnosis.none") };
             case.judged(Verdict::Contradicted, None, told, Some(diagnosis.unwrap_or_else(none)))
         }
     }
+}
+
+/// How far a figure is off.
+fn away(case: &Case, spread: &Spread, nearest: &Held) -> Message {
+    let gap = case.voice.difference((nearest.candidate.interval.value - case.stated.value).abs());
+    say!("verdicts.away", spread = spread.told(case), gap)
 }
 
 /// The verdict of a case that one slip explains and nothing else can, and the bits that the slip says beyond its cost.
@@ -127,11 +137,7 @@ pub fn slipped(case: &Case, book: &Book) -> Option<(Judged, f64)> {
         || reserved(case, nearest, Some(&conclusion), &spread, book).is_some()
         || !spread.is_outside_each;
     let is_small = conclusion.diagnosis.code == "wrong-digit" && spread.gap <= spread.margin;
-    let told = format!(
-        "{}; the printed figure is {} away from the nearest",
-        spread.told(case),
-        case.voice.difference((nearest.candidate.interval.value - case.stated.value).abs())
-    );
+    let told = away(case, &spread, nearest);
     let surplus = conclusion.surplus;
     let judged = || case.judged(Verdict::Contradicted, None, told, Some(conclusion.diagnosis));
     (!is_open && !is_small).then(|| (judged(), surplus))
@@ -144,7 +150,7 @@ fn reserved(
     conclusion: Option<&Conclusion>,
     spread: &Spread,
     book: &Book,
-) -> Option<String> {
+) -> Option<Message> {
     let in_other_scope = || scopes::doubt(case, nearest, conclusion, book);
     let printed_elsewhere = || {
         let found = unseen::unseen(case, nearest, spread.most - spread.least, book)?;
@@ -160,21 +166,21 @@ fn in_a_seldom_sense(case: &Case) -> Option<Judged> {
         held.is_seldom && is_coherent && case.stated.holds(held.candidate.interval.value)
     };
     let found = case.held.iter().find(is_it).filter(|_| case.stated.digits + 1 >= SELDOM)?;
-    let (value, vintage) = (case.voice.value(found.candidate.interval.value), case.voice.vintage(&found.candidate));
-    let words = found.words.as_deref().unwrap_or_default();
-    let why = format!("{value} ({vintage}) would be {words}, which the words seldom mean");
+    let (value, vintage) = (case.voice.value(found.candidate.interval.value), case.voice.told(&found.candidate));
+    let words = found.words.clone().unwrap_or_default();
+    let why = say!("verdicts.seldom", value, vintage, words);
     Some(case.judged(Verdict::NotCheckable, Some(found), why, None))
 }
 
 /// A rate of growth printed in percentage points. What grew by points is not said, unless the number is the rate itself.
 pub fn in_points(case: &Case, found: Option<&Fit>) -> Judged {
     let Some(found) = found.filter(|_| case.stated.digits + 1 >= SELDOM) else {
-        return case.judged(Verdict::NotCheckable, None, "percentage points of what is not said".to_string(), None);
+        return case.judged(Verdict::NotCheckable, None, say!("case.points-of-what"), None);
     };
     let rate = 100.0 * found.held.candidate.interval.value;
-    let vintage = case.voice.vintage(&found.held.candidate);
-    let why = format!("{rate:.2} % ({vintage}) is its growth, which is no difference of two percentages");
-    let words = format!("{rate:.2} % is the growth in percent, printed as percentage points");
+    let vintage = case.voice.told(&found.held.candidate);
+    let why = say!("verdicts.growth-in-points", rate = format_args!("{rate:.2}"), vintage);
+    let words = say!("diagnosis.percent-for-points", rate = format_args!("{rate:.2}"));
     let diagnosis = Some(Diagnosis { code: "percent-for-points", words });
     case.judged(Verdict::Contradicted, Some(&found.held), why, diagnosis)
 }
@@ -245,12 +251,12 @@ impl Spread {
     }
 
     /// `official values run from 10.3 % to 10.6 % over 4 editions`.
-    fn told(&self, case: &Case) -> String {
+    fn told(&self, case: &Case) -> Message {
         let (least, most) = (case.voice.value(self.least), case.voice.value(self.most));
         match self.editions {
-            1 => format!("the one official value on file is {least}"),
-            editions if least == most => format!("all {editions} official values are {least}"),
-            editions => format!("official values run from {least} to {most} over {editions} vintages"),
+            1 => say!("spread.one", least),
+            editions if least == most => say!("spread.same", editions, least),
+            editions => say!("spread.range", least, most, editions),
         }
     }
 }
@@ -273,15 +279,15 @@ fn margin(case: &Case, nearest: &Held) -> f64 {
 
 fn of_another_period(case: &Case, found: &Conclusion) -> Judged {
     let stated = case.plain().next().map(|held| {
-        let (value, vintage) = (case.voice.value(held.candidate.interval.value), case.voice.vintage(&held.candidate));
+        let (value, vintage) = (case.voice.value(held.candidate.interval.value), case.voice.told(&held.candidate));
         format!("{} is {value} ({vintage})", held.candidate.window.shown())
     });
     let why = format!("{}; {}", stated.unwrap_or_default(), found.diagnosis.words);
     let diagnosis = Some(found.diagnosis.clone());
     if case.is_dated() {
-        return case.judged(Verdict::PeriodMisstated, found.held.as_ref(), why, diagnosis);
+        return case.judged(Verdict::PeriodMisstated, found.held.as_ref(), why.into(), diagnosis);
     }
-    let why = format!("{why}; the sentence itself does not say of which year it is");
+    let why = say!("verdicts.undated-period", why);
     case.judged(Verdict::NotCheckable, found.held.as_ref(), why, diagnosis)
 }
 
@@ -300,39 +306,46 @@ fn without_figures(case: &Case, book: &Book) -> Judged {
     let (title, period) =
         (case.title.clone(), case.readings.first().map(|reading| reading.window.shown()).unwrap_or_default());
     let why = match (years.iter().min(), years.iter().max(), is_divided) {
-        _ if case.readings.is_empty() => "the text does not say over which years".to_string(),
-        (.., Some(window)) => format!("a definition break lies within {window}: {title} cannot be compared across it"),
+        _ if case.readings.is_empty() => say!("case.no-window"),
+        (.., Some(window)) => say!("verdicts.break", window, title),
         (Some(first), Some(last), _) => {
             let broken = broken_before(case).unwrap_or_default();
-            format!("no figure of {title} for {period} on file; there are some of {first} to {last}{broken}")
+            say!("verdicts.no-figure-period", title, period, first, last, broken)
         }
-        _ => format!("no figure of {title} in {} on file", case.area),
+        _ => say!("verdicts.no-figure-area", title, area = case.area),
     };
     case.judged(Verdict::NotCheckable, None, why, None)
 }
 
 /// What a series became before the stated year.
-fn broken_before(case: &Case) -> Option<String> {
+fn broken_before(case: &Case) -> Option<Message> {
     let all = &case.voice.records.definitions.series;
     let series = all.get(&case.claim.of.first()?.formula)?;
     let year = case.claim.when.year?;
     let found = series.breaks.iter().find(|found| found.at <= year && found.becomes.is_some())?;
-    let becomes = found.becomes.as_ref().and_then(|id| all.get(id)).map(|series| series.names.en.clone())?;
-    Some(format!("; from {} on it is {becomes} ({})", found.at, found.why))
+    let becomes = found
+        .becomes
+        .as_ref()
+        .and_then(|id| all.get(id))
+        .map(|series| say!("names.of", zh = series.names.zh, en = series.names.en))?;
+    Some(say!("verdicts.becomes", at = found.at, becomes, why = found.why))
 }
 
 /// The verdict of multiples that hold together over another window.
 pub fn in_another_window(case: &Case, joint: &Joint, book: &Book) -> Judged {
-    let named: Vec<String> = joint
-        .windows
-        .iter()
-        .map(|(window, form)| format!("{} ({} years, {})", window.shown(), window.steps(), way(*form)))
-        .collect();
-    let stated = case.plain().find(|held| held.candidate.form != Form::Level).map(|held| {
-        format!("{} gives {}; ", held.candidate.window.shown(), case.voice.value(held.candidate.interval.value))
+    let named = joint.windows.iter().map(|(window, form)| {
+        say!("verdicts.window", window = window.shown(), steps = window.steps(), form = way(*form))
     });
-    let words = format!("all {} multiples of the sentence hold over {}", joint.claims, named.join(" and "));
-    let why = format!("{}{words}", stated.unwrap_or_default());
+    let stated = case.plain().find(|held| held.candidate.form != Form::Level).map(|held| {
+        say!(
+            "verdicts.window-gives",
+            window = held.candidate.window.shown(),
+            value = case.voice.value(held.candidate.interval.value)
+        )
+    });
+    let words =
+        say!("verdicts.multiples", claims = joint.claims, windows = Message::joined(named, &say!("list.and-word")));
+    let why = stated.unwrap_or_default().then(words.clone());
     let code = if joint.windows.len() == 1 { "other-period" } else { "several" };
     let judged = case.judged(Verdict::PeriodMisstated, None, why, Some(Diagnosis { code, words }));
     let held = joint.windows.iter().filter_map(|(window, form)| case.first_to_hold(*window, *form, book));
@@ -340,6 +353,6 @@ pub fn in_another_window(case: &Case, joint: &Joint, book: &Book) -> Judged {
     Judged { official: judged.official.iter().cloned().chain(found).collect(), ..judged }
 }
 
-fn way(form: Form) -> &'static str {
-    if form == Form::Ratio { "end over base" } else { "end over base, less one" }
+fn way(form: Form) -> Message {
+    if form == Form::Ratio { say!("way.ratio") } else { say!("way.increment") }
 }

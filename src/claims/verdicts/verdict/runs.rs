@@ -7,14 +7,15 @@ use crate::claims::verdicts::fit::case::not_checkable;
 use crate::claims::verdicts::fit::voice::{Voice, number};
 use crate::claims::verdicts::quantities::levels::{Book, Level, Levels};
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Official, Verdict, Written};
+use crate::messages::{Message, say};
 
 /// 连续多年 without a number means at least so many.
 const MANY: u32 = 3;
 
 pub fn judged(claim: &Claim, book: &Book, written: Option<&Written>) -> Judged {
-    let Kind::Run { below, years } = claim.kind else { return not_checkable(claim, "no run is claimed") };
+    let Kind::Run { below, years } = claim.kind else { return not_checkable(claim, say!("run.none-claimed")) };
     let (Some(meaning), Some(area)) = (claim.of.first(), claim.ref_area.as_deref()) else {
-        return not_checkable(claim, "the words name nothing on file, or no area");
+        return not_checkable(claim, say!("run.nothing-named"));
     };
     let levels = book.levels(&meaning.formula, &meaning.core, meaning.stage, area);
     let last_told = written.and_then(|written| {
@@ -22,22 +23,20 @@ pub fn judged(claim: &Claim, book: &Book, written: Option<&Written>) -> Judged {
         days.max()
     });
     let Some(last) = claim.when.year.or(last_told) else {
-        return not_checkable(claim, "the text does not say up to which year");
+        return not_checkable(claim, say!("run.no-end"));
     };
     let needed = years.unwrap_or(MANY);
     let run = Run::ending(last, &levels, below);
     let official = run.officials(&levels, book, claim);
     if levels.at(last).is_empty() {
-        return not_checkable(claim, format!("no figures of {} on file for {last}", meaning.formula));
+        return not_checkable(claim, say!("run.no-figures", formula = meaning.formula, last));
     }
-    let side = if below { "below" } else { "above" };
     if run.length() >= needed {
-        let why = format!(
-            "{side} zero in each of the {} years {}-{last}{}",
-            run.length(),
-            run.first,
-            run.ended(&levels, claim)
-        );
+        let (length, first, rest) = (run.length(), run.first, run.ended(&levels, claim));
+        let why = match below {
+            true => say!("run.below", length, first, last, rest),
+            false => say!("run.above", length, first, last, rest),
+        };
         return Judged { verdict: Verdict::Reproduced, official, ..not_checkable(claim, why) };
     }
     short(claim, &run, &levels, (needed, below), official)
@@ -45,27 +44,30 @@ pub fn judged(claim: &Claim, book: &Book, written: Option<&Written>) -> Judged {
 
 /// The run on file is shorter than the claim.
 fn short(claim: &Claim, run: &Run, levels: &Levels, (needed, below): (u32, bool), official: Vec<Official>) -> Judged {
-    let told =
-        if run.length() == 0 { format!("not so in {}", run.last) } else { format!("only {}-{}", run.first, run.last) };
+    let told = if run.length() == 0 {
+        say!("run.not-in", last = run.last)
+    } else {
+        say!("run.only", first = run.first, last = run.last)
+    };
     let before = if run.length() == 0 { run.last } else { run.first - 1 };
     if levels.at(before).is_empty() {
-        let why = format!("{told}; the years before are not on file");
+        let why = say!("run.before-unknown", told);
         return Judged { official, ..not_checkable(claim, why) };
     }
     let is_so_in_some_edition = |year: i32| levels.at(year).iter().any(|level| is_beyond(level, below));
     if is_so_in_some_edition(before) {
-        let why = format!("{told} by the newest figures; editions disagree on {before}");
+        let why = say!("run.disagree", told, before);
         return Judged { official, ..not_checkable(claim, why) };
     }
-    let why = format!("{told}, where {needed} years in a row are claimed");
+    let why = say!("run.needed", told, needed);
     let elsewhere =
         levels.years().rev().map(|year| Run::ending(year, levels, below)).find(|run| run.length() >= needed);
     let (verdict, diagnosis) = match elsewhere {
         Some(other) => {
-            let words = format!("there is such a run of {} years, {}-{}", other.length(), other.first, other.last);
+            let words = say!("run.other", length = other.length(), first = other.first, last = other.last);
             (Verdict::PeriodMisstated, Diagnosis { code: "other-period", words })
         }
-        None => (Verdict::Contradicted, Diagnosis { code: "none", words: "no such run is on file".to_string() }),
+        None => (Verdict::Contradicted, Diagnosis { code: "none", words: say!("run.no-such") }),
     };
     Judged { verdict, official, diagnosis: Some(diagnosis), ..not_checkable(claim, why) }
 }
@@ -95,11 +97,11 @@ impl Run {
     }
 
     /// Why the run is no longer.
-    fn ended(&self, levels: &Levels, claim: &Claim) -> String {
+    fn ended(&self, levels: &Levels, claim: &Claim) -> Message {
         let scale = unit_scale(claim);
         match levels.newest(self.first - 1) {
-            Some(level) => format!(", not in {} ({})", self.first - 1, number(level.interval.value / scale, 2)),
-            None => ", where the figures on file begin".to_string(),
+            Some(level) => say!("run.ended", first = self.first - 1, value = number(level.interval.value / scale, 2)),
+            None => say!("run.file-begins"),
         }
     }
 

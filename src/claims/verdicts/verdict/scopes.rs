@@ -15,6 +15,7 @@ use crate::claims::verdicts::quantities::levels::Book;
 use crate::claims::{Claim, Kind};
 use crate::definitions::{Level, Series};
 use crate::formula::{Core, leaves};
+use crate::messages::{Message, say};
 use crate::units::Prices;
 
 static CONSTANT_PRICES: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,25 +37,22 @@ const CENTRE: [&str; 2] = ["中央", "central"];
 const LOCAL: [&str; 2] = ["地方", "local"];
 
 /// Why a figure that nothing fits may be of something else.
-pub fn doubt(case: &Case, nearest: &Held, conclusion: Option<&Conclusion>, book: &Book) -> Option<String> {
+pub fn doubt(case: &Case, nearest: &Held, conclusion: Option<&Conclusion>, book: &Book) -> Option<Message> {
     let unclear = || wider(case, nearest, conclusion, book).or_else(|| unsaid_level(case, conclusion, book));
     at_constant_prices(case, book).or_else(unclear).or_else(|| match conclusion {
         Some(found) if found.diagnosis.code == "other-definition" => other_level(case, found, book),
-        Some(found) if found.is_budget && !says(&case.claim.sentence, &ACCOUNT) => {
-            Some("the text does not say whether it is of the budget or of the account".to_string())
-        }
+        Some(found) if found.is_budget && !says(&case.claim.sentence, &ACCOUNT) => Some(say!("scope.stage")),
         _ => None,
     })
 }
 
 /// Amounts at current prices, where the clause or the one before it speaks of constant ones.
-fn at_constant_prices(case: &Case, book: &Book) -> Option<String> {
+fn at_constant_prices(case: &Case, book: &Book) -> Option<Message> {
     let all = &book.records.definitions.series;
     let of = leaves(&case.claim.of.first()?.core);
     let is_current = |series: &Series| series.unit.prices == Some(Prices::Current);
     let is_money = of.iter().any(|leaf| all.get(&leaf.series).is_some_and(is_current));
-    (is_money && CONSTANT_PRICES.is_match(clauses(case.claim)))
-        .then(|| "the text speaks of constant prices, and what is on file is at current ones".to_string())
+    (is_money && CONSTANT_PRICES.is_match(clauses(case.claim))).then(|| say!("scope.constant-prices"))
 }
 
 /// The clause of the figure and the one before it.
@@ -69,7 +67,7 @@ fn clauses(claim: &Claim) -> &str {
 }
 
 /// A name that is used of something wider: a level above ours, or another rate, that no slip explains.
-fn wider(case: &Case, nearest: &Held, conclusion: Option<&Conclusion>, book: &Book) -> Option<String> {
+fn wider(case: &Case, nearest: &Held, conclusion: Option<&Conclusion>, book: &Book) -> Option<Message> {
     let all = &book.records.definitions.series;
     let of = leaves(&case.claim.of.first()?.core);
     let also = of.iter().find_map(|leaf| all.get(&leaf.series)?.reservations.also_means.as_ref())?;
@@ -80,20 +78,18 @@ fn wider(case: &Case, nearest: &Held, conclusion: Option<&Conclusion>, book: &Bo
         Kind::Level | Kind::Mean | Kind::Sum => stated > official && stated < WIDER * official,
         _ => conclusion.is_none(),
     };
-    (is_open && may_be && !is_explained(conclusion)).then(|| also.why.clone())
+    (is_open && may_be && !is_explained(conclusion)).then(|| Message::of_english("defined", &also.why))
 }
 
 /// Taken for the nation's, where the words before it speak of the centre or the provinces alone.
-fn unsaid_level(case: &Case, conclusion: Option<&Conclusion>, book: &Book) -> Option<String> {
+fn unsaid_level(case: &Case, conclusion: Option<&Conclusion>, book: &Book) -> Option<Message> {
     let all = &book.records.definitions.series;
     let id = &case.claim.of.first()?.formula;
     let is_nation = all.get(id)?.level == Level::Nation && case.area == "CN";
     let before = case.claim.sentence.get(..case.claim.span.end).unwrap_or_default();
     let is_said = says(before, &NATION) || !(says(before, &CENTRE) || says(before, &LOCAL));
     let has_levels = ["_central", "_local"].iter().any(|level| all.contains_key(&format!("{id}{level}")));
-    (is_nation && has_levels && !is_said && !is_explained(conclusion)).then(|| {
-        "the text speaks of the accounts of one level of government, and does not say whether this is of it".to_string()
-    })
+    (is_nation && has_levels && !is_said && !is_explained(conclusion)).then(|| say!("scope.own-level"))
 }
 
 /// A slip explains it so well that no other scope is needed.
@@ -102,7 +98,7 @@ fn is_explained(conclusion: Option<&Conclusion>) -> bool {
 }
 
 /// The figure is of another level of government than the words were taken for, and the words do not say which.
-fn other_level(case: &Case, found: &Conclusion, book: &Book) -> Option<String> {
+fn other_level(case: &Case, found: &Conclusion, book: &Book) -> Option<Message> {
     let level = |core: &Core| {
         let all = &book.records.definitions.series;
         let levels = leaves(core).into_iter().filter_map(|leaf| all.get(&leaf.series)).map(|series| series.level);
@@ -116,7 +112,7 @@ fn other_level(case: &Case, found: &Conclusion, book: &Book) -> Option<String> {
     let sentence = &case.claim.sentence;
     let own_words = if own == Level::Nation { WHOLE.as_slice() } else { words(own) };
     let is_said = says(sentence, own_words) && !says(sentence, words(other));
-    (own != other && !is_said).then(|| format!("it fits in another scope: {}", found.diagnosis.words))
+    (own != other && !is_said).then(|| say!("scope.fits-other", words = found.diagnosis.words))
 }
 
 fn words(level: Level) -> &'static [&'static str] {

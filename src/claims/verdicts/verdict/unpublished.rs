@@ -11,6 +11,7 @@ use crate::claims::verdicts::quantities::levels::{Book, Level};
 use crate::claims::{Claim, Diagnosis, Judged, Kind, Official, Verdict};
 use crate::definitions::{Series, Whole};
 use crate::formula::{Core, Op, leaves};
+use crate::messages::{Message, say};
 
 /// Years of the whole that are printed.
 const SHOWN: usize = 4;
@@ -29,22 +30,26 @@ pub fn judged(case: &Case, concept: &Series, book: &Book) -> Judged {
     if let Some(found) = concept.within.as_ref().and_then(|whole| above_whole(case, concept, whole, book)) {
         return found;
     }
-    let mut why = concept.unpublished.clone().unwrap_or_default();
+    let mut why = vec![Message::of_english("defined", concept.unpublished.as_deref().unwrap_or_default())];
     let evidence = estimates(case, concept, book);
     if !evidence.is_empty() {
         let (bearing, against): (Vec<&Official>, Vec<&Official>) =
             evidence.iter().partition(|official| is_borne_out(case, official.value * case.stated.scale));
-        why.push_str(&format!(
-            "; {} of {} related figures on file would bear it out, {} not, each of its own scope",
-            bearing.len(),
-            evidence.len(),
-            against.len()
+        why.push(say!(
+            "unpublished.borne-out",
+            bearing = bearing.len(),
+            evidence = evidence.len(),
+            against = against.len()
         ));
     }
     for hint in &concept.hints {
-        why.push_str(&format!("; {} ({})", hint.says, hint.source));
+        why.push(say!(
+            "unpublished.hint",
+            says = Message::of_english("defined", &hint.says),
+            source = Message::of_english("defined", &hint.source)
+        ));
     }
-    Judged { official: evidence, ..not_checkable(case.claim, why) }
+    Judged { official: evidence, ..not_checkable(case.claim, Message::Sequence(why)) }
 }
 
 /// A part of a whole cannot be larger than the whole: the test of a figure whose own series is not on file. Where the text
@@ -64,14 +69,10 @@ fn above_whole(case: &Case, part: &Series, whole: &Whole, book: &Book) -> Option
     }
     let official = largest_of_each(&all).map(|(year, level)| of_level(case, level, year, &formula, book)).collect();
     let limit = case.voice.value(largest.1.interval.value);
-    let name = &part.names.en;
+    let name = say!("names.of", zh = part.names.zh, en = part.names.en);
     let stated = case.voice.value(case.stated.value);
-    let why = format!(
-        "{name} lies within {}, which is {limit} in {}: {stated} is more than the whole",
-        whole.formula, largest.0
-    );
-    let words =
-        format!("the part is larger than the whole that holds it, unless {stated} is a share of something else");
+    let why = say!("unpublished.within", name, formula = whole.formula, limit, year = largest.0, stated);
+    let words = say!("unpublished.larger", stated);
     let diagnosis = Some(Diagnosis { code: "part-over-whole", words });
     Some(case.with(Verdict::Contradicted, official, why, diagnosis))
 }
@@ -100,10 +101,10 @@ pub fn is_above_published_whole(case: &Case, book: &Book) -> Option<Diagnosis> {
     let newest = levels.newest(case.claim.when.year?)?;
     (!case.stated.below && case.stated.lower > newest.interval.upper).then(|| Diagnosis {
         code: "part-over-whole",
-        words: format!(
-            "it is more than {}, of which it is a part: {}",
-            book.title(&whole.formula),
-            case.voice.value(newest.interval.value)
+        words: say!(
+            "unpublished.more-than",
+            formula = book.title(&whole.formula),
+            value = case.voice.value(newest.interval.value)
         ),
     })
 }
@@ -115,10 +116,8 @@ pub fn is_share_above_whole(case: &Case, book: &Book) -> Option<Diagnosis> {
     let (Core::Leaf(part), Core::Leaf(whole)) = (part.as_ref(), whole.as_ref()) else { return None };
     let holds = book.records.definitions.series.get(&part.series)?.within.as_ref()?;
     let (part, of) = (book.title(&part.series), book.title(&whole.series));
-    (holds.formula == whole.series && case.stated.lower > 1.0 && !case.stated.below).then(|| Diagnosis {
-        code: "part-over-whole",
-        words: format!("{part} is a part of {of}: it cannot be more than 100 % of it"),
-    })
+    (holds.formula == whole.series && case.stated.lower > 1.0 && !case.stated.below)
+        .then(|| Diagnosis { code: "part-over-whole", words: say!("unpublished.above-hundred", part, of) })
 }
 
 /// Figures of related series, of the stated year or the nearest to it.

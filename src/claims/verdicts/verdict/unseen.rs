@@ -14,7 +14,7 @@
 //! Over several years as much a year, multiplied with the ratio, and never more than the level may differ by. Of a formula
 //! over several series, what the one that differs most allows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -27,6 +27,7 @@ use crate::claims::verdicts::quantities::levels::{Book, Level};
 use crate::definitions::Series;
 use crate::formula::Stage;
 use crate::indicators::{Entry, Panel};
+use crate::messages::{Message, say};
 
 /// A series of which nothing else is known.
 const USUAL: f64 = 0.15;
@@ -42,7 +43,7 @@ const CERTAIN: f64 = 8.0;
 pub struct Unseen {
     /// In base units of the claim, to either side of the official value.
     pub margin: f64,
-    pub why: String,
+    pub why: Message,
 }
 
 /// How far a level may differ, and a rate of a year.
@@ -54,7 +55,7 @@ struct Allowance {
 
 pub fn unseen(case: &Case, nearest: &Held, spread: f64, book: &Book) -> Option<Unseen> {
     let mut of_series: BTreeMap<&str, Allowance> = BTreeMap::new();
-    let mut reasons: BTreeSet<String> = BTreeSet::new();
+    let mut reasons: BTreeMap<String, Message> = BTreeMap::new();
     let figures = nearest.candidate.used().flat_map(|(_, level): (i32, &Level)| &level.figures);
     for (leaf, entry) in figures {
         let Some(series) = book.records.definitions.series.get(&leaf.series) else { continue };
@@ -63,7 +64,7 @@ pub fn unseen(case: &Case, nearest: &Held, spread: f64, book: &Book) -> Option<U
             let known = of_series.entry(leaf.series.as_str()).or_default();
             known.level = known.level.max(allowance.level);
             known.rate = known.rate.max(allowance.rate);
-            reasons.insert(why);
+            reasons.insert(why.english(), why);
         }
     }
     if of_series.is_empty() {
@@ -73,7 +74,7 @@ pub fn unseen(case: &Case, nearest: &Held, spread: f64, book: &Book) -> Option<U
         level: most.level.max(one.level),
         rate: most.rate.max(one.rate),
     });
-    let why = reasons.into_iter().collect::<Vec<_>>().join("; ");
+    let why = Message::joined(reasons.into_values(), &say!("list.then"));
     Some(Unseen { margin: margin(case, nearest, allowed, spread, book), why })
 }
 
@@ -86,7 +87,7 @@ pub fn is_certain(conclusion: Option<&Conclusion>) -> bool {
 }
 
 /// No edition of the time is on file.
-fn of_editions(case: &Case, series: &Series, entry: &Entry, book: &Book) -> Option<(Allowance, String)> {
+fn of_editions(case: &Case, series: &Series, entry: &Entry, book: &Book) -> Option<(Allowance, Message)> {
     let panel = book.records.panel;
     let first = first_print(panel, &series.id, entry)?;
     let is_nation = panel.areas.get(entry.area as usize).is_some_and(|area| area == "CN");
@@ -96,24 +97,29 @@ fn of_editions(case: &Case, series: &Series, entry: &Entry, book: &Book) -> Opti
         _ if is_nation => None,
         _ => Some(entry.period + FIRST_PRINT_OF_PROVINCES),
     };
-    let of = format!("{} of {}", series.names.en, entry.period);
+    let of = say!("unseen.of", zh = series.names.zh, en = series.names.en, period = entry.period);
     let why = match case.by {
-        Some(by) if by < first => format!("no edition that existed by {by} is on file for {of}"),
+        Some(by) if by < first => say!("unseen.no-edition", by, of),
         _ if expected.is_some_and(|year| first.year() > year) => {
-            format!("the first edition on file for {of} appeared on {first}, and older ones may print another figure")
+            say!("unseen.first-edition", of, first)
         }
         _ => return None,
     };
     let least = revised.map_or(USUAL, |revised| if is_nation { revised.within } else { revised.below });
-    let why = revised.map_or(why.clone(), |revised| format!("{why} ({})", revised.why));
+    let why = revised.map_or(why.clone(), |revised| {
+        say!("unseen.revised", why, cause = Message::of_english("defined", &revised.why))
+    });
     let level = least.max(if revised.is_some() { 0.0 } else { book.largest_revision(&series.id) });
     Some((Allowance { level, rate: OF_RATE }, why))
 }
 
-fn of_definition(series: &Series, entry: &Entry) -> Option<(Allowance, String)> {
+fn of_definition(series: &Series, entry: &Entry) -> Option<(Allowance, Message)> {
     let earlier = series.reservations.earlier_definition.as_ref().filter(|earlier| entry.period <= earlier.to)?;
     let allowance = Allowance { level: earlier.within, rate: earlier.within / 4.0 };
-    Some((allowance, format!("up to {} it had another definition: {}", earlier.to, earlier.why)))
+    Some((
+        allowance,
+        say!("unseen.other-definition", year = earlier.to, why = Message::of_english("defined", &earlier.why)),
+    ))
 }
 
 /// When the first dated edition appeared that holds a period.
