@@ -170,7 +170,7 @@ mod tests {
     fn help_is_in_the_language_spoken() {
         let english = plain(&answered("pipeline check --help", Language::English));
         assert!(english.contains("Usage: pipeline check [OPTIONS] <FILE>..."), "{english}");
-        assert!(english.contains("The day the text was written [default: what the text says of itself]"), "{english}");
+        assert!(english.contains("The day the text was written [default: what the text says of"), "{english}");
         let chinese = plain(&answered("pipeline check --help", Language::Chinese));
         for words in ["用法：", "[选项] <FILE>...", "参数：", "选项：", "成文日期", "[可选值：en, zh]", "退出码 0"]
         {

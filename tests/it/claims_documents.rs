@@ -165,6 +165,7 @@ fn a_pack_of_a_report_holds_the_documents_that_bear_it_out() {
     let shown = run(folder.path(), &arguments);
     assert!(shown.contains("papers/bulletin.txt, line 5, letter 13"), "{shown}");
     let page = fs::read_to_string(folder.path().join("page.html")).expect("the page");
-    assert!(page.contains("papers/bulletin.txt, line 5, letter 13") && page.contains("papers/final.txt"));
+    // The page is in the language of its text.
+    assert!(page.contains("papers/bulletin.txt，第 5 行第 13 字") && page.contains("papers/final.txt"), "{page}");
     assert!(run(folder.path(), &["verify", "pack"]).contains("verdicts"));
 }

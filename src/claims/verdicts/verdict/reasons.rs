@@ -280,12 +280,12 @@ fn margin(case: &Case, nearest: &Held) -> f64 {
 fn of_another_period(case: &Case, found: &Conclusion) -> Judged {
     let stated = case.plain().next().map(|held| {
         let (value, vintage) = (case.voice.value(held.candidate.interval.value), case.voice.told(&held.candidate));
-        format!("{} is {value} ({vintage})", held.candidate.window.shown())
+        say!("verdicts.period-is", period = held.candidate.window.shown(), value, vintage)
     });
-    let why = format!("{}; {}", stated.unwrap_or_default(), found.diagnosis.words);
+    let why = stated.unwrap_or_default().then(found.diagnosis.words.clone());
     let diagnosis = Some(found.diagnosis.clone());
     if case.is_dated() {
-        return case.judged(Verdict::PeriodMisstated, found.held.as_ref(), why.into(), diagnosis);
+        return case.judged(Verdict::PeriodMisstated, found.held.as_ref(), why, diagnosis);
     }
     let why = say!("verdicts.undated-period", why);
     case.judged(Verdict::NotCheckable, found.held.as_ref(), why, diagnosis)
