@@ -142,7 +142,7 @@ fn contradiction(impossible: &[&Item], shares: &[&Item], answers: &Answers, deci
     Contradiction {
         rule: "grim",
         claims: impossible.iter().map(|share| share.claim).chain([answers.item.claim]).collect(),
-        shown: format!("{} of {of}: {}", printed.join(", "), around.unwrap_or_default()).into(),
+        shown: say!("inner.grim-of", shares = printed.join(", "), answers = of, around = around.unwrap_or_default()),
         words: say!("inner.grim-ask", answers = of, fits = fits.unwrap_or_default()),
         decides: decides && impossible.iter().all(|share| last_digit(share.figure) * answers.count < 100.0),
     }

@@ -126,7 +126,7 @@ fn budget(case: &Case, book: &Book) -> Vec<Explanation> {
             let found = candidates(&levels, reading.form, reading.window, book);
             let candidate = found.into_iter().find(|candidate| case.stated.holds(candidate.interval.value))?;
             let words = say!("diagnosis.budget", value = case.voice.value(candidate.interval.value));
-            let held = Held { reading: at, words: Some("budget".into()), is_seldom: false, candidate };
+            let held = Held { reading: at, words: Some(say!("reading.budget")), is_seldom: false, candidate };
             Some(Explanation { code: "plan-target", words, cost: 2.0, window: None, held: Some(held) })
         })
         .collect()
