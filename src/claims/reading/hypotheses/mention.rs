@@ -38,6 +38,9 @@ impl Mention<'_> {
 
     /// A pronoun between a figure and its name, where it could stand for another name too.
     pub fn pronoun(&self) -> Option<String> {
+        if let Some(word) = scopes::former_and_latter(&self.words_of_clause()) {
+            return Some(format!("what `{word}` stands for is not certain"));
+        }
         let name = self.evidence.subject?;
         let names = (0..=name).filter(|&piece| matches!(self.row.token(piece), Some(Token::Name(_)))).count();
         let range = self.row.pieces.get(name)?.range.end..self.row.pieces.get(self.piece)?.range.start;

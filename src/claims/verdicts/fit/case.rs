@@ -83,6 +83,11 @@ impl<'a> Case<'a> {
             .then(|| format!("on file from {published} on, and the text is of {by} at the latest: {LATER} {published}"))
     }
 
+    /// Whether a sentence before says when.
+    pub fn is_carried(&self) -> bool {
+        self.claim.when.known == Known::Carried
+    }
+
     /// Whether the sentence itself says when.
     pub fn is_dated(&self) -> bool {
         matches!(self.claim.when.known, Known::Explicit | Known::Relative)
