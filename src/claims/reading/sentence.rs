@@ -14,9 +14,7 @@ use crate::claims::reading::context::period::{self, Clock};
 use crate::claims::reading::context::scopes;
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::accounts::{ahead, says_real, summed, within_window};
-use crate::claims::reading::hypotheses::bases::{
-    bases, from_to, is_base_itself, published_only, since_sentence_before,
-};
+use crate::claims::reading::hypotheses::bases::{bases, from_to, published_only, since_sentence_before};
 use crate::claims::reading::hypotheses::by_value;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
@@ -25,6 +23,7 @@ use crate::claims::reading::hypotheses::stages;
 use crate::claims::reading::mentions::counts;
 use crate::claims::reading::mentions::evidence;
 use crate::claims::reading::mentions::lists::{self, Answer};
+use crate::claims::reading::mentions::modifiers;
 use crate::claims::reading::mentions::named::{self, Names};
 use crate::claims::reading::mentions::places::NATION;
 use crate::claims::reading::mentions::runs::{self, Run};
@@ -121,7 +120,6 @@ impl Context<'_> {
             (evidence.subject, evidence.inherits, evidence.wall) = (Some(name), None, None);
         }
         let (mut when, part_of_year) = period::when(row, start, &evidence, clock);
-        is_base_itself(row, piece, &mut evidence, &mut when);
         if let Some(Answer::Time(at, Time::Year(year))) = answer {
             let words = row.words(at).to_string();
             when = When { year: Some(year), words, known: Known::Explicit, ..When::default() };
@@ -403,7 +401,7 @@ impl Context<'_> {
         let end = row.pieces.iter().position(|piece| piece.range.start >= run.range.start).unwrap_or(row.pieces.len());
         let (when, _) = period::when(row, end, &evidence::Evidence::default(), clock);
         let span = row.folded.origin(run.range.start)..row.folded.origin(run.range.end);
-        let modified = evidence::modifier(row, run.subject, says_nation)
+        let modified = modifiers::modifier(row, run.subject, says_nation)
             .map(|word| say!("untied.before-subject", word, subject = row.words(run.subject)));
         let undated = when.year.is_none().then(|| say!("run.no-end"));
         Some(Claim {

@@ -3,7 +3,7 @@
 //! In: a sentence as pieces, a figure's place, what is carried from the text before. Out: the year or window, what it is held
 //! against, and how both are known. Refuses parts of a year.
 
-use crate::claims::reading::mentions::evidence::{Evidence, is_base};
+use crate::claims::reading::mentions::evidence::{Evidence, is_base, is_base_after};
 use crate::claims::reading::mentions::times::Time;
 use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
@@ -31,7 +31,9 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
     let times = periods(row, figure);
     let behind = evidence.after.time.filter(|(at, _)| is_latin(row) || bracketed(row, *at));
     let is_own = |found: &(usize, Time)| evidence.after.base != Some(found.1);
-    let further = || (figure..row.pieces.len()).filter_map(|at| period(row, at)).find(is_own).filter(|_| is_latin(row));
+    let stands_alone = |found: &(usize, Time)| is_own(found) && !is_base_after(row, found.0);
+    let further =
+        || (figure..row.pieces.len()).filter_map(|at| period(row, at)).find(stands_alone).filter(|_| is_latin(row));
     let nearest = behind.or_else(|| times.first().copied()).or_else(further);
     let mut when = When::default();
     let mut untied = None;
@@ -54,6 +56,8 @@ pub fn when(row: &Row, figure: usize, evidence: &Evidence, clock: &Clock) -> (Wh
         if time == Time::Same && window.is_none() && ends {
             return (When::default(), Some(say!("untied.window")));
         }
+    } else if evidence.near.contains(&Role::From) && !evidence.near.contains(&Role::Edition) {
+        return (when, Some(say!("untied.start-year")));
     } else if let Some(year) = clock.carried.or(clock.headed) {
         (when.year, when.known) = (Some(year), Known::Carried);
     }
@@ -133,7 +137,15 @@ fn clause_of_comparison(row: &Row, figure: usize) -> Option<Time> {
 
 /// Mentions of time before a figure that are no bases, nearest first.
 pub fn periods(row: &Row, figure: usize) -> Vec<(usize, Time)> {
-    (0..figure).rev().filter_map(|at| period(row, at)).collect()
+    let own = |at: usize| period(row, at).filter(|_| !is_of_figure(row, at));
+    (0..figure).rev().filter_map(own).collect()
+}
+
+/// `the 1.39 million of the year before`: the time of that figure alone.
+fn is_of_figure(row: &Row, at: usize) -> bool {
+    let is_article = |piece: &usize| row.words(*piece) == "the";
+    let of = (0..at).rev().find(|piece| !is_article(piece)).filter(|&piece| row.words(piece) == "of");
+    of.and_then(|of| row.before(of)).is_some_and(|(_, token)| matches!(token, Token::Figure(_)))
 }
 
 /// A mention of time that is no base and stands in no title.

@@ -269,6 +269,15 @@ pub fn pronoun(between: &str) -> Option<&str> {
     PRONOUN.find(between).map(|found| found.as_str())
 }
 
+/// `前者是后者的1.33倍`: a figure of two things that only their order tells. The other way round it is the later over the
+/// earlier of one thing, as years are told.
+pub fn former_and_latter(clause: &str) -> Option<&'static str> {
+    let is_led_by = |(former, latter): &(&str, &str)| {
+        clause.find(former).zip(clause.find(latter)).is_some_and(|(one, other)| one < other)
+    };
+    [("前者", "后者"), ("the former", "the latter")].into_iter().find(is_led_by).map(|(former, _)| former)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ use crate::claims::reading::hypotheses::kinds::{self, Decided};
 use crate::claims::reading::hypotheses::mention::Mention;
 use crate::claims::reading::mentions::evidence::Evidence;
 use crate::claims::reading::mentions::times::Time;
-use crate::claims::reading::mentions::tokens::{Row, Token};
+use crate::claims::reading::mentions::tokens::Row;
 use crate::claims::reading::mentions::words::Role;
 use crate::claims::{Kind, Known, When};
 
@@ -119,26 +119,6 @@ fn between_levels(kind: &Kind, when: &mut When, evidence: &Evidence, levels: &[&
     (when.from, when.year, when.years) = (Some(from), Some(to), None);
     if !matches!(kind, Kind::Multiple | Kind::TimesOf | Kind::AverageGrowth { .. }) {
         when.known = Known::Carried;
-    }
-}
-
-/// `比2009年的76300亿元增加…`: a figure right behind the year that something is held against is of that year itself.
-pub fn is_base_itself(row: &Row, figure: usize, evidence: &mut Evidence, when: &mut When) {
-    let of = figure.checked_sub(1).filter(|&of| row.role(of) == Some(Role::Of));
-    let Some((at, Token::Time(time))) = of.and_then(|of| row.before(of)) else { return };
-    let held_against = |role: Role| matches!(role, Role::Than | Role::Compared | Role::Above | Role::Below);
-    let is_base = row.before(at).is_some_and(|(before, _)| row.role(before).is_some_and(held_against));
-    let year = match time {
-        Time::Year(year) => Some(year),
-        Time::Relative(years) => when.year.map(|year| year + years),
-        _ => None,
-    };
-    if let Some(year) = year.filter(|_| is_base) {
-        (when.year, when.from, when.years) = (Some(year), None, None);
-        when.known = if matches!(time, Time::Year(_)) { Known::Explicit } else { Known::Relative };
-        when.words = row.words(at).to_string();
-        evidence.near = vec![Role::Link];
-        evidence.base = None;
     }
 }
 

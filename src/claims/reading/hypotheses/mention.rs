@@ -39,6 +39,9 @@ impl Mention<'_> {
 
     /// A pronoun between a figure and its name, where it could stand for another name too.
     pub fn pronoun(&self) -> Option<Message> {
+        if let Some(word) = scopes::former_and_latter(&self.words_of_clause()) {
+            return Some(say!("untied.stands-for", word));
+        }
         let name = self.evidence.subject?;
         let names = (0..=name).filter(|&piece| matches!(self.row.token(piece), Some(Token::Name(_)))).count();
         let range = self.row.pieces.get(name)?.range.end..self.row.pieces.get(self.piece)?.range.start;

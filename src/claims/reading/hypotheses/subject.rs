@@ -12,8 +12,9 @@ use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::mention::{Mention, Tie};
 use crate::claims::reading::hypotheses::stages;
-use crate::claims::reading::mentions::evidence::{self, Evidence};
+use crate::claims::reading::mentions::evidence::Evidence;
 use crate::claims::reading::mentions::lists::Answer;
+use crate::claims::reading::mentions::modifiers;
 use crate::claims::reading::mentions::places::NATION;
 use crate::claims::reading::mentions::things::Parts;
 use crate::claims::reading::mentions::things::Thing;
@@ -42,10 +43,10 @@ impl Context<'_> {
             Some(Answer::Place(at)) => self.place_code(row, at),
             _ => self.area(row, name, says_nation, carried),
         };
-        if let Some(words) = evidence::wider_account(row, name) {
+        if let Some(words) = modifiers::wider_account(row, name) {
             return Tie::failed(say!("untied.wider-account", words), area);
         }
-        let modifier = evidence::modifier(row, name, says_nation).filter(|_| counted.is_none());
+        let modifier = modifiers::modifier(row, name, says_nation).filter(|_| counted.is_none());
         if let Some(word) = modifier {
             let why = say!("untied.another-thing", word, name = row.words(name));
             return Tie::failed(why, area);
@@ -226,7 +227,21 @@ impl Context<'_> {
             Some(share) => Ok(kinds::growth_of_share(share, evidence.near.contains(&Role::Fall), self.formulas)),
             None => kinds::decide(figure, &evidence, &parts, self.formulas),
         };
-        Tie { decided, parts: Some(parts), area: before.area.clone() }
+        let area = self.area_of_another(mention).unwrap_or_else(|| before.area.clone());
+        if area != before.area && [&area, &before.area].iter().any(|area| area.as_deref() == Ok(NATION)) {
+            return Tie::failed(say!("untied.another-area"), area);
+        }
+        Tie { decided, parts: Some(parts), area }
+    }
+
+    /// `广东14581元;浙江为18641元`: the area that the figure's own clause names, where its subject was named for another.
+    fn area_of_another(&self, mention: &Mention) -> Option<Result<String, Message>> {
+        let row = mention.row;
+        let is_last = |piece: &usize| matches!(row.token(*piece), Some(Token::Figure(_)));
+        let last = (0..mention.piece).rev().find(is_last).map_or(0, |figure| figure + 1);
+        let start = last.max(mention.clause().start);
+        let place = (start..mention.piece).rev().find(|&piece| matches!(row.token(piece), Some(Token::Place(_))))?;
+        Some(self.place_code(row, place))
     }
 
     /// Whether the figure's unit can be the unit of the formula.

@@ -8,6 +8,7 @@ pub mod folded;
 pub mod levels;
 pub mod lexicon;
 pub mod lists;
+pub mod modifiers;
 pub mod named;
 pub mod names;
 pub mod places;

@@ -92,6 +92,11 @@ impl<'a> Case<'a> {
         is_replaced.then(|| say!("case.later", published, by))
     }
 
+    /// Whether a sentence before says when.
+    pub fn is_carried(&self) -> bool {
+        self.claim.when.known == Known::Carried
+    }
+
     /// Whether the sentence itself says when.
     pub fn is_dated(&self) -> bool {
         matches!(self.claim.when.known, Known::Explicit | Known::Relative)

@@ -185,6 +185,10 @@ impl Printed<'_> {
             Form::Proportion(left, right) => return proportion(left, right),
             Form::One => {}
         }
+        // `翻了四番多`: doubled four times, and not yet five.
+        if self.has(Hedge::Over) && self.is_doubling {
+            return (value, value * 2.0);
+        }
         if self.has(Hedge::Over) {
             let next = if self.is_more { self.significant } else { self.significant.max(value.abs() / 10.0) };
             return (value, value + next);

@@ -27,6 +27,8 @@ const REVISION_OF_PROVINCES: f64 = 0.04;
 /// Growth of budget figures is often printed on a comparable basis, up to 3 percentage points from what the levels give
 /// (general public budget revenue of 2015: 8.5 % from the levels, 5.8 % on the comparable basis).
 const COMPARABLE: f64 = 0.03;
+/// What a slip must say more where the year comes from a sentence before.
+const CARRIED: f64 = 1.0;
 /// Rates printed as such move less.
 const RATE_REVISION: f64 = 0.002;
 /// Further off than this factor is another thing.
@@ -98,10 +100,14 @@ pub fn unfitting(case: &Case, book: &Book) -> Judged {
         return case.judged(Verdict::NotCheckable, None, told.then(reserved), diagnosis);
     }
     let is_digit = diagnosis.as_ref().is_some_and(|found| found.code == "wrong-digit");
+    let is_slip =
+        diagnosis.as_ref().is_some_and(|found| matches!(found.code, "swapped-digits" | "wrong-digit" | "other-unit"));
     let is_small = is_digit && case.area != "CN" && spread.gap <= spread.margin;
     let doubt = match () {
         _ if !spread.is_outside_each => Some(say!("doubt-of.editions")),
         _ if surplus >= SURE && case.is_dated() && !is_small => None,
+        // A figure of another year would fit that year: no other slip explains one by chance.
+        _ if surplus >= SURE + CARRIED && is_slip && case.is_carried() && !is_small => None,
         _ if !spread.is_outside => Some(say!("doubt-of.readings")),
         _ if spread.gap <= spread.margin => Some(say!("doubt-of.margin")),
         _ if !case.is_dated() => Some(say!("doubt-of.undated")),
