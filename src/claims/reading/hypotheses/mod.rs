@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod area;
 pub mod bases;
 pub mod by_value;
+pub mod doubts;
 pub mod kinds;
 pub mod mention;
 pub mod occasions;
