@@ -121,6 +121,9 @@ pub fn local_body(text: &str) -> Option<&str> {
     Some(found.as_str())
 }
 
+/// What a document or its issuer is called by.
+const TITLES: [&str; 8] = ["公报", "公告", "报告", "决算", "预算", "统计局", "财政局", "财政厅"];
+
 /// What the text is about, by its title and by how often it speaks of itself.
 pub fn scope(source: &Source, known: &[Known]) -> Scope {
     let count = |words: &[&str]| -> usize {
@@ -133,7 +136,10 @@ pub fn scope(source: &Source, known: &[Known]) -> Scope {
     ];
     let (here, nation) = (count(&ours), count(&["全国", "我国", "中国", "国务院", "China"]));
     let heads = |passage: &&Passage| passage.text.chars().count() <= 60 && !passage.text.contains(['。', '；', ';']);
-    let titles: Vec<&Passage> = source.passages.iter().take_while(heads).take(3).collect();
+    let opening = || source.passages.iter().take_while(heads);
+    // The menus of a page stand before its title.
+    let is_title = |passage: &&Passage| TITLES.iter().any(|word| passage.text.contains(word));
+    let titles: Vec<&Passage> = opening().take(3).chain(opening().skip(3).filter(is_title)).collect();
     let mut scope = Scope::default();
     for title in &titles {
         let text = fold(&title.text);

@@ -49,8 +49,8 @@ pub fn faults(sheet: &Sheet, relations: &[Relation], is_known: &dyn Fn(usize) ->
         if let Some(equation) = open.iter().find(|one| one.members.contains(&worst.place)) {
             let equation = Equation::clone(equation);
             let is_total = matches!(equation.form, Form::Sum | Form::Mean | Form::Hundred);
-            let is_told = worst.is_computed && (worst.is_slip || !is_total);
             let Suspect { place, meant, broken, .. } = *worst;
+            let is_told = worst.is_computed && (worst.is_slip || !is_total && is_of_size(sheet.value(place), meant));
             found.push(Fault { place, equation, meant, broken, is_open, is_told });
         }
         let place = worst.place;
@@ -111,6 +111,13 @@ fn suspect(sheet: &Sheet, all: &[&Equation], open: &[&Equation], place: usize) -
     let is_computed = own.iter().all(|one| one.members.first() == Some(&place));
     let equations = own.iter().map(|one| one.members.clone()).collect();
     Some(Suspect { place, meant, broken: own.len(), is_slip, is_computed, equations })
+}
+
+/// A figure of another size than what its line computes is of something else: cells that ran together, another account.
+fn is_of_size(value: f64, meant: Span) -> bool {
+    const TIMES: f64 = 10.0;
+    let ratio = (value / meant.middle()).abs();
+    ratio < TIMES && ratio > 1.0 / TIMES
 }
 
 /// What an equation gives for a member, as wide as its rounding allows.
