@@ -62,6 +62,7 @@ fn what_is_of_another_time_or_place_raises_no_alarm() {
     // Revenue: 5218.10 in 1994, 129209.64 in 2013, 172592.77 in 2017 (final), land appreciation tax 529.4 billion in 2023.
     let texts = [
         "财政收入从1994年到2013年翻了四番多。",
+        "2003年，预算内行政管理费4691.26亿元，预算外行政事业经费2836.55亿元，合计7527.81亿元。",
         "2018年一般公共服务支出18374.69亿元，公共安全支出13781.48亿元，前者是后者的1.33倍。",
         "2023年，广东人均一般公共预算支出14581元；浙江为18641元。",
         "China collected 17.26 trillion yuan in 2017. With a GDP of 82.7 trillion yuan, outlays were down 0.66 percentage points on 2016.",

@@ -173,6 +173,7 @@ impl Context<'_> {
         };
         let sort = kinds::sort(figure, self.formulas);
         let why = match &before.parts {
+            _ if sort == Sort::Amount && is_total_of_list(mention) => Some(say!("untied.total-of-list")),
             None => Some(say!("untied.shares-subject", reason = before.reason)),
             Some(_) if evidence.against.is_some() && before.spans => Some(say!("untied.mean-rates-differ")),
             Some(parts) => {
@@ -281,6 +282,20 @@ fn is_rise_of(mention: &Mention) -> bool {
         if rest.iter().all(|role| matches!(role, Role::In | Role::Of | Role::Neutral)));
     period::is_latin(mention.row) && leads && evidence.inherits.is_none() && evidence.subject.is_none()
 }
+
+/// `预算内4691亿元,预算外2837亿元,合计7528亿元`: the total of what stands before it, not of the last of these; `五年合计` is of one.
+fn is_total_of_list(mention: &Mention) -> bool {
+    let row = mention.row;
+    let figures: Vec<usize> =
+        (0..mention.piece).filter(|&piece| matches!(row.token(piece), Some(Token::Figure(_)))).collect();
+    let Some(last) = figures.last().filter(|_| figures.len() > 1) else { return false };
+    let between = || last + 1..mention.piece;
+    let is_timed = between().any(|piece| matches!(row.token(piece), Some(Token::Time(_))));
+    !is_timed && between().any(|piece| TOTALS.iter().any(|word| row.words(piece).ends_with(word)))
+}
+
+/// Totals of a list; `累计` is of a window.
+const TOTALS: [&str; 7] = ["合计", "共计", "总计", "一共", "总共", "in total", "altogether"];
 
 /// `公共安全支出的占比为5.4%`: a share whose whole an earlier share named.
 fn lacks_whole(mention: &Mention) -> bool {
