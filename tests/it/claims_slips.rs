@@ -76,3 +76,31 @@ fn what_is_of_another_time_or_place_raises_no_alarm() {
         }
     }
 }
+
+#[test]
+fn what_was_never_an_outcome_of_the_nation_is_left_alone() {
+    let wanted = Wanted { definitions: Some(project().join("pipelines")), ..Wanted::default() };
+    let official = official(&wanted, &Progress::Silent).expect("the bundled sources");
+    // Budget of 2019: revenue 192500, expenditure 235244; the accounts are 190390 and 238858.
+    let texts = [
+        "年初预算安排2019年全国一般公共预算收入192500亿元，支出235244亿元。",
+        "按照2019年预算，全国财政收入为192500亿元，财政支出为235244亿元。",
+        "2019年预算报告提出，全国一般公共预算收入192500亿元，支出235244亿元。",
+        "2019年全国财政收入190390.08亿元、财政支出238858.37亿元，分别比上年增长3.8%和8.1%。",
+        "2019年12月全国财政支出32411亿元。",
+        "2018/19财年，财政支出230000亿元。",
+        "反事实结果显示2019年全国财政支出只有201000亿元。",
+        "2019年OECD国家财政支出占GDP的40.8%。",
+    ];
+    for text in texts {
+        for one in judged(&official, text) {
+            let is_alarm =
+                matches!(one.verdict, Verdict::Contradicted | Verdict::Inconsistent | Verdict::PeriodMisstated);
+            assert!(!is_alarm, "{text}: {}: {}", one.claim.printed(), one.why);
+        }
+    }
+    for text in ["2019年上海财政支出238858.37亿元。", "2019年县级财政支出238858.37亿元。"] {
+        let all = judged(&official, text);
+        assert!(all.iter().all(|one| one.verdict != Verdict::Reproduced), "{text}: the nation's figure");
+    }
+}

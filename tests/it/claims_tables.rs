@@ -370,3 +370,24 @@ fn published_tables_raise_no_alarm() {
         assert_eq!(alarms(&found), set(&[]), "{name}");
     }
 }
+
+#[test]
+fn what_does_not_add_up_by_its_nature_raises_no_alarm() {
+    // Population, employment and income of 2019 (China Statistical Yearbook 2020, 2-1, 4-1, 6-1); revenue of 2019 by kind; shares of
+    // 67 answers of 201 each; growth that a note puts on another basis; growth over a year that is not listed.
+    let tables = [
+        "表1 2019年全国居民收支（元）\n\n| 指标 | 全国 | 城镇 | 农村 |\n|---|---|---|---|\n| 常住人口（万人） | 140005 | 84843 | 55162 |\n\
+         | 就业人员（万人） | 77471 | 44247 | 33224 |\n| 人均可支配收入（元） | 30733 | 42359 | 16021 |\n",
+        "表1 2019年全国一般公共预算收入（亿元）\n\n| 项目 | 金额 | 占比(%) | 增长(%) |\n|---|---|---|---|\n\
+         | 税收收入 | 157,992.21 | 83.0 | 1.0 |\n| 非税收入 | 32,390.02 | 17.0 | 20.2 |\n| 合计 | 190,382.23 | 100 | 3.8 |\n",
+        "表1 是否了解\n\n| 回答 | 人数 | 占比(%) |\n|---|---|---|\n| 了解 | 67 | 33.3 |\n| 一般 | 67 | 33.3 |\n| 不了解 | 67 | 33.3 |\n\
+         | 合计 | 201 | 99.9 |\n",
+        "表1 某省一般公共预算收入（亿元）\n\n| 年份 | 收入 | 增长(%) |\n|---|---|---|\n| 2014 | 900 | 10.0 |\n| 2015 | 1000.0 | 11.1 |\n\
+         | 2016 | 1050.0 | 8.0* |\n| 2017 | 1120.0 | 6.7 |\n| 2018 | 1200.0 | 7.1 |\n\n注：*为剔除“营改增”因素后的同口径增幅。\n",
+        "表1 某省收入（亿元）\n\n| 年份 | 收入 | 增长(%) |\n|---|---|---|\n| 2014 | 900 | 10.0 |\n| 2015 | 1000.0 | 11.1 |\n\
+         | 2017 | 1120.0 | 6.7 |\n| 2018 | 1200.0 | 7.1 |\n| 2020 | 1300.0 | 4.1 |\n",
+    ];
+    for table in tables {
+        assert_eq!(alarms(&checked("paper.md", table.as_bytes(), 2021)), set(&[]), "{table}");
+    }
+}

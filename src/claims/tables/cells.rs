@@ -101,7 +101,10 @@ impl Cell<'_> {
         };
         let when = self.when();
         let untied = out_of_reach.or_else(|| self.without_unit(&subject.of)).or(subject.untied);
-        let hypotheses = subject.hypotheses.into_iter().filter(|one| one.when.year == when.year).collect();
+        let area = self.area();
+        let is_there = |one: &crate::claims::Hypothesis| area.as_ref().is_none_or(|area| *area == one.ref_area);
+        let is_own = |one: &crate::claims::Hypothesis| one.when.year == when.year && is_there(one);
+        let hypotheses = subject.hypotheses.into_iter().filter(is_own).collect();
         let is_printed = subject.is_printed && self.observation.ref_area.is_some();
         let claim = Claim {
             place: self.place(source),
@@ -110,7 +113,7 @@ impl Cell<'_> {
             span,
             kind: subject.kind,
             of: subject.of,
-            ref_area: self.area(),
+            ref_area: area,
             when,
             untied,
             frame: subject.frame,

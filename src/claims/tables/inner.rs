@@ -42,7 +42,8 @@ fn of_relations(read: &Read, official: &[Judged], first: usize, positions: &[Opt
     let is_known = |place: usize| judged(&sheet, place).is_some_and(|one| one.verdict.holds());
     let found = relations::faults(&sheet, &relations, &is_known);
     let position = |place: usize| Some(claim_of(&sheet, place)? + first);
-    let held = relations.iter().flat_map(|one| &one.equations).filter(|one| one.holds);
+    let is_printed = |one: &&relations::Equation| one.members.iter().all(|place| !sheet.is_denied(*place));
+    let held = relations.iter().flat_map(|one| &one.equations).filter(|one| one.holds).filter(is_printed);
     let computed = held.filter_map(|one| Some((position(*one.members.first()?)?, computed(&sheet, one))));
     let (computed, contradictions) =
         (computed.collect(), found.iter().filter_map(|fault| contradiction(&sheet, fault, &position)).collect());

@@ -37,10 +37,41 @@ pub fn no_outcome(row: &Row, clause: Range<usize>, figure: usize, planned: bool,
     if has(Role::Plan) || is_goal || (planned || doubles) && runs_to_a_year(row, figure) {
         return Some(NoOutcome::closing(say!("untied.plan")));
     }
+    if is_under_a_plan(row, &clause, figure) {
+        return Some(NoOutcome::open(say!("untied.plan")));
+    }
     let supposed = has(Role::Suppose) || reaches(Role::Suppose);
     let behind = crate::claims::reading::context::period::is_latin(row)
         && (figure..row.pieces.len()).any(|at| row.role(at) == Some(Role::Suppose));
     (supposed || behind).then(|| NoOutcome::open(say!("untied.supposition")))
+}
+
+/// `原计划2020年支出247850亿元,收入180270亿元`, `按照2019年预算,收入为…`: a plan of a clause before, where nothing after it speaks of
+/// what was.
+fn is_under_a_plan(row: &Row, clause: &Range<usize>, figure: usize) -> bool {
+    const PLANS: [&str; 12] = [
+        "安排",
+        "年初预算安排",
+        "计划",
+        "原计划",
+        "预算报告",
+        "预算报告提出",
+        "批准",
+        "批准的",
+        "人大批准",
+        "预计",
+        "预测",
+        "规划",
+    ];
+    const LEADS: [&str; 5] = ["按照", "根据", "按", "依照", "依据"];
+    let is_led = |piece: usize| (piece.saturating_sub(4)..piece).any(|at| LEADS.contains(&row.words(at)));
+    let is_plan = |piece: usize| {
+        let is_budget = row.role(piece) == Some(Role::Stage(Stage::Budget)) || row.words(piece) == "预算";
+        row.role(piece) == Some(Role::Plan) && PLANS.contains(&row.words(piece)) || is_budget && is_led(piece)
+    };
+    let ends = |piece: usize| tells_outcome(row, piece) || matches!(row.words(piece), ";" | "。");
+    let last = (0..figure).rev().find(|&piece| is_plan(piece) || ends(piece));
+    last.is_some_and(|piece| piece < clause.start && is_plan(piece))
 }
 
 /// Whether a sentence speaks of plans, so that the next may go on with them.

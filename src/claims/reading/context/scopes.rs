@@ -45,7 +45,7 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a valid pattern")
 }
 
-const COUNTRIES: &str = "美国|日本|德国|英国|法国|韩国|印度|俄罗斯|苏联|巴西|欧盟|意大利|加拿大|澳大利亚|新西兰|新加坡|\
+const COUNTRIES: &str = "oecd|g20|g7国|七国集团|二十国集团|金砖国家|经合组织|东盟|新兴经济体|美国|日本|德国|英国|法国|韩国|印度|俄罗斯|苏联|巴西|欧盟|意大利|加拿大|澳大利亚|新西兰|新加坡|\
      瑞典|挪威|丹麦|芬兰|荷兰|比利时|瑞士|奥地利|西班牙|葡萄牙|希腊|爱尔兰|波兰|匈牙利|捷克|乌克兰|土耳其|以色列|\
      墨西哥|阿根廷|智利|越南|泰国|马来西亚|菲律宾|印度尼西亚|印尼|埃及|南非|朝鲜|蒙古国|香港|台湾|澳门";
 const COUNTRIES_IN_ENGLISH: &str = "united states|the us|u\\.s\\.|america|japan|germany|united kingdom|britain|england|\

@@ -28,7 +28,13 @@ impl Context<'_> {
             return Ok(NATION.to_string());
         }
         if let Some(at) = near {
-            return self.place_code(row, at).or_else(|why| if says_nation { Ok(NATION.to_string()) } else { Err(why) });
+            // `OECD国家财政支出` is not the nation's, whatever the name says.
+            let is_beside = at + 1 == name
+                && matches!(row.token(at), Some(Token::Place(place)) if self.whereabouts(place) == Where::Abroad);
+            return self.place_code(row, at).or_else(|why| match says_nation && !is_beside {
+                true => Ok(NATION.to_string()),
+                false => Err(why),
+            });
         }
         if says_nation {
             return Ok(NATION.to_string());
@@ -99,7 +105,13 @@ impl Context<'_> {
         let named = (0..row.pieces.len()).filter(|&at| self.is_attached(row, at));
         found.extend(named.filter_map(|at| self.place_code(row, at).ok()));
         let other = carried.scopes.lesser_before(&row.folded.text, at);
-        found.push(NATION.to_string());
+        // A place that the figure's own clause names is no nation, whether it has a code or not.
+        let is_mark = |at: &usize| matches!(row.role(*at), Some(Role::Mark(_)));
+        let start = (0..piece).rev().find(is_mark).map_or(0, |mark| mark + 1);
+        let elsewhere = |at: usize| self.is_attached(row, at) && self.place_code(row, at).as_deref() != Ok(NATION);
+        if !(start..piece).any(elsewhere) {
+            found.push(NATION.to_string());
+        }
         let mut areas: Vec<String> = Vec::new();
         for area in found.into_iter().filter(|area| !other || area != NATION) {
             if !areas.contains(&area) {

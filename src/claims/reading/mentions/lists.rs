@@ -48,6 +48,8 @@ fn figures(row: &Row, range: std::ops::Range<usize>, backwards: bool) -> Vec<usi
     for piece in pieces {
         match row.token(piece) {
             Some(Token::Figure(_)) => found.push(piece),
+            // `分别比上年增长3.8%和8.1%`.
+            Some(Token::Word(Role::Than | Role::Compared) | Token::Time(_)) if found.is_empty() && !backwards => {}
             Some(Token::Word(
                 Role::And
                 | Role::Neutral

@@ -39,7 +39,7 @@ const HERE: &str = "我市|全市|本市|该市|我县|全县|本县|该县|我�
      我州|全州|我盟|我旗|我校|全校|我院|我局|我厅|我街道|全街道|社区|市级|县级|我委|市本级|县本级|省本级|\
      省级|区级";
 const ABROAD: &str = "美国|日本|德国|英国|法国|韩国|印度|俄罗斯|巴西|欧盟|意大利|加拿大|澳大利亚|新加坡|瑞典|世界|全球|国外|\
-     各国|发达国家|发展中国家|西方国家|经合组织|发达国家的|香港|台湾|澳门|united states|the us|u.s.|american|\
+     各国|oecd国家|g20|g20国家|g7国家|七国集团|二十国集团|金砖国家|东盟|东盟国家|新兴经济体|新兴市场国家|发达经济体|发达国家|发展中国家|西方国家|经合组织|发达国家的|香港|台湾|澳门|united states|the us|u.s.|american|\
      japan|japanese|germany|united kingdom|uk|france|india|indian|russia|oecd|world|global|european union";
 const PARTS: &str = "东部地区|中部地区|西部地区|东北地区|东部|中部|西部|沿海地区|各省|各地|各地区|各省区市|各市|各县|\
      农村地区|部分省份|省级政府|市级政府|县级政府|eastern china|western china|central china";

@@ -280,7 +280,10 @@ fn ordered(first: i32, last: i32) -> Option<Time> {
 fn year(captures: &Captures) -> Option<Time> {
     let year = group(captures, 1)?;
     match (captures.get(2), captures.get(3)) {
-        (Some(part), _) if !part.as_str().starts_with("12月") => Some(Time::Part(year)),
+        // The end of the year is the year; its last month is not.
+        (Some(part), _) if !part.as_str().starts_with("12月") || part.as_str().trim_end_matches('份') == "12月" => {
+            Some(Time::Part(year))
+        }
         (_, Some(_)) => Some(Time::Since(year)),
         _ => Some(Time::Year(year)),
     }

@@ -242,13 +242,13 @@ pub const WORDS: [(Role, &str); 50] = [
     (Stage(Stage::Final), "决算|决算数|决算为|final accounts|final account|in the final accounts|final"),
     (
         Plan,
-        "预计|安排|预期|计划|力争|将|将达|将达到|规划|拟|拟安排|争取|有望|预测|可达|要求|控制在|will|would|\
+        "预计|安排|年初预算安排|预期|计划|原计划|预算报告|预算报告提出|批准|批准的|人大批准|forecasts|predicts|力争|将|将达|将达到|规划|拟|拟安排|争取|有望|预测|可达|要求|控制在|will|would|\
          expected|is expected to|expected to|forecast|projected|planned|should|aims|aim|plan|may|could",
     ),
     (Goal, "目标|预期目标|主要目标|主要预期目标|发展目标|奋斗目标|目标任务|target|targets|targeted|goal|goals"),
     (
         Suppose,
-        "如果|如果说|如果按|如果按照|如能|如按|如按照|如若|假如|假设|假定|假使|若|若是|若按|倘若|要是|if|suppose|supposing|assume|assuming",
+        "模拟|模拟结果|反事实|外推|情景|simulated|counterfactual|如果|如果说|如果按|如果按照|如能|如按|如按照|如若|假如|假设|假定|假使|若|若是|若按|倘若|要是|if|suppose|supposing|assume|assuming",
     ),
     (Not, "没有|没|未|未能|并非|不是|并未|远未|not|never|no"),
     (
@@ -264,7 +264,7 @@ pub const WORDS: [(Role, &str); 50] = [
     (Times, "翻|翻了|翻了近|times|fold|-fold"),
     (
         PartOfYear,
-        "上半年|下半年|一季度|二季度|三季度|四季度|前三季度|季度|月度|环比|月均|当月|前两个月|quarter|first half|\
+        "财年|至次年|上半年|下半年|一季度|二季度|三季度|四季度|前三季度|季度|月度|环比|月均|当月|前两个月|quarter|first half|\
          second half|half-year|monthly|quarterly|first quarter|third quarter|month on month",
     ),
     (Mark('《'), "《"),

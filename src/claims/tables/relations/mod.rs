@@ -14,6 +14,7 @@ mod equations;
 mod faults;
 mod forms;
 mod sheet;
+mod sieve;
 mod totals;
 
 pub use equations::Equation;
@@ -26,5 +27,8 @@ pub use sheet::Sheet;
 pub fn relations(sheet: &Sheet) -> Vec<Relation> {
     let mut found = totals::relations(sheet);
     found.extend(computed::relations(sheet));
+    for relation in &mut found {
+        relation.equations.retain(|one| one.holds || sieve::tells(sheet, one));
+    }
     found
 }
