@@ -18,10 +18,21 @@ fn judged(official: &Official, text: &str) -> Vec<Judged> {
     checker.check_file("given.txt", text.as_bytes()).expect("a text").judged
 }
 
+fn bundled() -> Official {
+    let wanted = Wanted { definitions: Some(project().join("pipelines")), ..Wanted::default() };
+    official(&wanted, &Progress::Silent).expect("the bundled sources")
+}
+
+fn raises_no_alarm(official: &Official, text: &str) {
+    for one in judged(official, text) {
+        let is_alarm = matches!(one.verdict, Verdict::Contradicted | Verdict::Inconsistent | Verdict::PeriodMisstated);
+        assert!(!is_alarm, "{text}: {}: {}", one.claim.printed(), one.why);
+    }
+}
+
 #[test]
 fn a_figure_one_slip_from_what_its_clause_names_is_wrong() {
-    let wanted = Wanted { definitions: Some(project().join("pipelines")), ..Wanted::default() };
-    let official = official(&wanted, &Progress::Silent).expect("the bundled sources");
+    let official = bundled();
     let slips = [
         ("2011年，中央本级花在公务用车购置及运行上的钱达51.95亿元。", "51.95亿元", "swapped-digits"),
         ("2009年国防支出比公共安全支出多一些，后者为4474.09亿元。", "4474.09亿元", "swapped-digits"),
@@ -46,19 +57,12 @@ fn a_figure_one_slip_from_what_its_clause_names_is_wrong() {
         // Neither is one slip away.
         "按功能划分，2005年花在行政管理方面的钱是5832.71亿元。",
     ];
-    for text in left_alone {
-        for one in judged(&official, text) {
-            let is_alarm =
-                matches!(one.verdict, Verdict::Contradicted | Verdict::Inconsistent | Verdict::PeriodMisstated);
-            assert!(!is_alarm, "{text}: {}: {}", one.claim.printed(), one.why);
-        }
-    }
+    left_alone.iter().for_each(|text| raises_no_alarm(&official, text));
 }
 
 #[test]
 fn what_is_of_another_time_or_place_raises_no_alarm() {
-    let wanted = Wanted { definitions: Some(project().join("pipelines")), ..Wanted::default() };
-    let official = official(&wanted, &Progress::Silent).expect("the bundled sources");
+    let official = bundled();
     // Revenue: 5218.10 in 1994, 129209.64 in 2013, 172592.77 in 2017 (final), land appreciation tax 529.4 billion in 2023.
     let texts = [
         "财政收入从1994年到2013年翻了四番多。",
@@ -68,19 +72,12 @@ fn what_is_of_another_time_or_place_raises_no_alarm() {
         "China collected 17.26 trillion yuan in 2017. With a GDP of 82.7 trillion yuan, outlays were down 0.66 percentage points on 2016.",
         "China's fiscal revenue rose in 2024. Land appreciation tax fell from 529.4 billion yuan to 486.9 billion yuan.",
     ];
-    for text in texts {
-        for one in judged(&official, text) {
-            let is_alarm =
-                matches!(one.verdict, Verdict::Contradicted | Verdict::Inconsistent | Verdict::PeriodMisstated);
-            assert!(!is_alarm, "{text}: {}: {}", one.claim.printed(), one.why);
-        }
-    }
+    texts.iter().for_each(|text| raises_no_alarm(&official, text));
 }
 
 #[test]
 fn what_was_never_an_outcome_of_the_nation_is_left_alone() {
-    let wanted = Wanted { definitions: Some(project().join("pipelines")), ..Wanted::default() };
-    let official = official(&wanted, &Progress::Silent).expect("the bundled sources");
+    let official = bundled();
     // Budget of 2019: revenue 192500, expenditure 235244; the accounts are 190390 and 238858.
     let texts = [
         "年初预算安排2019年全国一般公共预算收入192500亿元，支出235244亿元。",
@@ -92,13 +89,7 @@ fn what_was_never_an_outcome_of_the_nation_is_left_alone() {
         "反事实结果显示2019年全国财政支出只有201000亿元。",
         "2019年OECD国家财政支出占GDP的40.8%。",
     ];
-    for text in texts {
-        for one in judged(&official, text) {
-            let is_alarm =
-                matches!(one.verdict, Verdict::Contradicted | Verdict::Inconsistent | Verdict::PeriodMisstated);
-            assert!(!is_alarm, "{text}: {}: {}", one.claim.printed(), one.why);
-        }
-    }
+    texts.iter().for_each(|text| raises_no_alarm(&official, text));
     for text in ["2019年上海财政支出238858.37亿元。", "2019年县级财政支出238858.37亿元。"] {
         let all = judged(&official, text);
         assert!(all.iter().all(|one| one.verdict != Verdict::Reproduced), "{text}: the nation's figure");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::circles::{Doors, circles, module_of};
 use crate::support::project;
 
-fn rust_files() -> Vec<PathBuf> {
+pub fn rust_files() -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![project().join("src")];
     while let Some(folder) = folders.pop() {
@@ -23,7 +23,8 @@ fn rust_files() -> Vec<PathBuf> {
     found
 }
 
-fn body(path: &Path) -> String {
+/// The code of a file without its tests.
+pub fn body(path: &Path) -> String {
     let text = std::fs::read_to_string(path).expect("a source file");
     let parts: Vec<&str> = text.split_inclusive("#[cfg(test)]\n").collect();
     let opens = |part: &&&str| part.lines().next().is_some_and(|line| line.contains("mod ") && line.ends_with('{'));

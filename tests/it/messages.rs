@@ -9,25 +9,12 @@ use admincost::claims::check::Class;
 use admincost::messages::{Language, Message, Piece, TABLE};
 use regex::Regex;
 
+use crate::layering::{body, rust_files};
 use crate::support::project;
 
 fn sources() -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![project().join("src")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("src").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
-                let text = std::fs::read_to_string(&path).expect("a source file");
-                let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_string();
-                found.push((path, without_comments(&code)));
-            }
-        }
-    }
-    found.sort();
-    found
+    let files = rust_files().into_iter().filter(|path| !path.ends_with("tests.rs"));
+    files.map(|path| (path.clone(), without_comments(&body(&path)))).collect()
 }
 
 fn without_comments(code: &str) -> String {

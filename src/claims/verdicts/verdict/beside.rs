@@ -133,14 +133,7 @@ fn neighbours(at: usize, all: &[Judged]) -> impl Iterator<Item = &Judged> {
 }
 
 fn is_certain(one: &Judged) -> bool {
-    matches!(
-        one.verdict,
-        Verdict::Reproduced
-            | Verdict::ReproducedInVintage
-            | Verdict::ReproducedUnderReading
-            | Verdict::WithinInputRounding
-            | Verdict::Contradicted
-    ) && one.tied_by.is_some()
+    (one.verdict.holds() || one.verdict == Verdict::Contradicted) && one.tied_by.is_some()
 }
 
 fn digits(claim: &Claim) -> usize {
