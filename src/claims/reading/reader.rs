@@ -6,7 +6,7 @@ use crate::claims::reading::mentions::concepts::Concepts;
 use crate::claims::reading::mentions::lexicon::{Entry, Lexicon};
 use crate::claims::reading::mentions::names::{self, Name};
 use crate::claims::reading::mentions::places::{self, Known};
-use crate::claims::reading::mentions::words;
+use crate::claims::reading::mentions::{verbs, words};
 use crate::definitions::Definitions;
 use crate::observations::Catalogue;
 
@@ -36,6 +36,7 @@ impl Reader {
         for (role, words) in words::WORDS {
             words.split('|').for_each(|word| lexicon.add(word, Entry::Word(role)));
         }
+        verbs::words().for_each(|(word, role)| lexicon.add(&word, Entry::Word(role)));
         let (concepts, catalogue) = (Concepts::new(definitions), Catalogue::new(definitions));
         Reader { definitions: definitions.clone(), names, places, lexicon, concepts, catalogue }
     }

@@ -31,6 +31,7 @@ use crate::claims::reading::mentions::spoken;
 use crate::claims::reading::mentions::things::Thing;
 use crate::claims::reading::mentions::times::Time;
 use crate::claims::reading::mentions::tokens::{Row, Token};
+use crate::claims::reading::mentions::verbs;
 use crate::claims::reading::mentions::wholes::{self, Whole};
 use crate::claims::reading::mentions::words::Role;
 use crate::claims::{Claim, Kind, Known, Meaning, Place, When};
@@ -53,6 +54,7 @@ impl Context<'_> {
         figures.sort_by_key(|figure| figure.span.start);
         let is_claim: Vec<bool> = figures.iter().map(|figure| counts::is_figure(sentence, figure)).collect();
         let mut row = Row::new(sentence, &figures, &is_claim, &self.reader.lexicon);
+        verbs::known(&mut row);
         let composer = self.composer();
         composer.compose(&mut row);
         composer.levels(&mut row);

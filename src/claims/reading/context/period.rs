@@ -196,7 +196,11 @@ fn settle(when: &mut When, time: Time, anchor: Option<i32>, clock: &Clock) -> Op
             (when.from, when.year, when.known) = (first, last, Known::Relative);
         }
         Time::Same => (when.year, when.known) = (known, Known::Relative),
-        Time::Relative(years) => (when.year, when.known) = (known.map(|year| year + years), Known::Relative),
+        // `十年前` is counted from a year of its own sentence, or from nothing certain.
+        Time::Relative(years) => {
+            let from = if years < -1 { anchor } else { known };
+            (when.year, when.known) = (from.map(|year| year + years), Known::Relative);
+        }
         Time::FromNow(years) => {
             let now = clock.now.or_else(|| clock.headed.map(|year| year + 1));
             (when.year, when.known) = (now.map(|now| now + years), Known::Relative);

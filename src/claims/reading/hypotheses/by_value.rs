@@ -65,7 +65,7 @@ impl Draft<'_> {
     /// Rates of growth and shares.
     fn rates(&mut self) {
         let Manner { rises, falls, yearly, reaches, shares, said_share, .. } = self.manner;
-        let moves = (rises || falls) && !reaches;
+        let moves = (rises || falls || yearly && !shares) && !reaches;
         if moves {
             let kind = if yearly { Kind::AverageGrowth { falls } } else { Kind::Growth { falls } };
             let times = if yearly { self.occasions.windows() } else { self.occasions.changes() };
@@ -74,11 +74,52 @@ impl Draft<'_> {
             }
             self.moves_of_share(&kind, &times);
             self.growth_over_stages();
+            self.surpluses();
         } else {
             self.own_ratios();
         }
+        if !moves && !shares && !said_share && !self.was_ratio() {
+            self.unsaid();
+        }
         if shares || (!moves && (said_share || self.was_ratio())) {
             self.shares();
+        }
+    }
+
+    /// By how much one thing is more than another: `付息比科学技术支出多11.8%`.
+    fn surpluses(&mut self) {
+        let falls = self.manner.falls;
+        let years = self.occasions.years();
+        let pairs = self.subjects.iter().enumerate();
+        let pairs = pairs.flat_map(|(at, one)| self.subjects.iter().skip(at + 1).map(move |other| (one, other)));
+        let rate = |one: &Referent, other: &Referent| {
+            let (one_formula, other_formula) = (bracketed(&one.formula), bracketed(&other.formula));
+            let formula = match falls {
+                true => format!("1 - {one_formula} / {other_formula}"),
+                false => format!("{one_formula} / {other_formula} - 1"),
+            };
+            (Referent { distance: one.distance.max(other.distance), ..one.clone() }, formula)
+        };
+        let near = pairs.filter(|(one, other)| one.words != other.words && one.distance.max(other.distance) <= 1);
+        let found: Vec<_> = near.flat_map(|(one, other)| [rate(one, other), rate(other, one)]).collect();
+        for (subject, formula) in found {
+            self.at_each(&subject, &formula, &Kind::Level, &years);
+        }
+    }
+
+    /// A percentage of which no word says whether it is a share or a rate: it may be either, a step further off.
+    fn unsaid(&mut self) {
+        let further = |times: Vec<(When, u8)>| -> Vec<(When, u8)> {
+            times.into_iter().map(|(when, distance)| (when, distance.saturating_add(1))).collect()
+        };
+        let (years, changes) = (further(self.occasions.years()), further(self.occasions.changes()));
+        for (subject, formula) in self.ratios() {
+            self.at_each(&subject, &formula, &Kind::Level, &years);
+        }
+        for subject in self.nearest() {
+            for falls in [false, true] {
+                self.at_each(&subject, &subject.formula, &Kind::Growth { falls }, &changes);
+            }
         }
     }
 
@@ -206,7 +247,7 @@ impl Draft<'_> {
             for formula in &formulas {
                 if moves {
                     self.at_each(&subject, formula, &Kind::Change { falls }, &changes);
-                } else if !differs {
+                } else {
                     self.at_each(&subject, formula, &Kind::Level, &years);
                 }
                 if yearly || sums {

@@ -46,6 +46,10 @@ pub fn of(site: &Site) -> Occasions {
     if let Some(from) = when.from {
         push(&mut bases, from, 0);
     }
+    if let Some((years, to)) = when.years.and_then(|years| i32::try_from(years).ok()).zip(when.year) {
+        push(&mut bases, to - years, 0);
+        push(&mut bases, to - years + 1, 1);
+    }
     if when.from.is_none() {
         for year in ends.iter().map(|(year, _)| year - 1).take(1).collect::<Vec<_>>() {
             push(&mut bases, year, 0);
@@ -64,12 +68,17 @@ pub fn of(site: &Site) -> Occasions {
 /// The years of a sentence before a figure, in order.
 fn named(site: &Site) -> Vec<i32> {
     let before = site.row.pieces.iter().take(site.piece);
-    let years = before.flat_map(|piece| match piece.token {
-        Token::Time(Time::Year(year)) => vec![year],
-        Token::Time(Time::Window(first, last)) => vec![first, last],
-        _ => Vec::new(),
-    });
-    years.collect()
+    let mut years: Vec<i32> = Vec::new();
+    for piece in before {
+        let anchor = years.last().or(site.carried.years.last()).copied();
+        match piece.token {
+            Token::Time(Time::Year(year)) => years.push(year),
+            Token::Time(Time::Window(first, last)) => years.extend([first, last]),
+            Token::Time(Time::Relative(after)) if after != 0 => years.extend(anchor.map(|year| year + after)),
+            _ => {}
+        }
+    }
+    years
 }
 
 fn is_in(site: &Site, clause: &Range<usize>) -> bool {

@@ -50,19 +50,122 @@ pub struct Manner {
     pub reaches: bool,
 }
 
-const RISES: [&str; 9] = ["增幅", "增速", "递增", "多收", "多支", "超过", "多出", "高出", "more than"];
+const RISES: [&str; 10] = ["增幅", "增速", "涨幅", "升幅", "递增", "多收", "多支", "多出", "高出", "more than"];
 const FALLS: [&str; 6] = ["降幅", "跌幅", "减幅", "递减", "压减", "压缩"];
-const SHARES: [&str; 10] = ["占比", "比重", "份额", "比例", "占", "相当于", "之比", "share", "ratio", "made up"];
-const EQUALS: [&str; 4] = ["相当于", "之比", "ratio", "equal"];
-const SHARES_BEHIND: [&str; 3] = ["of the total", "of national", "of fiscal"];
-const YEARLY: [&str; 4] = ["年均", "平均每年", "年平均", "递增"];
-const SUMS: [&str; 7] = ["合计", "累计", "总共", "共计", "五年", "总和", "in total"];
-const DIFFERS: [&str; 7] = ["相差", "差额", "差距", "低于", "高于", "少于", "多于"];
+const SHARES: [&str; 22] = [
+    "占比",
+    "比重",
+    "份额",
+    "比例",
+    "占",
+    "相当于",
+    "之比",
+    "分量",
+    "权重",
+    "每百元",
+    "每一百元",
+    "每100元",
+    "每花100元",
+    "中有",
+    "折合",
+    "属于",
+    "share",
+    "ratio",
+    "made up",
+    "proportion",
+    "weight in",
+    "every 100 yuan",
+];
+const EQUALS: [&str; 5] = ["相当于", "之比", "为后者的", "ratio", "equal"];
+/// Right behind a percentage that is a share.
+const SHARES_BEHIND: [&str; 14] = [
+    "of the total",
+    "of national",
+    "of fiscal",
+    "of all",
+    "of general",
+    "of the whole",
+    "of gdp",
+    "of output",
+    "of it all",
+    "由",
+    "来自",
+    "用在",
+    "用于",
+    "属于",
+];
+/// Right behind an amount that is what two things differ by.
+const GAPS_BEHIND: [&str; 6] = ["的缺口", "的窟窿", "的赤字", "的盈余", "的差距", "more than"];
+const YEARLY: [&str; 13] = [
+    "年均",
+    "平均每年",
+    "年平均",
+    "递增",
+    "每年",
+    "年化",
+    "复合",
+    "a year",
+    "per annum",
+    "annually",
+    "per year",
+    "compound",
+    "annual average",
+];
+const SUMS: [&str; 20] = [
+    "合计",
+    "累计",
+    "总共",
+    "共计",
+    "五年",
+    "总和",
+    "一共",
+    "总计",
+    "加起来",
+    "加总",
+    "之和",
+    "相加",
+    "合起来",
+    "共",
+    "in total",
+    "altogether",
+    "added up",
+    "combined",
+    "cumulative",
+    "in all",
+];
+const DIFFERS: [&str; 26] = [
+    "相差",
+    "差额",
+    "差距",
+    "低于",
+    "高于",
+    "少于",
+    "多于",
+    "相去",
+    "之差",
+    "缺口",
+    "赤字",
+    "盈余",
+    "顺差",
+    "逆差",
+    "窟窿",
+    "入不敷出",
+    "亏空",
+    "收支",
+    "超过",
+    "超出",
+    "结余",
+    "gap",
+    "deficit",
+    "surplus",
+    "shortfall",
+    "exceeded",
+];
 /// Right before a figure.
 const DIFFERS_BY: [&str; 3] = ["差", "差了", "结余"];
 const MORE: [&str; 4] = ["多", "多了", "多出", "多出了"];
 const LESS: [&str; 3] = ["少", "少了", "少出"];
-const HEADS: [&str; 12] = [
+const HEADS: [&str; 30] = [
     "人均",
     "每人",
     "每个人",
@@ -72,9 +175,27 @@ const HEADS: [&str; 12] = [
     "人口计",
     "每一位",
     "平摊",
+    "每位",
+    "每名",
+    "每个居民",
+    "每个国民",
+    "每个常住",
+    "每个公民",
+    "人口分摊",
+    "人口折算",
+    "人口均摊",
+    "按人",
+    "每一个中国人",
     "per capita",
     "per head",
     "per person",
+    "for every inhabitant",
+    "per inhabitant",
+    "for every resident",
+    "per resident",
+    "for each",
+    "a head",
+    "every citizen",
 ];
 
 impl Site<'_> {
@@ -229,7 +350,9 @@ impl Site<'_> {
             equals: roles.iter().any(|role| matches!(role, Role::Equal | Role::Ratio)) || any(text, &EQUALS),
             yearly: has(Role::Yearly) || has(Role::Mean) || behind.contains(&Role::Yearly) || any(text, &YEARLY),
             sums: has(Role::Total) || any(text, &SUMS) || self.when.from.is_some() || self.when.years.is_some(),
-            differs: any(text, &DIFFERS) || DIFFERS_BY.iter().any(|word| text.ends_with(word)),
+            differs: any(text, &DIFFERS)
+                || any(tail, &GAPS_BEHIND)
+                || DIFFERS_BY.iter().any(|word| text.ends_with(word)),
             per_head: any(sentence, &HEADS)
                 || any(tail, &HEADS)
                 || parts().any(|part| part == Part::PerHead)

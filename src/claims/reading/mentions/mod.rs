@@ -18,5 +18,6 @@ pub mod spoken;
 pub mod things;
 pub mod times;
 pub mod tokens;
+pub mod verbs;
 pub mod wholes;
 pub mod words;

@@ -100,12 +100,30 @@ static COUNTED_YEARS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(上年同期|上年|上一年|上一年度|前一年|the same period of the previous year|the previous year|the preceding year|the year before|a year earlier|previous year)",
-        r"|(本年度|本年|当年|该年|同年|那一年|全年|the same year|that year)",
+        r"(上年同期|上年|上一年|上一年度|上一财政年度|前一年度?|头一年|前一个年度|the same period of the previous year|the previous year|the preceding year|the year before|a year earlier|previous year)",
+        r"|(本年度|本年|当年|该年度?|同年|那一年|这一年|其时|全年|the same year|that year|that same year)",
         r"|(去年同期|去年|last year)|(今年|this year)|(前年)",
         r"|((?:同期|同时期|同一时期|同一期间|同一阶段|同样时期|这一时期|这一期间|这一阶段|这段时间|这段时期|(?:同|同样|后|这)一?个?五年(?:里|内|中|间)?|此期间|该时期|该期间|该阶段|上述时期|上述期间|上述年份|其间|此间)(?:内|里|中)?",
         r"|the same (?:period|years|time span)|(?:over|during|in|for|across) (?:the|this|that) (?:whole |entire )?(?:period|window)|(?:over|during|in) (?:these|those|the same) years)",
         r"|(?:^|[,。;:])(?:在)?((?:期间|此期间))"
+    ))
+});
+/// `次年`, `十一年后`, `five years on`: so many years after the year spoken of.
+static LATER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:次年|翌年|来年|转年|下一年度?|后一年|第二年|一年后|一年之后|一年以后|the year after|the following year|the next year|a year later|one year later|a year on)",
+        r"|(?:此后|其后|时隔|相隔|又过了|再过|过了)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?年(?:之后|以后|过后|后|过去后?|开外)",
+        r"|(?:时隔|相隔|又过了|过了)([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?年",
+        r"|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[0-9]{1,2}) years (?:later|on|after(?:wards)?|thereafter)",
+        r"|(?:a|one) (decade) (?:later|on|after(?:wards)?)"
+    ))
+});
+/// `十年前`, `five years before`.
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?年(?:之前|以前|前)",
+        r"|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[0-9]{1,2}) years (?:before|earlier|previously|ago)",
+        r"|(?:a|one) (decade) (?:before|earlier|previously|ago)"
     ))
 });
 static SINCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -124,11 +142,13 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
 /// Every mention of time, in order, none inside another. `is_amount` tells whether a number at a byte is an amount.
 pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
     let mut found: Vec<Timed> = Vec::new();
-    let readers: [(&Regex, Reading); 10] = [
+    let readers: [(&Regex, Reading); 12] = [
         (&SINCE, since),
         (&WINDOW, window),
         (&PLAN, plan),
         (&BARE_PLAN, bare_plan),
+        (&LATER, later),
+        (&EARLIER, earlier),
         (&YEARS, years),
         (&COUNTED_YEARS, counted_years),
         (&LIST, |_| None),
@@ -227,7 +247,9 @@ fn stands_alone(text: &str, timed: &Timed) -> bool {
         text.get(timed.range.clone()).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let bare = text.get(timed.range.clone()).is_some_and(|word| word.ends_with(|c: char| c.is_ascii_digit()));
     let is_unit = bare && units.iter().any(|unit| after.starts_with(unit)) && matches!(timed.time, Time::Year(_));
-    let is_cut = before.is_some_and(|letter| "〇零○百千".contains(letter))
+    let is_counted = matches!(timed.time, Time::Relative(_));
+    let is_cut = before
+        .is_some_and(|letter| "〇零○百千".contains(letter) || is_counted && "一二三四五六七八九续第".contains(letter))
         && text
             .get(timed.range.clone())
             .is_some_and(|word| word.starts_with(|c: char| "一二三四五六七八九十".contains(c)));
@@ -242,12 +264,15 @@ fn number(text: &str) -> Option<i32> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
-    let english = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let english = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     if let Some(at) = english.iter().position(|word| *word == text) {
         return i32::try_from(at + 2).ok();
     }
-    if let "twenty" | "thirty" = text {
-        return Some(if text == "twenty" { 20 } else { 30 });
+    match text {
+        "fifteen" => return Some(15),
+        "twenty" => return Some(20),
+        "thirty" => return Some(30),
+        _ => {}
     }
     let digit = |letter: char| match letter {
         '〇' | '零' | '○' | 'o' | '0' => Some(0),
@@ -342,6 +367,24 @@ fn counted(captures: &Captures) -> Option<Time> {
     ];
     let which = (1..=COUNTED.len()).find(|&at| captures.get(at).is_some())?;
     COUNTED.get(which - 1).copied()
+}
+
+fn later(captures: &Captures) -> Option<Time> {
+    counted_off(captures).map(Time::Relative)
+}
+
+fn earlier(captures: &Captures) -> Option<Time> {
+    counted_off(captures).map(|years| Time::Relative(-years))
+}
+
+/// One year where no number is told, ten for a decade.
+fn counted_off(captures: &Captures) -> Option<i32> {
+    let told = (1..captures.len()).find_map(|at| captures.get(at));
+    match told.map(|found| found.as_str()) {
+        None => Some(1),
+        Some("decade") => Some(10),
+        Some(words) => number(words),
+    }
 }
 
 fn since(captures: &Captures) -> Option<Time> {
