@@ -119,7 +119,7 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
         .iter()
         .flat_map(|file| plan_targets::targets(file, &units, &series, &indicators, &mut problems))
         .collect();
-    let words = of(Part::Parts).iter().flat_map(|file| name_parts::parts(file, &mut problems)).collect();
+    let words = of(Part::Parts).first().map(|file| name_parts::parts(file, &mut problems)).unwrap_or_default();
     let known = Known { units: &units, areas: &areas, editions: &editions };
     let mut rulings = Rulings::default();
     for file in of(Part::Tables) {
@@ -133,7 +133,9 @@ pub fn from_files(mut files: Vec<Arc<Text>>) -> (Definitions, Vec<Problem>) {
         bridges: series.bridges,
         indicators,
         targets,
-        parts: words,
+        parts: words.parts,
+        topics: words.topics,
+        shorts: words.shorts,
         classified,
         rulings,
         files: files.clone(),

@@ -44,7 +44,7 @@ pub use example::{printed_value, run_example};
 pub(crate) use fields::{Document, Fields};
 pub use hints::{Hint, Told};
 pub use load::{from_files, load};
-pub use parts::{Flow, Part, PartWord};
+pub use parts::{Flow, Part, PartWord, Short, Topic};
 pub use pipeline::{load_pipeline, matches, pipeline_from_file};
 pub use reservations::{AlsoMeans, EarlierDefinition, Reservations, Revised};
 pub use rulings::{Action, Correction, Rulings};
@@ -311,6 +311,9 @@ pub struct Definitions {
     pub targets: Vec<PlanTarget>,
     /// What names in running text are made of.
     pub parts: Vec<PartWord>,
+    /// What texts may be about, and the short names that hold there.
+    pub topics: Vec<Topic>,
+    pub shorts: Vec<Short>,
     /// The budget classification, as `pipelines/classification/` has it; a renamed class has several lines of one code.
     pub classified: Vec<Classified>,
     /// What was decided about single tables.

@@ -1,6 +1,7 @@
-//! `parts.toml`: what names in running text are made of.
+//! `parts.toml`: what names in running text are made of, and the short names that hold in texts on some topic.
 //!
-//! In: the file. Out: words with what each says. Refuses words that say something unknown.
+//! In: the file. Out: words with what each says; short names with the series that they stand for. Refuses words that say
+//! something unknown, and short names of a topic that the file does not have.
 
 use std::sync::Arc;
 
@@ -54,13 +55,57 @@ pub struct PartWord {
     pub word: String,
 }
 
-pub(super) fn parts(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Vec<PartWord> {
-    let mut found = Vec::new();
+/// What a text may be about, and the words that show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    pub id: String,
+    pub words: Vec<String>,
+}
+
+/// Words that stand for a thing in texts on one topic: `接待费` where a text speaks of the three public expenses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Short {
+    /// Position of the topic.
+    pub topic: usize,
+    /// Series, the likeliest first; they may be of different units.
+    pub of: Vec<String>,
+    pub words: Vec<String>,
+}
+
+/// All that the file holds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    pub parts: Vec<PartWord>,
+    pub topics: Vec<Topic>,
+    pub shorts: Vec<Short>,
+}
+
+pub(super) fn parts(file: &Arc<Text>, problems: &mut Vec<Problem>) -> Parts {
+    let mut found = Parts::default();
     problems.extend(Document::new(file).read(|root| {
-        root.only(&["part"]);
-        found = root.tables("part").iter().flat_map(part).collect();
+        root.only(&["part", "topic", "short"]);
+        found.parts = root.tables("part").iter().flat_map(part).collect();
+        found.topics = root.tables("topic").iter().filter_map(topic).collect();
+        found.shorts = root.tables("short").iter().filter_map(|fields| short(fields, &found.topics)).collect();
     }));
     found
+}
+
+fn topic(fields: &Fields) -> Option<Topic> {
+    fields.only(&["id", "words"]);
+    let id = fields.text("id")?.text;
+    Some(Topic { id, words: fields.texts("words").into_iter().map(|word| word.text).collect() })
+}
+
+fn short(fields: &Fields, topics: &[Topic]) -> Option<Short> {
+    fields.only(&["topic", "of", "words"]);
+    let named = fields.text("topic")?;
+    let texts = |field: &str| fields.texts(field).into_iter().map(|word| word.text).collect();
+    let Some(topic) = topics.iter().position(|topic| topic.id == named.text) else {
+        fields.error("wrong-value", &named.span, say!("definition.no-topic", text = named.text));
+        return None;
+    };
+    Some(Short { topic, of: texts("of"), words: texts("words") })
 }
 
 fn part(fields: &Fields) -> Vec<PartWord> {

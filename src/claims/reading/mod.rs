@@ -27,7 +27,7 @@ use context::antecedent::Carried;
 use context::period::Clock;
 use context::scopes::Headings;
 use context::text::Context;
-use context::{citations, terms, written as date};
+use context::{citations, terms, topics, written as date};
 use mentions::folded::fold;
 use mentions::lexicon::Entry;
 use mentions::places::Scope;
@@ -45,7 +45,9 @@ pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
     let terms = terms::terms(texts, &reader.concepts, &reader.definitions.parts);
     let own = (!terms.is_empty()).then(|| reader.concepts.with(terms));
     let concepts = own.as_ref().unwrap_or(&reader.concepts);
-    let context = Context { reader, formulas: &formulas, scope: &scope, concepts };
+    let texts = source.passages.iter().map(|passage| passage.text.as_str());
+    let topics = topics::topics(&titles(source), texts, &reader.definitions.topics);
+    let context = Context { reader, formulas: &formulas, scope: &scope, concepts, topics: &topics };
     let mut clock = Clock { now: date::year_of_writing(source), ..Clock::default() };
     let mut headings = Headings::titled(&titles(source));
     let mut claims = Vec::new();
@@ -73,7 +75,8 @@ impl<'a> Labels<'a> {
     /// words and, besides, by its value.
     pub fn claim(&self, title: &str, sentence: &str) -> Option<Claim> {
         let concepts = &self.reader.concepts;
-        let context = Context { reader: self.reader, formulas: &self.formulas, scope: &self.scope, concepts };
+        let context =
+            Context { reader: self.reader, formulas: &self.formulas, scope: &self.scope, concepts, topics: &[] };
         let stop = if sentence.is_ascii() { ". " } else { "。" };
         let passage = Passage { sheet: String::new(), row: 1, text: format!("{title}{stop}{sentence}{stop}") };
         let (mut clock, mut headings) = (Clock::default(), Headings::titled(&[]));

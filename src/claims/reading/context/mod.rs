@@ -8,4 +8,5 @@ pub mod period;
 pub mod scopes;
 pub mod terms;
 pub mod text;
+pub mod topics;
 pub mod written;

@@ -10,7 +10,8 @@ use regex::{Captures, Regex};
 
 use crate::claims::reading::mentions::concepts::{Concept, Concepts, Member};
 use crate::claims::reading::mentions::folded::fold;
-use crate::claims::reading::mentions::named;
+use crate::claims::reading::mentions::naming;
+use crate::claims::reading::mentions::occurrences::Vocabulary;
 use crate::definitions::{Level, PartWord};
 
 /// Readings of either side that count.
@@ -109,7 +110,8 @@ fn defined(one: &Captures, concepts: &Concepts, words: &[PartWord]) -> Vec<Conce
 
 /// What one side of a ratio stands for: the naming beside the joint, and the readings of it that come first.
 fn side(text: &str, is_last: bool, concepts: &Concepts, words: &[PartWord]) -> Vec<Member> {
-    let names = named::names(text.trim(), &[], concepts, words, &[]);
+    let vocabulary = Vocabulary { concepts, words, topics: &[] };
+    let names = naming::names(text.trim(), &[], &vocabulary, &[]);
     let one = if is_last { names.named.last() } else { names.named.first() };
     let members = one.map(|named| named.members(concepts, true)).unwrap_or_default();
     members.into_iter().take(READINGS).cloned().collect()

@@ -5,6 +5,7 @@
 use crate::claims::reading::mentions::composed::Composer;
 use crate::claims::reading::mentions::concepts::Concepts;
 use crate::claims::reading::mentions::names::Name;
+use crate::claims::reading::mentions::occurrences::Vocabulary;
 use crate::claims::reading::mentions::places::{NATION, Scope};
 use crate::claims::reading::mentions::things::{Formulas, Thing};
 use crate::claims::reading::mentions::tokens::{Row, Token};
@@ -17,9 +18,16 @@ pub struct Context<'a> {
     pub scope: &'a Scope,
     /// Things of the catalogue and of the text itself.
     pub concepts: &'a Concepts,
+    /// What the text is about.
+    pub topics: &'a [usize],
 }
 
 impl Context<'_> {
+    /// What the things of a sentence are named by.
+    pub fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary { concepts: self.concepts, words: &self.reader.definitions.parts, topics: self.topics }
+    }
+
     /// What names are composed of.
     pub fn composer(&self) -> Composer<'_> {
         let Reader { definitions, names, .. } = self.reader;

@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::claims::When;
 use crate::claims::reading::context::antecedent::Carried;
 use crate::claims::reading::mentions::evidence::Evidence;
-use crate::claims::reading::mentions::named::{self, Named, Names};
+use crate::claims::reading::mentions::named::{Named, Names};
+use crate::claims::reading::mentions::occurrences;
 use crate::claims::reading::mentions::tokens::{Piece, Row, Token};
 use crate::claims::reading::mentions::words::Role;
 use crate::definitions::Part;
@@ -207,7 +208,7 @@ impl Site<'_> {
     /// From the figure or mark before it to the figure.
     pub fn clause(&self) -> Range<usize> {
         let at = self.span().start;
-        named::clause(&self.row.folded.text, &self.figures(), at).start..at
+        occurrences::clause(&self.row.folded.text, &self.figures(), at).start..at
     }
 
     fn figures(&self) -> Vec<Range<usize>> {
@@ -219,7 +220,7 @@ impl Site<'_> {
     pub fn tail_end(&self) -> usize {
         let end = self.span().end;
         let all = self.row.folded.text.len();
-        let mark = self.row.text(end..all).find(named::MARKS).map_or(all, |mark| end + mark);
+        let mark = self.row.text(end..all).find(occurrences::MARKS).map_or(all, |mark| end + mark);
         let next = self.figures().iter().map(|figure| figure.start).filter(|start| *start >= end).min();
         mark.min(next.unwrap_or(usize::MAX))
     }

@@ -34,6 +34,8 @@ pub struct Concept {
     pub flows: BTreeSet<String>,
     /// A text defines it: it is a name as it stands.
     pub is_defined: bool,
+    /// A short name, which holds in texts on its topic and needs no word of flow.
+    pub is_short: bool,
 }
 
 /// Concepts and the words of parts, indexed once.
@@ -43,6 +45,10 @@ pub struct Concepts {
     pub lexicon: Lexicon,
     /// Accounts named by level and flow alone: 中央本级收入.
     pub accounts: Concept,
+    /// Short names of each topic.
+    pub shorts: Vec<Lexicon>,
+    /// The topic on which 收入 and 支出 alone are the whole account's.
+    pub account_topic: Option<usize>,
 }
 
 /// Ordinary words for things that the catalogue calls otherwise.
@@ -56,6 +62,8 @@ const ORDINARY: [(&str, &str); 7] = [
     ("公车", "公务用车购置及运行"),
 ];
 
+/// The topic of all public money.
+const ACCOUNT: &str = "budget";
 /// A thing of so few letters is named only with its flow.
 const SHORT: usize = 2;
 /// A Latin word of fewer letters is no thing.
@@ -92,16 +100,48 @@ impl Concepts {
         for (members, _) in found.values_mut() {
             with_levels(members, definitions);
         }
-        let mut concepts = Concepts { all: Vec::new(), lexicon: parts, accounts };
-        found
-            .into_iter()
-            .for_each(|(words, (members, flows))| concepts.add(Concept { words, members, flows, is_defined: false }));
+        let mut concepts =
+            Concepts { all: Vec::new(), lexicon: parts, accounts, shorts: Vec::new(), account_topic: None };
+        found.into_iter().for_each(|(words, (members, flows))| {
+            concepts.add(Concept { words, members, flows, ..Concept::default() })
+        });
         for (word, of) in ORDINARY {
             if let Some(Entry::Concept(at)) = concepts.lexicon.exact(of) {
                 concepts.lexicon.add(word, Entry::Concept(at));
             }
         }
+        concepts.shortened(definitions);
         concepts
+    }
+
+    /// Adds the short names of every topic.
+    fn shortened(&mut self, definitions: &Definitions) {
+        let mut known: BTreeMap<String, Member> = BTreeMap::new();
+        for member in self.all.iter().flat_map(|concept| &concept.members).filter(|member| !member.per_head) {
+            known.entry(member.formula.clone()).or_insert_with(|| member.clone());
+        }
+        self.account_topic = definitions.topics.iter().position(|topic| topic.id == ACCOUNT);
+        self.shorts = vec![Lexicon::default(); definitions.topics.len()];
+        for short in &definitions.shorts {
+            let ids = short.of.iter().flat_map(|id| ["", "_central", "_local"].map(|tail| format!("{id}{tail}")));
+            let members: Vec<Member> = ids.filter_map(|id| known.get(&id).cloned()).collect();
+            let words = short.words.first().map_or(String::new(), |word| fold(word));
+            let at = self.all.len();
+            self.all.push(Concept { words, members, is_short: true, ..Concept::default() });
+            if let Some(lexicon) = self.shorts.get_mut(short.topic) {
+                short.words.iter().for_each(|word| lexicon.add(&fold(word), Entry::Concept(at)));
+            }
+        }
+    }
+
+    /// The longest short name of some topics that begins at a byte of a folded text.
+    pub fn short(&self, text: &str, at: usize, topics: &[usize]) -> Option<(usize, usize)> {
+        let lexicons = topics.iter().filter_map(|topic| self.shorts.get(*topic));
+        let found = lexicons.filter_map(|lexicon| match lexicon.longest(text, at)? {
+            (end, Entry::Concept(concept)) => Some((end, concept)),
+            _ => None,
+        });
+        found.max_by_key(|(end, _)| *end)
     }
 
     /// The same with those of a text.
@@ -127,6 +167,9 @@ impl Concept {
         let found: Vec<&Member> = all().filter(fits).collect();
         if flow.is_some() || !found.is_empty() {
             return found;
+        }
+        if self.is_short {
+            return all().collect();
         }
         let first = self.members.first().and_then(|member| member.flow);
         let is_short = !self.words.is_ascii() && self.words.chars().count() <= SHORT;
@@ -285,6 +328,9 @@ mod tests {
         assert!(members(&concepts, "预算外资金").contains(&"extrabudget_expenditure"));
         assert!(concepts.accounts.members.iter().any(|member| member.formula == "fiscal_revenue_central"));
         assert!(members(&concepts, "administrative").contains(&"admin_expense_functional"));
+        for short in concepts.all.iter().filter(|concept| concept.is_short) {
+            assert!(!short.members.is_empty(), "{}", short.words);
+        }
         for generic in ["支出", "合计", "收入"] {
             assert!(members(&concepts, generic).is_empty(), "{generic}");
         }

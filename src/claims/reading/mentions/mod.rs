@@ -1,5 +1,6 @@
 //! Mentions: what the words of one sentence name, and what stands beside each figure.
 
+pub mod bare;
 pub mod composed;
 pub mod concepts;
 pub mod counts;
@@ -10,7 +11,9 @@ pub mod lexicon;
 pub mod lists;
 pub mod modifiers;
 pub mod named;
+pub mod naming;
 pub mod names;
+pub mod occurrences;
 pub mod places;
 pub mod runs;
 pub mod sentences;

@@ -104,6 +104,7 @@ fn shared(
             && (place.sentence, unit(&other.claim)) == (own.sentence, unit(claim))
             && place.offset < own.offset
             && other.claim.kind == Kind::Level
+            && other.claim.when.year != claim.when.year
     };
     let first = beside.iter().find(is_first).filter(|_| goes_on && claim.when.known == Known::Explicit)?;
     let formula = &first.claim.of.first()?.formula;
