@@ -4,6 +4,8 @@
 //! the nearest first. Refuses things that no word of the sentence or its paragraph names, and formulas whose units do not
 //! fit the figure.
 
+use std::collections::BTreeSet;
+
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::occasions::{self, Occasions};
@@ -68,7 +70,7 @@ impl Draft<'_> {
         let moves = (rises || falls || yearly && !shares) && !reaches;
         if moves {
             let kind = if yearly { Kind::AverageGrowth { falls } } else { Kind::Growth { falls } };
-            let times = if yearly { self.occasions.windows() } else { self.occasions.changes() };
+            let times = if yearly { self.occasions.spells() } else { self.occasions.changes() };
             for subject in self.nearest() {
                 self.at_each(&subject, &subject.formula, &kind, &times);
             }
@@ -88,7 +90,10 @@ impl Draft<'_> {
 
     /// By how much one thing is more than another: `付息比科学技术支出多11.8%`.
     fn surpluses(&mut self) {
-        let falls = self.manner.falls;
+        let Manner { falls, differs, .. } = self.manner;
+        if !differs && !self.site.compares() {
+            return;
+        }
         let years = self.occasions.years();
         let pairs = self.subjects.iter().enumerate();
         let pairs = pairs.flat_map(|(at, one)| self.subjects.iter().skip(at + 1).map(move |other| (one, other)));
@@ -172,6 +177,27 @@ impl Draft<'_> {
         for (subject, formula) in self.ratios() {
             self.at_each(&subject, &formula, &Kind::Level, &times);
         }
+        if self.site.adds() {
+            for (subject, formula) in self.shares_of_sums() {
+                self.at_each(&subject, &formula, &Kind::Level, &times);
+            }
+        }
+    }
+
+    /// `两税之和占全部税收的`: things added up over a whole that is named apart, or that the first of them is a part of.
+    fn shares_of_sums(&self) -> Vec<(Referent, String)> {
+        let mut found = Vec::new();
+        for (subject, formula) in self.sums_of_things() {
+            let parts: Vec<&str> = formula.split(" + ").collect();
+            let apart = self.subjects.iter().filter(|one| !parts.contains(&one.formula.as_str()));
+            let own =
+                parts.first().and_then(|part| self.context.formulas.whole_of(part)).map(|whole| whole.to_string());
+            let wholes: BTreeSet<String> = apart.map(|one| one.formula.clone()).chain(own).collect();
+            found.extend(
+                wholes.into_iter().map(|whole| (subject.clone(), format!("({formula}) / {}", bracketed(&whole)))),
+            );
+        }
+        found
     }
 
     fn was_ratio(&self) -> bool {
@@ -258,6 +284,11 @@ impl Draft<'_> {
                 self.gaps_of_stages(&subject, &years);
             }
         }
+        if self.site.adds() && !moves {
+            for (subject, formula) in self.sums_of_things() {
+                self.at_each(&subject, &formula, &Kind::Level, &years);
+            }
+        }
         if differs || moves {
             for (subject, formula) in self.gaps() {
                 self.at_each(&subject, &formula, &Kind::Level, &years);
@@ -278,6 +309,24 @@ impl Draft<'_> {
             self.at_each(&further, &format!("{formula}.{one} - lag({formula}.{other})"), &Kind::Level, years);
             self.at_each(&further, &format!("lag({formula}.{one}) - {formula}.{other}"), &Kind::Level, years);
         }
+    }
+
+    /// The last few things named before the figure, added up: `契税与土地增值税两项合计`.
+    fn sums_of_things(&self) -> Vec<(Referent, String)> {
+        const MOST_ADDED: usize = 6;
+        let mut named: Vec<&Referent> = Vec::new();
+        for one in self.subjects.iter().filter(|one| self.fits(&one.formula) && !one.formula.contains(' ')) {
+            if !named.iter().any(|known| known.words == one.words) {
+                named.push(one);
+            }
+        }
+        let sum = |count: usize| {
+            let added = named.get(..count)?;
+            let formula = added.iter().map(|one| one.formula.as_str()).collect::<Vec<_>>().join(" + ");
+            let distance = added.iter().map(|one| one.distance).min()?;
+            Some((Referent { distance, ..(*added.first()?).clone() }, formula))
+        };
+        (2..=named.len().min(MOST_ADDED)).filter_map(sum).collect()
     }
 
     /// What two things of one unit differ by.

@@ -107,6 +107,20 @@ fn spans(site: &Site, ends: &[(i32, u8)], bases: &[(i32, u8)]) -> Vec<((i32, i32
             push((first - 1, last), 1);
         }
     }
+    let spoken = named(site);
+    let (first, last) = (spoken.iter().min(), spoken.iter().max());
+    if let Some((first, last)) = first.copied().zip(last.copied()) {
+        push((first, last), 1);
+    }
+    let counted = site.row.pieces.iter().take(site.piece).filter_map(|piece| match piece.token {
+        Token::Time(Time::Years(years)) => i32::try_from(years).ok(),
+        _ => None,
+    });
+    for years in counted.collect::<Vec<_>>() {
+        for (end, far) in ends {
+            push((end - years, *end), far.saturating_add(1));
+        }
+    }
     for (end, far) in ends {
         for (base, further) in bases {
             push((*base, *end), far.saturating_add(*further).saturating_add(1));
@@ -127,6 +141,12 @@ impl Occasions {
             (base < end).then(|| (self.when(Some(*base), *end), far.saturating_add(*further)))
         };
         pairs.filter_map(pair).collect()
+    }
+
+    /// Windows of more than a year: what grows by so much a year grows for several.
+    pub fn spells(&self) -> Vec<(When, u8)> {
+        let long = |(when, _): &(When, u8)| when.from.zip(when.year).is_some_and(|(from, year)| year - from > 1);
+        self.windows().into_iter().filter(long).collect()
     }
 
     pub fn windows(&self) -> Vec<(When, u8)> {

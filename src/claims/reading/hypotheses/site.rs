@@ -162,6 +162,35 @@ const DIFFERS: [&str; 26] = [
     "shortfall",
     "exceeded",
 ];
+/// Things added up.
+const ADDS: [&str; 26] = [
+    "相加",
+    "加总",
+    "之和",
+    "合起来",
+    "加起来",
+    "加在一起",
+    "合计",
+    "总计",
+    "共计",
+    "合占",
+    "合并",
+    "两项",
+    "两税",
+    "三项",
+    "三税",
+    "四项",
+    "四税",
+    "五项",
+    "二者",
+    "两者",
+    "三者",
+    "together",
+    "combined",
+    "the two",
+    "the three",
+    "sum of",
+];
 /// Right before a figure.
 const DIFFERS_BY: [&str; 3] = ["差", "差了", "结余"];
 const MORE: [&str; 4] = ["多", "多了", "多出", "多出了"];
@@ -274,6 +303,19 @@ impl Site<'_> {
         before.into_iter().any(|(piece, _)| {
             matches!(self.row.role(piece), Some(Role::Than | Role::Compared | Role::Above | Role::Below))
         })
+    }
+
+    /// Whether it is held against another thing or time in its clause.
+    pub fn compares(&self) -> bool {
+        let is_than = |role: &Role| matches!(role, Role::Than | Role::Compared | Role::Above | Role::Below);
+        self.roles(&self.clause()).iter().any(is_than) || self.evidence.after.roles.iter().any(is_than)
+    }
+
+    /// Whether things named before it are added up.
+    pub fn adds(&self) -> bool {
+        let text = self.row.text(0..self.span().start);
+        let start = text.rfind([';', '。']).unwrap_or(0);
+        ADDS.iter().any(|word| text.get(start..).is_some_and(|text| text.contains(word)))
     }
 
     /// The naming that it answers to: `A和B分别为1和2`.

@@ -15,6 +15,7 @@ pub mod naming;
 pub mod names;
 pub mod occurrences;
 pub mod places;
+pub mod reckoned;
 pub mod runs;
 pub mod sentences;
 pub mod spoken;

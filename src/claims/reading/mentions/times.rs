@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::claims::reading::mentions::reckoned::{self, number};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
     Year(i32),
@@ -108,24 +110,6 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:^|[,。;:])(?:在)?((?:期间|此期间))"
     ))
 });
-/// `次年`, `十一年后`, `five years on`: so many years after the year spoken of.
-static LATER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?:次年|翌年|来年|转年|下一年度?|后一年|第二年|一年后|一年之后|一年以后|the year after|the following year|the next year|a year later|one year later|a year on)",
-        r"|(?:此后|其后|时隔|相隔|又过了|再过|过了)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?年(?:之后|以后|过后|后|过去后?|开外)",
-        r"|(?:时隔|相隔|又过了|过了)([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?年",
-        r"|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[0-9]{1,2}) years (?:later|on|after(?:wards)?|thereafter)",
-        r"|(?:a|one) (decade) (?:later|on|after(?:wards)?)"
-    ))
-});
-/// `十年前`, `five years before`.
-static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?年(?:之前|以前|前)",
-        r"|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|[0-9]{1,2}) years (?:before|earlier|previously|ago)",
-        r"|(?:a|one) (decade) (?:before|earlier|previously|ago)"
-    ))
-});
 static SINCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(改革开放(?:三十年|30年|四十年|40年)?以来|since (?:the )?reform and opening(?:-| )up)|(新中国成立以来|建国以来)|(?:自|从)?(YEAR)年以来|since (YEAR)",
@@ -147,8 +131,8 @@ pub fn times(text: &str, is_amount: &dyn Fn(usize) -> bool) -> Vec<Timed> {
         (&WINDOW, window),
         (&PLAN, plan),
         (&BARE_PLAN, bare_plan),
-        (&LATER, later),
-        (&EARLIER, earlier),
+        (&reckoned::LATER, later),
+        (&reckoned::EARLIER, earlier),
         (&YEARS, years),
         (&COUNTED_YEARS, counted_years),
         (&LIST, |_| None),
@@ -260,33 +244,6 @@ fn stands_alone(text: &str, timed: &Timed) -> bool {
         && !is_unit
 }
 
-fn number(text: &str) -> Option<i32> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let english = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    if let Some(at) = english.iter().position(|word| *word == text) {
-        return i32::try_from(at + 2).ok();
-    }
-    match text {
-        "fifteen" => return Some(15),
-        "twenty" => return Some(20),
-        "thirty" => return Some(30),
-        _ => {}
-    }
-    let digit = |letter: char| match letter {
-        '〇' | '零' | '○' | 'o' | '0' => Some(0),
-        '两' => Some(2),
-        _ => "一二三四五六七八九".chars().position(|known| known == letter).and_then(|at| i32::try_from(at + 1).ok()),
-    };
-    if text.contains('十') {
-        let (tens, ones) = text.split_once('十')?;
-        let part = |text: &str, none: i32| text.chars().next().map_or(Some(none), digit);
-        return Some(part(tens, 1)? * 10 + part(ones, 0)?);
-    }
-    text.chars().try_fold(0, |sum, letter| Some(sum * 10 + digit(letter)?))
-}
-
 fn group(captures: &Captures, at: usize) -> Option<i32> {
     captures.get(at).and_then(|found| number(found.as_str()))
 }
@@ -370,21 +327,11 @@ fn counted(captures: &Captures) -> Option<Time> {
 }
 
 fn later(captures: &Captures) -> Option<Time> {
-    counted_off(captures).map(Time::Relative)
+    reckoned::years(captures).map(Time::Relative)
 }
 
 fn earlier(captures: &Captures) -> Option<Time> {
-    counted_off(captures).map(|years| Time::Relative(-years))
-}
-
-/// One year where no number is told, ten for a decade.
-fn counted_off(captures: &Captures) -> Option<i32> {
-    let told = (1..captures.len()).find_map(|at| captures.get(at));
-    match told.map(|found| found.as_str()) {
-        None => Some(1),
-        Some("decade") => Some(10),
-        Some(words) => number(words),
-    }
+    reckoned::years(captures).map(|years| Time::Relative(-years))
 }
 
 fn since(captures: &Captures) -> Option<Time> {

@@ -139,7 +139,11 @@ const FALLEN: &str = concat!(
     "was trimmed|were trimmed|pared|was pared|were cut|narrowed|narrows|dwindled|shrunk|was down|were down|weakened|slackened|gave back|gave up|came down"
 );
 /// Words of one role each, beside those of the other list.
-const OTHERS: [(Role, &str); 6] = [
+const OTHERS: [(Role, &str); 7] = [
+    (
+        Role::Neutral,
+        "what it had been|what it was|what they were|what they had been|what it is|its level|the level of|that figure|the figure for|the figure of",
+    ),
     (
         Role::Link,
         concat!(

@@ -17,6 +17,10 @@ use crate::messages::{Message, say};
 /// A figure must say so many bits more than it takes to name one among the values tried: chance gives one in 45 in the right
 /// decade, and the decade must be right too.
 pub const LEAST: f64 = 5.5;
+/// What it takes where the words leave one value to try, beside them: one in 19.
+const SOLE: f64 = 4.25;
+/// Letters of the clause that may be unexplained then.
+const SOLE_UNEXPLAINED: u8 = 1;
 /// To overrule what words tie a figure to: one in 1024.
 const OVERRULING: f64 = 10.0;
 /// What a reading other than the plain one costs.
@@ -76,7 +80,7 @@ fn nearest<'h>(
             let tied = claim_of(claim, hypothesis);
             let Ok(case) = Case::of(&tied, book, written) else { continue };
             bits = case.stated.bits();
-            if bits < least {
+            if bits < least.min(SOLE) {
                 return Vec::new();
             }
             let values = case.plain().map(|held| held.candidate.interval.value);
@@ -87,6 +91,8 @@ fn nearest<'h>(
             }
         }
         let chance = (tried.len().max(1) as f64).log2();
+        let is_sole = tried.len() == 1 && least == LEAST && group.iter().all(is_certain);
+        let least = if is_sole { SOLE } else { least };
         let hits = fits.into_iter().filter_map(|(hypothesis, tied, cost)| {
             let surplus = bits - chance - cost;
             (surplus >= least).then(|| hit(hypothesis, &tied, (surplus, tried.len()), book, written)).flatten()
@@ -97,6 +103,11 @@ fn nearest<'h>(
         }
     }
     Vec::new()
+}
+
+/// Named beside the figure or right before it, with next to nothing unexplained between.
+fn is_certain(hypothesis: &&Hypothesis) -> bool {
+    hypothesis.distance <= 1 && hypothesis.unexplained <= SOLE_UNEXPLAINED
 }
 
 /// Whether any hypothesis gives the figure as printed, whatever that says.
