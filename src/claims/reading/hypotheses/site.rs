@@ -113,7 +113,7 @@ impl Site<'_> {
         let tail = here.iter().filter(|named| named.at.start >= figure.end && named.at.start < self.tail_end());
         let before = here.iter().rev().filter(|named| named.at.end <= clause.start);
         let all = own.chain(tail.chain(before).chain(self.carried.named.iter().rev()).take(back));
-        let topic = self.carried.topic.iter();
+        let topic = self.carried.topic.iter().chain(self.carried.titled.iter().rev());
         self.answered().into_iter().chain(all).chain(topic).collect()
     }
 
@@ -124,10 +124,13 @@ impl Site<'_> {
 
     /// Whether a naming stands in the figure's own clause or right behind it, or the figure answers to it.
     pub fn is_beside(&self, named: &Named) -> bool {
-        let is_here = self.names.named.iter().any(|own| std::ptr::eq(own, named));
-        let beside = self.clause().start..self.tail_end();
-        is_here && !named.is_bare && beside.contains(&named.at.start)
-            || self.answered().is_some_and(|own| std::ptr::eq(own, named))
+        self.is_here(named) && !named.is_bare || self.answered().is_some_and(|own| std::ptr::eq(own, named))
+    }
+
+    /// Whether a naming stands in the figure's own clause or right behind it.
+    pub fn is_here(&self, named: &Named) -> bool {
+        let is_own = self.names.named.iter().any(|own| std::ptr::eq(own, named));
+        is_own && (self.clause().start..self.tail_end()).contains(&named.at.start)
     }
 
     /// The stage of the account that its clause says, but for that of what it is held against.
@@ -159,13 +162,17 @@ impl Site<'_> {
     fn answered(&self) -> Option<&Named> {
         let row = self.row;
         let list = (0..self.piece).rev().find(|&at| row.role(at) == Some(Role::Respectively))?;
-        let is_end = |at: &usize| matches!(row.words(*at), ";" | "。");
-        if (list..self.piece).any(|at| is_end(&at)) {
-            return None;
-        }
         let is_figure = |at: &usize| matches!(row.token(*at), Some(Token::Figure(_)));
-        let nth = (list..self.piece).filter(is_figure).count();
-        let count = (list..row.pieces.len()).take_while(|at| !is_end(at)).filter(is_figure).count();
+        let first = (list..row.pieces.len()).find(is_figure)?;
+        // The list goes on as long as nothing but joints parts its figures.
+        let goes_on = |at: &usize| {
+            is_figure(at)
+                || matches!(row.token(*at), Some(Token::Word(Role::And | Role::Neutral | Role::Link | Role::Mark(','))))
+                    && row.words(*at) != ";"
+        };
+        let figures: Vec<usize> = (first..row.pieces.len()).take_while(goes_on).filter(is_figure).collect();
+        let nth = figures.iter().position(|at| *at == self.piece)?;
+        let count = figures.len();
         let start = row.pieces.get(list)?.range.start;
         let here = self.names.named.iter().filter(|named| named.at.end <= start);
         let all: Vec<&Named> = self.carried.named.iter().chain(here).collect();

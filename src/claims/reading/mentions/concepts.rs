@@ -118,7 +118,9 @@ impl Concepts {
     fn shortened(&mut self, definitions: &Definitions) {
         let mut known: BTreeMap<String, Member> = BTreeMap::new();
         for member in self.all.iter().flat_map(|concept| &concept.members).filter(|member| !member.per_head) {
-            known.entry(member.formula.clone()).or_insert_with(|| member.clone());
+            let one = known.entry(member.formula.clone()).or_insert_with(|| member.clone());
+            // Some of its names hold for the nation alone, or below it alone: the thing itself holds everywhere.
+            one.areas = one.areas.filter(|_| member.areas == one.areas);
         }
         self.account_topic = definitions.topics.iter().position(|topic| topic.id == ACCOUNT);
         self.shorts = vec![Lexicon::default(); definitions.topics.len()];
