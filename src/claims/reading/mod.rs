@@ -53,6 +53,7 @@ pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
     let mut above = Above {
         headings: Headings::titled(&titles(source)),
         subjects: Subjects::titled(&titles(source), &context.vocabulary()),
+        years: Vec::new(),
     };
     let mut claims = Vec::new();
     for (passage, paragraph) in source.passages.iter().zip(1..) {
@@ -136,6 +137,8 @@ fn titles(source: &Source) -> Vec<&str> {
 struct Above {
     headings: Headings,
     subjects: Subjects,
+    /// The years that the paragraphs before named, the latest last.
+    years: Vec<i32>,
 }
 
 fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, above: &mut Above, context: &Context) -> Vec<Claim> {
@@ -148,7 +151,7 @@ fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, above: &mut Abov
         above.subjects.head(text, &context.vocabulary());
     }
     let (scopes, titled) = (above.headings.paragraph(text), above.subjects.paragraph());
-    let mut carried = Carried { scopes, titled, ..Carried::default() };
+    let mut carried = Carried { scopes, titled, years: above.years.clone(), ..Carried::default() };
     (clock.carried, clock.window) = (None, None);
     let mut claims = Vec::new();
     let (mut offset, mut counted) = (0, 0);
@@ -164,6 +167,7 @@ fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, above: &mut Abov
     }
     if !is_heading {
         above.subjects.pass(carried.topic.take());
+        above.years = carried.years;
     }
     if is_heading && let Some(year) = clock.carried {
         clock.headed = Some(year);

@@ -9,6 +9,7 @@ use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::occasions::{self, Occasions};
 use crate::claims::reading::hypotheses::referents::{self, Referent};
 use crate::claims::reading::hypotheses::site::{Manner, Site};
+use crate::claims::reading::hypotheses::sums;
 use crate::claims::{Hypothesis, Kind, Meaning, When};
 use crate::formula::Stage;
 use crate::units;
@@ -128,9 +129,30 @@ impl Draft<'_> {
             return;
         }
         let times = self.occasions.years();
-        for (subject, formula) in self.ratios() {
+        for (subject, formula) in self.ratios().into_iter().chain(self.ratios_of_sums()) {
             self.at_each(&subject, &formula, &Kind::Level, &times);
         }
+    }
+
+    /// Sums and gaps over every other thing.
+    fn ratios_of_sums(&self) -> Vec<(Referent, String)> {
+        let mut found = Vec::new();
+        for part in self.totals() {
+            let is_other = |whole: &&Referent| !part.words.split(" + ").any(|word| word == whole.words);
+            for whole in self.subjects.iter().filter(is_other) {
+                let formula = format!("({}) / {}", part.formula, bracketed(&whole.formula));
+                let distance = part.distance + whole.distance.saturating_sub(1);
+                found.push((Referent { distance, ..part.clone() }, formula));
+            }
+        }
+        found
+    }
+
+    /// Sums of things told one after the other, and what an account lacks.
+    fn totals(&self) -> Vec<Referent> {
+        let mut found = sums::sums(self.context, self.site, &self.subjects);
+        found.extend(sums::gaps(self.context, self.site, self.area));
+        found
     }
 
     fn was_ratio(&self) -> bool {
@@ -206,7 +228,8 @@ impl Draft<'_> {
             for formula in &formulas {
                 if moves {
                     self.at_each(&subject, formula, &Kind::Change { falls }, &changes);
-                } else if !differs {
+                }
+                if (!moves && !differs) || (subject.distance == 0 && self.site.is_right_behind_name()) {
                     self.at_each(&subject, formula, &Kind::Level, &years);
                 }
                 if yearly || sums {
@@ -215,6 +238,15 @@ impl Draft<'_> {
             }
             if stages && (differs || moves) && !formulas.is_empty() {
                 self.gaps_of_stages(&subject, &years);
+            }
+        }
+        for total in self.totals() {
+            if !self.fits(&total.formula) {
+                continue;
+            }
+            self.at_each(&total, &total.formula, &Kind::Level, &years);
+            if moves {
+                self.at_each(&total, &total.formula, &Kind::Change { falls }, &changes);
             }
         }
         if differs || moves {

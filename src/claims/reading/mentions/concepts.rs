@@ -62,6 +62,8 @@ const ORDINARY: [(&str, &str); 7] = [
     ("公车", "公务用车购置及运行"),
 ];
 
+/// The thing whose flows are the whole account's.
+pub const WHOLE: &str = "财政";
 /// The topic of all public money.
 const ACCOUNT: &str = "budget";
 /// A thing of so few letters is named only with its flow.
@@ -134,6 +136,13 @@ impl Concepts {
                 short.words.iter().for_each(|word| lexicon.add(&fold(word), Entry::Concept(at)));
             }
         }
+    }
+
+    /// The account of all that the nation or a level of government takes in or spends.
+    pub fn account(&self, flow: Flow, level: Level) -> Option<&Member> {
+        let Some(Entry::Concept(at)) = self.lexicon.exact(WHOLE) else { return None };
+        let members = &self.all.get(at)?.members;
+        members.iter().find(|member| member.flow == Some(flow) && member.level == level && !member.per_head)
     }
 
     /// The longest short name of some topics that begins at a byte of a folded text.
