@@ -26,6 +26,7 @@ use crate::units;
 use context::antecedent::Carried;
 use context::period::Clock;
 use context::scopes::Headings;
+use context::subjects::Subjects;
 use context::text::Context;
 use context::{citations, terms, topics, written as date};
 use mentions::folded::fold;
@@ -49,11 +50,15 @@ pub fn from_source(source: &Source, reader: &Reader) -> Vec<Claim> {
     let topics = topics::topics(&titles(source), texts, &reader.definitions.topics);
     let context = Context { reader, formulas: &formulas, scope: &scope, concepts, topics: &topics };
     let mut clock = Clock { now: date::year_of_writing(source), ..Clock::default() };
-    let mut headings = Headings::titled(&titles(source));
+    let mut above = Above {
+        headings: Headings::titled(&titles(source)),
+        subjects: Subjects::titled(&titles(source), &context.vocabulary()),
+        years: Vec::new(),
+    };
     let mut claims = Vec::new();
     for (passage, paragraph) in source.passages.iter().zip(1..) {
         let place = Place { source: source.path.clone(), sheet: passage.sheet.clone(), paragraph, ..Place::default() };
-        claims.extend(of_passage(passage, &place, &mut clock, &mut headings, &context));
+        claims.extend(of_passage(passage, &place, &mut clock, &mut above, &context));
     }
     citations::certain(claims, source)
 }
@@ -79,8 +84,8 @@ impl<'a> Labels<'a> {
             Context { reader: self.reader, formulas: &self.formulas, scope: &self.scope, concepts, topics: &[] };
         let stop = if sentence.is_ascii() { ". " } else { "。" };
         let passage = Passage { sheet: String::new(), row: 1, text: format!("{title}{stop}{sentence}{stop}") };
-        let (mut clock, mut headings) = (Clock::default(), Headings::titled(&[]));
-        let mut claims = of_passage(&passage, &Place::default(), &mut clock, &mut headings, &context);
+        let (mut clock, mut above) = (Clock::default(), Above::default());
+        let mut claims = of_passage(&passage, &Place::default(), &mut clock, &mut above, &context);
         let last = claims.pop()?;
         let is_behind = |claim: &Claim| claim.span.end + "。".len() >= claim.sentence.len();
         (is_behind(&last) && last.figure.is_some()).then_some(last)
@@ -127,21 +132,26 @@ fn titles(source: &Source) -> Vec<&str> {
     source.passages.iter().map(|passage| passage.text.as_str()).take_while(|text| is_heading(text)).take(3).collect()
 }
 
-fn of_passage(
-    passage: &Passage,
-    at: &Place,
-    clock: &mut Clock,
-    headings: &mut Headings,
-    context: &Context,
-) -> Vec<Claim> {
+/// What the headings above a paragraph say of it.
+#[derive(Default)]
+struct Above {
+    headings: Headings,
+    subjects: Subjects,
+    /// The years that the paragraphs before named, the latest last.
+    years: Vec<i32>,
+}
+
+fn of_passage(passage: &Passage, at: &Place, clock: &mut Clock, above: &mut Above, context: &Context) -> Vec<Claim> {
     let text = &passage.text;
     let mut figures = figures::read(text, &context.reader.definitions.units);
     figures.retain(|figure| !figure.is_doubtful);
     let is_heading = is_heading(text);
     if is_heading && figures.iter().all(|figure| matches!(figure.role, Role::Mark(_))) {
-        headings.head(text);
+        above.headings.head(text);
+        above.subjects.head(text, &context.vocabulary());
     }
-    let mut carried = Carried { scopes: headings.paragraph(text), ..Carried::default() };
+    let (scopes, titled) = (above.headings.paragraph(text), above.subjects.paragraph());
+    let mut carried = Carried { scopes, titled, years: above.years.clone(), ..Carried::default() };
     (clock.carried, clock.window) = (None, None);
     let mut claims = Vec::new();
     let (mut offset, mut counted) = (0, 0);
@@ -154,6 +164,10 @@ fn of_passage(
         counted = range.start;
         let place = Place { sentence, offset: u32::try_from(offset).unwrap_or(u32::MAX), ..at.clone() };
         claims.extend(context.claims(words, own, &place, clock, &mut carried));
+    }
+    if !is_heading {
+        above.subjects.pass(carried.topic.take());
+        above.years = carried.years;
     }
     if is_heading && let Some(year) = clock.carried {
         clock.headed = Some(year);

@@ -63,6 +63,8 @@ pub struct Carried {
     pub named: Vec<Named>,
     /// What the paragraph named first.
     pub topic: Option<Named>,
+    /// What the headings above and the paragraph before are about, the likeliest last.
+    pub titled: Vec<Named>,
     /// The sentence before speaks of amounts for each inhabitant.
     pub per_head: bool,
     /// The years named before, the latest last.

@@ -6,6 +6,7 @@ pub mod frames;
 pub mod outcomes;
 pub mod period;
 pub mod scopes;
+pub mod subjects;
 pub mod terms;
 pub mod text;
 pub mod topics;

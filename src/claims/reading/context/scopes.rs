@@ -110,6 +110,12 @@ fn is_compared(text: &str, start: usize, end: usize) -> bool {
     !before_number && words.iter().any(|word| head.ends_with(word))
 }
 
+/// `支出法国内生产总值`: letters of two words that look like a country.
+fn is_across(text: &str, start: usize, end: usize) -> bool {
+    let (head, tail) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    ["支出", "生产", "收入"].iter().any(|word| head.ends_with(word)) && tail.starts_with("内生产")
+}
+
 /// `发达国家`, `西方国家`: other countries.
 fn is_kind_of_country(text: &str, start: usize, found: &str) -> bool {
     let before = text.get(..start).and_then(|head| head.chars().next_back());
@@ -122,7 +128,9 @@ fn mentions(text: &str) -> Vec<(usize, Mention)> {
         let Some(all) = one.get(0).filter(|all| !is_kind_of_country(text, all.start(), all.as_str())) else { continue };
         found.push((all.end(), Mention::Nation { sure: one.get(1).is_some() }));
     }
-    let countries = COUNTRY.find_iter(text).filter(|one| !is_compared(text, one.start(), one.end()));
+    let countries = COUNTRY
+        .find_iter(text)
+        .filter(|one| !is_compared(text, one.start(), one.end()) && !is_across(text, one.start(), one.end()));
     found.extend(countries.map(|one| (one.end(), Mention::Country(one.as_str().to_string()))));
     for body in BODIES.iter() {
         let lesser = body.find_iter(text).filter(|one| is_lesser(text, one.start(), one.as_str()));

@@ -101,14 +101,17 @@ impl Context<'_> {
     /// nation where the text may speak of it.
     pub fn areas(&self, row: &Row, piece: usize, carried: &Carried) -> Vec<String> {
         let at = row.pieces.get(piece).map_or(0, |piece| piece.range.start);
-        let mut found: Vec<String> = self.area(row, piece, false, carried).into_iter().collect();
-        let named = (0..row.pieces.len()).filter(|&at| self.is_attached(row, at));
+        let is_place =
+            |at: &usize| matches!(row.token(*at), Some(Token::Place(_))) && !self.is_of_longer_name(row, *at);
+        let near = (0..piece).rev().find(is_place).and_then(|at| self.place_code(row, at).ok());
+        let mut found: Vec<String> = near.into_iter().chain(self.area(row, piece, false, carried)).collect();
+        let named = (0..row.pieces.len()).filter(is_place);
         found.extend(named.filter_map(|at| self.place_code(row, at).ok()));
         let other = carried.scopes.lesser_before(&row.folded.text, at);
         // A place that the figure's own clause names is no nation, whether it has a code or not.
         let is_mark = |at: &usize| matches!(row.role(*at), Some(Role::Mark(_)));
         let start = (0..piece).rev().find(is_mark).map_or(0, |mark| mark + 1);
-        let elsewhere = |at: usize| self.is_attached(row, at) && self.place_code(row, at).as_deref() != Ok(NATION);
+        let elsewhere = |at: usize| is_place(&at) && self.place_code(row, at).as_deref() != Ok(NATION);
         if !(start..piece).any(elsewhere) {
             found.push(NATION.to_string());
         }
@@ -144,6 +147,40 @@ impl Context<'_> {
         let publishes = row.words(at + 1) == ":"
             && ["出版社", "press", "书店", "书局"].iter().any(|word| row.folded.text.contains(word));
         !inside_title && !runs_on && !publishes
+    }
+
+    /// A place that begins the name of a body (`北京银行`) or stands in a title.
+    fn is_of_longer_name(&self, row: &Row, at: usize) -> bool {
+        const BODIES: [&str; 24] = [
+            "银行",
+            "大学",
+            "学院",
+            "师范",
+            "理工",
+            "财经",
+            "工业",
+            "农业大",
+            "医科",
+            "日报",
+            "晚报",
+            "晨报",
+            "出版社",
+            "书店",
+            "路",
+            "集团",
+            "公司",
+            "证券",
+            "社科院",
+            "社会科学",
+            "研究院",
+            "市委",
+            "省委",
+            "university",
+        ];
+        let rest = row.pieces.get(at).map_or("", |piece| row.text(piece.range.end..row.folded.text.len()));
+        let is_body = BODIES.iter().any(|body| rest.trim_start().starts_with(body));
+        let mark = |mark: char| (0..at).rev().find(|&piece| row.role(piece) == Some(Role::Mark(mark)));
+        is_body || mark('《') > mark('》')
     }
 
     /// A county or the like at the start of a sentence.

@@ -4,13 +4,12 @@
 //! the nearest first. Refuses things that no word of the sentence or its paragraph names, and formulas whose units do not
 //! fit the figure.
 
-use std::collections::BTreeSet;
-
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
 use crate::claims::reading::hypotheses::occasions::{self, Occasions};
 use crate::claims::reading::hypotheses::referents::{self, Referent};
 use crate::claims::reading::hypotheses::site::{Manner, Site};
+use crate::claims::reading::hypotheses::sums;
 use crate::claims::{Hypothesis, Kind, Meaning, When};
 use crate::formula::Stage;
 use crate::units;
@@ -174,29 +173,29 @@ impl Draft<'_> {
             return;
         }
         let times = self.occasions.years();
-        for (subject, formula) in self.ratios() {
+        for (subject, formula) in self.ratios().into_iter().chain(self.ratios_of_sums()) {
             self.at_each(&subject, &formula, &Kind::Level, &times);
-        }
-        if self.site.adds() {
-            for (subject, formula) in self.shares_of_sums() {
-                self.at_each(&subject, &formula, &Kind::Level, &times);
-            }
         }
     }
 
-    /// `两税之和占全部税收的`: things added up over a whole that is named apart, or that the first of them is a part of.
-    fn shares_of_sums(&self) -> Vec<(Referent, String)> {
+    /// Sums and gaps over every other thing.
+    fn ratios_of_sums(&self) -> Vec<(Referent, String)> {
         let mut found = Vec::new();
-        for (subject, formula) in self.sums_of_things() {
-            let parts: Vec<&str> = formula.split(" + ").collect();
-            let apart = self.subjects.iter().filter(|one| !parts.contains(&one.formula.as_str()));
-            let own =
-                parts.first().and_then(|part| self.context.formulas.whole_of(part)).map(|whole| whole.to_string());
-            let wholes: BTreeSet<String> = apart.map(|one| one.formula.clone()).chain(own).collect();
-            found.extend(
-                wholes.into_iter().map(|whole| (subject.clone(), format!("({formula}) / {}", bracketed(&whole)))),
-            );
+        for part in self.totals() {
+            let is_other = |whole: &&Referent| !part.words.split(" + ").any(|word| word == whole.words);
+            for whole in self.subjects.iter().filter(is_other) {
+                let formula = format!("({}) / {}", part.formula, bracketed(&whole.formula));
+                let distance = part.distance + whole.distance.saturating_sub(1);
+                found.push((Referent { distance, ..part.clone() }, formula));
+            }
         }
+        found
+    }
+
+    /// Sums of things told one after the other, and what an account lacks.
+    fn totals(&self) -> Vec<Referent> {
+        let mut found = sums::sums(self.context, self.site, &self.subjects);
+        found.extend(sums::gaps(self.context, self.site, self.area));
         found
     }
 
@@ -273,7 +272,8 @@ impl Draft<'_> {
             for formula in &formulas {
                 if moves {
                     self.at_each(&subject, formula, &Kind::Change { falls }, &changes);
-                } else {
+                }
+                if !moves || (subject.distance == 0 && self.site.is_right_behind_name()) {
                     self.at_each(&subject, formula, &Kind::Level, &years);
                 }
                 if yearly || sums {
@@ -284,9 +284,13 @@ impl Draft<'_> {
                 self.gaps_of_stages(&subject, &years);
             }
         }
-        if self.site.adds() && !moves {
-            for (subject, formula) in self.sums_of_things() {
-                self.at_each(&subject, &formula, &Kind::Level, &years);
+        for total in self.totals() {
+            if !self.fits(&total.formula) {
+                continue;
+            }
+            self.at_each(&total, &total.formula, &Kind::Level, &years);
+            if moves {
+                self.at_each(&total, &total.formula, &Kind::Change { falls }, &changes);
             }
         }
         if differs || moves {
@@ -309,24 +313,6 @@ impl Draft<'_> {
             self.at_each(&further, &format!("{formula}.{one} - lag({formula}.{other})"), &Kind::Level, years);
             self.at_each(&further, &format!("lag({formula}.{one}) - {formula}.{other}"), &Kind::Level, years);
         }
-    }
-
-    /// The last few things named before the figure, added up: `契税与土地增值税两项合计`.
-    fn sums_of_things(&self) -> Vec<(Referent, String)> {
-        const MOST_ADDED: usize = 6;
-        let mut named: Vec<&Referent> = Vec::new();
-        for one in self.subjects.iter().filter(|one| self.fits(&one.formula) && !one.formula.contains(' ')) {
-            if !named.iter().any(|known| known.words == one.words) {
-                named.push(one);
-            }
-        }
-        let sum = |count: usize| {
-            let added = named.get(..count)?;
-            let formula = added.iter().map(|one| one.formula.as_str()).collect::<Vec<_>>().join(" + ");
-            let distance = added.iter().map(|one| one.distance).min()?;
-            Some((Referent { distance, ..(*added.first()?).clone() }, formula))
-        };
-        (2..=named.len().min(MOST_ADDED)).filter_map(sum).collect()
     }
 
     /// What two things of one unit differ by.

@@ -12,3 +12,4 @@ pub mod referents;
 pub mod site;
 pub mod stages;
 pub mod subject;
+pub mod sums;

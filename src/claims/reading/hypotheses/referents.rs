@@ -32,13 +32,14 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
     let mut found: Vec<Referent> = Vec::new();
     let (namings, stage) = (site.namings(BACK), site.stage());
     let (mut distance, mut last) = (0u8, None::<&Named>);
+    let alone = namings.iter().find_map(|named| said(named.level).filter(|_| named.is_bare && site.is_here(named)));
     for (nth, named) in namings.iter().enumerate() {
         let is_first_outside = distance == 0 && !site.is_beside(named);
         let is_next = last.is_some_and(|last| last.at != named.at);
         distance += u8::from(is_next && (distance > 0 || site.is_beside(named)) || is_first_outside);
         last = Some(named);
         let carried = || namings.iter().skip(nth + 1).find_map(|other| said(other.level));
-        let inherited = carried().filter(|_| said(named.level).is_none() && !named.says_nation);
+        let inherited = alone.or_else(carried).filter(|_| said(named.level).is_none() && !named.says_nation);
         let of_level = inherited.map(|level| Named { level: Some(level), ..(*named).clone() });
         for (named, distance) in
             [Some(((*named).clone(), distance)), of_level.map(|named| (named, distance))].into_iter().flatten()
@@ -56,7 +57,7 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
             }
         }
     }
-    if let Some(topic) = site.carried.topic.as_ref() {
+    for topic in site.carried.topic.iter().chain(&site.carried.titled) {
         let of_topic = |one: &&mut Referent| one.words == topic.words && one.distance > REACH;
         found.iter_mut().filter(of_topic).for_each(|one| one.distance = REACH);
     }

@@ -7,12 +7,13 @@ use std::ops::Range;
 
 use crate::claims::When;
 use crate::claims::reading::context::antecedent::Carried;
+use crate::claims::reading::context::text::Context;
 use crate::claims::reading::mentions::evidence::Evidence;
 use crate::claims::reading::mentions::named::{Named, Names};
 use crate::claims::reading::mentions::occurrences;
 use crate::claims::reading::mentions::tokens::{Piece, Row, Token};
 use crate::claims::reading::mentions::words::Role;
-use crate::definitions::Part;
+use crate::definitions::{Level, Part};
 use crate::figures::Figure;
 use crate::formula::Stage;
 
@@ -162,35 +163,6 @@ const DIFFERS: [&str; 26] = [
     "shortfall",
     "exceeded",
 ];
-/// Things added up.
-const ADDS: [&str; 26] = [
-    "相加",
-    "加总",
-    "之和",
-    "合起来",
-    "加起来",
-    "加在一起",
-    "合计",
-    "总计",
-    "共计",
-    "合占",
-    "合并",
-    "两项",
-    "两税",
-    "三项",
-    "三税",
-    "四项",
-    "四税",
-    "五项",
-    "二者",
-    "两者",
-    "三者",
-    "together",
-    "combined",
-    "the two",
-    "the three",
-    "sum of",
-];
 /// Right before a figure.
 const DIFFERS_BY: [&str; 3] = ["差", "差了", "结余"];
 const MORE: [&str; 4] = ["多", "多了", "多出", "多出了"];
@@ -254,6 +226,52 @@ impl Site<'_> {
         mark.min(next.unwrap_or(usize::MAX))
     }
 
+    /// What stands between the figure before it and itself.
+    pub fn lead(&self) -> &str {
+        let start = self.figures().iter().map(|figure| figure.end).filter(|end| *end <= self.span().start).max();
+        self.row.text(start.unwrap_or(0)..self.span().start)
+    }
+
+    /// What stands behind it.
+    pub fn tail(&self) -> &str {
+        self.row.text(self.span().end..self.tail_end())
+    }
+
+    /// The things told since the figure before it, and all those told before it, in their order.
+    pub fn told(&self) -> (Vec<&Named>, Vec<&Named>) {
+        let end = self.span().start;
+        let start = end - self.lead().len();
+        let here = || self.names.named.iter().filter(|named| named.at.end <= end);
+        let own = here().filter(|named| named.at.start >= start).collect();
+        (own, self.carried.named.iter().chain(here()).filter(|named| !named.is_bare).collect())
+    }
+
+    /// `超过教育的42076亿元`: a level, whatever the verb before the name.
+    pub fn is_right_behind_name(&self) -> bool {
+        let end = self.span().start;
+        let clause = self.clause();
+        let last = self.names.named.iter().filter(|named| clause.contains(&named.at.start) && named.at.end <= end);
+        let last = last.map(|named| named.at.end).max();
+        let between = last.map(|start| self.row.text(start..end));
+        between.is_some_and(|words| ["的", "", ", at ", "支出的", "收入的", "费的", "经费的"].contains(&words))
+    }
+
+    /// The level of government that its lead or the clauses before it in the sentence speak of last.
+    pub fn level_said(&self) -> Option<Level> {
+        let before = self.names.parts.iter().rev().filter(|(at, _)| at.end <= self.span().start);
+        before.into_iter().find_map(|(_, part)| match part {
+            Part::Central => Some(Level::Central),
+            Part::Local => Some(Level::Local),
+            Part::Nation => Some(Level::Nation),
+            _ => None,
+        })
+    }
+
+    /// Whether the text is about public money.
+    pub fn is_on_budget(&self, context: &Context) -> bool {
+        context.concepts.account_topic.is_some_and(|topic| context.topics.contains(&topic))
+    }
+
     /// What is named around it, nearest first, with at most `back` from outside its clause; the one it answers to in a list
     /// first of all.
     pub fn namings(&self, back: usize) -> Vec<&Named> {
@@ -262,8 +280,9 @@ impl Site<'_> {
         let own = here.iter().rev().filter(|named| clause.contains(&named.at.start));
         let tail = here.iter().filter(|named| named.at.start >= figure.end && named.at.start < self.tail_end());
         let before = here.iter().rev().filter(|named| named.at.end <= clause.start);
-        let all = own.chain(tail.chain(before).chain(self.carried.named.iter().rev()).take(back));
-        let topic = self.carried.topic.iter();
+        let later = here.iter().filter(|named| named.at.start >= self.tail_end());
+        let all = own.chain(tail.chain(before).chain(self.carried.named.iter().rev()).chain(later).take(back));
+        let topic = self.carried.topic.iter().chain(self.carried.titled.iter().rev());
         self.answered().into_iter().chain(all).chain(topic).collect()
     }
 
@@ -274,10 +293,13 @@ impl Site<'_> {
 
     /// Whether a naming stands in the figure's own clause or right behind it, or the figure answers to it.
     pub fn is_beside(&self, named: &Named) -> bool {
-        let is_here = self.names.named.iter().any(|own| std::ptr::eq(own, named));
-        let beside = self.clause().start..self.tail_end();
-        is_here && !named.is_bare && beside.contains(&named.at.start)
-            || self.answered().is_some_and(|own| std::ptr::eq(own, named))
+        self.is_here(named) && !named.is_bare || self.answered().is_some_and(|own| std::ptr::eq(own, named))
+    }
+
+    /// Whether a naming stands in the figure's own clause or right behind it.
+    pub fn is_here(&self, named: &Named) -> bool {
+        let is_own = self.names.named.iter().any(|own| std::ptr::eq(own, named));
+        is_own && (self.clause().start..self.tail_end()).contains(&named.at.start)
     }
 
     /// The stage of the account that its clause says, but for that of what it is held against.
@@ -311,24 +333,21 @@ impl Site<'_> {
         self.roles(&self.clause()).iter().any(is_than) || self.evidence.after.roles.iter().any(is_than)
     }
 
-    /// Whether things named before it are added up.
-    pub fn adds(&self) -> bool {
-        let text = self.row.text(0..self.span().start);
-        let start = text.rfind([';', '。']).unwrap_or(0);
-        ADDS.iter().any(|word| text.get(start..).is_some_and(|text| text.contains(word)))
-    }
-
     /// The naming that it answers to: `A和B分别为1和2`.
     fn answered(&self) -> Option<&Named> {
         let row = self.row;
         let list = (0..self.piece).rev().find(|&at| row.role(at) == Some(Role::Respectively))?;
-        let is_end = |at: &usize| matches!(row.words(*at), ";" | "。");
-        if (list..self.piece).any(|at| is_end(&at)) {
-            return None;
-        }
         let is_figure = |at: &usize| matches!(row.token(*at), Some(Token::Figure(_)));
-        let nth = (list..self.piece).filter(is_figure).count();
-        let count = (list..row.pieces.len()).take_while(|at| !is_end(at)).filter(is_figure).count();
+        let first = (list..row.pieces.len()).find(is_figure)?;
+        // The list goes on as long as nothing but joints parts its figures.
+        let goes_on = |at: &usize| {
+            is_figure(at)
+                || matches!(row.token(*at), Some(Token::Word(Role::And | Role::Neutral | Role::Link | Role::Mark(','))))
+                    && row.words(*at) != ";"
+        };
+        let figures: Vec<usize> = (first..row.pieces.len()).take_while(goes_on).filter(is_figure).collect();
+        let nth = figures.iter().position(|at| *at == self.piece)?;
+        let count = figures.len();
         let start = row.pieces.get(list)?.range.start;
         let here = self.names.named.iter().filter(|named| named.at.end <= start);
         let all: Vec<&Named> = self.carried.named.iter().chain(here).collect();

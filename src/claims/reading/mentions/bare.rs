@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::claims::reading::mentions::concepts::WHOLE;
 use crate::claims::reading::mentions::lexicon::Entry;
 use crate::claims::reading::mentions::named::Named;
 use crate::claims::reading::mentions::occurrences::Vocabulary;
@@ -62,7 +63,6 @@ impl Bare {
 
     /// Of all that a government takes in or spends.
     fn whole_account(&self, vocabulary: &Vocabulary) -> Option<Named> {
-        const WHOLE: &str = "财政";
         let Some(Entry::Concept(concept)) = vocabulary.concepts.lexicon.exact(WHOLE) else { return None };
         let says_nation = self.level == Some(Level::Nation);
         let words = WHOLE.to_string();

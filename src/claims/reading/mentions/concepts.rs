@@ -62,6 +62,8 @@ const ORDINARY: [(&str, &str); 7] = [
     ("公车", "公务用车购置及运行"),
 ];
 
+/// The thing whose flows are the whole account's.
+pub const WHOLE: &str = "财政";
 /// The topic of all public money.
 const ACCOUNT: &str = "budget";
 /// A thing of so few letters is named only with its flow.
@@ -118,7 +120,9 @@ impl Concepts {
     fn shortened(&mut self, definitions: &Definitions) {
         let mut known: BTreeMap<String, Member> = BTreeMap::new();
         for member in self.all.iter().flat_map(|concept| &concept.members).filter(|member| !member.per_head) {
-            known.entry(member.formula.clone()).or_insert_with(|| member.clone());
+            let one = known.entry(member.formula.clone()).or_insert_with(|| member.clone());
+            // Some of its names hold for the nation alone, or below it alone: the thing itself holds everywhere.
+            one.areas = one.areas.filter(|_| member.areas == one.areas);
         }
         self.account_topic = definitions.topics.iter().position(|topic| topic.id == ACCOUNT);
         self.shorts = vec![Lexicon::default(); definitions.topics.len()];
@@ -132,6 +136,13 @@ impl Concepts {
                 short.words.iter().for_each(|word| lexicon.add(&fold(word), Entry::Concept(at)));
             }
         }
+    }
+
+    /// The account of all that the nation or a level of government takes in or spends.
+    pub fn account(&self, flow: Flow, level: Level) -> Option<&Member> {
+        let Some(Entry::Concept(at)) = self.lexicon.exact(WHOLE) else { return None };
+        let members = &self.all.get(at)?.members;
+        members.iter().find(|member| member.flow == Some(flow) && member.level == level && !member.per_head)
     }
 
     /// The longest short name of some topics that begins at a byte of a folded text.

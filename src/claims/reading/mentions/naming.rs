@@ -43,6 +43,12 @@ pub fn names(text: &str, figures: &[Range<usize>], vocabulary: &Vocabulary, befo
     Names { named, parts: found.into_iter().filter_map(part).collect() }
 }
 
+/// What a level of government takes in and spends, named by a word of level alone.
+pub fn accounts(at: &Range<usize>, level: Level, vocabulary: &Vocabulary) -> Vec<Named> {
+    let of = |flow: Flow| Bare { at: at.clone(), flow, level: Some(level), stage: None, is_total: true };
+    [Flow::Receipt, Flow::Outlay].into_iter().flat_map(|flow| of(flow).named(&[], &[], vocabulary)).collect()
+}
+
 /// A sentence with the words that it names things by.
 struct Sentence<'a> {
     text: &'a str,
@@ -109,7 +115,11 @@ impl Sentence<'_> {
                 false => has(at, said).then_some((at, said)),
             }
         };
-        by(concept).or_else(|| short.and_then(by))
+        // 教育 alone is the item of the budget, and no class of transfers of that name.
+        match said {
+            Some(_) => by(concept).or_else(|| short.and_then(by)),
+            None => short.and_then(by).or_else(|| by(concept)),
+        }
     }
 
     /// Levels that no thing of their clause takes go on with the thing before them.

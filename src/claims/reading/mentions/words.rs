@@ -234,7 +234,10 @@ pub const WORDS: [(Role, &str); 50] = [
     (In, "in|for|to the|into"),
     (From, "从|由|自|from|between"),
     (To, "到|至|to"),
-    (Respectively, "分别|分别为|分别是|分别达|分别达到|分别有|分别完成|respectively"),
+    (
+        Respectively,
+        "依次|依次为|依次是|依次达|依次达到|依次完成|顺次为|先后为|分别|分别为|分别是|分别达|分别达到|分别有|分别完成|respectively",
+    ),
     (Each, "各|各为|各自|各约|各达|each"),
     (Equal, "相当于|等于|前者|equal to|equivalent to|was equal to|equivalent of"),
     (Stage(Stage::Budget), "预算数|年初预算|预算安排|预算为|budgeted|budgeted at|in the budget|budget figure"),
