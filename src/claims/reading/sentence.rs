@@ -22,6 +22,7 @@ use crate::claims::reading::hypotheses::site::Site;
 use crate::claims::reading::hypotheses::stages;
 use crate::claims::reading::mentions::counts;
 use crate::claims::reading::mentions::evidence;
+use crate::claims::reading::mentions::hundreds;
 use crate::claims::reading::mentions::lists::{self, Answer};
 use crate::claims::reading::mentions::modifiers;
 use crate::claims::reading::mentions::named::Names;
@@ -53,6 +54,7 @@ impl Context<'_> {
         figures.extend(spoken::multiples(sentence, self.formulas.units));
         figures.extend(spoken::ranks(sentence));
         figures.sort_by_key(|figure| figure.span.start);
+        hundreds::as_percent(sentence, &mut figures, self.formulas.units);
         let is_claim: Vec<bool> = figures.iter().map(|figure| counts::is_figure(sentence, figure)).collect();
         let mut row = Row::new(sentence, &figures, &is_claim, &self.reader.lexicon);
         verbs::known(&mut row);
@@ -276,12 +278,17 @@ impl Context<'_> {
         carried.topic = carried.topic.take().or_else(|| names.named.first().cloned());
         carried.named.extend(names.named);
         carried.named.drain(..keep(carried.named.len()));
-        let years = row.pieces.iter().flat_map(|piece| match piece.token {
-            Token::Time(Time::Year(year)) => vec![year],
-            Token::Time(Time::Window(first, last)) => vec![first, last],
-            _ => Vec::new(),
-        });
-        carried.years.extend(years);
+        for piece in &row.pieces {
+            let anchor = carried.years.last().copied();
+            match piece.token {
+                Token::Time(Time::Year(year)) => carried.years.push(year),
+                Token::Time(Time::Window(first, last)) => carried.years.extend([first, last]),
+                Token::Time(Time::Relative(after)) if after != 0 => {
+                    carried.years.extend(anchor.map(|year| year + after));
+                }
+                _ => {}
+            }
+        }
         carried.years.drain(..keep(carried.years.len()));
     }
 

@@ -16,8 +16,9 @@ fn pattern(text: &str) -> Regex {
 static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"剔除|扣除|扣减|扣掉|不含|不包括|不包含|不算|未含|未计|未包括|除去|除掉|除开|去掉|撇开|抛开|排除|刨除|刨去|剥离|加上|加计|连同|",
-        r"(?:如果?|若|一并)?(?:计入|并入|算上|算入|纳入)|包含|(?:^|[,;(])含|还原|折算|调整后|调整为|口径调整|可比口径|权责发生制|收付实现制|",
+        r"(?:如果?|若|一并)?(?:计入|并入|算上|算入|纳入)|包含|(?:^|[,;(])含|还原|折算|调整后|调整为|口径调整|可比口径|权责发生制|收付实现制|每(?:花|支出)?(?:一?百|一?千|一?万|100|1000|10000)(?:元|块|人|名)|",
         r"\b(?:excluding|exclusive of|net of|without|less the|adjusted for|after adjusting|plus the|",
+        r"out of every|(?:for|of|per|each|every) (?:every )?(?:100|1,?000|10,?000|hundred|thousand)|",
         r"on a comparable basis|on an accrual basis|if we (?:add|include|exclude|count))\b"
     ))
 });

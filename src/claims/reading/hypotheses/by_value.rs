@@ -5,10 +5,12 @@
 //! fit the figure.
 
 use crate::claims::reading::context::text::Context;
+use crate::claims::reading::hypotheses::at_prices;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
+use crate::claims::reading::hypotheses::manner::Manner;
 use crate::claims::reading::hypotheses::occasions::{self, Occasions};
 use crate::claims::reading::hypotheses::referents::{self, Referent};
-use crate::claims::reading::hypotheses::site::{Manner, Site};
+use crate::claims::reading::hypotheses::site::Site;
 use crate::claims::reading::hypotheses::sums;
 use crate::claims::{Hypothesis, Kind, Meaning, When};
 use crate::formula::Stage;
@@ -73,17 +75,43 @@ impl Draft<'_> {
             for subject in self.nearest() {
                 self.at_each(&subject, &subject.formula, &kind, &times);
             }
+            self.real(&kind, &times);
             self.moves_of_share(&kind, &times);
             self.growth_over_stages();
             self.surpluses();
         } else {
             self.own_ratios();
         }
+        if reaches && self.manner.rate {
+            self.rates_reached();
+        }
         if !moves && !shares && !said_share && !self.was_ratio() {
             self.unsaid();
         }
         if shares || (!moves && (said_share || self.was_ratio())) {
             self.shares();
+        }
+    }
+
+    /// `增速降到4.8%`, `放缓到1.2%`.
+    fn rates_reached(&mut self) {
+        let changes = self.occasions.changes();
+        for subject in self.nearest() {
+            self.at_each(&subject, &subject.formula, &Kind::Growth { falls: false }, &changes);
+        }
+    }
+
+    /// The same with prices taken out, where the words say so.
+    fn real(&mut self, kind: &Kind, times: &[(When, u8)]) {
+        if !self.manner.real {
+            return;
+        }
+        for subject in self.nearest() {
+            for year in [None, times.first().and_then(|(when, _)| when.from)] {
+                if let Some(formula) = at_prices::at_prices(self.context, &subject.formula, year) {
+                    self.at_each(&subject, &formula, kind, times);
+                }
+            }
         }
     }
 
@@ -225,6 +253,7 @@ impl Draft<'_> {
                 self.at_each(&subject, &formula, &kind, &windows);
             }
         }
+        self.real(&kind, &windows);
         for (subject, formula) in self.ratios() {
             self.at_each(&subject, &formula, &Kind::Level, &years);
         }
@@ -238,7 +267,12 @@ impl Draft<'_> {
         for (at, one) in self.subjects.iter().enumerate() {
             let whole = formulas.whole_of(&one.formula);
             found.extend(whole.map(|whole| (one.clone(), format!("{} / {whole}", one.formula))));
-            for other in self.subjects.iter().skip(at + 1).filter(|other| other.words != one.words) {
+            for other in self
+                .subjects
+                .iter()
+                .skip(at + 1)
+                .filter(|other| other.words != one.words || self.site.parts_definitions())
+            {
                 let pair = Referent { distance: one.distance + other.distance.saturating_sub(1), ..one.clone() };
                 for (part, whole) in [(one, other), (other, one)] {
                     let formula = format!("{} / {}", bracketed(&part.formula), bracketed(&whole.formula));
@@ -267,6 +301,7 @@ impl Draft<'_> {
         let Manner { rises, falls, yearly, sums, differs, stages, reaches, .. } = self.manner;
         let moves = (rises || falls) && !reaches;
         let (years, changes, windows) = (self.occasions.years(), self.occasions.changes(), self.occasions.windows());
+        self.real(&Kind::Level, &self.occasions.all());
         for subject in self.nearest() {
             let formulas: Vec<String> = self.with_heads(&subject).into_iter().filter(|one| self.fits(one)).collect();
             for formula in &formulas {

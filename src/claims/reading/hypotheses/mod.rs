@@ -2,10 +2,12 @@
 
 pub mod accounts;
 pub mod area;
+pub mod at_prices;
 pub mod bases;
 pub mod by_value;
 pub mod doubts;
 pub mod kinds;
+pub mod manner;
 pub mod mention;
 pub mod occasions;
 pub mod referents;

@@ -134,6 +134,12 @@ impl Occasions {
         self.ends.iter().map(|(year, distance)| (self.when(None, *year), *distance)).collect()
     }
 
+    /// Every year that it may be of, or be told at the prices of.
+    pub fn all(&self) -> Vec<(When, u8)> {
+        let further = self.bases.iter().filter(|(base, _)| !self.ends.iter().any(|(end, _)| end == base));
+        self.ends.iter().chain(further).map(|(year, distance)| (self.when(None, *year), *distance)).collect()
+    }
+
     /// A year and the one it is held against.
     pub fn changes(&self) -> Vec<(When, u8)> {
         let pairs = self.ends.iter().flat_map(|end| self.bases.iter().map(move |base| (end, base)));

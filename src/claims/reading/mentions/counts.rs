@@ -17,10 +17,18 @@ const NO_FIGURE: [&str; 12] =
 /// Whether a number counts something.
 pub fn is_figure(text: &str, figure: &Figure) -> bool {
     match figure.role {
-        Role::Amount => !is_pages(figure),
+        Role::Amount => !is_pages(figure) && !is_measure(text, figure),
         Role::Bare => is_bare_figure(text, figure),
         Role::Word | Role::Mark(_) => false,
     }
+}
+
+/// `每100元支出中`, `out of every 100 yuan`: what a part is told of, and no figure.
+fn is_measure(text: &str, figure: &Figure) -> bool {
+    const EACH: [&str; 6] = ["每", "每花", "每支出", "every", "per", "each"];
+    let is_round = [100.0, 1000.0, 10000.0].contains(&figure.value);
+    let before = text.get(..figure.span.start).unwrap_or_default().trim_end().to_lowercase();
+    is_round && EACH.iter().any(|word| before.ends_with(word))
 }
 
 /// `2004:29-31`: a year of publication and its pages.

@@ -6,6 +6,7 @@ pub mod concepts;
 pub mod counts;
 pub mod evidence;
 pub mod folded;
+pub mod hundreds;
 pub mod levels;
 pub mod lexicon;
 pub mod lists;

@@ -75,7 +75,8 @@ static YEAR_ZH: LazyLock<Regex> = LazyLock::new(|| {
         r"((?:前|第|上半年|下半年|[0-9一二三四五六七八九十]{1,3}(?:-|~|至)?[0-9]{0,2}个?(?:月|季度)|[一二三四]季度)(?:份|底|末|[0-9]{1,2}日)?)?(以来|以后|之后|起)?"
     ))
 });
-static LIST: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(?:YEAR)年?(?:、|,|和|与|及))+(?:YEAR)年"));
+static LIST: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:(?:YEAR)年?(?:、|,|和|与|及))+(?:YEAR)(?:年|[两三四五六]年)"));
 static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(YEAR)"));
 /// A plan by its number; `十五` without a word of the plan is fifteen, `十一五` is none other.
 static PLAN: LazyLock<Regex> = LazyLock::new(|| {

@@ -80,8 +80,12 @@ pub fn verb(words: &str) -> Option<Verb> {
 
 /// Makes words of the verbs of a row that no list holds.
 pub fn known(row: &mut Row) {
-    let is_figure = |at: &usize| matches!(row.token(*at), Some(Token::Figure(_)));
-    let figures: Vec<usize> = (0..row.pieces.len()).filter(is_figure).collect();
+    // `跃至2023年的2014亿元`: the year stands between.
+    let is_figure = |at: usize| matches!(row.token(at), Some(Token::Figure(_)));
+    let is_dated = |at: usize| {
+        matches!(row.token(at), Some(Token::Time(_))) && row.role(at + 1) == Some(Role::Of) && is_figure(at + 2)
+    };
+    let figures: Vec<usize> = (0..row.pieces.len()).filter(|&at| is_figure(at) || is_dated(at)).collect();
     for figure in figures.into_iter().rev() {
         if let Some((pieces, put)) = before(row, figure) {
             row.pieces.splice(pieces, put);
@@ -139,7 +143,8 @@ const FALLEN: &str = concat!(
     "was trimmed|were trimmed|pared|was pared|were cut|narrowed|narrows|dwindled|shrunk|was down|were down|weakened|slackened|gave back|gave up|came down"
 );
 /// Words of one role each, beside those of the other list.
-const OTHERS: [(Role, &str); 7] = [
+const OTHERS: [(Role, &str); 8] = [
+    (Role::Respectively, "依次为|依次是|依次达|依次达到|依次|逐年为|各年为|in turn|in that order"),
     (
         Role::Neutral,
         "what it had been|what it was|what they were|what they had been|what it is|its level|the level of|that figure|the figure for|the figure of",
