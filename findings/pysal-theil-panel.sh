@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # inequality 1.1.2 (PySAL), inequality_coefficients 1.2.3 (PyPI, with pandas 3.1.1): the Theil index of a panel is the sum of its years, and
-# a Gini coefficient is 24, or n times too large.
+# a Gini coefficient is 26, or n times too large.
 #
 # PySAL's `inequality` is the library for regional inequality; its examples give Theil a matrix of areas by years.
 # Guess: a DataFrame of areas by years gives what its matrix gives, .1064 and .0201; Gini gives one for each year, or refuses.
 # What happens: Theil of the frame with the columns 2019 and 2020 is 4039, the sum of the names of its columns (1 where they are 0 and
 # 1); the part within groups is 4038.9. The series of a single year is right. Gini of the matrix is one number, 1.375, where both
-# years are below .26, and 20 and more for 31 areas in 20 years. inequality_coefficients has gini([1, 2, 3, 4]) = 1.0, that is .25 times n.
+# years are below .26, and 26.4 for 31 areas in 20 years. inequality_coefficients has gini([1, 2, 3, 4]) = 1.0, that is .25 times n.
 # Why it matters: indices that cannot exceed log n or 1 come back without an error; between groups the part is right beside the
 # wrong total, so that the share "between" is next to nothing.
 #
