@@ -6,6 +6,7 @@ pub mod bases;
 pub mod by_value;
 pub mod doubts;
 pub mod kinds;
+pub mod lead;
 pub mod mention;
 pub mod occasions;
 pub mod referents;
