@@ -73,10 +73,8 @@ impl Context<'_> {
             let Some(figure) = figures.get(nth) else { continue };
             let answer = answers.get(&piece).copied();
             let (claim, known) = self.figure(&row, (piece, figure), answer, &antecedents, clock, carried);
-            let hypotheses = match known.is_closed {
-                true => Vec::new(),
-                false => self.by_value(&row, (piece, figure), &claim.when, &antecedents, &names, carried),
-            };
+            let hypotheses = self.by_value(&row, (piece, figure), &claim.when, &antecedents, &names, carried);
+            let hypotheses = if known.is_closed { stages::of_budget(&row, piece, hypotheses) } else { hypotheses };
             let span = row.pieces.get(piece).map(|piece| piece.range.clone()).unwrap_or_default();
             claims.push(Claim {
                 place: at(place, sentence, figure.span.start),

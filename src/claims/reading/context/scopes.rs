@@ -89,7 +89,8 @@ const NO_PLACE: [&str; 22] = [
 fn is_lesser(text: &str, start: usize, found: &str) -> bool {
     let before = text.get(..start).and_then(|head| head.chars().next_back());
     let next = text.get(start + found.len()..).and_then(|tail| tail.chars().next());
-    let inside = found.starts_with('本') && before.is_some_and(|letter| "资基日根成样版文".contains(letter));
+    let inside =
+        found.starts_with('本') && before.is_some_and(|letter| "资基日根成样版文一两三几这那账".contains(letter));
     let latin = found.is_ascii();
     let runs_on = !latin && next.is_some_and(|letter| "场民长委域别际政".contains(letter));
     let letter_of_word = found.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -152,17 +153,30 @@ fn setting(text: &str) -> Option<String> {
     of_body.or_else(|| SETTINGS.find(text).map(|one| one.as_str().trim().to_string()))
 }
 
+/// A line that says where an author works (`某大学财政系`, `School of Finance, X University`): the text is not about it.
+fn is_affiliation(line: &str) -> bool {
+    static AFFILIATION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:大学|学院|研究院|研究所|研究中心|社科院|党校)\p{Han}{0,10}(?:系|学院|所|中心|院|部|大学|党校)?[),。 ,\d]*$|^[(a-z][a-z .,'&-]*\b(?:university|institute|academy|college)\b[a-z .,&)-]*$",
+        )
+    });
+    const SUBJECTS: [&str; 10] =
+        ["支出", "收入", "经费", "预算", "决算", "开支", "成本", "spending", "budget", "expenditure"];
+    AFFILIATION.is_match(line) && !SUBJECTS.iter().any(|word| line.contains(word))
+}
+
 impl Headings {
     /// The first lines of a text.
     pub fn titled(lines: &[&str]) -> Headings {
-        let title = lines.iter().find_map(|line| setting(&fold(line)));
+        let folded = lines.iter().map(|line| fold(line)).filter(|line| !is_affiliation(line));
+        let title = folded.into_iter().find_map(|line| setting(&line));
         Headings { title, ..Headings::default() }
     }
 
     /// A heading holds until the next; the country it names until the nation is named.
     pub fn head(&mut self, heading: &str) {
         let text = fold(heading);
-        self.section = setting(&text);
+        self.section = setting(&text).filter(|_| !is_affiliation(&text));
         let named = mentions(&text).into_iter().filter(|(_, mention)| !matches!(mention, Mention::Lesser(_)));
         match named.map(|(_, mention)| mention).next_back() {
             Some(Mention::Nation { sure: true }) => self.country = None,
@@ -297,6 +311,15 @@ mod tests {
         before.iter().for_each(|sentence| scopes.pass(&fold(sentence)));
         let folded = fold(last);
         scopes.other_than_nation(&folded, folded.len())
+    }
+
+    #[test]
+    fn where_an_author_works_is_no_scope() {
+        for line in ["(某大学财政系)", "某高校公共管理学院", "Department of Finance, Some University"] {
+            assert!(is_affiliation(&fold(line)), "{line}");
+            assert_eq!(Headings::titled(&["财政收入的增长", line]).title, None, "{line}");
+        }
+        assert!(!is_affiliation("某大学科研经费支出研究"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use regex::{Captures, Regex};
 
 use crate::claims::reading::mentions::concepts::{Concept, Concepts, Member};
 use crate::claims::reading::mentions::folded::fold;
+use crate::claims::reading::mentions::named::Named;
 use crate::claims::reading::mentions::naming;
 use crate::claims::reading::mentions::occurrences::Vocabulary;
 use crate::definitions::{Level, PartWord};
@@ -64,22 +65,84 @@ static DEFINITIONS: LazyLock<[Regex; 7]> = LazyLock::new(|| {
     ]
 });
 
+/// Things taken together under one word (`将契税、土地增值税界定为“交易环节税”`), and one thing under another word (`下称`).
+static GROUPS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+    [
+        pattern(
+            r"(?:将|把|以)?(?P<list>[^,;。:()]{2,60}?)(?:合并|统一|一并|一起|加总)?(?:合称|统称|界定为|定义为|称为|称作|归为|归入|视为|记为|记作|简称|并称)(?:为)?TERM(?:[,;。:()]|$)",
+        ),
+        pattern(
+            r"(?P<list>[^,;。:()]{2,60}?)\((?:以下|下文|后文|本文|文中)?(?:均|统|合)?(?:简称|称为|称|下称|记为|记作)(?:为|作)?TERM\)",
+        ),
+        pattern(
+            r"(?:本文|文中|本章|这里|此处)(?:所说的|所称的?|所指的?|的)TERM,?(?:是指|指的是|系指|即为|即|指|包括|由)(?P<list>[^;。:()]{2,60}?)(?:[;。:]|$)",
+        ),
+        pattern(
+            r"(?P<list>[a-z][a-z ,-]{4,80}?) \((?:hereafter|henceforth|below|together|collectively)[, ]+(?:called |termed |simply |the |jointly )*WORD\)",
+        ),
+    ]
+});
+
 /// The terms of a text, in its order.
 pub fn terms<'t>(texts: impl Iterator<Item = &'t str>, concepts: &Concepts, words: &[PartWord]) -> Vec<Concept> {
     let mut found: Vec<Concept> = Vec::new();
+    let mut push = |new: Vec<Concept>| {
+        for term in new {
+            if !found.iter().any(|known| known.words == term.words) {
+                found.push(term);
+            }
+        }
+    };
     for text in texts.map(fold) {
         for definition in DEFINITIONS.iter() {
             for one in definition.captures_iter(&text) {
-                let new = defined(&one, concepts, words);
-                for term in new {
-                    if !found.iter().any(|known| known.words == term.words) {
-                        found.push(term);
-                    }
-                }
+                push(defined(&one, concepts, words));
+            }
+        }
+        // More than one group stands in a sentence: each is looked for behind the one before.
+        for group in GROUPS.iter() {
+            for clause in text.split([',', ';', '。']) {
+                group.captures_iter(clause).for_each(|one| push(grouped(&one, concepts, words)));
             }
         }
     }
     found
+}
+
+/// A word for several things taken together, or for one.
+fn grouped(one: &Captures, concepts: &Concepts, words: &[PartWord]) -> Vec<Concept> {
+    const FEW: usize = 6;
+    let group = |name: &str| one.name(name).map_or("", |found| found.as_str().trim());
+    let term = LEADS.iter().fold(group("term"), |term, lead| term.strip_prefix(lead).unwrap_or(term));
+    let vocabulary = Vocabulary { concepts, words, topics: &[] };
+    let names = naming::names(group("list"), &[], &vocabulary, &[]);
+    if !is_term(term, concepts) || !(1..=FEW).contains(&names.named.len()) {
+        return Vec::new();
+    }
+    let at_level = |tail: &str| -> Option<String> {
+        let of_one = |named: &Named| {
+            let members = named.members(concepts, true);
+            let first = members.into_iter().find(|member| !is_part(&member.formula))?;
+            let formula = format!("{}{tail}", first.formula);
+            let is_known =
+                concepts.all.iter().flat_map(|concept| &concept.members).any(|member| member.formula == formula);
+            is_known.then_some(formula)
+        };
+        let addends: Option<Vec<String>> = names.named.iter().map(of_one).collect();
+        Some(addends?.join(" + "))
+    };
+    let levels = [("", Level::Nation), ("_central", Level::Central), ("_local", Level::Local)];
+    let members = levels.into_iter().filter_map(|(tail, level)| {
+        let formula = at_level(tail)?;
+        Some(Member { formula, flow: None, level, areas: None, per_head: false, is_class: false })
+    });
+    let members: Vec<Member> = members.collect();
+    let concept = Concept { words: term.to_string(), members, is_defined: true, ..Concept::default() };
+    if concept.members.is_empty() { Vec::new() } else { vec![concept] }
+}
+
+fn is_part(formula: &str) -> bool {
+    ["_central", "_local"].iter().any(|tail| formula.ends_with(tail))
 }
 
 /// A term with what it stands for; an English one also by its last word alone.
@@ -164,5 +227,8 @@ mod tests {
             assert_eq!(read(text), expected, "{text}");
         }
         assert!(read("财政收入是财政支出的基础。收入占支出的比重较大。").is_empty());
+        let trade = ("交易环节税".to_string(), "deed_tax + land_appreciation_tax".to_string());
+        assert_eq!(read("本章将契税、土地增值税界定为“交易环节税”，"), [trade.clone()]);
+        assert_eq!(read("契税和土地增值税（以下合称交易环节税）逐年下降。"), [trade]);
     }
 }

@@ -201,6 +201,9 @@ impl Draft<'_> {
             return;
         }
         let times = self.occasions.years();
+        // A whole that no word names is that of the account.
+        let wholes = referents::wholes(self.context, self.site, &self.subjects);
+        self.subjects.extend(wholes);
         for (subject, formula) in self.ratios().into_iter().chain(self.ratios_of_sums()) {
             self.at_each(&subject, &formula, &Kind::Level, &times);
         }
@@ -215,6 +218,10 @@ impl Draft<'_> {
                 let formula = format!("({}) / {}", part.formula, bracketed(&whole.formula));
                 let distance = part.distance + whole.distance.saturating_sub(1);
                 found.push((Referent { distance, ..part.clone() }, formula));
+                if whole.distance <= 1 {
+                    let formula = format!("{} / ({})", bracketed(&whole.formula), part.formula);
+                    found.push((Referent { distance: distance + 1, ..part.clone() }, formula));
+                }
             }
         }
         found

@@ -115,7 +115,11 @@ const SUMS: [&str; 20] = [
     "cumulative",
     "in all",
 ];
-const DIFFERS: [&str; 26] = [
+const DIFFERS: [&str; 30] = [
+    "之差",
+    "差值",
+    "反超",
+    "落后",
     "相差",
     "差额",
     "差距",

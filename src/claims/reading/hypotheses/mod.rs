@@ -7,6 +7,7 @@ pub mod bases;
 pub mod by_value;
 pub mod doubts;
 pub mod kinds;
+pub mod lead;
 pub mod manner;
 pub mod mention;
 pub mod occasions;

@@ -31,6 +31,7 @@ pub struct Referent {
 pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> Vec<Referent> {
     let mut found: Vec<Referent> = Vec::new();
     let (namings, stage) = (site.namings(BACK), site.stage());
+    let before = site.stage_before().filter(|_| stage.is_none());
     let (mut distance, mut last) = (0u8, None::<&Named>);
     let alone = namings.iter().find_map(|named| said(named.level).filter(|_| named.is_bare && site.is_here(named)));
     for (nth, named) in namings.iter().enumerate() {
@@ -38,6 +39,7 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
         let is_next = last.is_some_and(|last| last.at != named.at);
         distance += u8::from(is_next && (distance > 0 || site.is_beside(named)) || is_first_outside);
         last = Some(named);
+        let is_here = site.is_here(named);
         let carried = || namings.iter().skip(nth + 1).find_map(|other| said(other.level));
         let inherited = alone.or_else(carried).filter(|_| said(named.level).is_none() && !named.says_nation);
         let of_level = inherited.map(|level| Named { level: Some(level), ..(*named).clone() });
@@ -51,8 +53,13 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
             for member in members.into_iter().filter(|member| per_head || !member.per_head) {
                 let (formula, words) = (member.formula.clone(), named.words.clone());
                 if !found.iter().any(|known| known.formula == formula) {
-                    let stage = stage.or(named.stage);
-                    found.push(Referent { formula, per_head: member.per_head, stage, words, distance });
+                    let stage = stage.or(named.stage.filter(|_| is_here));
+                    let one = Referent { formula, per_head: member.per_head, stage, words, distance };
+                    let staged = before
+                        .filter(|_| one.stage.is_none())
+                        .map(|stage| Referent { stage: Some(stage), ..one.clone() });
+                    found.push(one);
+                    found.extend(staged);
                 }
             }
         }
@@ -70,6 +77,36 @@ pub fn referents(context: &Context, site: &Site, area: &str, per_head: bool) -> 
 
 fn said(level: Option<Level>) -> Option<Level> {
     level.filter(|level| *level != Level::Nation)
+}
+
+/// The whole of a share that names none, in a text about public money: all that the account spends, or takes in.
+pub fn wholes(context: &Context, site: &Site, subjects: &[Referent]) -> Vec<Referent> {
+    if !site.is_on_budget(context) {
+        return Vec::new();
+    }
+    let mut found: Vec<Referent> = Vec::new();
+    for subject in subjects.iter().filter(|subject| subject.distance <= 1 && !subject.formula.contains(' ')) {
+        let tail = ["_central", "_local"].into_iter().find(|tail| subject.formula.ends_with(tail)).unwrap_or_default();
+        let level = match tail {
+            "_central" => Level::Central,
+            "_local" => Level::Local,
+            _ => Level::Nation,
+        };
+        let concept = context.concepts.all.iter().flat_map(|concept| &concept.members);
+        let flow = concept.into_iter().find(|member| member.formula == subject.formula).and_then(|member| member.flow);
+        let whole = flow.and_then(|flow| context.concepts.account(flow, level)).map(|member| member.formula.clone());
+        let is_new = |formula: &String| !subjects.iter().chain(&found).any(|known| known.formula == *formula);
+        let words = "财政".to_string();
+        let one = whole.filter(is_new).map(|formula| Referent {
+            formula,
+            per_head: false,
+            stage: None,
+            words,
+            distance: REACH,
+        });
+        found.extend(one);
+    }
+    found
 }
 
 /// Those that fit at the nearest distance; where that is outside the figure's clause, those a little further too.

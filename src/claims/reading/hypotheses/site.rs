@@ -7,13 +7,12 @@ use std::ops::Range;
 
 use crate::claims::When;
 use crate::claims::reading::context::antecedent::Carried;
-use crate::claims::reading::context::text::Context;
 use crate::claims::reading::mentions::evidence::Evidence;
 use crate::claims::reading::mentions::named::{Named, Names};
 use crate::claims::reading::mentions::occurrences;
 use crate::claims::reading::mentions::tokens::{Piece, Row, Token};
 use crate::claims::reading::mentions::words::Role;
-use crate::definitions::{Level, Part};
+use crate::definitions::Part;
 use crate::figures::Figure;
 use crate::formula::Stage;
 
@@ -42,7 +41,8 @@ impl Site<'_> {
         occurrences::clause(&self.row.folded.text, &self.figures(), at).start..at
     }
 
-    fn figures(&self) -> Vec<Range<usize>> {
+    /// The bytes of the figures of its sentence.
+    pub fn figures(&self) -> Vec<Range<usize>> {
         let figures = self.row.pieces.iter().filter(|piece| matches!(piece.token, Token::Figure(_)));
         figures.map(|piece| piece.range.clone()).collect()
     }
@@ -54,52 +54,6 @@ impl Site<'_> {
         let mark = self.row.text(end..all).find(occurrences::MARKS).map_or(all, |mark| end + mark);
         let next = self.figures().iter().map(|figure| figure.start).filter(|start| *start >= end).min();
         mark.min(next.unwrap_or(usize::MAX))
-    }
-
-    /// What stands between the figure before it and itself.
-    pub fn lead(&self) -> &str {
-        let start = self.figures().iter().map(|figure| figure.end).filter(|end| *end <= self.span().start).max();
-        self.row.text(start.unwrap_or(0)..self.span().start)
-    }
-
-    /// What stands behind it.
-    pub fn tail(&self) -> &str {
-        self.row.text(self.span().end..self.tail_end())
-    }
-
-    /// The things told since the figure before it, and all those told before it, in their order.
-    pub fn told(&self) -> (Vec<&Named>, Vec<&Named>) {
-        let end = self.span().start;
-        let start = end - self.lead().len();
-        let here = || self.names.named.iter().filter(|named| named.at.end <= end);
-        let own = here().filter(|named| named.at.start >= start).collect();
-        (own, self.carried.named.iter().chain(here()).filter(|named| !named.is_bare).collect())
-    }
-
-    /// `超过教育的42076亿元`: a level, whatever the verb before the name.
-    pub fn is_right_behind_name(&self) -> bool {
-        let end = self.span().start;
-        let clause = self.clause();
-        let last = self.names.named.iter().filter(|named| clause.contains(&named.at.start) && named.at.end <= end);
-        let last = last.map(|named| named.at.end).max();
-        let between = last.map(|start| self.row.text(start..end));
-        between.is_some_and(|words| ["的", "", ", at ", "支出的", "收入的", "费的", "经费的"].contains(&words))
-    }
-
-    /// The level of government that its lead or the clauses before it in the sentence speak of last.
-    pub fn level_said(&self) -> Option<Level> {
-        let before = self.names.parts.iter().rev().filter(|(at, _)| at.end <= self.span().start);
-        before.into_iter().find_map(|(_, part)| match part {
-            Part::Central => Some(Level::Central),
-            Part::Local => Some(Level::Local),
-            Part::Nation => Some(Level::Nation),
-            _ => None,
-        })
-    }
-
-    /// Whether the text is about public money.
-    pub fn is_on_budget(&self, context: &Context) -> bool {
-        context.concepts.account_topic.is_some_and(|topic| context.topics.contains(&topic))
     }
 
     /// What is named around it, nearest first, with at most `back` from outside its clause; the one it answers to in a list

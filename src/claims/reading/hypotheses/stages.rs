@@ -9,9 +9,9 @@ use crate::claims::reading::hypotheses::kinds::{Decided, Sort};
 use crate::claims::reading::hypotheses::mention::Mention;
 use crate::claims::reading::mentions::things::{Formulas, Reading, Thing};
 use crate::claims::reading::mentions::times::Time;
-use crate::claims::reading::mentions::tokens::Token;
+use crate::claims::reading::mentions::tokens::{Row, Token};
 use crate::claims::reading::mentions::words::Role;
-use crate::claims::{Kind, When};
+use crate::claims::{Hypothesis, Kind, Meaning, When};
 use crate::formula::Stage;
 use crate::messages::{Message, say};
 use crate::units::Timing;
@@ -251,4 +251,16 @@ pub fn sums(decided: &Decided, years: i32, formulas: &Formulas) -> Result<Decide
         true => Err(say!("untied.sums-of-windows")),
         false => Ok(Decided { kind: decided.kind.clone(), of }),
     }
+}
+
+/// `2013年安排79.69亿元`: what a budget sets is no outcome, and may be the figure of the budget.
+pub fn of_budget(row: &Row, figure: usize, hypotheses: Vec<Hypothesis>) -> Vec<Hypothesis> {
+    const SETS: [&str; 6] = ["安排", "年初预算安排", "预算安排", "批准", "批准的", "年初安排"];
+    let clause = (0..figure).rev().take_while(|piece| !matches!(row.role(*piece), Some(Role::Mark(_))));
+    let is_set = clause.into_iter().any(|piece| SETS.contains(&row.words(piece)));
+    let of_account = |one: Hypothesis| {
+        let of = Meaning { stage: Some(Stage::Budget), ..one.of };
+        (is_set && !of.formula.contains(' ')).then_some(Hypothesis { of, ..one })
+    };
+    hypotheses.into_iter().filter_map(of_account).collect()
 }

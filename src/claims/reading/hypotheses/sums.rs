@@ -108,12 +108,15 @@ const GAPS: [&str; 24] = [
 /// Sums of the last things told before a figure, where words add them up.
 pub fn sums(context: &Context, site: &Site, subjects: &[Referent]) -> Vec<Referent> {
     let (lead, tail) = (site.lead(), site.tail());
-    let says = |text: &str| ADDS.iter().chain(COUNTS.iter().map(|(word, _)| word)).any(|word| text.contains(word));
+    let words = || ADDS.iter().chain(COUNTS.iter().map(|(word, _)| word));
+    let says = |text: &str| words().any(|word| text.contains(word));
     if !says(lead) && !says(tail) {
         return Vec::new();
     }
     let count = COUNTS.iter().find(|(word, _)| lead.contains(word) || tail.contains(word)).map(|(_, count)| *count);
-    let (own, all) = site.told();
+    // What stands behind the word that adds is no addend: `两税之和在地方收入中的比重`.
+    let behind = words().filter_map(|word| lead.find(word)).min().map_or(0, |at| lead.len() - at);
+    let (own, all) = site.told(behind);
     let mut found: Vec<Referent> = Vec::new();
     for (told, distance) in [(own, 0), (all, 1)] {
         let told = distinct(&told);
@@ -189,7 +192,7 @@ fn alike(formula: &str, level: Option<Level>) -> Vec<String> {
 /// What the account of the nation or of a level spends less what it takes in, and the other way round.
 pub fn gaps(context: &Context, site: &Site, area: &str) -> Vec<Referent> {
     let says = |text: &str| GAPS.iter().any(|word| text.contains(word));
-    if !site.is_on_budget(context) || !(says(site.lead()) || says(site.tail())) {
+    if !site.is_on_budget(context) || !(says(site.lead_of_two()) || says(site.tail())) {
         return Vec::new();
     }
     let levels = match area == NATION {

@@ -55,7 +55,7 @@ pub fn occurrences(text: &str, figures: &[Range<usize>], vocabulary: &Vocabulary
         let is_letter = text.get(at..end).is_some_and(|word| !word.is_ascii() && word.chars().count() == 1);
         let adjoins = found.last().is_some_and(|(last, word)| last.end == at && matches!(word, Word::Thing(..)));
         let stands = (!is_letter || adjoins || !matches!(word, Word::Part(Part::Flow(_))))
-            && !is_of_account(text, at..end, adjoins, vocabulary);
+            && !is_of_account(text, at..end, vocabulary);
         if stands {
             found.push((at..end, word));
         }
@@ -94,7 +94,7 @@ fn word_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(usize, Wor
 }
 
 /// 预算 in the name of an account (`一般公共预算收入`, `政府性基金预算`) is no stage of it.
-fn is_of_account(text: &str, word: Range<usize>, adjoins: bool, vocabulary: &Vocabulary) -> bool {
+fn is_of_account(text: &str, word: Range<usize>, vocabulary: &Vocabulary) -> bool {
     const ACCOUNTS: [&str; 5] = ["公共", "公共财政", "基金", "经营", "public "];
     const BUDGET: [&str; 2] = ["预算", "budget"];
     let (head, tail) = (text.get(..word.start).unwrap_or_default(), text.get(word.end..).unwrap_or_default());
@@ -103,7 +103,7 @@ fn is_of_account(text: &str, word: Range<usize>, adjoins: bool, vocabulary: &Voc
         let next = word.end + usize::from(tail.starts_with(' '));
         matches!(word_at(text, next, vocabulary), Some((_, Word::Part(Part::Flow(_)))))
     };
-    is_budget && (ACCOUNTS.iter().any(|account| head.ends_with(account)) || adjoins && leads_on())
+    is_budget && (ACCOUNTS.iter().any(|account| head.ends_with(account)) || leads_on())
 }
 
 /// The clause around a byte: between marks and figures.

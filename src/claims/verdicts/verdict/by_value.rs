@@ -167,7 +167,8 @@ fn hit<'h>(
     Some(Hit { hypothesis, judged: Judged { why, tied_by: Some(TiedBy::Value), ..judged }, surplus })
 }
 
-/// Each quantity once: a rate as published and as computed from its levels are one.
+/// Each quantity once: a rate as published and as computed from its levels are one; so are the nation's and a level's where
+/// both print the figure.
 fn distinct(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     hits.sort_by(|one, other| other.surplus.total_cmp(&one.surplus));
     let mut kept: Vec<Hit> = Vec::new();
@@ -176,7 +177,10 @@ fn distinct(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
             let (one, other) = (known.hypothesis, hit.hypothesis);
             let rows = |hit: &Hit| hit.judged.official.iter().map(|official| official.rows.clone()).collect::<Vec<_>>();
             let alike = one.of.formula == other.of.formula && one.ref_area == other.ref_area;
-            alike && one.when.year == other.when.year || rows(known) == rows(&hit)
+            let plain = |formula: &str| formula.replace("_central", "").replace("_local", "");
+            // What one level alone takes in is the nation's whole.
+            let is_whole = plain(&one.of.formula) == other.of.formula || plain(&other.of.formula) == one.of.formula;
+            (alike || is_whole) && one.when.year == other.when.year || rows(known) == rows(&hit)
         };
         if !kept.iter().any(is_same) {
             kept.push(hit);
