@@ -8,6 +8,8 @@ mod lists;
 mod pairs;
 mod pen;
 mod points;
+mod real;
+mod steps;
 mod ways;
 mod wholes;
 
@@ -18,6 +20,8 @@ use crate::claims::Contradiction;
 pub fn of(sentence: &Sentence, before: Option<&Sentence>) -> Vec<Contradiction> {
     let mut found = ways::of(sentence);
     found.extend(points::of(sentence));
+    found.extend(steps::of(sentence));
+    found.extend(real::of(sentence));
     found.extend(compared::of(sentence));
     found.extend(wholes::of(sentence));
     found.extend(lists::of(sentence, before));

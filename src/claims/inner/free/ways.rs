@@ -161,11 +161,17 @@ fn is_given(sentence: &Sentence, kinds: &[Said], said: &Item) -> bool {
     let all: Vec<&Item> =
         sentence.items.iter().filter(|one| pairs::is_amount(one) && one.claim != said.claim).collect();
     let gives = |from: &Item, to: &Item| {
-        kinds.iter().any(|kind| {
-            value(*kind, from.span(), to.span(), said).is_some_and(|own| own.high.is_finite() && own.meets(wide))
-        })
+        kinds
+            .iter()
+            .any(|kind| value(*kind, from.span(), to.span(), said).is_some_and(|own| is_narrow(own) && own.meets(wide)))
     };
     all.iter().any(|from| all.iter().any(|to| to.claim != from.claim && pairs::alike(to, from) && gives(from, to)))
+}
+
+/// A result that two hedged numbers leave open gives anything.
+fn is_narrow(own: Span) -> bool {
+    const WIDE: f64 = 0.2;
+    own.high.is_finite() && own.high - own.low < WIDE * own.high.abs().max(own.low.abs())
 }
 
 /// What the end and the base would have to be for the figure to hold, in their base units.

@@ -39,12 +39,19 @@ const UNIT: f64 = 1.0;
 const POINT: f64 = 3.3;
 /// Explanations that cost no more than this above the cheapest are as good as it.
 const NEAR: f64 = 1.5;
-const SLIPS: [&str; 6] =
-    ["other-unit", "ratio-for-increment", "percent-for-points", "swapped-digits", "wrong-digit", "wrong-steps"];
+const SLIPS: [&str; 7] = [
+    "other-unit",
+    "ratio-for-increment",
+    "increment-for-ratio",
+    "percent-for-points",
+    "swapped-digits",
+    "wrong-digit",
+    "wrong-steps",
+];
 /// Slips that tell what a figure is of, where its words name it in another order than the catalogue.
 const TELLING: [&str; 7] = [
     "other-unit",
-    "ratio-for-increment",
+    "increment-for-ratio",
     "percent-for-points",
     "swapped-digits",
     "wrong-digit",
@@ -195,7 +202,7 @@ fn of_difference(case: &Case, held: &Held, what: &Message) -> Option<(&'static s
             Some(("wrong-steps", say!("diagnosis.steps", steps = wrong), 2.0))
         }
         Kind::TimesOf if stated.holds(end / base - 1.0) => {
-            Some(("ratio-for-increment", say!("diagnosis.increment", ratio = voice.value(end / base - 1.0)), 2.0))
+            Some(("increment-for-ratio", say!("diagnosis.increment", ratio = voice.value(end / base - 1.0)), 2.0))
         }
         Kind::Growth { .. } if stated.holds_or_cut(end / base) => {
             Some(("ratio-for-increment", say!("diagnosis.ratio", ratio = voice.value(end / base)), 2.0))

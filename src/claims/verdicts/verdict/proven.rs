@@ -19,7 +19,7 @@ const TELLING: usize = 4;
 /// More series and years than these say nothing of any.
 const SERIES: usize = 5;
 const YEARS: usize = 6;
-const MOST: usize = 160;
+const MOST: usize = 80;
 const SUMS: [&str; 7] = ["合计", "累计", "总共", "共计", "一共", "in total", "altogether"];
 const SHARES: [&str; 9] = ["占", "比重", "比例", "份额", "相当于", "share", "proportion", "per cent of", "percent of"];
 
