@@ -10,6 +10,8 @@ use crate::figures::Role;
 
 /// Letters that no word of time or manner explains: more may name another thing.
 const UNKNOWN: usize = 4;
+/// Figures so far back are of another matter.
+const REACH: usize = 12;
 /// Powers of ten from which a number is an amount without a unit.
 const SCALED: i8 = 6;
 /// Bases that are no level of the sentence, and what opens another stretch of time.
@@ -55,8 +57,13 @@ pub struct Pair<'a> {
 
 /// The two levels that a figure may measure the way between.
 pub fn pairs<'a>(sentence: &'a Sentence, at: usize) -> Option<Pair<'a>> {
-    let said = sentence.items.get(at)?;
+    let said = sentence.items.get(at).filter(|said| words::moves(said.clause()).is_some() || is_of_levels(said))?;
     behind(sentence, at).or_else(|| before(sentence, at, said))
+}
+
+/// A multiple, or what levels differ by.
+fn is_of_levels(said: &Item) -> bool {
+    said.measure() == Some("RATIO") || words::differs(said.clause()) || words::moves(&said.before).is_some()
 }
 
 /// `跌幅也有22.0%,由24895.24亿元降至19453.99亿元`: the levels follow.
@@ -68,8 +75,8 @@ fn behind<'a>(sentence: &'a Sentence, at: usize) -> Option<Pair<'a>> {
 }
 
 fn before<'a>(sentence: &'a Sentence, at: usize, said: &'a Item) -> Option<Pair<'a>> {
-    let earlier: Vec<(usize, &Item)> = sentence.items.iter().enumerate().take(at).collect();
-    let levels: Vec<(usize, &Item)> = earlier.into_iter().filter(|(_, one)| is_level(one)).collect();
+    let earlier = sentence.items.iter().enumerate().take(at).skip(at.saturating_sub(REACH));
+    let levels: Vec<(usize, &Item)> = earlier.filter(|(_, one)| is_level(one)).collect();
     let [.., (first, start), (second, end)] = levels.as_slice() else { return None };
     if sentence.items.get(*second..at)?.iter().skip(1).any(is_amount) {
         return None;

@@ -42,15 +42,15 @@ pub fn of(sentence: &Sentence) -> Vec<Contradiction> {
 fn points(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let (one, other, said) = (sentence.items.get(at - 2)?, sentence.items.get(at - 1)?, sentence.items.get(at)?);
     let is_percent = said.measure() == Some("PT");
-    let falls = words::moves(said.clause()).filter(|_| is_percent || said.measure() == Some("PP"))?;
     let both = one.measure() == Some("PT") && other.measure() == Some("PT") && is_share(one);
+    let falls = words::moves(said.clause()).filter(|_| both && (is_percent || said.measure() == Some("PP")))?;
     let (first, second) = (words::year(&one.before).or(one.year()), words::year(&other.before));
-    let is_turned = first.zip(second).is_some_and(|(first, second)| first > second);
+    let is_turned = second.is_some_and(|second| first.is_none_or(|first| first > second));
     let is_joined = second.is_some() || words::reaches(&other.before);
     let is_named = words::unknown(&other.before.replace("比例", "").replace("比重", "").replace("份额", "")) <= UNKNOWN;
     let between = said.before.as_str();
     let is_open = between.contains([';', '。']) || any(between, &OTHER_BASES) || words::unknown(between) > UNKNOWN;
-    if !both || !is_joined || !is_named || is_open || any(&other.before, &NO_SHARES) {
+    if !is_joined || !is_named || is_open || any(&other.before, &NO_SHARES) {
         return None;
     }
     let (from, to) = if is_turned { (other, one) } else { (one, other) };

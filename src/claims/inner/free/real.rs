@@ -42,9 +42,12 @@ fn real(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let (price, nominal, said) = (sentence.items.get(at - 2)?, sentence.items.get(at - 1)?, sentence.items.get(at)?);
     let is_plain = [price, nominal, said].iter().all(|one| one.measure() == Some("PT") && one.figure.hedges.is_empty());
     let is_deflated = any(&said.before, &DEFLATED) && !said.before.contains([';', '。']);
-    let is_of_prices = any(&sentence.up_to(at - 2), &PRICES) && any(&nominal.before, &NOMINAL);
+    if !is_plain || !is_deflated || !any(&nominal.before, &NOMINAL) {
+        return None;
+    }
+    let is_of_prices = any(&sentence.up_to(at - 2), &PRICES);
     let is_of_one_year = any(&nominal.before, &SAME_YEAR) || words::year(&nominal.before) == words::year(&price.before);
-    if !is_plain || !is_deflated || !is_of_prices || !is_of_one_year {
+    if !is_of_prices || !is_of_one_year {
         return None;
     }
     let signed = |one: &Item| {

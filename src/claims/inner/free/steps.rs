@@ -5,7 +5,6 @@
 
 use super::super::digits::{Span, shown};
 use super::super::increments::{AT_CONSTANT_PRICES, OTHER_BASIS};
-use super::super::rates::power;
 use super::super::sentences::{Item, Sentence, any};
 use super::pairs::{alike, is_amount};
 use super::pen::{self, Mistake};
@@ -25,7 +24,9 @@ pub fn of(sentence: &Sentence) -> Vec<Contradiction> {
 fn step(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let (change, said) = (sentence.items.get(at - 1)?, sentence.items.get(at)?);
     let falls = words::moves(change.clause()).filter(|_| is_amount(change) && !words::reaches(change.clause()))?;
-    let is_rate = said.measure() == Some("PT") && words::moves(said.clause()) == Some(falls);
+    if said.measure() != Some("PT") || words::moves(said.clause()) != Some(falls) || !is_near(&said.before) {
+        return None;
+    }
     let before = at.checked_sub(2).and_then(|at| sentence.items.get(at));
     let is_before = |level: &&Item| is_level(level, change) && is_near(&change.before);
     let is_behind = |level: &&Item| is_level(level, change) && is_near(&level.before);
@@ -33,7 +34,7 @@ fn step(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let basis = format!("{} {} {}", change.before, said.before, said.tail());
     let is_other =
         any(&sentence.words(), &AT_CONSTANT_PRICES) || any(&basis, &OTHER_BASIS) || any(&basis, &OTHER_BASES);
-    if !is_rate || is_other || !is_near(&said.before) || words::is_mean(&said.before, said.tail()) {
+    if is_other || words::is_mean(&said.before, said.tail()) {
         return None;
     }
     let own = rate(level.span(), change.span(), falls)?;
@@ -76,7 +77,6 @@ fn contradiction(
     words: Message,
 ) -> Contradiction {
     let is_fall = words::moves(change.clause()) == Some(true);
-    let step = shown(change.figure.value * 10f64.powi(power(change) - power(level)));
     let mut claims = vec![fault.claim];
     claims.extend(others.iter().map(|one| one.claim));
     Contradiction {
@@ -87,7 +87,7 @@ fn contradiction(
             change = change.printed,
             level = level.printed,
             sign = if is_fall { '+' } else { '-' },
-            step,
+            step = change.printed,
             computed = shown((own.low + own.high) / 2.0),
             rate = said.printed
         ),

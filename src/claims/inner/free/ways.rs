@@ -15,6 +15,8 @@ use crate::claims::wording as words;
 use crate::figures::Role;
 use crate::messages::{Message, say};
 
+/// Of a whole sentence, whichever clause says it.
+const COMPARABLE: [&str; 5] = ["可比", "同口径", "剔除", "like-for-like", "comparable"];
 /// A mean over a plan's years has the year before them as its base.
 const PLANS: [&str; 7] = ["五”", "五\"", "时期", "期间", "规划", "plan", "period"];
 
@@ -53,7 +55,8 @@ fn way(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let is_held = kinds.iter().any(holds) || is_simple_mean(kind, &pair, said);
     let is_rate = matches!(kind, Said::Growth { .. } | Said::Mean { .. });
     let basis = format!("{} {} {} {}", pair.end.before, said.before, said.tail(), pair.start.clause());
-    if is_rate && any(&sentence.words(), &AT_CONSTANT_PRICES) || any(&basis, &OTHER_BASIS) {
+    let is_comparable = any(&pair.start.before, &COMPARABLE);
+    if is_rate && any(&sentence.words(), &AT_CONSTANT_PRICES) || any(&basis, &OTHER_BASIS) || is_comparable {
         return None;
     }
     let own = value(kind, pair.start.span(), pair.end.span(), said)?;
@@ -81,8 +84,8 @@ fn kinds(sentence: &Sentence, pair: &Pair, said: &Item) -> Vec<Said> {
             let is_by = moved.is_some() && !words::reaches(said.clause());
             if is_by { vec![Said::TimesMore, Said::Times] } else { vec![Said::Times] }
         }
-        (Some(_), moved) if said.counts_like(pair.end) && words::differs(said.clause()) => {
-            let falls = moved.unwrap_or(false);
+        (Some(_), _) if pairs::alike(said, pair.end) && words::differs(said.clause()) => {
+            let falls = pair.start.span().is_above(pair.end.span());
             vec![Said::Difference { falls }, Said::Difference { falls: !falls }]
         }
         (Some(_), Some(falls)) if said.counts_like(pair.end) => vec![Said::Difference { falls }],
