@@ -7,7 +7,7 @@ use super::super::digits::{Span, shown};
 use super::super::increments::{AT_CONSTANT_PRICES, OTHER_BASIS};
 use super::super::sentences::{Item, Sentence, any};
 use super::pairs::{alike, is_amount};
-use super::pen::{self, Mistake};
+use super::pen;
 use crate::claims::Contradiction;
 use crate::claims::wording as words;
 use crate::messages::{Message, say};
@@ -48,15 +48,15 @@ fn step(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     if unit.is_some() {
         return Some(contradiction(change, vec![said, level], (level, change, said), own, say!("inner.slip-unit")));
     }
-    let over_end = change.span().over(level.span())?.times(100.0);
-    let over_end = Mistake { prints: over_end, words: say!("inner.slip-base") };
-    let what = pen::mistake(said, own, vec![over_end], false)?;
+    let what = pen::mistake(said, own, Vec::new(), false)?;
     Some(contradiction(said, vec![change, level], (level, change, said), own, what))
 }
 
 fn is_level(level: &Item, change: &Item) -> bool {
+    // What is compared with is the base and no end: `比“十三五”1048亿元增加489亿元`.
+    const COMPARED: [&str; 5] = ["比", "较", "than", "from", "compared"];
     let is_plain = words::moves(level.clause()).is_none() || words::reaches(level.clause());
-    is_plain && alike(level, change)
+    is_plain && alike(level, change) && !any(level.clause(), &COMPARED)
 }
 
 fn is_near(words_between: &str) -> bool {
