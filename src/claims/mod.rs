@@ -24,6 +24,7 @@ pub mod report;
 pub mod tables;
 pub mod verdicts;
 pub mod verify;
+pub mod wording;
 pub mod written_claims;
 
 use std::ops::Range;
@@ -287,7 +288,7 @@ pub struct Official {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnosis {
     /// Stable: `other-unit`, `other-period`, `other-vintage`, `ratio-for-increment`, `percent-for-points`, `swapped-digits`,
-    /// `wrong-digit`, `other-definition`, `plan-target`, `part-over-whole`, `several`, `none`.
+    /// `wrong-digit`, `wrong-steps`, `increment-for-ratio`, `other-definition`, `plan-target`, `part-over-whole`, `several`, `none`.
     pub code: &'static str,
     pub words: Message,
 }

@@ -95,3 +95,29 @@ fn what_was_never_an_outcome_of_the_nation_is_left_alone() {
         assert!(all.iter().all(|one| one.verdict != Verdict::Reproduced), "{text}: the nation's figure");
     }
 }
+
+#[test]
+fn a_mean_rate_over_another_number_of_years_is_wrong() {
+    let official = bundled();
+    // Revenue: 5218.10 in 1994, 68518.30 in 2009; 15 years at 18.73 %, 16 at 17.46 %, by hand.
+    let all = judged(&official, "1994—2009年全国财政收入年均增长17.5%。");
+    let one = all.iter().find(|one| one.claim.printed() == "17.5%").expect("the rate");
+    let found = one.diagnosis.as_ref().map(|found| found.code);
+    assert_eq!((one.verdict, found), (Verdict::Contradicted, Some("wrong-steps")), "{}", one.why);
+    for text in ["1994—2009年全国财政收入年均增长18.7%。", "1994—2009年全国财政收入年均增长17.8%。"]
+    {
+        raises_no_alarm(&official, text);
+    }
+}
+
+#[test]
+fn a_figure_beside_proven_ones_is_held_against_their_series() {
+    let official = bundled();
+    // Public security 2009: 4744.09, 2010: 5517.70, 2011: 6304.27.
+    let right = "2009年公共安全支出4744.09亿元，次年爬到5517.70亿元，再往后一年又冲上6304.27亿元。";
+    raises_no_alarm(&official, right);
+    let text = right.replace("5517.70", "5571.70");
+    let all = judged(&official, &text);
+    let one = all.iter().find(|one| one.claim.printed() == "5571.70亿元").expect("the figure");
+    assert_eq!(one.verdict, Verdict::Contradicted, "{}", one.why);
+}

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::sentences::{Sentence, any, tidy};
+use super::sentences::{Sentence, any};
+use crate::claims::wording::tidy;
 use crate::claims::{Claim, Contradiction, Kind, Known};
 use crate::messages::say;
 use crate::sources::Source;

@@ -8,6 +8,7 @@ mod average_growth;
 mod budgets;
 mod digits;
 mod edition;
+mod free;
 mod increments;
 mod levels;
 mod parts;
@@ -39,6 +40,7 @@ pub fn contradictions(claims: &[Claim], source: &Source) -> Vec<Contradiction> {
         found.extend(of_sentence(sentence, before));
         found.extend(share_of_count::of(&sentences, at));
         found.extend(survey::of(&sentences, at));
+        found.extend(free::of(sentence, before));
     }
     found.extend(twice::of(claims, &sentences, source));
     found.extend(edition::of(claims, &sentences, source));

@@ -4,10 +4,9 @@
 //! without the blanks of Chinese text. Refuses ages (`35岁以下`), which are words of a class and no figures of it, and what may be
 //! the end of a number.
 
+use crate::claims::wording::tidy;
 use crate::claims::{Claim, Kind};
 use crate::figures::{Figure, Role};
-use crate::script::simplified;
-use crate::tables::number::half_width;
 
 use super::digits::{self, Span};
 
@@ -190,7 +189,7 @@ fn is_age(figure: &Figure) -> bool {
 
 /// The words after the last end of a sentence, and whether there was one.
 fn last_sentence(words: &str) -> (bool, &str) {
-    match words.rfind(['。', '！', '？', '!', '?', '\n']).max(words.rfind(". ")) {
+    match words.rfind(['。', '！', '？', '!', '?', '\n']).max(full_stops(words).last()) {
         Some(at) => {
             let rest = words.get(at..).unwrap_or_default();
             (true, rest.trim_start_matches(|c: char| "。！？!?\n. ”’）)".contains(c)))
@@ -200,31 +199,22 @@ fn last_sentence(words: &str) -> (bool, &str) {
 }
 
 fn first_sentence(words: &str) -> &str {
-    let end = [words.find(['。', '！', '？', '\n']), words.find(". ")].into_iter().flatten().min();
+    let end = [words.find(['。', '！', '？', '\n']), full_stops(words).next()].into_iter().flatten().min();
     words.get(..end.unwrap_or(words.len())).unwrap_or(words)
+}
+
+/// Where a Latin full stop ends a sentence, and no abbreviation.
+fn full_stops(words: &str) -> impl Iterator<Item = usize> {
+    const ABBREVIATIONS: [&str; 7] = ["i.e", "e.g", "cf", "viz", "resp", "approx", "vs"];
+    let is_end = |(at, _): &(usize, &str)| {
+        let before = words.get(..*at).unwrap_or_default();
+        !ABBREVIATIONS.iter().any(|short| before.ends_with(short))
+    };
+    words.match_indices(". ").filter(is_end).map(|(at, _)| at)
 }
 
 fn last_part<'a>(words: &'a str, marks: &[char]) -> &'a str {
     words.rsplit(marks).next().unwrap_or(words).trim()
-}
-
-/// Half-width forms, lower case, and blanks between Latin words only.
-pub fn tidy(text: &str) -> String {
-    let half: String = half_width(text).to_lowercase().chars().map(simplified).collect();
-    let mut tidy = String::with_capacity(half.len());
-    let mut blank = false;
-    for letter in half.chars() {
-        if letter.is_whitespace() {
-            blank = true;
-            continue;
-        }
-        if blank && letter.is_ascii() && tidy.chars().last().is_none_or(|last| last.is_ascii()) {
-            tidy.push(' ');
-        }
-        blank = false;
-        tidy.push(letter);
-    }
-    tidy.trim().to_string()
 }
 
 /// Whether any of some words stands in a text.

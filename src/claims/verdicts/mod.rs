@@ -27,7 +27,8 @@ use self::fit::order;
 use self::quantities::levels::Book;
 use self::verdict::together::Joint;
 use self::verdict::{
-    beside, by_slip, by_value, citations, inner, own_numbers, ranks, reasons, runs, together, unpublished,
+    beside, by_slip, by_value, citations, inner, own_numbers, plain, proven, ranks, reasons, runs, together,
+    unpublished,
 };
 use super::{Claim, Contradiction, Judged, Kind, Verdict, Written};
 use crate::formula::{Node, parse};
@@ -53,6 +54,8 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
     };
     let official = claims.iter().enumerate().map(official).collect();
     let official = beside::decided(official, &book, written, &|claim| of_claim(claim, None, &book, written));
+    let official = proven::decided(official, &book, written);
+    let official = plain::decided(official, &book, written, &|claim| of_claim(claim, None, &book, written));
     let own = |(at, judged)| inner::decided(judged, at, found.get(at).map(Vec::as_slice).unwrap_or_default());
     own_numbers::excuse(official.into_iter().enumerate().map(own).collect())
 }

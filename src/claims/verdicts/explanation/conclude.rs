@@ -39,9 +39,25 @@ const UNIT: f64 = 1.0;
 const POINT: f64 = 3.3;
 /// Explanations that cost no more than this above the cheapest are as good as it.
 const NEAR: f64 = 1.5;
-const SLIPS: [&str; 5] = ["other-unit", "ratio-for-increment", "percent-for-points", "swapped-digits", "wrong-digit"];
+const SLIPS: [&str; 7] = [
+    "other-unit",
+    "ratio-for-increment",
+    "increment-for-ratio",
+    "percent-for-points",
+    "swapped-digits",
+    "wrong-digit",
+    "wrong-steps",
+];
 /// Slips that tell what a figure is of, where its words name it in another order than the catalogue.
-const TELLING: [&str; 5] = ["other-unit", "percent-for-points", "swapped-digits", "wrong-digit", "plan-target"];
+const TELLING: [&str; 7] = [
+    "other-unit",
+    "increment-for-ratio",
+    "percent-for-points",
+    "swapped-digits",
+    "wrong-digit",
+    "wrong-steps",
+    "plan-target",
+];
 /// More than so many are not listed.
 const LISTED: usize = 4;
 
@@ -178,6 +194,15 @@ fn of_difference(case: &Case, held: &Held, what: &Message) -> Option<(&'static s
     match case.claim.kind {
         Kind::Change { .. } if stated.holds_or_cut(end) => {
             Some(("ratio-for-increment", say!("diagnosis.level-itself", end = voice.value(end), what), 2.0))
+        }
+        Kind::AverageGrowth { .. } => {
+            let steps = held.candidate.window.steps();
+            let over = |steps: i32| steps > 1 && stated.holds((end / base).powf(1.0 / f64::from(steps)) - 1.0);
+            let wrong = [steps + 1, steps - 1].into_iter().find(|steps| over(*steps))?;
+            Some(("wrong-steps", say!("diagnosis.steps", steps = wrong), 2.0))
+        }
+        Kind::TimesOf if stated.holds(end / base - 1.0) => {
+            Some(("increment-for-ratio", say!("diagnosis.increment", ratio = voice.value(end / base - 1.0)), 2.0))
         }
         Kind::Growth { .. } if stated.holds_or_cut(end / base) => {
             Some(("ratio-for-increment", say!("diagnosis.ratio", ratio = voice.value(end / base)), 2.0))

@@ -75,7 +75,8 @@ fn slips(claim: &Claim, book: &Book, written: Option<&Written>) -> Found {
         for hypothesis in group {
             let tied = as_dated(claim, hypothesis);
             let Ok(case) = Case::of(&tied, book, written) else { continue };
-            if order::fit(&case.stated, &case.held, case.by).is_some() && case.stated.bits() >= FITS {
+            let fit = order::fit(&case.stated, &case.held, case.by);
+            if fit.is_some_and(|fit| is_close(&case, &fit)) && case.stated.bits() >= FITS {
                 found.nearest_fit = found.nearest_fit.or(Some(hypothesis.distance));
             }
             let values = case.plain().map(|held| held.candidate.interval.value);
@@ -92,6 +93,12 @@ fn slips(claim: &Claim, book: &Book, written: Option<&Written>) -> Found {
     }
     found.slips.sort_by(|one, other| other.surplus.total_cmp(&one.surplus));
     found
+}
+
+/// Whether a value gives what is printed, and not only inputs so coarse that much fits.
+fn is_close(case: &Case, fit: &order::Fit) -> bool {
+    let value = fit.held.candidate.interval.value;
+    case.stated.holds_or_cut(value) || case.stated.bounds(value) || case.stated.gap(value) <= case.stated.unit / 2.0
 }
 
 /// The claim as a hypothesis has it, with the year as sure as the words make it.

@@ -6,6 +6,8 @@ pub mod by_value;
 pub mod citations;
 pub mod inner;
 pub mod own_numbers;
+pub mod plain;
+pub mod proven;
 pub mod ranks;
 pub mod reasons;
 pub mod runs;

@@ -27,6 +27,8 @@ const REVISION_OF_PROVINCES: f64 = 0.04;
 /// Growth of budget figures is often printed on a comparable basis, up to 3 percentage points from what the levels give
 /// (general public budget revenue of 2015: 8.5 % from the levels, 5.8 % on the comparable basis).
 const COMPARABLE: f64 = 0.03;
+/// What the wrong number of years must say.
+const SURE_OF_STEPS: f64 = 4.0;
 /// What a slip must say more where the year comes from a sentence before.
 const CARRIED: f64 = 1.0;
 /// Rates printed as such move less.
@@ -102,10 +104,13 @@ pub fn unfitting(case: &Case, book: &Book) -> Judged {
     let is_digit = diagnosis.as_ref().is_some_and(|found| found.code == "wrong-digit");
     let is_slip =
         diagnosis.as_ref().is_some_and(|found| matches!(found.code, "swapped-digits" | "wrong-digit" | "other-unit"));
+    let is_of_steps = diagnosis.as_ref().is_some_and(|found| found.code == "wrong-steps");
     let is_small = is_digit && case.area != "CN" && spread.gap <= spread.margin;
     let doubt = match () {
         _ if !spread.is_outside_each => Some(say!("doubt-of.editions")),
         _ if surplus >= SURE && case.is_dated() && !is_small => None,
+        // A mean rate over one year more or less: no edition and no basis gives just that.
+        _ if is_of_steps && case.is_dated() && surplus >= SURE_OF_STEPS => None,
         // A figure of another year would fit that year: no other slip explains one by chance.
         _ if surplus >= SURE + CARRIED && is_slip && case.is_carried() && !is_small => None,
         _ if !spread.is_outside => Some(say!("doubt-of.readings")),
