@@ -287,7 +287,7 @@ pub struct Official {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnosis {
     /// Stable: `other-unit`, `other-period`, `other-vintage`, `ratio-for-increment`, `percent-for-points`, `swapped-digits`,
-    /// `wrong-digit`, `other-definition`, `plan-target`, `part-over-whole`, `several`, `none`.
+    /// `wrong-digit`, `other-definition`, `plan-target`, `part-over-whole`, `exchanged`, `several`, `none`.
     pub code: &'static str,
     pub words: Message,
 }

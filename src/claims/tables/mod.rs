@@ -14,6 +14,7 @@ mod estimates;
 mod frequencies;
 mod inner;
 mod lines;
+mod misplaced;
 mod phrases;
 mod read;
 mod relations;
@@ -64,7 +65,7 @@ pub fn checked(
     let labels = Labels::new(source, reader);
     let mut found = Tables::default();
     for one in read {
-        let official = lines::judged(cells::claims(one, source, &labels), records, written);
+        let official = lines::judged(one, cells::claims(one, source, &labels), records, written);
         let first = found.judged.len();
         let Own { contradictions, computed } = inner::own(one, source, &official, first);
         found.judged.extend(verdicts::with_inner(official, first, &contradictions));

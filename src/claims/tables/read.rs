@@ -123,8 +123,18 @@ fn numbered(placed: Vec<(usize, Table, Vec<Observation>)>, source: &Source) -> V
     found
 }
 
+/// The lines of the title; a sentence above a table is none of it.
 fn title(table: &Table) -> String {
-    table.title.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+    let lines = table.title.iter().map(|line| line.text.trim());
+    lines.filter(|text| !is_sentence(text)).collect::<Vec<_>>().join(" ")
+}
+
+/// It ends like one; in English it has many words besides, and no number of a table before them.
+fn is_sentence(text: &str) -> bool {
+    const WORDS: usize = 8;
+    let is_numbered = ["table", "tab.", "panel", "figure"].iter().any(|word| text.to_lowercase().starts_with(word));
+    let is_english = text.ends_with('.') && text.split_whitespace().count() >= WORDS && !is_numbered;
+    text.ends_with(['。', '；', '！', '？']) || is_english
 }
 
 /// The rows of a table among others in one grid, from the first of its header to its last.
