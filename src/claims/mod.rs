@@ -49,6 +49,8 @@ pub struct Place {
     pub offset: u32,
     /// The cell of a table; paragraph, sentence and offset are 0 then.
     pub cell: Option<TableCell>,
+    /// In a sheet, row or column that the workbook does not show.
+    pub is_hidden: bool,
 }
 
 /// A cell of a table, each counted from 1.

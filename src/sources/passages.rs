@@ -276,7 +276,9 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
 /// behind it was left out or not (`2010年支出89874亿元，详见下表：`). The caption of a table counts nothing.
 pub(super) fn speaks(text: &str) -> bool {
     let text = text.trim();
-    let marks = |text: &str| text.contains(['，', '。', '；', '：']) || [", ", "; ", ": "].iter().any(|mark| text.contains(mark));
+    let marks = |text: &str| {
+        text.contains(['，', '。', '；', '：']) || [", ", "; ", ": "].iter().any(|mark| text.contains(mark))
+    };
     let ends = text.ends_with([',', ':', ';', '.', '!', '?', '！', '？']);
     let is_unit = is_unit_line(text) && !text.contains(['，', '。', '；', '.']);
     is_sentence(text) || !is_unit && (marks(text) || ends) && COUNTED.is_match(text)

@@ -24,12 +24,36 @@ const MOST_OFF: usize = 500;
 const YEARS: [i32; 4] = [-1, 1, -2, 2];
 /// Words of a line that is of another year than its label.
 const LAGGED: [&str; 20] = [
-    "上年", "上一年", "去年", "前一年", "前年", "上期", "前期", "基期", "年初", "期初", "滞后", "次年", "下一年",
-    "previous", "prior", "preceding", "last year", "lag", "t-1", "beginning",
+    "上年",
+    "上一年",
+    "去年",
+    "前一年",
+    "前年",
+    "上期",
+    "前期",
+    "基期",
+    "年初",
+    "期初",
+    "滞后",
+    "次年",
+    "下一年",
+    "previous",
+    "prior",
+    "preceding",
+    "last year",
+    "lag",
+    "t-1",
+    "beginning",
 ];
 
 /// The verdicts with what is misplaced.
-pub fn told(read: &Read, told: &[Told], judged: Vec<Judged>, records: &Records, written: Option<&Written>) -> Vec<Judged> {
+pub fn told(
+    read: &Read,
+    told: &[Told],
+    judged: Vec<Judged>,
+    records: &Records,
+    written: Option<&Written>,
+) -> Vec<Judged> {
     let off: Vec<usize> = (0..judged.len()).filter(|at| judged.get(*at).is_some_and(is_off)).collect();
     if off.len() < 2 || off.len() > MOST_OFF {
         return judged;
@@ -137,7 +161,9 @@ impl Misplaced<'_> {
                 continue;
             }
             let of_year = |years: &i32| self.of_year(&off, *years, records, written);
-            let Some(run) = YEARS.iter().map(of_year).max_by_key(Vec::len).filter(|run| run.len() >= RUN) else { continue };
+            let Some(run) = YEARS.iter().map(of_year).max_by_key(Vec::len).filter(|run| run.len() >= RUN) else {
+                continue;
+            };
             if run.len() * 4 >= off.len() * 3 {
                 found.extend(run);
             }
@@ -157,10 +183,19 @@ impl Misplaced<'_> {
     }
 
     /// The figures of a line that are those of so many years later.
-    fn of_year(&self, off: &[usize], years: i32, records: &Records, written: Option<&Written>) -> Vec<(usize, Diagnosis)> {
+    fn of_year(
+        &self,
+        off: &[usize],
+        years: i32,
+        records: &Records,
+        written: Option<&Written>,
+    ) -> Vec<(usize, Diagnosis)> {
         let enough = |at: &&usize| self.judged.get(**at).is_some_and(|one| digits(one) >= FEWEST_DIGITS);
-        let sought: Vec<(usize, Claim)> =
-            off.iter().filter(enough).filter_map(|at| Some((*at, later(&self.judged.get(*at)?.claim, years)?))).collect();
+        let sought: Vec<(usize, Claim)> = off
+            .iter()
+            .filter(enough)
+            .filter_map(|at| Some((*at, later(&self.judged.get(*at)?.claim, years)?)))
+            .collect();
         if sought.len() < RUN {
             return Vec::new();
         }
@@ -168,8 +203,7 @@ impl Misplaced<'_> {
         let given = verdicts::each(&claims, records, written);
         let is_it = |one: &Judged| matches!(one.verdict, Verdict::Reproduced | Verdict::ReproducedInVintage);
         let told = sought.iter().zip(given).filter(|(_, one)| is_it(one));
-        let all: Vec<(usize, i32)> =
-            told.filter_map(|((at, claim), _)| Some((*at, claim.when.year?))).collect();
+        let all: Vec<(usize, i32)> = told.filter_map(|((at, claim), _)| Some((*at, claim.when.year?))).collect();
         let count = all.len();
         let diagnosis = |year: i32| Diagnosis { code: "other-period", words: words(year, count) };
         all.into_iter().map(|(at, year)| (at, diagnosis(year))).collect()

@@ -13,6 +13,7 @@ mod cells;
 mod estimates;
 mod frequencies;
 mod inner;
+mod laid_out;
 mod lines;
 mod misplaced;
 mod phrases;
@@ -22,6 +23,7 @@ mod speech;
 mod statistics;
 
 use inner::Own;
+pub use laid_out::Part;
 pub use read::{Read, Tabled, of_source};
 
 use super::reading::{Labels, Reader};

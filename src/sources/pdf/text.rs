@@ -323,7 +323,12 @@ fn turned_line(marks: &[&Mark]) -> Option<Line> {
     let (left, right) = (bound(|mark| mark.left, true), bound(|mark| mark.right, false));
     let (top, bottom) = (bound(|mark| mark.top, true), bound(|mark| mark.bottom, false));
     let size = bound(|mark| mark.size, false);
-    (!turned.is_empty()).then(|| Line { segments: vec![Segment { text, left, right, gaps: Vec::new() }], top, bottom, size })
+    (!turned.is_empty()).then(|| Line {
+        segments: vec![Segment { text, left, right, gaps: Vec::new() }],
+        top,
+        bottom,
+        size,
+    })
 }
 
 /// The lines of one cell as one text: figures of several lines stay apart, words and broken figures are joined.
@@ -377,7 +382,11 @@ mod tests {
 
     #[test]
     fn figures_that_are_whole_end_a_column() {
-        assert!(["9164.21", "全国 9164.21", "-3.5", "12.5%", "2009年", "54167"].iter().all(|text| ends_in_whole_figure(text)));
+        assert!(
+            ["9164.21", "全国 9164.21", "-3.5", "12.5%", "2009年", "54167"]
+                .iter()
+                .all(|text| ends_in_whole_figure(text))
+        );
         assert!(["9", "164", "1,164", "9164.", "年", "支出"].iter().all(|text| !ends_in_whole_figure(text)));
     }
 

@@ -41,7 +41,8 @@ pub fn faults(sheet: &Sheet, relations: &[Relation], is_known: &dyn Fn(usize) ->
     let mut figures = Figures { sheet, meant: BTreeMap::new() };
     while !open.is_empty() {
         let suspects: BTreeSet<usize> = open.iter().flat_map(|one| one.members.iter().copied()).collect();
-        let is_free = |place: &usize| !is_known(*place) && !sheet.is_denied(*place) && !figures.meant.contains_key(place);
+        let is_free =
+            |place: &usize| !is_known(*place) && !sheet.is_denied(*place) && !figures.meant.contains_key(place);
         let able = suspects.into_iter().filter(is_free);
         let able: Vec<Suspect> = able.filter_map(|place| suspect(&figures, &equations, &open, place)).collect();
         let Some(worst) = able.iter().max_by_key(|one| one.rank()) else { break };
@@ -93,7 +94,8 @@ impl Figures<'_> {
 
     /// Whether an equation with figures put right does not hold still.
     fn is_off(&self, equation: &Equation) -> bool {
-        let own = equation.members.first().and_then(|place| Some((self.span(*place)?, solved(self, equation, *place)?)));
+        let own =
+            equation.members.first().and_then(|place| Some((self.span(*place)?, solved(self, equation, *place)?)));
         own.is_some_and(|(own, given)| !own.meets(given))
     }
 }

@@ -134,7 +134,8 @@ fn means(sheet: &Sheet, axis: Axis) -> Vec<Relation> {
         }
         let held = equations.iter().filter(|one| one.holds).count();
         let is_plain = most >= MEAN && held * 2 >= equations.len();
-        (parts.len() >= 2 && (is_plain || held >= 2 && held * 3 >= equations.len() * 2)).then_some(Relation { equations })
+        (parts.len() >= 2 && (is_plain || held >= 2 && held * 3 >= equations.len() * 2))
+            .then_some(Relation { equations })
     };
     (0..lines.len()).filter(|at| is_mean(sheet, axis, *at)).filter_map(of_line).collect()
 }
