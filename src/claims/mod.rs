@@ -50,6 +50,8 @@ pub struct Place {
     pub offset: u32,
     /// The cell of a table; paragraph, sentence and offset are 0 then.
     pub cell: Option<TableCell>,
+    /// In a sheet, row or column that the workbook does not show.
+    pub is_hidden: bool,
 }
 
 /// A cell of a table, each counted from 1.
@@ -288,7 +290,8 @@ pub struct Official {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnosis {
     /// Stable: `other-unit`, `other-period`, `other-vintage`, `ratio-for-increment`, `percent-for-points`, `swapped-digits`,
-    /// `wrong-digit`, `wrong-steps`, `increment-for-ratio`, `other-definition`, `plan-target`, `part-over-whole`, `several`, `none`.
+    /// `wrong-digit`, `wrong-steps`, `increment-for-ratio`, `other-definition`, `plan-target`, `part-over-whole`, `exchanged`,
+    /// `several`, `none`.
     pub code: &'static str,
     pub words: Message,
 }

@@ -12,6 +12,8 @@ use regex::bytes::Regex;
 pub struct Hidden {
     pub rows: Vec<(u32, u32)>,
     pub cols: Vec<(u32, u32)>,
+    /// The whole sheet.
+    pub sheet: bool,
 }
 
 impl Hidden {

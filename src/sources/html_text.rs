@@ -1,6 +1,6 @@
 //! Sentences of a web page.
 //!
-//! In: decoded HTML. Out: its paragraphs, in order: blocks, text between line breaks, and cells of running text, which lay a
+//! In: decoded HTML. Out: its paragraphs, in order, and how many of them stand before each table: blocks, text between line breaks, and cells of running text, which lay a
 //! page out; what is hidden or struck through by its markup is left out. Cells without a sentence are a table's, and left to its reader.
 //! Refuses pages nested beyond what a page needs.
 
@@ -13,8 +13,16 @@ use super::passages::is_sentence;
 use super::text_lines::{self, Line, SHEET};
 use super::{Passage, markup};
 
+/// What a page says.
+#[derive(Default)]
+pub(super) struct Said {
+    pub passages: Vec<Passage>,
+    /// For each table how many paragraphs stand before it.
+    pub before_tables: Vec<u32>,
+}
+
 /// Reads all sentences of a page.
-pub(super) fn read(text: &str) -> Result<Vec<Passage>, Finding> {
+pub(super) fn read(text: &str) -> Result<Said, Finding> {
     markup::check_html(text)?;
     let mut walk = Walk::default();
     visit(text, |step, node| {
@@ -26,7 +34,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Passage>, Finding> {
     })?;
     walk.end_block();
     let passage = |(text, row): (String, u32)| Passage { sheet: SHEET.to_string(), row, text };
-    Ok(walk.done.into_iter().zip(1..).map(passage).collect())
+    let passages = walk.done.into_iter().zip(1..).map(passage).collect();
+    Ok(Said { passages, before_tables: walk.before_tables })
 }
 
 /// Where a walk through the page stands.
@@ -41,6 +50,7 @@ struct Walk {
     cells: Vec<Vec<String>>,
     block: String,
     done: Vec<String>,
+    before_tables: Vec<u32>,
 }
 
 impl Walk {
@@ -64,6 +74,9 @@ impl Walk {
         }
         if is_cell(name) {
             self.cells.push(Vec::new());
+        }
+        if name == "table" {
+            self.before_tables.push(u32::try_from(self.done.len()).unwrap_or(u32::MAX));
         }
     }
 

@@ -148,6 +148,8 @@ pub struct Grid {
     pub lines_before: u32,
     /// The table goes on from the one in the grid before, over a page break: same columns at the same places.
     pub continues: bool,
+    /// Paragraphs of the running text before it, where the container counts them.
+    pub behind: Option<u32>,
     /// What the document calls itself and the part the table stands in, outermost first.
     pub under: Vec<String>,
     /// Title and unit lines of the table that were printed at the foot of the page before.

@@ -7,8 +7,10 @@ use super::finding::Finding;
 use super::text_lines::{self, SHEET};
 use super::{Cell, Grid, Passage};
 use crate::messages::say;
+use regex::Regex;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Lines that are taken for a table's title, units and notes, above and below.
 const NEAR: usize = 12;
@@ -63,9 +65,10 @@ pub(super) fn join(pieces: Vec<Piece>) -> Joined {
                 let lines = title(rest);
                 joined.any |= !lines.is_empty();
                 set_above(&mut table, lines);
-                joined.tables.push(*table);
                 let end = from + title_start(rest);
                 joined.keep(&gap, from..end, &mut paragraphs);
+                table.behind = Some(paragraphs);
+                joined.tables.push(*table);
                 gap.clear();
             }
         }
@@ -260,6 +263,45 @@ pub(super) fn is_sentence(text: &str) -> bool {
     stops && text.chars().count() >= SHORTEST_SENTENCE && text.contains(|c: char| c.is_ascii_digit())
 }
 
+/// A number with what it counts.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\d[\d,，.]*\s*(?:[多余]\s*)?(?:万亿|亿|万|千|元|%|％|‰|倍|个百分点|人|个|项|户",
+        r"|per\s?cent|billion|million|trillion|thousand|yuan|times|percentage points|people|persons)"
+    ))
+    .expect("a valid pattern")
+});
+
+/// What is text wherever it stands: a sentence, or a line that counts something and goes on behind a mark, whether the stop
+/// behind it was left out or not (`2010年支出89874亿元，详见下表：`). The caption of a table counts nothing.
+pub(super) fn speaks(text: &str) -> bool {
+    let text = text.trim();
+    let marks = |text: &str| {
+        text.contains(['，', '。', '；', '：']) || [", ", "; ", ": "].iter().any(|mark| text.contains(mark))
+    };
+    let ends = text.ends_with([',', ':', ';', '.', '!', '?', '！', '？']);
+    let is_unit = is_unit_line(text) && !text.contains(['，', '。', '；', '.']);
+    is_sentence(text) || !is_unit && (marks(text) || ends) && COUNTED.is_match(text)
+}
+
+/// Puts lines that became rows of tables among the paragraphs, each at its place, where they are text. Both in the order of
+/// the document.
+pub(super) fn with_spoken(passages: &mut Vec<Passage>, lines: Vec<Passage>, order: &dyn Fn(&str) -> u32) {
+    let known: BTreeSet<(String, u32)> = passages.iter().map(|one| (one.sheet.clone(), one.row)).collect();
+    let is_new = |one: &Passage| speaks(&one.text) && !known.contains(&(one.sheet.clone(), one.row));
+    passages.extend(lines.into_iter().filter(is_new));
+    passages.sort_by_key(|one| (order(&one.sheet), one.row));
+    let mut whole: Vec<Passage> = Vec::with_capacity(passages.len());
+    for one in passages.drain(..) {
+        let is_next = |last: &Passage| last.sheet == one.sheet && last.row + 1 == one.row;
+        match whole.last_mut().filter(|last| is_next(last) && text_lines::breaks_figure(&last.text, &one.text)) {
+            Some(last) => text_lines::join(&mut last.text, &one.text),
+            None => whole.push(one),
+        }
+    }
+    *passages = whole;
+}
+
 /// The paragraphs of a document for reading: those of no table, and sentences that became rows of one.
 pub(super) fn running(pieces: Vec<Piece>, sheet: &str) -> Vec<Passage> {
     let taken: Vec<String> = pieces
@@ -270,7 +312,7 @@ pub(super) fn running(pieces: Vec<Piece>, sheet: &str) -> Vec<Passage> {
         })
         .collect();
     let kept: BTreeSet<u32> = join(pieces).passages.into_iter().map(|passage| passage.row).collect();
-    let texts = taken.into_iter().zip(1..).filter(|(text, row)| kept.contains(row) || is_sentence(text));
+    let texts = taken.into_iter().zip(1..).filter(|(text, row)| kept.contains(row) || speaks(text));
     texts.map(|(text, row)| Passage { sheet: sheet.to_string(), row, text }).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Running text: what a document says in words, wherever it stands.
 //!
 //! In: a file's bytes. Out: its paragraphs as passages, in order: also sentences in the cells of a web page that is laid out
-//! by tables, paragraphs that the reader of tables takes for a table's title or notes, and notes at the foot of pages.
+//! by tables, paragraphs and lines that the reader of tables takes for a table's title or notes, and notes at the foot of pages.
 //! Numbers of notes behind a figure or a word are left out. Tables of figures stay tables. Refuses nothing: where there
 //! are no sentences, a source stays as the reader of tables left it.
 
@@ -10,10 +10,10 @@ use super::docx;
 use super::guard::caught;
 use super::html_text;
 use super::note_marks;
-use super::passages::{is_sentence, leave_out_endless};
+use super::passages::{is_sentence, leave_out_endless, speaks, with_spoken};
 use super::text_encoding;
 use super::text_lines::{self, Line, SHEET};
-use super::{Kind, Passage, Source, from_bytes};
+use super::{Grid, Kind, Passage, Source, from_bytes};
 use crate::messages::say;
 
 /// Records of a csv file have fields of words and figures; prose has longer ones.
@@ -23,13 +23,13 @@ const LONGEST_FIELDS: usize = 12;
 pub fn text_from_bytes(path: &str, bytes: &[u8]) -> Source {
     let mut source = from_bytes(path, bytes);
     let mut found = match source.kind {
-        Kind::Html => of_page(bytes),
+        Kind::Html => of_page(bytes, &mut source.grids),
         Kind::Docx => of_document(bytes),
         Kind::Csv => of_separated(bytes),
         _ => Vec::new(),
     };
     let endless = leave_out_endless(&mut found);
-    if found.iter().any(|passage| is_sentence(&passage.text)) {
+    if found.iter().any(|passage| speaks(&passage.text)) {
         source.problems.retain(|problem| !["not-a-table", "endless-sentence"].contains(&problem.code));
         source.passages = found;
         if source.kind == Kind::Csv {
@@ -39,13 +39,52 @@ pub fn text_from_bytes(path: &str, bytes: &[u8]) -> Source {
         }
         source.problems.extend(endless.map(|finding| finding.at(path)));
     }
+    match source.kind {
+        Kind::Pdf => with_spoken(&mut source.passages, lines_of_pages(&source.grids), &page),
+        Kind::Text => with_spoken(&mut source.passages, lines_beside(&source.asides), &|_| 0),
+        _ => {}
+    }
     source.passages.iter_mut().for_each(|passage| passage.text = note_marks::without(&passage.text));
     source
 }
 
-fn of_page(bytes: &[u8]) -> Vec<Passage> {
+/// The rows of the tables of pages that hold words alone: captions, notes, and lines of text that were taken for either.
+fn lines_of_pages(grids: &[Grid]) -> Vec<Passage> {
+    let lines = grids.iter().flat_map(|grid| {
+        grid.rows.iter().zip(1..).filter_map(|(row, number)| {
+            let held: Vec<&str> = row.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+            let is_outside = number <= grid.lines_before;
+            let text = if is_outside || held.len() == 1 { held.join(" ") } else { String::new() };
+            (!text.is_empty()).then(|| Passage { sheet: grid.sheet.clone(), row: number, text })
+        })
+    });
+    lines.collect()
+}
+
+/// The number of a page by its name.
+fn page(sheet: &str) -> u32 {
+    sheet.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// The lines beside the tables of a text, joined where they were broken to a width.
+fn lines_beside(asides: &[Passage]) -> Vec<Passage> {
+    let mut joined = Vec::new();
+    for run in asides.chunk_by(|one, next| one.row + 1 == next.row) {
+        let lines: Vec<Line> = run.iter().map(|one| Line { number: one.row, text: &one.text }).collect();
+        joined.extend(text_lines::passages(&lines));
+    }
+    joined
+}
+
+/// The paragraphs of a page; its tables learn where among them they stand.
+fn of_page(bytes: &[u8], grids: &mut [Grid]) -> Vec<Passage> {
     let decoded = text_encoding::decode(bytes);
-    caught(say!("source.the-web-page"), || html_text::read(&decoded.text)).unwrap_or_default()
+    let said = caught(say!("source.the-web-page"), || html_text::read(&decoded.text)).unwrap_or_default();
+    for grid in grids {
+        let number = grid.sheet.strip_prefix("table ").and_then(|number| number.parse::<usize>().ok());
+        grid.behind = number.and_then(|number| said.before_tables.get(number.checked_sub(1)?).copied());
+    }
+    said.passages
 }
 
 /// The paragraphs of the main part, then the notes.

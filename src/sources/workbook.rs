@@ -13,7 +13,9 @@ use super::room::{Room, clip_merges};
 use super::xls_styles::{Style, Styles};
 use super::{Cell, Grid, Merge};
 use crate::messages::{Message, say};
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, XlsOptions, Xlsb, Xlsx};
+use calamine::{
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, XlsOptions, Xlsb, Xlsx,
+};
 use std::fmt::Display;
 use std::io::Cursor;
 
@@ -109,23 +111,26 @@ fn opened<T, E: Display>(what: Message, open: impl FnOnce() -> Result<T, E>) -> 
 }
 
 /// Names of the worksheets, with their place among all sheets.
-fn worksheets<R: Reader<RS>, RS: std::io::Read + std::io::Seek>(book: &R) -> Vec<(usize, String)> {
+/// The sheets of cells: place in the book, name, whether the book does not show it.
+fn worksheets<R: Reader<RS>, RS: std::io::Read + std::io::Seek>(book: &R) -> Vec<(usize, String, bool)> {
     let sheets = book.sheets_metadata().iter().enumerate();
-    sheets.filter(|(_, s)| s.typ == SheetType::WorkSheet).map(|(i, s)| (i, s.name.clone())).collect()
+    let cells = sheets.filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+    cells.map(|(at, sheet)| (at, sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }
 
 /// Reads sheet after sheet; one that cannot be read is a finding and costs no other.
 fn each_sheet(
-    sheets: Vec<(usize, String)>,
+    sheets: Vec<(usize, String, bool)>,
     contents: &mut Contents,
     mut read: impl FnMut(&str, usize, &mut Room) -> Result<Grid, Finding>,
 ) {
     let mut room = Room::default();
-    for (index, name) in sheets {
+    for (index, name, is_hidden) in sheets {
         match caught(say!("source.the-sheet", name), || read(&name, index, &mut room)) {
             Ok(grid) if grid.rows.is_empty() => {}
             Ok(mut grid) => {
                 clip_merges(&mut grid);
+                grid.hidden.sheet = is_hidden;
                 contents.grids.push(grid);
             }
             Err(finding) => contents.findings.push(finding),

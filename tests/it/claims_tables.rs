@@ -28,18 +28,18 @@ static OFFICIAL: LazyLock<Official> = LazyLock::new(|| {
     official(&wanted, &Progress::Silent).expect("the bundled sources")
 });
 
-fn checked(name: &str, bytes: &[u8], year: i32) -> Checked {
+pub fn checked(name: &str, bytes: &[u8], year: i32) -> Checked {
     let date = NaiveDate::from_ymd_opt(year, 6, 30);
     let checker = Checker::new(Reader::new(&OFFICIAL.definitions), OFFICIAL.records(), date);
     checker.check_file(name, bytes).expect("a text that can be checked")
 }
 
-fn report(texts: &[Checked]) -> Report<'_> {
+pub fn report(texts: &[Checked]) -> Report<'_> {
     Report { texts, records: OFFICIAL.records(), from: &FROM }
 }
 
 /// `row:column figure` of every alarm in a table.
-fn alarms(checked: &Checked) -> BTreeSet<String> {
+pub fn alarms(checked: &Checked) -> BTreeSet<String> {
     let is_alarm =
         |verdict| matches!(verdict, Verdict::Contradicted | Verdict::Inconsistent | Verdict::PeriodMisstated);
     let alarmed = checked.judged.iter().filter(|one| is_alarm(one.verdict));
@@ -51,23 +51,23 @@ fn alarms(checked: &Checked) -> BTreeSet<String> {
         .collect()
 }
 
-fn set(expected: &[&str]) -> BTreeSet<String> {
+pub fn set(expected: &[&str]) -> BTreeSet<String> {
     expected.iter().map(|one| one.to_string()).collect()
 }
 
 /// How many figures of tables official data bears out.
-fn borne_out(checked: &Checked) -> usize {
+pub fn borne_out(checked: &Checked) -> usize {
     checked.judged.iter().filter(|one| one.claim.place.cell.is_some() && one.verdict.holds()).count()
 }
 
-type Rows = Vec<Vec<String>>;
+pub type Rows = Vec<Vec<String>>;
 
-fn rows(lines: &[&str]) -> Rows {
+pub fn rows(lines: &[&str]) -> Rows {
     lines.iter().map(|line| line.split('|').map(|cell| cell.trim().to_string()).collect()).collect()
 }
 
 /// The table with other figures in some cells (row and column from 1).
-fn with(mut rows: Rows, slips: &[(usize, usize, &str)]) -> Rows {
+pub fn with(mut rows: Rows, slips: &[(usize, usize, &str)]) -> Rows {
     for (row, column, printed) in slips {
         rows[row - 1][column - 1] = printed.to_string();
     }
@@ -89,7 +89,7 @@ const ADMINISTRATION: [&str; 10] = [
     "合计 | 122649.14 | 21238.29 | 17.32 | —",
 ];
 
-fn docx(title: &str, rows: &Rows) -> Vec<u8> {
+pub fn docx(title: &str, rows: &Rows) -> Vec<u8> {
     let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
     let cell = |text: &String| format!("<w:tc>{}</w:tc>", paragraph(text));
     let row = |cells: &Vec<String>| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
@@ -165,7 +165,7 @@ const ITEMS: [&str; 6] = [
     "全国财政支出 | 109247.79 | 125952.97 | 140212.10 | 151785.56",
 ];
 
-fn html(title: &str, rows: &Rows) -> Vec<u8> {
+pub fn html(title: &str, rows: &Rows) -> Vec<u8> {
     let mut page = format!(
         "<html><body><p>2007年起，政府支出按功能分类，三项支出反映行政成本的规模。</p><p>{title}</p><p>单位：亿元</p><table>"
     );

@@ -14,6 +14,7 @@ mod claims_reading;
 mod claims_said;
 mod claims_slips;
 mod claims_tables;
+mod claims_tables_laid_out;
 mod claims_inner;
 mod claims_verdicts;
 mod corrections;

@@ -39,7 +39,7 @@ impl Own {
         for read in tables {
             for one in &read.observations {
                 let row = read.tabled.row(one.row.saturating_sub(1));
-                own.add(Seat::Cell(read.tabled.number, row, one.col), one.clone());
+                own.add(Seat::Cell(read.tabled.number, row, read.tabled.col(one.col)), one.clone());
             }
         }
         own

@@ -93,7 +93,7 @@ pub fn place(place: &Place) -> String {
         (Some(page), Some(TableCell { table, row, col })) => say!("place.cell-on-page", page, table, row, col),
         (None, Some(TableCell { table, row, col })) => say!("place.cell", table, row, col),
     };
-    said.to_string()
+    if place.is_hidden { say!("place.hidden", place = said).to_string() } else { said.to_string() }
 }
 
 /// Where it stands, in short: `page 3 ¶12.2`; `table 2 5:3`.
@@ -103,7 +103,11 @@ pub fn short_place(place: &Place) -> String {
         false => String::new(),
     };
     match place.cell {
-        Some(TableCell { table, row, col }) => format!("{page}{}", say!("place.short-cell", table, row, col)),
+        Some(TableCell { table, row, col }) => {
+            let said = say!("place.short-cell", table, row, col);
+            let said = if place.is_hidden { say!("place.hidden", place = said) } else { said };
+            format!("{page}{said}")
+        }
         None => format!("{page}¶{}.{}", place.paragraph, place.sentence),
     }
 }

@@ -76,6 +76,7 @@ fn claim(judged: &Judged, records: &Records) -> Value {
         "table": claim.place.cell.map(|cell| cell.table),
         "row": claim.place.cell.map(|cell| cell.row),
         "col": claim.place.cell.map(|cell| cell.col),
+        "hidden": claim.place.is_hidden,
         "why": judged.why,
         "tied_by": judged.tied_by.map(TiedBy::name),
         "kind": kind(&claim.kind).0,

@@ -15,8 +15,8 @@ use crate::sources::Source;
 pub struct Located {
     /// Position of the passage: figures as bytes of its text and positions in `judged`, in the order of the text.
     pub by_passage: BTreeMap<usize, Vec<(Range<usize>, usize)>>,
-    /// Cells of tables, with positions in `judged`.
-    pub by_cell: BTreeMap<TableCell, usize>,
+    /// Cells of tables, with positions in `judged` of the figures in them, in their order.
+    pub by_cell: BTreeMap<TableCell, Vec<usize>>,
     /// Positions in `judged`.
     pub elsewhere: Vec<usize>,
 }
@@ -26,7 +26,7 @@ pub fn located(checked: &Checked) -> Located {
     let mut located = Located::default();
     for (at, judged) in checked.judged.iter().enumerate() {
         if let Some(cell) = judged.claim.place.cell.filter(|_| !checked.tables.is_empty()) {
-            located.by_cell.insert(cell, at);
+            located.by_cell.entry(cell).or_default().push(at);
             continue;
         }
         match locate(&judged.claim, &checked.source) {

@@ -14,7 +14,7 @@ use super::figure::{JOINED, write_figure};
 use super::located::{Located, located};
 use super::notes::{write_inner, write_note};
 use super::page_style::{SCRIPT, STYLE};
-use super::tables::{shared, write_tables};
+use super::tables::{placed, shared, write_table};
 use crate::claims::check::{Checked, Class, classes, counts};
 use crate::claims::{Judged, Verdict};
 use crate::messages::{Language, Message, say, speaking};
@@ -106,7 +106,12 @@ fn write_text(out: &mut String, text: &Checked, first: usize) {
     );
     let Located { by_passage, by_cell, elsewhere } = located(text);
     let mut sheet = "text";
+    let (tables, shared) = (placed(text), shared(text));
+    let mut tables = tables.iter().peekable();
     for (at, passage) in text.source.passages.iter().enumerate() {
+        while let Some(table) = tables.next_if(|table| table.behind <= at) {
+            write_table(out, text, table, &by_cell, &shared, first);
+        }
         if passage.sheet != sheet {
             sheet = &passage.sheet;
             let _ = writeln!(out, "<h3>{}</h3>", escaped(&sheet_title(sheet)));
@@ -116,7 +121,10 @@ fn write_text(out: &mut String, text: &Checked, first: usize) {
         write_marked(out, &passage.text, figures, &text.judged, first);
         out.push_str("</p>\n");
     }
-    write_tables(out, text, &by_cell, first);
+    if sheet != "text" && tables.peek().is_some() || text.source.passages.is_empty() && !text.tables.is_empty() {
+        let _ = writeln!(out, "<h3>{}</h3>", say!("page.tables"));
+    }
+    tables.for_each(|table| write_table(out, text, table, &by_cell, &shared, first));
     write_elsewhere(out, &elsewhere, text, first);
     write_remarks(out, text);
     out.push_str("</section>\n");

@@ -1,7 +1,7 @@
 //! The tables of a text as HTML, with their figures marked.
 //!
-//! In: a checked text, where its figures stand in tables. Out: each table as printed, merged cells kept, every checked cell
-//! in the colour and with the sign of its verdict. Refuses nothing: every cell is escaped.
+//! In: a checked text, where its figures stand in tables. Out: each table as printed and where it stands in the document,
+//! merged cells kept, every checked figure in the colour and with the sign of its verdict. Refuses nothing: every cell is escaped.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -10,11 +10,14 @@ use std::ops::Range;
 use super::evidence::{is_bare, sheet_title};
 use super::figure::write_figure;
 use crate::claims::check::Checked;
-use crate::claims::tables::Tabled;
+use crate::claims::tables::{Part, Tabled};
 use crate::claims::{Judged, TableCell};
 use crate::messages::{Message, say};
 use crate::outputs::escaped;
-use crate::sources::{Grid, Merge};
+use crate::sources::{Grid, Kind, Merge, Passage};
+
+/// Cells with the positions of their figures in `judged`.
+pub type Cells = BTreeMap<TableCell, Vec<usize>>;
 
 /// Notes of figures that stand for others as well: from positions in `judged` to the one whose note it is.
 pub type Shared = BTreeMap<usize, usize>;
@@ -30,31 +33,80 @@ pub fn shared(text: &Checked) -> Shared {
     bare.filter_map(share).collect()
 }
 
-/// All tables of a text; `first` is the number of its first figure.
-pub fn write_tables(out: &mut String, text: &Checked, by_cell: &BTreeMap<TableCell, usize>, first: usize) {
-    if text.tables.is_empty() {
-        return;
+/// The tables of one printed grid, and how many paragraphs of the text stand before it.
+pub struct Placed<'a> {
+    pub behind: usize,
+    tables: Vec<&'a Tabled>,
+    part: &'a Part,
+}
+
+/// The tables of a text in the order of the document, those side by side together; behind all paragraphs where it does not
+/// say where they stand.
+pub fn placed(text: &Checked) -> Vec<Placed<'_>> {
+    let grid = |one: &Tabled| one.layout.parts.first().map(|part| part.grid);
+    let together = |one: &Tabled, next: &Tabled| (grid(one), &one.rows) == (grid(next), &next.rows);
+    let mut placed: Vec<Placed> = Vec::new();
+    for tables in text.tables.chunk_by(together) {
+        let Some(first) = tables.first() else { continue };
+        let of_part = |part| Placed { behind: behind(text, first, part), tables: tables.iter().collect(), part };
+        placed.extend(first.layout.parts.iter().map(of_part));
     }
-    let shared = shared(text);
-    let _ = writeln!(out, "<h3>{}</h3>", say!("page.tables"));
-    for tabled in &text.tables {
-        let Some(grid) = text.source.grids.get(tabled.grid) else { continue };
-        let _ = writeln!(
-            out,
-            "<div class=\"scroll\"><table class=\"paper\"><caption>{}</caption>",
-            caption(tabled, &grid.sheet)
-        );
-        let figure = |out: &mut String, printed: &str, cell: TableCell| {
-            let Some((at, one)) = by_cell.get(&cell).and_then(|at| Some((*at, text.judged.get(*at)?))) else {
-                out.push_str(&escaped(printed));
-                return;
-            };
-            let note = first + shared.get(&at).unwrap_or(&at);
-            write_figure(out, printed, one, first + at, note);
-        };
-        write_rows(out, grid, tabled, figure);
-        out.push_str("</table></div>\n");
+    placed.sort_by_key(|one| one.behind);
+    placed
+}
+
+/// How many paragraphs stand before a table.
+fn behind(text: &Checked, tabled: &Tabled, part: &Part) -> usize {
+    let all = &text.source.passages;
+    let Some(grid) = text.source.grids.get(part.grid) else { return all.len() };
+    let page = |sheet: &str| sheet.strip_prefix("page ").and_then(|number| number.parse::<u32>().ok());
+    let first = if part.from == 0 { tabled.rows.start + 1 } else { grid.lines_before + 1 };
+    let is_before: Box<dyn Fn(&Passage) -> bool> = match (page(&grid.sheet), grid.behind, text.source.kind) {
+        (Some(own), ..) => Box::new(move |one| page(&one.sheet).is_some_and(|of| (of, one.row) < (own, first))),
+        (None, Some(behind), _) => Box::new(move |one| one.row <= behind && one.sheet == "text"),
+        (None, None, Kind::Text) => Box::new(move |one| one.row < first),
+        _ => return all.len(),
+    };
+    all.iter().take_while(|one| is_before(one)).count()
+}
+
+/// The tables that stand behind so many paragraphs; `first` is the number of the first figure of the text.
+pub fn write_table(out: &mut String, text: &Checked, placed: &Placed, by_cell: &Cells, shared: &Shared, first: usize) {
+    let Some(tabled) = placed.tables.first() else { return };
+    let Some(grid) = text.source.grids.get(placed.part.grid) else { return };
+    let captions: Vec<String> = placed.tables.iter().map(|tabled| caption(tabled, &grid.sheet)).collect();
+    let distinct: BTreeSet<&String> = captions.iter().collect();
+    let caption: Vec<&str> = captions.iter().filter(|one| distinct.contains(one)).map(String::as_str).collect();
+    let mut caption = caption;
+    caption.dedup();
+    let _ = writeln!(out, "<div class=\"scroll\"><table class=\"paper\"><caption>{}</caption>", caption.join("<br>"));
+    let figure = |out: &mut String, printed: &str, cell: TableCell| {
+        let figures = by_cell.get(&cell).map(Vec::as_slice).unwrap_or_default();
+        let judged = |at: &usize| Some((*at, text.judged.get(*at)?));
+        write_cell(out, printed, &figures.iter().filter_map(judged).collect::<Vec<_>>(), shared, first);
+    };
+    write_rows(out, grid, (tabled, placed.part), figure);
+    out.push_str("</table></div>\n");
+}
+
+/// A cell with its figures marked, each where it is printed.
+fn write_cell(out: &mut String, printed: &str, figures: &[(usize, &Judged)], shared: &Shared, first: usize) {
+    let note = |at: usize| first + shared.get(&at).unwrap_or(&at);
+    if let [(at, one)] = figures
+        && !printed.contains(['(', '（', '[', '【'])
+    {
+        return write_figure(out, printed, one, first + at, note(*at));
     }
+    let mut rest = printed;
+    for (at, one) in figures {
+        let own = one.claim.printed();
+        let (before, behind) = rest.split_once(own).filter(|_| !own.is_empty()).unwrap_or(("", rest));
+        out.push_str(&escaped(before));
+        let shown = if before.len() + behind.len() < rest.len() { own } else { "" };
+        write_figure(out, shown, one, first + at, note(*at));
+        rest = behind;
+    }
+    out.push_str(&escaped(rest));
 }
 
 /// `Table 3, page 4: title`, and why its figures are left alone.
@@ -73,8 +125,16 @@ fn caption(tabled: &Tabled, sheet: &str) -> String {
     format!("{}{}", escaped(&name), left.unwrap_or_default())
 }
 
-fn write_rows(out: &mut String, grid: &Grid, tabled: &Tabled, figure: impl Fn(&mut String, &str, TableCell)) {
-    let rows = tabled.rows.start as usize..tabled.rows.end as usize;
+/// The rows of a part of a table, each cell by its number in the whole.
+fn write_rows(
+    out: &mut String,
+    grid: &Grid,
+    (tabled, part): (&Tabled, &Part),
+    figure: impl Fn(&mut String, &str, TableCell),
+) {
+    let start = if part.from == 0 { tabled.rows.start } else { grid.lines_before };
+    let end = tabled.rows.end.saturating_sub(part.from).min(part.rows);
+    let rows = start as usize..end as usize;
     let width = grid.rows.get(rows.clone()).unwrap_or_default().iter().map(Vec::len).max().unwrap_or(0);
     let covered = covered(grid, &rows, width);
     for row in rows.filter(|row| grid.rows.get(*row).is_some_and(|cells| !cells.is_empty())) {
@@ -89,7 +149,8 @@ fn write_rows(out: &mut String, grid: &Grid, tabled: &Tabled, figure: impl Fn(&m
             let span = if is_line { (1, width) } else { span(grid, row, col) };
             let _ = write!(out, "<td{}>", attributes(span));
             let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            let cell = TableCell { table: tabled.number, row: tabled.row(number(row)), col: number(col + 1) };
+            let cell =
+                TableCell { table: tabled.number, row: tabled.row(part.from + number(row)), col: number(col + 1) };
             figure(out, text, cell);
             out.push_str("</td>");
             if is_line {

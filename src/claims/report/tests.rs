@@ -102,6 +102,7 @@ fn judged(source: &Source, definitions: &Definitions) -> Vec<Judged> {
                     sentence: 1,
                     offset,
                     cell: None,
+                    is_hidden: false,
                 },
                 span: figure.span.clone(),
                 sentence,

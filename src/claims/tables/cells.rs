@@ -125,8 +125,9 @@ impl Cell<'_> {
     fn place(&self, source: &Source) -> Place {
         let Observation { row, col, sheet, .. } = self.observation;
         let tabled = &self.read.tabled;
-        let cell = TableCell { table: tabled.number, row: tabled.row(row.saturating_sub(1)), col: *col };
-        Place { source: source.path.clone(), sheet: sheet.clone(), cell: Some(cell), ..Place::default() }
+        let cell = TableCell { table: tabled.number, row: tabled.row(row.saturating_sub(1)), col: tabled.col(*col) };
+        let is_hidden = tabled.hides(*row, *col);
+        Place { source: source.path.clone(), sheet: sheet.clone(), cell: Some(cell), is_hidden, ..Place::default() }
     }
 
     /// Title and labels, then the figure as printed, then its unit.
@@ -256,6 +257,9 @@ impl Cell<'_> {
     fn out_of_reach(&self) -> Option<Message> {
         let labels = self.speech.labels;
         let one = self.observation;
+        if self.read.tabled.layout.seconds.get(&one.col).is_some_and(|(_, is_named)| !is_named) {
+            return Some(say!("untied.second-figure"));
+        }
         if let Some(period) = one.time_period.as_ref().filter(|period| period.len() > "2010".len()) {
             return Some(say!("untied.part-of-year-in", period));
         }

@@ -3,6 +3,8 @@
 //! In: a table and its figures as official data judges them. Out: figures that do not follow from others of the table as the
 //! rest of their line does. Refuses to name figures that official data bears out.
 
+use std::collections::BTreeMap;
+
 use super::read::Read;
 use super::relations::{self, Equation, Fault, Form, Sheet};
 use super::{frequencies, statistics};
@@ -12,6 +14,8 @@ use crate::sources::Source;
 
 /// Members of an equation that are shown.
 const SHOWN: usize = 6;
+/// So many figures of a column in another unit, and its heading is at fault.
+const UNIT_RUN: usize = 3;
 
 /// What a table says of its own figures.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +40,11 @@ fn of_relations(read: &Read, official: &[Judged], first: usize, positions: &[Opt
     let Some(mut sheet) = Sheet::new(&read.table, &read.observations) else { return Own::default() };
     let claim_of = |sheet: &Sheet, place: usize| sheet.cell(place).and_then(|cell| *positions.get(cell)?);
     let judged = |sheet: &Sheet, place: usize| official.get(claim_of(sheet, place)?);
-    let denied = (0..sheet.places()).filter_map(|place| Some((place, denied(judged(&sheet, place)?)?))).collect();
+    let denied = (0..sheet.places()).filter_map(|place| Some((place, denied(judged(&sheet, place)?)?)));
+    let denied: BTreeMap<usize, Vec<f64>> = denied.collect();
+    let of_unit = |place: usize| denied.contains_key(&place) && judged(&sheet, place).is_some_and(is_in_another_unit);
+    let headed_wrongly = sheet.columns_of(&of_unit, UNIT_RUN);
+    let denied = denied.into_iter().filter(|(place, _)| !headed_wrongly.contains(&sheet.column(*place))).collect();
     sheet.set_official(denied);
     let relations = relations::relations(&sheet);
     let is_known = |place: usize| judged(&sheet, place).is_some_and(|one| one.verdict.holds());
@@ -48,6 +56,11 @@ fn of_relations(read: &Read, official: &[Judged], first: usize, positions: &[Opt
     let (computed, contradictions) =
         (computed.collect(), found.iter().filter_map(|fault| contradiction(&sheet, fault, &position)).collect());
     Own { contradictions, computed }
+}
+
+/// Right but for the unit that its heading names: what is computed of it is computed of the figure as printed.
+fn is_in_another_unit(one: &Judged) -> bool {
+    one.diagnosis.as_ref().is_some_and(|found| found.code == "other-unit")
 }
 
 /// The official values of a figure that they deny.

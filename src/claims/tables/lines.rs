@@ -8,6 +8,8 @@
 use std::collections::BTreeMap;
 
 use super::cells::{Line, Told};
+use super::misplaced;
+use super::read::Read;
 use crate::claims::verdicts::{self, Records};
 use crate::claims::{Claim, Judged, Kind, TiedBy, Verdict, Written};
 use crate::messages::say;
@@ -47,11 +49,11 @@ impl Count {
 }
 
 /// The verdicts of a table's figures, in their order.
-pub fn judged(mut told: Vec<Told>, records: &Records, written: Option<&Written>) -> Vec<Judged> {
+pub fn judged(read: &Read, mut told: Vec<Told>, records: &Records, written: Option<&Written>) -> Vec<Judged> {
     let claims: Vec<Claim> = told.iter().map(|one| one.claim.clone()).collect();
     let mut judged = verdicts::each(&claims, records, written);
     adopt(&mut told, &mut judged, records, written);
-    settled(judged, &told)
+    misplaced::told(read, &told, settled(judged, &told), records, written)
 }
 
 /// What figures of a line are of, in a way that can be counted.
@@ -161,13 +163,16 @@ fn settled(judged: Vec<Judged>, told: &[Told]) -> Vec<Judged> {
 }
 
 /// A figure that might be of another scope or publication by itself, and is explained by a slip: its line leaves no other,
-/// unless it is as near to an official one as editions are to each other.
+/// unless it is as near to an official one as editions are to each other. Two digits of six and more swapped are no edition.
 fn of_settled_line(one: Judged) -> Judged {
     const EDITIONS: f64 = 0.02;
+    const LONG: f64 = 1e5;
     let is_slip = one.diagnosis.as_ref().is_some_and(|found| !matches!(found.code, "none" | "several"));
     let value = one.claim.figure.as_ref().map_or(0.0, |figure| figure.value);
     let is_far = |official: f64| (value - official).abs() > EDITIONS * official.abs();
-    let is_off = !one.official.is_empty() && one.official.iter().all(|official| is_far(official.value));
+    let units = one.claim.figure.as_ref().map_or(0.0, |figure| value.abs() * 10f64.powi(i32::from(figure.decimals)));
+    let is_swapped = units >= LONG && one.diagnosis.as_ref().is_some_and(|found| found.code == "swapped-digits");
+    let is_off = is_swapped || !one.official.is_empty() && one.official.iter().all(|official| is_far(official.value));
     let is_open = one.verdict == Verdict::NotCheckable && is_off && is_slip;
     if is_open { Judged { verdict: Verdict::Contradicted, ..one } } else { one }
 }

@@ -13,7 +13,9 @@ mod cells;
 mod estimates;
 mod frequencies;
 mod inner;
+mod laid_out;
 mod lines;
+mod misplaced;
 mod phrases;
 mod read;
 mod relations;
@@ -21,6 +23,7 @@ mod speech;
 mod statistics;
 
 use inner::Own;
+pub use laid_out::Part;
 pub use read::{Read, Tabled, of_source};
 
 use super::reading::{Labels, Reader};
@@ -64,7 +67,7 @@ pub fn checked(
     let labels = Labels::new(source, reader);
     let mut found = Tables::default();
     for one in read {
-        let official = lines::judged(cells::claims(one, source, &labels), records, written);
+        let official = lines::judged(one, cells::claims(one, source, &labels), records, written);
         let first = found.judged.len();
         let Own { contradictions, computed } = inner::own(one, source, &official, first);
         found.judged.extend(verdicts::with_inner(official, first, &contradictions));

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::estimates;
+use super::laid_out::{Layout, laid_out};
 use crate::claims::reading::Reader;
 use crate::messages::Message;
 use crate::observations::{self, Decided, Observation, SourceInfo, Surroundings, Trail};
@@ -15,12 +16,13 @@ use crate::tables::{self, Table};
 /// A table of a text and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tabled {
-    /// From 1, through the whole text.
+    /// From 1, through the whole text; a table that goes on in another has one.
     pub number: u32,
-    /// Position of its grid.
-    pub grid: usize,
-    /// Its rows in the grid, from 0, with the lines above it left out.
+    /// Its rows in the grid that is read, from 0, with the lines above it left out.
     pub rows: Range<u32>,
+    /// Rows of the same number before it.
+    pub before: u32,
+    pub layout: Layout,
     pub title: String,
     /// Figures in its body.
     pub figures: usize,
@@ -34,7 +36,19 @@ impl Tabled {
     /// The row as printed, from 1, of a row of the grid, from 0.
     pub fn row(&self, row: u32) -> u32 {
         let rules = self.rules.iter().filter(|rule| (self.rows.start..row).contains(rule)).count();
-        (row + 1).saturating_sub(self.rows.start).saturating_sub(u32::try_from(rules).unwrap_or(0))
+        self.before + (row + 1).saturating_sub(self.rows.start).saturating_sub(u32::try_from(rules).unwrap_or(0))
+    }
+
+    /// The column as printed, from 1.
+    pub fn col(&self, col: u32) -> u32 {
+        self.layout.seconds.get(&col).map_or(col, |(of, _)| *of)
+    }
+
+    /// Whether a cell of the grid that is read, from 1, is not shown.
+    pub fn hides(&self, row: u32, col: u32) -> bool {
+        let hidden = &self.layout.hidden;
+        let at = |one: u32| one.saturating_sub(1) as usize;
+        hidden.sheet || hidden.has_row(at(row)) || hidden.has_col(at(self.col(col)))
     }
 }
 
@@ -51,6 +65,8 @@ pub fn of_source(source: &Source, reader: &Reader) -> Vec<Read> {
     if source.grids.is_empty() {
         return Vec::new();
     }
+    let (source, layouts) = laid_out(source);
+    let source = &source;
     let reading = tables::from_source(source);
     let catalogue = &reader.catalogue;
     let around = Surroundings::new(source, &reading.tables, Decided::default(), catalogue);
@@ -64,7 +80,7 @@ pub fn of_source(source: &Source, reader: &Reader) -> Vec<Read> {
             placed.push((grid, table, observations));
         }
     }
-    numbered(placed, source)
+    numbered(placed, source, &layouts)
 }
 
 /// The grid of a table: the one of its sheet that prints its first figures where it has them.
@@ -85,28 +101,32 @@ fn grid_of(table: &Table, source: &Source, from: usize) -> Option<usize> {
 }
 
 /// Numbers tables by their grids; in plain text, where one grid holds all, one by one. A grid of estimates is one table.
-fn numbered(placed: Vec<(usize, Table, Vec<Observation>)>, source: &Source) -> Vec<Read> {
+fn numbered(placed: Vec<(usize, Table, Vec<Observation>)>, source: &Source, layouts: &[Layout]) -> Vec<Read> {
     let is_text = source.kind == Kind::Text;
     let mut placed = placed.into_iter().peekable();
     let mut found: Vec<Read> = Vec::new();
-    let mut number = 0;
-    for (at, grid) in source.grids.iter().enumerate() {
-        number += u32::from(!grid.continues && !is_text);
+    let (mut number, mut before) = (0, 0);
+    for (at, (grid, layout)) in source.grids.iter().zip(layouts).enumerate() {
+        number += u32::from(!layout.goes_on && !is_text);
+        before = if layout.goes_on { before } else { 0 };
         let whole = grid.lines_before..grid.rows.len() as u32;
+        let whole_rows = whole.end - whole.start;
         let own = std::iter::from_fn(|| placed.next_if(|(of, ..)| *of == at)).collect::<Vec<_>>();
         if let Some(left_alone) = estimates::sign(grid, &whole).filter(|_| !is_text) {
             let title = own.first().map(|(_, table, _)| title(table)).unwrap_or_default();
             let figures = estimates::figures(grid, &whole);
             let tabled = Tabled {
                 number,
-                grid: at,
                 rows: whole,
+                before,
+                layout: layout.clone(),
                 title,
                 figures,
                 left_alone: Some(left_alone),
                 rules: Vec::new(),
             };
             found.push(Read { tabled, table: Table::default(), observations: Vec::new() });
+            before += whole_rows;
             continue;
         }
         for (_, table, observations) in own {
@@ -116,15 +136,27 @@ fn numbered(placed: Vec<(usize, Table, Vec<Observation>)>, source: &Source) -> V
             let figures = table.cells.iter().filter(|cell| cell.value.is_some()).count();
             let is_rule = |row: &u32| is_text && grid.rows.get(*row as usize).is_none_or(Vec::is_empty);
             let rules = rows.clone().filter(is_rule).collect();
-            let tabled = Tabled { number, grid: at, rows, title: title(&table), figures, left_alone, rules };
+            let layout = layout.clone();
+            let tabled = Tabled { number, rows, before, layout, title: title(&table), figures, left_alone, rules };
             found.push(Read { tabled, table, observations });
         }
+        before += if is_text { 0 } else { whole_rows };
     }
     found
 }
 
+/// The lines of the title; a sentence above a table is none of it.
 fn title(table: &Table) -> String {
-    table.title.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+    let lines = table.title.iter().map(|line| line.text.trim());
+    lines.filter(|text| !is_sentence(text)).collect::<Vec<_>>().join(" ")
+}
+
+/// It ends like one; in English it has many words besides, and no number of a table before them.
+fn is_sentence(text: &str) -> bool {
+    const WORDS: usize = 8;
+    let is_numbered = ["table", "tab.", "panel", "figure"].iter().any(|word| text.to_lowercase().starts_with(word));
+    let is_english = text.ends_with('.') && text.split_whitespace().count() >= WORDS && !is_numbered;
+    text.ends_with(['。', '；', '！', '？']) || is_english
 }
 
 /// The rows of a table among others in one grid, from the first of its header to its last.

@@ -94,6 +94,7 @@ fn place(fields: &Fields, at: usize) -> Place {
         sentence: 1,
         offset: 0,
         cell: None,
+        is_hidden: false,
     };
     let Some(place) = fields.may_table("place") else { return plain };
     place.only(&["source", "sheet", "paragraph", "sentence", "offset", "table", "row", "column"]);
@@ -110,6 +111,7 @@ fn place(fields: &Fields, at: usize) -> Place {
         sentence: number("sentence", 1),
         offset: number("offset", 0),
         cell: cell(),
+        is_hidden: false,
     }
 }
 

@@ -48,7 +48,9 @@ pub fn row(lines: &[Line]) -> Vec<Line> {
         }
     }
     cells.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let segments = cells.into_iter().map(|(left, right, held)| Segment { text: text_of(&held), left, right }).collect();
+    let whole =
+        |(left, right, held): (f64, f64, Vec<Line>)| Segment { text: text_of(&held), left, right, gaps: Vec::new() };
+    let segments = cells.into_iter().map(whole).collect();
     let bound =
         |pick: fn(&Line) -> f64, from: f64, choose: fn(f64, f64) -> f64| lines.iter().map(pick).fold(from, choose);
     let top = bound(|line| line.top, f64::INFINITY, f64::min);

@@ -1,6 +1,7 @@
 //! Tables without lines. In: lines of a page, parted at wide gaps. Out: runs of lines whose parts stand below one
 //! another in columns with figures, with the lines that head them. Refuses what reads as running text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::table::{Area, Table};
@@ -23,18 +24,20 @@ const LONGEST_LABEL: usize = 40;
 pub fn tables(lines: &[Line]) -> Vec<(Range<usize>, Table)> {
     let mut found = Vec::new();
     let mut at = 0;
+    let mut lines = Cow::Borrowed(lines);
     while at < lines.len() {
-        let Some(body) = body(lines, at) else { break };
+        let Some(body) = body(&lines, at) else { break };
         let floor = found.last().map_or(0, |(range, _): &(Range<usize>, Table)| range.end);
         let data: Vec<&Line> =
             lines.get(body.clone()).unwrap_or_default().iter().filter(|line| is_data(line)).collect();
-        let columns = intervals(&data);
+        let (columns, rows) = (intervals(&data), data.len());
         at = body.end;
-        if columns.len() < 2 || data.len() < FEWEST_ROWS {
+        if columns.len() < 2 || rows < FEWEST_ROWS {
             continue;
         }
-        let start = header(lines, floor, body.start, &columns);
-        if start == body.start && data.len() < FEWEST_ROWS + 1 {
+        part_header(&mut lines, floor, body.start, &columns);
+        let start = header(&lines, floor, body.start, &columns);
+        if start == body.start && rows < FEWEST_ROWS + 1 {
             continue;
         }
         let range = start..body.end;
@@ -43,6 +46,26 @@ pub fn tables(lines: &[Line]) -> Vec<(Range<usize>, Table)> {
         found.push((range, table));
     }
     found
+}
+
+/// Parts the lines above a body where they stand over several columns with a gap between each: what was set too close to
+/// be told apart by its gaps alone.
+fn part_header(lines: &mut Cow<[Line]>, floor: usize, start: usize, columns: &[(f64, f64)]) {
+    let free: Vec<(f64, f64)> = columns.windows(2).filter_map(|pair| Some((pair.first()?.1, pair.get(1)?.0))).collect();
+    let parts = |from: f64, to: f64| free.iter().any(|(left, right)| from < *right && to > *left);
+    for at in (floor..start).rev().take(MOST_HEADER) {
+        let Some(line) = lines.get(at) else { break };
+        let has_gaps = line.segments.iter().any(|segment| segment.gaps.iter().any(|(_, from, to)| parts(*from, *to)));
+        if !has_gaps || is_running(line) {
+            continue;
+        }
+        let segments: Vec<Segment> = line.segments.iter().flat_map(|segment| segment.parted(&parts)).collect();
+        let spans: Vec<(usize, usize)> = segments.iter().map(|segment| span(segment, columns)).collect();
+        let is_apart = spans.windows(2).all(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| a.1 < b.0));
+        if let Some(line) = lines.to_mut().get_mut(at).filter(|_| is_apart) {
+            line.segments = segments;
+        }
+    }
 }
 
 /// The next run of lines with figures from `from` on.

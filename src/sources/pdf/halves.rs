@@ -87,6 +87,7 @@ mod tests {
             text: text.to_string(),
             left,
             right: left + 5.0 * text.chars().count() as f64,
+            gaps: Vec::new(),
         };
         Line { segments: parts.iter().map(segment).collect(), top, bottom: top + 10.0, size: 10.0 }
     }

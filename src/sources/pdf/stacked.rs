@@ -101,6 +101,7 @@ mod tests {
             text: text.to_string(),
             left,
             right: left + 10.0 * text.chars().count() as f64,
+            gaps: Vec::new(),
         };
         Line { segments: parts.iter().map(segment).collect(), top: middle - 5.0, bottom: middle + 5.0, size: 10.0 }
     }

@@ -17,11 +17,31 @@ pub struct Mark {
 }
 
 /// A run of characters without a wide gap.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Segment {
     pub text: String,
     pub left: f64,
     pub right: f64,
+    /// Gaps inside it that may part columns all the same: the byte behind each, and from where to where it is free.
+    pub gaps: Vec<(usize, f64, f64)>,
+}
+
+/// A gap inside a segment that may part columns, in sizes of the characters.
+const NARROW_GAP: f64 = 0.5;
+
+impl Segment {
+    /// The parts between some of its gaps.
+    pub fn parted(&self, parts: &dyn Fn(f64, f64) -> bool) -> Vec<Segment> {
+        let mut found = Vec::new();
+        let (mut start, mut left) = (0, self.left);
+        let piece = |start: usize, end: usize| self.text.get(start..end).unwrap_or_default().trim().to_string();
+        for &(at, from, to) in self.gaps.iter().filter(|(_, from, to)| parts(*from, *to)) {
+            found.push(Segment { text: piece(start, at), left, right: from, gaps: Vec::new() });
+            (start, left) = (at, to);
+        }
+        found.push(Segment { text: piece(start, self.text.len()), left, right: self.right, gaps: Vec::new() });
+        found
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -189,10 +209,16 @@ fn line(mut row: Vec<&Mark>, gap: f64) -> Option<Line> {
             blanks += mark.text.chars().count();
             continue;
         }
-        let wide = segments.last().is_none_or(|last| mark.left - last.right > gap * mark.size);
+        let wide = segments.last().is_none_or(|last| {
+            let space = mark.left - last.right;
+            space > gap * mark.size || space > NARROW_GAP * mark.size && ends_in_whole_figure(&last.text)
+        });
         match segments.last_mut().filter(|_| !wide) {
             Some(last) => {
                 let space = mark.left - last.right;
+                if space > NARROW_GAP * mark.size {
+                    last.gaps.push((last.text.len(), last.right, mark.left));
+                }
                 let narrow = if is_wide_text(&last.text, &mark.text) { 0.6 } else { 0.22 };
                 if blanks > 0 && space > 0.1 * mark.size || space > narrow * mark.size {
                     last.text.push(' ');
@@ -203,12 +229,44 @@ fn line(mut row: Vec<&Mark>, gap: f64) -> Option<Line> {
                 }
                 last.right = last.right.max(mark.right);
             }
-            None => segments.push(Segment { text: mark.text.trim().to_string(), left: mark.left, right: mark.right }),
+            None => {
+                let text = mark.text.trim().to_string();
+                segments.push(Segment { text, left: mark.left, right: mark.right, gaps: Vec::new() });
+            }
         }
         full = full.filter(|full| is_raised(mark, full)).or(Some(mark));
         blanks = 0;
     }
+    part_label(&mut segments);
     (!segments.is_empty()).then_some(Line { segments, top, bottom, size })
+}
+
+/// In a row of figures the label is parted from the first of them, however close that was set.
+fn part_label(segments: &mut Vec<Segment>) {
+    const FEWEST: usize = 2;
+    let is_whole = |text: &str| is_figure(text) && text.contains('.') && ends_in_whole_figure(text);
+    let figures = segments.iter().skip(1).filter(|segment| is_whole(&segment.text)).count();
+    let Some(label) = segments.first().filter(|_| figures >= FEWEST && figures + 1 == segments.len()) else { return };
+    let Some(&(at, from, _)) = label.gaps.last() else { return };
+    let behind = label.text.get(at..).unwrap_or_default().trim();
+    let is_words = label.text.get(..at).is_some_and(|text| text.contains(char::is_alphabetic));
+    if is_words && is_whole(behind) {
+        let parted = label.parted(&|left, _| left == from);
+        segments.splice(0..1, parted);
+    }
+}
+
+/// `9164.21`, `12.5%`, `2009年`: nothing of it can stand behind a gap. A number of fewer digits without a point may be a
+/// group of a longer one.
+fn ends_in_whole_figure(text: &str) -> bool {
+    const UNGROUPED: usize = 4;
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    let bare = last.trim_end_matches(['%', '％', '*']);
+    let number = bare.trim_end_matches('年').trim_start_matches(['-', '−', '－', '+']);
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    let is_long = whole.bytes().filter(u8::is_ascii_digit).count() >= UNGROUPED && !whole.contains(',');
+    are_digits(whole) && (are_digits(decimals) || is_long && !number.contains('.'))
 }
 
 /// Smaller than the character before it, and above its line: the mark of a note.
@@ -265,7 +323,12 @@ fn turned_line(marks: &[&Mark]) -> Option<Line> {
     let (left, right) = (bound(|mark| mark.left, true), bound(|mark| mark.right, false));
     let (top, bottom) = (bound(|mark| mark.top, true), bound(|mark| mark.bottom, false));
     let size = bound(|mark| mark.size, false);
-    (!turned.is_empty()).then(|| Line { segments: vec![Segment { text, left, right }], top, bottom, size })
+    (!turned.is_empty()).then(|| Line {
+        segments: vec![Segment { text, left, right, gaps: Vec::new() }],
+        top,
+        bottom,
+        size,
+    })
 }
 
 /// The lines of one cell as one text: figures of several lines stay apart, words and broken figures are joined.
@@ -316,6 +379,16 @@ pub fn is_figure(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_that_are_whole_end_a_column() {
+        assert!(
+            ["9164.21", "全国 9164.21", "-3.5", "12.5%", "2009年", "54167"]
+                .iter()
+                .all(|text| ends_in_whole_figure(text))
+        );
+        assert!(["9", "164", "1,164", "9164.", "年", "支出"].iter().all(|text| !ends_in_whole_figure(text)));
+    }
 
     #[test]
     fn figures_below_each_other_are_two() {

@@ -115,7 +115,7 @@ const SUMS: [&str; 20] = [
     "cumulative",
     "in all",
 ];
-const DIFFERS: [&str; 30] = [
+const DIFFERS: [&str; 29] = [
     "之差",
     "差值",
     "反超",
@@ -128,7 +128,6 @@ const DIFFERS: [&str; 30] = [
     "少于",
     "多于",
     "相去",
-    "之差",
     "缺口",
     "赤字",
     "盈余",

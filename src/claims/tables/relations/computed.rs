@@ -35,6 +35,10 @@ pub fn relations(sheet: &Sheet) -> Vec<Relation> {
     distinct(found)
 }
 
+/// Lines of what something else changed by.
+const CHANGES: [&str; 9] =
+    ["百分点", "变动", "变化", "增减", "增加额", "percentage point", "change", "increase", "difference"];
+
 /// Rates, and what something is more or less than something else.
 fn says_computed(sheet: &Sheet, axis: Axis, line: usize) -> bool {
     const DIFFERENCES: [&str; 8] = ["差额", "差", "增减", "增加额", "净", "盈余", "结余", "赤字"];
@@ -183,7 +187,8 @@ impl Search<'_> {
         }
         let line = self.sheet.lines(self.axis).get(self.line)?;
         let form = equations.first()?.form;
-        let named = (line.says.rate || line.says.change) && form != Form::Difference;
+        let says_change = || CHANGES.iter().any(|word| line.text.to_lowercase().contains(word));
+        let named = (line.says.rate || line.says.change) && (form != Form::Difference || says_change());
         let (least, enough) = if named { (NAMED, held > off) } else { (FOUND, held >= 2 * off) };
         let is_one = held >= 2 && enough && bits - tried.max(2.0).log2() >= least;
         is_one.then_some(Drawn { relation: Relation { equations }, held, off, bits, named })

@@ -2,7 +2,7 @@
 //!
 //! In: a table with its observations. Out: `Sheet`. Refuses tables too large to be searched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::observations::{Observation, PeriodBasis};
 use crate::tables::identities::{Axis, Figures, Says, says};
@@ -78,6 +78,20 @@ impl<'a> Sheet<'a> {
         self.figures.place(axis, line, crossing)
     }
 
+    /// The column of a place.
+    pub fn column(&self, place: usize) -> usize {
+        place % self.figures.columns.max(1)
+    }
+
+    /// Columns of which so many places and more are of a kind.
+    pub fn columns_of(&self, is_it: &dyn Fn(usize) -> bool, fewest: usize) -> BTreeSet<usize> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in (0..self.places()).filter(|place| is_it(*place)) {
+            *counts.entry(self.column(place)).or_default() += 1;
+        }
+        counts.into_iter().filter(|(_, count)| *count >= fewest).map(|(column, _)| column).collect()
+    }
+
     /// NaN where no figure is printed.
     pub fn value(&self, place: usize) -> f64 {
         self.figures.value(place)
@@ -139,7 +153,7 @@ impl<'a> Sheet<'a> {
             *spans.get_mut(at)? = Span::around(*value, half);
             self.tested(form, members, &spans).filter(|(holds, _)| *holds)
         });
-        let is_exact = matches!(form, Form::Sum | Form::Difference | Form::Hundred);
+        let is_exact = matches!(form, Form::Sum | Form::Difference | Form::Hundred | Form::Mean);
         // Which edition a share was computed from is not known where its base is another than printed.
         other.or(is_exact.then_some(first))
     }

@@ -12,6 +12,8 @@ use crate::tables::identities::{Axis, Class, Kind, Law, one_slip_away};
 const MOST_LINES: usize = 40;
 /// Sums that hold of a total that other lines follow.
 const FEWEST: usize = 2;
+/// Bits that one sum must say to show that the total is one of all lines.
+const TOTAL: f64 = 10.0;
 /// Bits that equations of shares must say beyond the choice of a run.
 const FOUND: f64 = 10.0;
 
@@ -64,20 +66,34 @@ fn named(sheet: &Sheet, axis: Axis, known: &[Relation]) -> Option<Relation> {
     let is_rate =
         |crossing: usize| sheet.across(axis).get(crossing).is_none_or(|line| line.says.rate || line.says.change);
     let mut equations = Vec::new();
+    let mut most = 0.0_f64;
     for crossing in (0..sheet.across(axis).len()).filter(|crossing| !is_rate(*crossing)) {
         let own = sheet.place(axis, *total, crossing);
         let others = parts.clone().map(|line| sheet.place(axis, line, crossing));
         let members: Vec<usize> = [own].into_iter().chain(others).collect();
         let is_known = known.iter().flat_map(|one| &one.equations).any(|one| one.members.first() == Some(&own));
-        let Some((holds, _)) = sheet.holds(Form::Sum, &members).filter(|_| !is_known) else { continue };
+        let Some((holds, bits)) = sheet.holds(Form::Sum, &members).filter(|_| !is_known) else { continue };
+        most = if holds { most.max(bits) } else { most };
         equations.push(Equation { form: Form::Sum, members, holds });
     }
     let held = equations.iter().filter(|one| one.holds).count();
+    let is_of_all = || most >= TOTAL && equations.iter().all(|one| one.holds || is_near(sheet, one));
     let least = if *total == 0 || is_last { 1 } else { FEWEST };
-    let is_one = held >= least && held * 2 >= equations.len();
+    let is_one = held >= least && (held * 2 >= equations.len() || is_last && is_of_all());
     let is_slip =
         || (*total == 0 || is_last) && equations.len() == 1 && equations.iter().all(|one| is_one_slip(sheet, one));
     (is_one || is_slip()).then_some(Relation { equations })
+}
+
+/// Whether a total is of the size of the sum.
+fn is_near(sheet: &Sheet, equation: &Equation) -> bool {
+    const TIMES: f64 = 1.5;
+    let spans: Option<Vec<_>> = equation.members.iter().map(|place| sheet.span(*place)).collect();
+    let sum = spans.and_then(|spans| equation.form.solved(0, &spans));
+    sum.zip(equation.members.first()).is_some_and(|(sum, total)| {
+        let ratio = (sheet.value(*total) / sum.middle()).abs();
+        ratio < TIMES && ratio > 1.0 / TIMES
+    })
 }
 
 /// Whether one slip of the pen in the total makes a sum hold.
@@ -96,22 +112,30 @@ fn is_mean(sheet: &Sheet, axis: Axis, at: usize) -> bool {
     MEANS.contains(&text.rsplit(" › ").next().unwrap_or_default().trim().to_lowercase().as_str())
 }
 
-/// A line of means of the lines above it.
+/// Bits that one mean must say to show that the line of means is one of plain ones.
+const MEAN: f64 = 10.0;
+
+/// A line of means of the lines above it. Means of rates may be weighted: these count only where they hold.
 fn means(sheet: &Sheet, axis: Axis) -> Vec<Relation> {
     let lines = sheet.lines(axis);
     let special = |at: usize| is_mean(sheet, axis, at) || lines.get(at).is_some_and(|line| line.says.total);
     let of_line = |at: usize| {
         let parts: Vec<usize> = (0..at).filter(|other| !special(*other)).collect();
         let mut equations = Vec::new();
+        let mut most = 0.0_f64;
         for crossing in 0..sheet.across(axis).len() {
             let own = std::iter::once(at).chain(parts.iter().copied());
             let members: Vec<usize> = own.map(|line| sheet.place(axis, line, crossing)).collect();
-            if let Some((holds, _)) = sheet.holds(Form::Mean, &members) {
+            let is_rate = sheet.across(axis).get(crossing).is_some_and(|line| line.says.rate || line.says.change);
+            if let Some((holds, bits)) = sheet.holds(Form::Mean, &members).filter(|(holds, _)| *holds || !is_rate) {
+                most = if holds { most.max(bits) } else { most };
                 equations.push(Equation { form: Form::Mean, members, holds });
             }
         }
         let held = equations.iter().filter(|one| one.holds).count();
-        (parts.len() >= 2 && held >= 2 && held * 3 >= equations.len() * 2).then_some(Relation { equations })
+        let is_plain = most >= MEAN && held * 2 >= equations.len();
+        (parts.len() >= 2 && (is_plain || held >= 2 && held * 3 >= equations.len() * 2))
+            .then_some(Relation { equations })
     };
     (0..lines.len()).filter(|at| is_mean(sheet, axis, *at)).filter_map(of_line).collect()
 }
