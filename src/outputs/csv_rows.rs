@@ -15,7 +15,7 @@ use crate::messages::say;
 pub struct CsvColumns<'a>(Vec<Cells<'a>>);
 
 enum Cells<'a> {
-    /// Keys into texts, each quoted where it must be; the last is that of no text.
+    /// Keys into texts, each quoted where it must be.
     Keyed {
         keys: &'a DictionaryArray<Int32Type>,
         texts: Vec<Vec<u8>>,
@@ -75,7 +75,7 @@ impl<'a> Cells<'a> {
                 }
             }
             Cells::Float(all) if all.is_valid(row) => push_number(out, all.value(row)),
-            Cells::Year(all) if all.is_valid(row) => push(out, all.value(row)),
+            Cells::Year(all) if all.is_valid(row) => push_year(out, all.value(row)),
             Cells::List(all) if all.value_length(row) > 0 => out.extend_from_slice(&quoted(&joined(all, row))),
             _ => {}
         }
@@ -95,6 +95,13 @@ fn quoted(text: &str) -> Vec<u8> {
         return text.as_bytes().to_vec();
     }
     format!("\"{}\"", text.replace('"', "\"\"")).into_bytes()
+}
+
+fn push_year(out: &mut Vec<u8>, year: i16) {
+    match year {
+        1000..=9999 => out.extend([1000, 100, 10, 1].map(|place| b'0' + (year / place % 10) as u8)),
+        _ => push(out, year),
+    }
 }
 
 /// A finite number as Rust prints it: the shortest digits that read back as the same number, and no exponent.
@@ -138,6 +145,9 @@ mod tests {
             let number = f64::from_bits(bits);
             prop_assert_eq!(printed(number), number.to_string());
             prop_assert_eq!(printed(near), near.to_string());
+            let (mut year, number) = (Vec::new(), bits as i16);
+            push_year(&mut year, number);
+            prop_assert_eq!(year, number.to_string().into_bytes());
         }
 
         #[test]

@@ -125,7 +125,6 @@ impl IndicatorTable {
     fn flush(&mut self) -> Result<()> {
         let rows = std::mem::replace(&mut self.rows, Rows::new());
         let columns = rows.columns(&self.words)?;
-        drop(rows);
         let (writers, before, with_csv) = (self.parquet.columns()?, self.ready.take(), self.csv.is_some());
         let lines = || if with_csv { lines(&columns) } else { Ok(Vec::new()) };
         let (encoded, appended) =
@@ -150,9 +149,9 @@ impl IndicatorTable {
         if let Some(ready) = self.ready.take() {
             self.append(ready)?;
         }
-        let mut files = vec![Listed { path: NAMES[0].to_string(), sha256: self.parquet.finish()?.finish()? }];
+        let mut files = vec![Listed { path: NAMES[0].to_string(), sha256: self.parquet.finish()?.finish_on_disk()? }];
         if let Some(csv) = self.csv {
-            files.push(Listed { path: NAMES[1].to_string(), sha256: csv.finish()? });
+            files.push(Listed { path: NAMES[1].to_string(), sha256: csv.finish() });
         }
         Ok(files)
     }
@@ -201,22 +200,23 @@ impl Rows {
     }
 
     /// In the order of the schema; texts as dictionaries.
-    fn columns(&self, words: &Words) -> Result<Vec<ArrayRef>> {
+    fn columns(self, words: &Words) -> Result<Vec<ArrayRef>> {
         let (periods, period_words) = numbered(&self.periods);
+        let (notes, as_of) = (self.notes(), Int32Array::from(vec![0; self.len()]));
         let years = self.periods.iter().map(|&period| i16::try_from(period).ok());
         Ok(vec![
             keyed(Int32Array::from(self.indicators.clone()), &words.indicators)?,
-            keyed(Int32Array::from(self.areas.clone()), &words.areas)?,
-            keyed(Int32Array::from(self.coverages.clone()), &words.coverages)?,
+            keyed(Int32Array::from(self.areas), &words.areas)?,
+            keyed(Int32Array::from(self.coverages), &words.coverages)?,
             keyed(Int32Array::from(periods), &period_words)?,
             Arc::new(years.collect::<Int16Array>()),
-            Arc::new(Float64Array::from(self.values.value.clone())),
-            ends(&self.values.lower),
-            ends(&self.values.upper),
-            keyed(Int32Array::from(self.indicators.clone()), &words.units)?,
-            keyed(Int32Array::from(self.statuses.clone()), &words.statuses)?,
-            keyed(Int32Array::from(vec![0; self.len()]), &words.as_of)?,
-            Arc::new(self.notes()),
+            Arc::new(Float64Array::from(self.values.value)),
+            ends(self.values.lower),
+            ends(self.values.upper),
+            keyed(Int32Array::from(self.indicators), &words.units)?,
+            keyed(Int32Array::from(self.statuses), &words.statuses)?,
+            keyed(as_of, &words.as_of)?,
+            Arc::new(notes),
         ])
     }
 
@@ -237,10 +237,10 @@ fn keyed(keys: Int32Array, words: &ArrayRef) -> Result<ArrayRef> {
 }
 
 /// Null where it is NaN.
-fn ends(ends: &[f64]) -> ArrayRef {
+fn ends(ends: Vec<f64>) -> ArrayRef {
     let nulls: NullBuffer = ends.iter().map(|end| !end.is_nan()).collect();
     let nulls = Some(nulls).filter(|nulls| nulls.null_count() > 0);
-    Arc::new(Float64Array::new(ends.to_vec().into(), nulls))
+    Arc::new(Float64Array::new(ends.into(), nulls))
 }
 
 /// Periods as positions among the distinct ones, and those as texts.

@@ -170,10 +170,15 @@ impl HashedFile {
         Ok(HashedFile { path: path.to_path_buf(), file, hash: Sha256::new() })
     }
 
-    /// The sha256 of what was written, which is on the disk by then.
-    pub fn finish(self) -> Result<String> {
+    /// The sha256 of what was written.
+    pub fn finish(self) -> String {
+        hex(&self.hash.finalize())
+    }
+
+    /// The same, once it is on the disk.
+    pub fn finish_on_disk(self) -> Result<String> {
         self.file.sync_all().map_err(Error::io(&self.path, "write"))?;
-        Ok(hex(&self.hash.finalize()))
+        Ok(self.finish())
     }
 }
 

@@ -19,6 +19,7 @@ use parquet::basic::Compression;
 use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder};
 use parquet::file::statistics::Statistics;
 use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::ColumnPath;
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
@@ -66,7 +67,8 @@ impl Writer {
     }
 }
 
-/// A Parquet file written row group by row group, the columns of each encoded side by side: the bytes that `Writer` writes.
+/// A Parquet file written row group by row group, the columns of each encoded side by side. Numbers with a fraction are stored as
+/// they are: `Writer` looks each up in a dictionary, which for computed values, no two alike, is work for a longer file.
 pub struct GroupWriter<W: Write + Send> {
     path: PathBuf,
     schema: SchemaRef,
@@ -102,8 +104,10 @@ impl ColumnWriters {
 impl<W: Write + Send> GroupWriter<W> {
     /// Onto `file`, which is to be found at `path`.
     pub fn create(path: &Path, schema: SchemaRef, file: W) -> Result<GroupWriter<W>> {
-        let properties = properties().build();
-        let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties))
+        let fractions = schema.fields().iter().filter(|field| *field.data_type() == DataType::Float64);
+        let plain = fractions.map(|field| ColumnPath::from(field.name().as_str()));
+        let properties = plain.fold(properties(), |so_far, column| so_far.set_column_dictionary_enabled(column, false));
+        let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties.build()))
             .and_then(ArrowWriter::into_serialized_writer)
             .map_err(Error::engine(writing(path)))?;
         Ok(GroupWriter { path: path.to_path_buf(), schema, writer: writer.0, columns: writer.1 })

@@ -31,6 +31,7 @@ mod names;
 mod observations;
 mod prose;
 mod outputs;
+mod panels;
 mod pdf;
 mod published;
 mod readme;
