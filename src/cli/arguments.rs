@@ -52,6 +52,8 @@ pub struct RunArguments {
     pub observations: Option<PathBuf>,
     #[arg(long)]
     pub no_names: bool,
+    #[arg(long)]
+    pub no_csv: bool,
 }
 
 #[derive(Args, Debug)]
@@ -64,6 +66,8 @@ pub struct IngestArguments {
     pub definitions: Option<PathBuf>,
     #[arg(long)]
     pub no_names: bool,
+    #[arg(long)]
+    pub no_csv: bool,
 }
 
 #[derive(Args, Debug)]

@@ -95,6 +95,7 @@ fn answer(arguments: &Arguments) -> Result<Answer> {
                 observations: a.observations.clone(),
                 names: day::latest_named_year(a.no_names),
                 language: arguments.lang,
+                with_csv: !a.no_csv,
             };
             let report = run::run(&request, &progress())?;
             Ok(Answer::with(run::run_summary(&report), report.problems))
@@ -102,7 +103,8 @@ fn answer(arguments: &Arguments) -> Result<Answer> {
         Command::Ingest(a) => {
             let (definitions, mut problems) = definitions::find(a.definitions.as_deref())?;
             let places = run::Where::given(&a.paths).with_names(day::latest_named_year(a.no_names));
-            let ingested = run::ingest_only(&places, &a.out, &definitions, arguments.lang, &progress())?;
+            let wanted = (arguments.lang, !a.no_csv);
+            let ingested = run::ingest_only(&places, &a.out, &definitions, wanted, &progress())?;
             problems.extend(ingested.problems());
             let text =
                 format!("{}\n", say!("run.ingested", ingested = run::ingest_summary(&ingested), out = a.out.display()));

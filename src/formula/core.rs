@@ -91,7 +91,8 @@ pub fn evaluate(core: &Core, leaf: &mut impl FnMut(&Leaf) -> Option<f64>, period
     value.is_finite().then_some(value)
 }
 
-/// A power as polars takes it, so that both evaluators round alike: small whole ones by multiplication, halves by the root.
+/// A power, for every evaluator: small whole ones by multiplication, halves by the root.
+#[inline]
 pub(super) fn raise(base: f64, exponent: f64) -> f64 {
     match exponent {
         0.5 => base.sqrt(),

@@ -17,7 +17,7 @@ pub fn enclose(core: &Core, leaf: &mut impl FnMut(&Leaf) -> Option<Interval>, pe
 
 /// One operation; its operands are earlier steps.
 #[derive(Clone, Copy, Debug)]
-enum Step {
+pub(super) enum Step {
     Number(f64),
     /// By its position among the leaves.
     Leaf(usize),
@@ -29,10 +29,10 @@ enum Step {
 /// A formula at one period, written out in the order of its operations.
 #[derive(Clone, Debug)]
 pub struct Steps<'a> {
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
     leaves: Vec<&'a Leaf>,
     /// In how many places each leaf stands.
-    places: Vec<usize>,
+    pub(super) places: Vec<usize>,
 }
 
 impl<'a> Steps<'a> {
@@ -147,15 +147,18 @@ impl<'a> Steps<'a> {
 }
 
 /// What is added to nothing stays exact.
-fn sum(one: Option<Interval>, other: Option<Interval>) -> Option<Interval> {
+#[inline]
+pub(super) fn sum(one: Option<Interval>, other: Option<Interval>) -> Option<Interval> {
     if one == Some(Interval::exact(0.0)) { other } else { add(one?, other?) }
 }
 
-fn by_base(own: Interval, base: Interval, exponent: f64) -> Option<Interval> {
+#[inline]
+pub(super) fn by_base(own: Interval, base: Interval, exponent: f64) -> Option<Interval> {
     multiply(own, multiply(Interval::exact(exponent), power(base, exponent - 1.0)?)?)
 }
 
-fn by_left(op: Op, own: Interval, right: Interval) -> Option<Interval> {
+#[inline]
+pub(super) fn by_left(op: Op, own: Interval, right: Interval) -> Option<Interval> {
     match op {
         Op::Add | Op::Subtract => Some(own),
         Op::Multiply => multiply(own, right),
@@ -163,7 +166,12 @@ fn by_left(op: Op, own: Interval, right: Interval) -> Option<Interval> {
     }
 }
 
-fn by_right(op: Op, own: Interval, (left, right, result): (Interval, Interval, Interval)) -> Option<Interval> {
+#[inline]
+pub(super) fn by_right(
+    op: Op,
+    own: Interval,
+    (left, right, result): (Interval, Interval, Interval),
+) -> Option<Interval> {
     match op {
         Op::Add => Some(own),
         Op::Subtract => Some(negated(own)),

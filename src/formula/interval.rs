@@ -31,6 +31,7 @@ impl Interval {
 
     /// A printed value with half a unit of its last digit to both sides. A half of zero leaves what reading a decimal text
     /// and changing its unit may cost in binary: two roundings.
+    #[inline]
     pub fn around(value: f64, half: f64) -> Interval {
         let reach = half.abs() + value.abs() * f64::EPSILON;
         Interval { lower: below(value - reach), value, upper: above(value + reach) }
@@ -64,6 +65,7 @@ impl Interval {
         Interval::exact(if upper { self.upper } else { self.lower })
     }
 
+    #[inline]
     pub(super) fn is_finite(&self) -> bool {
         self.lower.is_finite() && self.value.is_finite() && self.upper.is_finite()
     }
@@ -73,6 +75,7 @@ impl Interval {
     }
 
     /// From results at the ends, each rounded to nearest.
+    #[inline]
     fn of(ends: &[f64], value: f64) -> Option<Interval> {
         let lower = ends.iter().copied().fold(f64::INFINITY, f64::min);
         let upper = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -83,18 +86,22 @@ impl Interval {
 }
 
 /// The next number below; a zero is exact, as sums never underflow and products that do are refused.
+#[inline]
 fn below(end: f64) -> f64 {
     if end == 0.0 { 0.0 } else { end.next_down() }
 }
 
+#[inline]
 fn above(end: f64) -> f64 {
     if end == 0.0 { 0.0 } else { end.next_up() }
 }
 
+#[inline]
 pub(super) fn negated(of: Interval) -> Interval {
     Interval { lower: -of.upper, value: -of.value, upper: -of.lower }
 }
 
+#[inline]
 pub(super) fn binary(op: Op, left: Interval, right: Interval) -> Option<Interval> {
     match op {
         Op::Add => add(left, right),
@@ -104,20 +111,24 @@ pub(super) fn binary(op: Op, left: Interval, right: Interval) -> Option<Interval
     }
 }
 
+#[inline]
 pub(super) fn add(left: Interval, right: Interval) -> Option<Interval> {
     Interval::of(&[left.lower + right.lower, left.upper + right.upper], left.value + right.value)
 }
 
-fn subtract(left: Interval, right: Interval) -> Option<Interval> {
+#[inline]
+pub(super) fn subtract(left: Interval, right: Interval) -> Option<Interval> {
     Interval::of(&[left.lower - right.upper, left.upper - right.lower], left.value - right.value)
 }
 
+#[inline]
 pub(super) fn multiply(left: Interval, right: Interval) -> Option<Interval> {
     let (a, b, c, d) = (left.lower, left.upper, right.lower, right.upper);
     let product = |x: f64, y: f64| sure(x * y, x == 0.0 || y == 0.0);
     Interval::of(&[product(a, c), product(a, d), product(b, c), product(b, d)], left.value * right.value)
 }
 
+#[inline]
 pub(super) fn divide(left: Interval, right: Interval) -> Option<Interval> {
     if right.over_zero() {
         return None;
@@ -128,11 +139,13 @@ pub(super) fn divide(left: Interval, right: Interval) -> Option<Interval> {
 }
 
 /// A result that is zero only where it must be; one lost to underflow is none.
+#[inline]
 fn sure(result: f64, may_be_zero: bool) -> f64 {
     if result == 0.0 && !may_be_zero { f64::NAN } else { result }
 }
 
 /// Whole powers of anything (negative ones not of what holds zero), broken ones of what is not negative.
+#[inline]
 pub(super) fn power(base: Interval, exponent: f64) -> Option<Interval> {
     let whole = exponent.fract() == 0.0;
     let refused = if whole { base.over_zero() } else { base.lower <= 0.0 };
@@ -150,6 +163,7 @@ pub(super) fn power(base: Interval, exponent: f64) -> Option<Interval> {
 }
 
 /// Powers are not rounded to nearest: eight roundings at most, where `+ - * /` cost half a one.
+#[inline]
 fn widened(of: Interval) -> Interval {
     let reach = |end: f64| end.abs() * 8.0 * f64::EPSILON;
     Interval { lower: below(of.lower - reach(of.lower)), value: of.value, upper: above(of.upper + reach(of.upper)) }

@@ -5,6 +5,7 @@
 //! units, each with its place. Breaks, vintages and data belong to the evaluator that supplies the leaves.
 
 mod check;
+pub mod columns;
 mod core;
 mod coverage;
 mod deflate;

@@ -1,296 +1,234 @@
-//! Bulk evaluation: every indicator over every area and period at once, lazily, on polars.
+//! Bulk evaluation: one indicator over many areas and periods at once, in columns.
 //!
-//! In: the panel and the indicators. Out: values in the order of indicator, area and period, and why others are absent.
-//! Refuses nothing: missing stays missing, and a result that is no finite number is missing.
+//! In: the panel, an indicator and some of its areas. Out: a block of values in the order of area and period, and why others are
+//! absent. Refuses nothing: missing stays missing, and a result that is no finite number is missing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use polars::prelude::{Column, DataFrame, Expr, IntoLazy, Null, col, lit, when};
-use rayon::prelude::*;
-
-use super::IndicatorValue;
-use super::figures::{Entry, Status, half_unit};
+use super::figures::{Status, half_unit};
 use super::panel::Panel;
-use super::select::{Gap, Plan, Selection};
-use crate::definitions::{Definitions, Indicator, Scope};
-use crate::error::Error;
-use crate::formula::enclosing::Steps;
+use super::places::{Found, Group, Prepared, Side, Walk, groups};
+use super::select::{Gap, Selection};
+use super::{IndicatorValue, select};
+use crate::formula::Coverage;
+use crate::formula::columns::{self, Column};
 use crate::formula::interval::Interval;
-use crate::formula::{Core, Coverage, Leaf, Op, Shift, leaves};
-use crate::messages::say;
 
-/// What a run over all indicators gives.
+/// Values of one indicator in the order of area and period, as columns of one length.
 #[derive(Clone, Debug, Default)]
-pub struct Evaluated {
-    pub values: Vec<IndicatorValue>,
-    /// For each indicator, how many area-periods have no value, by reason.
-    pub gaps: BTreeMap<String, BTreeMap<&'static str, usize>>,
-    /// How many printed figures of each source stand behind the values.
-    pub used: BTreeMap<String, usize>,
+pub struct Block {
+    /// Its position among those asked for.
+    pub indicator: usize,
+    /// Whose accounts; none for the area as a whole.
+    pub coverage: Option<Coverage>,
+    /// Positions in the panel.
+    pub areas: Vec<u32>,
+    pub periods: Vec<i32>,
+    /// In the indicator's declared unit, none of them NaN; ends are NaN where a divisor may be zero.
+    pub values: Column,
+    pub status: Vec<Status>,
+    /// Positions in `said`.
+    pub notes: Vec<u32>,
+    /// What a reader of a value must know; the first is nothing.
+    pub said: Vec<Vec<String>>,
+    /// How many values have a year that no table prints.
+    pub by_name: usize,
+    /// How many places have no value, by reason.
+    pub gaps: BTreeMap<&'static str, usize>,
+    /// The printed rows behind the values, where they are asked for; a row may stand several times.
+    pub printed: Vec<u32>,
 }
 
-/// The rows of one indicator before its formula is applied: one column of figures for each leaf.
-struct Rows {
-    places: Vec<(u32, i32)>,
-    leaves: Vec<Leaf>,
-    figures: Vec<Vec<Option<f64>>>,
-    /// Half a unit of each figure's last printed digit.
-    halves: Vec<Vec<f32>>,
-    /// The printed rows behind each place.
-    printed: Vec<Vec<u32>>,
-    status: Vec<Status>,
-    notes: Vec<Vec<String>>,
-    gaps: BTreeMap<&'static str, usize>,
-}
+impl Block {
+    pub fn len(&self) -> usize {
+        self.periods.len()
+    }
 
-/// Evaluates the indicators in parallel; the result does not depend on the number of threads.
-pub fn evaluate(
-    panel: &Panel,
-    definitions: &Definitions,
-    indicators: &[&Indicator],
-) -> crate::error::Result<Evaluated> {
-    let parts: Vec<OfIndicator> = indicators
-        .par_iter()
-        .map(|indicator| of_indicator(panel, definitions, indicator))
-        .collect::<crate::error::Result<_>>()?;
-    let (mut all, mut printed) = (Evaluated::default(), BTreeSet::new());
-    for (indicator, part) in indicators.iter().zip(parts) {
-        all.values.extend(part.values);
-        printed.extend(part.printed);
-        if !part.gaps.is_empty() {
-            all.gaps.insert(indicator.id.clone(), part.gaps);
+    pub fn is_empty(&self) -> bool {
+        self.periods.is_empty()
+    }
+
+    /// One value with all that is known of it; `indicator`, `area` and `unit` by their names.
+    pub fn row(&self, at: usize, (indicator, area, unit): (&str, &str, &str)) -> IndicatorValue {
+        let end = |end: f64| Some(end).filter(|end| !end.is_nan());
+        IndicatorValue {
+            indicator: Arc::from(indicator),
+            ref_area: Arc::from(area),
+            coverage: self.coverage,
+            period: self.periods[at],
+            value: self.values.value[at],
+            lower: end(self.values.lower[at]),
+            upper: end(self.values.upper[at]),
+            unit: Arc::from(unit),
+            status: self.status[at],
+            notes: self.said[self.notes[at] as usize].clone(),
         }
     }
-    for row in printed {
-        *all.used.entry(panel.source(panel.source_at(row)).to_string()).or_default() += 1;
+
+    fn gap(&mut self, why: &'static str) {
+        *self.gaps.entry(why).or_default() += 1;
     }
-    Ok(all)
+
+    fn note(&mut self, said: Vec<String>) -> u32 {
+        let last = self.notes.last().copied().unwrap_or_default();
+        if said.is_empty() || self.said[last as usize] == said {
+            return if said.is_empty() { 0 } else { last };
+        }
+        self.said.push(said);
+        self.said.len() as u32 - 1
+    }
 }
 
-/// What one indicator gives.
-struct OfIndicator {
-    values: Vec<IndicatorValue>,
-    gaps: BTreeMap<&'static str, usize>,
-    /// The printed rows behind the values.
-    printed: HashSet<u32>,
+/// The figures of the leaves of one side, in columns.
+struct Leaves {
+    columns: Vec<Column>,
+    /// The rows of the figures, where they are asked for.
+    rows: Vec<Vec<u32>>,
+    /// The places in the block that they are of.
+    places: Vec<u32>,
 }
 
-fn of_indicator(panel: &Panel, definitions: &Definitions, indicator: &Indicator) -> crate::error::Result<OfIndicator> {
-    let rows = gather_rows(panel, definitions, indicator);
-    let results = apply(&indicator.core, &rows, indicator)?;
-    let bounds = rows.bounds(indicator);
-    let (id, unit): (Arc<str>, Arc<str>) = (indicator.id.as_str().into(), indicator.unit_text.as_str().into());
-    let areas: Vec<Arc<str>> = panel.areas.iter().map(|code| Arc::from(code.as_str())).collect();
-    let coverage = coverage(&rows.leaves);
-    let (mut gaps, mut printed) = (rows.gaps, HashSet::new());
-    let mut values = Vec::with_capacity(rows.places.len());
-    let said = rows.status.into_iter().zip(rows.notes).zip(rows.printed);
-    let labelled = rows.places.into_iter().zip(results).zip(bounds).zip(said);
-    for ((((area, period), result), bound), ((status, notes), behind)) in labelled {
-        let Some(value) = result.filter(|value| value.is_finite()) else {
-            *gaps.entry("no finite result").or_default() += 1;
-            continue;
+/// An indicator with what is known of the panel's printings.
+pub(super) struct Task<'a> {
+    pub at: usize,
+    pub prepared: Prepared<'a>,
+    groups: Vec<Vec<Group>>,
+    /// Whether the rows behind the values are wanted.
+    with_rows: bool,
+}
+
+impl<'a> Task<'a> {
+    pub fn new(at: usize, prepared: Prepared<'a>, panel: &Panel, with_rows: bool) -> Task<'a> {
+        let groups = prepared.sides.iter().map(|side| groups(&side.plan, panel)).collect();
+        Task { at, prepared, groups, with_rows }
+    }
+
+    /// The indicator in some areas.
+    pub fn block(&self, panel: &Panel, areas: &[u32]) -> Block {
+        let mut block =
+            Block { indicator: self.at, coverage: self.prepared.coverage, said: vec![Vec::new()], ..Block::default() };
+        let empty = |side: &Side| Leaves {
+            columns: vec![Column::default(); side.plan.leaves.len()],
+            rows: vec![Vec::new(); side.plan.leaves.len()],
+            places: Vec::new(),
         };
-        printed.extend(behind);
-        values.push(IndicatorValue {
-            indicator: id.clone(),
-            coverage,
-            ref_area: areas.get(area as usize).cloned().unwrap_or_default(),
-            period,
-            value,
-            lower: bound.map(|bound| bound.lower.min(value)),
-            upper: bound.map(|bound| bound.upper.max(value)),
-            unit: unit.clone(),
-            status,
-            notes,
-        });
+        let mut leaves: Vec<Leaves> = self.prepared.sides.iter().map(empty).collect();
+        for &area in areas {
+            self.gather(panel, area, &mut leaves, &mut block);
+        }
+        self.compute(panel, leaves, &mut block);
+        block
     }
-    Ok(OfIndicator { values, gaps, printed })
-}
 
-/// Whose accounts a formula is of; none where its series are of the area as a whole, or of several accounts.
-fn coverage(leaves: &[Leaf]) -> Option<Coverage> {
-    let first = leaves.first()?.coverage;
-    first.filter(|_| leaves.iter().all(|leaf| leaf.coverage == first))
-}
-
-/// The areas an indicator is defined for, in code order: of the nation alone, of provinces and the areas below them, or of all.
-pub fn areas_of(panel: &Panel, indicator: &Indicator) -> Vec<u32> {
-    let fits = |code: &str| match indicator.areas {
-        Scope::All => true,
-        Scope::Nation => code == "CN",
-        Scope::Province => code != "CN",
-    };
-    (0..panel.areas.len() as u32)
-        .filter(|&area| panel.areas.get(area as usize).is_some_and(|code| fits(code)))
-        .collect()
-}
-
-/// First and last period at which every leaf could have a figure.
-pub fn span(panel: &Panel, area: u32, leaves: &[Leaf]) -> Option<(i32, i32)> {
-    let mut span: Option<(i32, i32)> = None;
-    for leaf in leaves {
-        let Shift::Relative(by) = leaf.shift else { continue };
-        let entries = panel.of_area(&leaf.series, area);
-        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { continue };
-        let (first, last) = (first.period - by, last.period - by);
-        span = Some(span.map_or((first, last), |(low, high)| (low.min(first), high.max(last))));
-    }
-    span
-}
-
-fn gather_rows(panel: &Panel, definitions: &Definitions, indicator: &Indicator) -> Rows {
-    let leaves = leaves(&indicator.core);
-    let mut rows = Rows {
-        places: Vec::new(),
-        figures: vec![Vec::new(); leaves.len()],
-        halves: vec![Vec::new(); leaves.len()],
-        printed: Vec::new(),
-        status: Vec::new(),
-        notes: Vec::new(),
-        gaps: BTreeMap::new(),
-        leaves,
-    };
-    let spliced = has_splice(&indicator.core);
-    let always = Plan::at(&indicator.core, 0, &definitions.series);
-    for area in areas_of(panel, indicator) {
-        let Some((first, last)) = span(panel, area, &rows.leaves) else { continue };
-        let bound = always.bind(panel, area);
+    fn gather(&self, panel: &Panel, area: u32, leaves: &mut [Leaves], block: &mut Block) {
+        let Some((first, last)) = self.prepared.span(panel, area) else { return };
+        let mut on: Option<(usize, Walk)> = None;
         for period in first..=last {
-            if spliced {
-                let then = Plan::at(&indicator.core, period, &definitions.series);
-                let selection = then.bind(panel, area).select(period);
-                rows.add(panel, &then, selection, (area, period));
-            } else {
-                rows.add(panel, &always, bound.select(period), (area, period));
+            let number = self.prepared.side(period);
+            if on.as_ref().is_none_or(|(side, _)| *side != number) {
+                let walk = Walk::new(&self.prepared.sides[number].plan, &self.groups[number], panel, area);
+                on = Some((number, walk));
             }
-        }
-    }
-    rows
-}
-
-impl Rows {
-    fn add(&mut self, panel: &Panel, plan: &Plan, selection: Result<Selection, Gap>, place: (u32, i32)) {
-        match selection {
-            Ok(selection) => {
-                for (at, (column, halves)) in self.figures.iter_mut().zip(&mut self.halves).enumerate() {
-                    let entry = figure(self.leaves.get(at), at, plan, &selection);
-                    column.push(entry.map(|entry| entry.value));
-                    halves.push(entry.map_or(0.0, |entry| entry.half));
+            let (Some((_, walk)), Some(leaves)) = (&mut on, leaves.get_mut(number)) else { continue };
+            match walk.look(period) {
+                Found::Missing => block.gap("input missing"),
+                Found::Break => block.gap("definition break"),
+                Found::All => {
+                    let said = select::notes_of_bridges(&self.prepared.sides[number].plan.bridges);
+                    self.take_found(walk, leaves, block);
+                    block.add((area, period), walk.status(), said);
                 }
-                self.printed.push(selection.figures.iter().flat_map(|entry| panel.rows(entry)).copied().collect());
-                self.places.push(place);
-                self.status.push(selection.status());
-                self.notes.push(selection.notes());
-            }
-            Err(Gap::Missing { .. }) => *self.gaps.entry("input missing").or_default() += 1,
-            Err(Gap::Break { .. }) => *self.gaps.entry("definition break").or_default() += 1,
-        }
-    }
-
-    /// What each row's value surely lies between, in the declared unit.
-    fn bounds(&self, indicator: &Indicator) -> Vec<Option<Interval>> {
-        let periods: BTreeSet<i32> = self.places.iter().map(|(_, period)| *period).collect();
-        let column = |leaf: &&Leaf| self.leaves.iter().position(|other| other == *leaf).unwrap_or_default();
-        let of_period = |period: i32| {
-            let steps = Steps::at(&indicator.core, period);
-            let columns: Vec<usize> = steps.leaves().iter().map(column).collect();
-            (period, (steps, columns))
-        };
-        let written: HashMap<i32, (Steps, Vec<usize>)> = periods.into_iter().map(of_period).collect();
-        let of_row = |row: usize| {
-            let (steps, columns) = written.get(&self.places.get(row)?.1)?;
-            let given = columns.iter().map(|&column| self.interval(column, row)).collect::<Option<Vec<Interval>>>()?;
-            steps.enclose(&given)?.scaled(indicator.scale)
-        };
-        (0..self.places.len()).into_par_iter().map(of_row).collect()
-    }
-
-    fn interval(&self, column: usize, row: usize) -> Option<Interval> {
-        let value = self.figures.get(column)?.get(row).copied().flatten()?;
-        Some(Interval::around(value, half_unit(*self.halves.get(column)?.get(row)?)))
-    }
-}
-
-/// The figure of a leaf; without a splice it stands at the leaf's own place.
-fn figure<'s>(leaf: Option<&Leaf>, at: usize, plan: &Plan, selection: &'s Selection) -> Option<&'s Entry> {
-    let at = match plan.leaves.get(at) == leaf {
-        true => at,
-        false => plan.leaves.iter().position(|other| Some(other) == leaf)?,
-    };
-    selection.figures.get(at)
-}
-
-/// Whether the leaves that count differ from period to period.
-fn has_splice(core: &Core) -> bool {
-    match core {
-        Core::Number(_) | Core::Leaf(_) => false,
-        Core::Negate(inner) | Core::Power(inner, _) => has_splice(inner),
-        Core::Binary(_, left, right) => has_splice(left) || has_splice(right),
-        Core::Splice { .. } => true,
-    }
-}
-
-/// The formula as one polars expression over the gathered columns.
-fn apply(core: &Core, rows: &Rows, indicator: &Indicator) -> crate::error::Result<Vec<Option<f64>>> {
-    let doing = || say!("engine.evaluate", id = indicator.id);
-    let mut columns = vec![Column::new("period".into(), rows.places.iter().map(|(_, p)| *p).collect::<Vec<i32>>())];
-    columns.push(Column::new(ONE.into(), vec![1.0; rows.places.len()]));
-    for (at, figures) in rows.figures.iter().enumerate() {
-        columns.push(Column::new(leaf_name(at).as_str().into(), figures.as_slice()));
-    }
-    let frame = DataFrame::new(rows.places.len(), columns).map_err(Error::engine(doing()))?;
-    let result = expression(core, &rows.leaves) * lit(indicator.scale);
-    let frame = frame.lazy().select([result.alias("result")]).collect().map_err(Error::engine(doing()))?;
-    let column = frame.column("result").map_err(Error::engine(doing()))?;
-    let numbers = column.f64().map_err(Error::engine(doing()))?;
-    match numbers.len() {
-        1 if rows.places.len() != 1 => Ok(vec![numbers.get(0); rows.places.len()]),
-        _ => Ok(numbers.iter().collect()),
-    }
-}
-
-/// A column of ones.
-const ONE: &str = "one";
-
-fn leaf_name(at: usize) -> String {
-    format!("leaf {at}")
-}
-
-fn expression(core: &Core, leaves: &[Leaf]) -> Expr {
-    match core {
-        Core::Number(number) => lit(*number),
-        Core::Leaf(leaf) => col(leaf_name(leaves.iter().position(|other| other == leaf).unwrap_or_default())),
-        Core::Negate(inner) => lit(-1.0) * expression(inner, leaves),
-        Core::Power(base, exponent) => finite(base, leaves).pow(lit(*exponent)),
-        Core::Binary(op, left, right) => {
-            let left = expression(left, leaves);
-            let right = if *op == Op::Divide { finite(right, leaves) } else { expression(right, leaves) };
-            match op {
-                Op::Add => left + right,
-                Op::Subtract => left - right,
-                Op::Multiply => left * right,
-                Op::Divide => left / right,
+                Found::Unsure => match walk.bound.select(period) {
+                    Err(Gap::Missing { .. }) => block.gap("input missing"),
+                    Err(Gap::Break { .. }) => block.gap("definition break"),
+                    Ok(selection) => {
+                        self.take_selected(&selection, leaves, block);
+                        block.add((area, period), selection.status(), selection.notes());
+                    }
+                },
             }
         }
-        Core::Splice { at, shift, before, after, .. } => {
-            let early = match shift {
-                Shift::Relative(by) => (col("period") + lit(*by)).lt(lit(*at)),
-                Shift::Absolute(year) => lit(year < at),
-            };
-            when(early).then(expression(before, leaves)).otherwise(expression(after, leaves))
+    }
+
+    fn take_found(&self, walk: &Walk, leaves: &mut Leaves, block: &Block) {
+        leaves.places.push(block.len() as u32);
+        for (members, of_area) in walk.members() {
+            for &leaf in members {
+                let at = walk.found[leaf];
+                let half = of_area.known[of_area.printings[at] as usize].half;
+                leaves.columns[leaf].push(Interval::around(of_area.values[at], half_unit(half)));
+                if self.with_rows {
+                    leaves.rows[leaf].push(of_area.rows[at]);
+                }
+            }
         }
+    }
+
+    fn take_selected(&self, selection: &Selection, leaves: &mut Leaves, block: &Block) {
+        leaves.places.push(block.len() as u32);
+        for (leaf, entry) in selection.figures.iter().enumerate() {
+            leaves.columns[leaf].push(entry.interval());
+            if self.with_rows {
+                leaves.rows[leaf].push(entry.row);
+            }
+        }
+    }
+
+    /// The formula over the columns; rows without a finite result go.
+    fn compute(&self, panel: &Panel, leaves: Vec<Leaves>, block: &mut Block) {
+        block.values = Column::filled(block.len());
+        for (side, of_side) in self.prepared.sides.iter().zip(&leaves) {
+            let scale = self.prepared.indicator.scale;
+            let found = columns::compute(&side.steps, &of_side.columns, of_side.places.len(), scale);
+            if leaves.len() == 1 {
+                block.values = found;
+            } else {
+                block.values.scatter(&found, &of_side.places);
+            }
+        }
+        for of_side in &leaves {
+            for (at, &place) in of_side.places.iter().enumerate().filter(|_| self.with_rows) {
+                if !block.values.value[place as usize].is_nan() {
+                    let rows = of_side.rows.iter().filter_map(|rows| rows.get(at));
+                    block.printed.extend(rows.flat_map(|row| panel.rows(row)));
+                }
+            }
+        }
+        block.drop_absent();
     }
 }
 
-/// Missing where it is no finite number: a quotient by infinity or a zeroth power would make a number of it again. A constant
-/// stands in every row: polars multiplies by the rounded inverse of a single divisor, and the scalar evaluation divides.
-fn finite(core: &Core, columns: &[Leaf]) -> Expr {
-    let constant = leaves(core).is_empty();
-    let plain = if constant { expression(core, columns) * col(ONE) } else { expression(core, columns) };
-    match core {
-        Core::Leaf(_) | Core::Number(_) => plain,
-        _ => when(plain.clone().is_finite()).then(plain).otherwise(lit(Null {})),
+impl Block {
+    fn add(&mut self, (area, period): (u32, i32), status: Status, said: Vec<String>) {
+        self.areas.push(area);
+        self.periods.push(period);
+        self.status.push(status);
+        let note = self.note(said);
+        self.notes.push(note);
     }
+
+    /// Rows without a value go, and are counted.
+    fn drop_absent(&mut self) {
+        let stays: Vec<bool> = self.values.value.iter().map(|value| !value.is_nan()).collect();
+        let absent = stays.iter().filter(|stays| !**stays).count();
+        if absent > 0 {
+            *self.gaps.entry("no finite result").or_default() += absent;
+            keep(&mut self.areas, &stays);
+            keep(&mut self.periods, &stays);
+            keep(&mut self.status, &stays);
+            keep(&mut self.notes, &stays);
+            keep(&mut self.values.lower, &stays);
+            keep(&mut self.values.value, &stays);
+            keep(&mut self.values.upper, &stays);
+        }
+        let of_name: Vec<bool> =
+            self.said.iter().map(|said| said.iter().any(|note| select::is_of_name(note))).collect();
+        self.by_name = self.notes.iter().filter(|note| of_name[**note as usize]).count();
+    }
+}
+
+fn keep<T>(column: &mut Vec<T>, stays: &[bool]) {
+    let mut stays = stays.iter();
+    column.retain(|_| stays.next().copied().unwrap_or_default());
 }

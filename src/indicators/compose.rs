@@ -56,10 +56,10 @@ impl Panel {
     }
 
     /// The printed rows behind a figure: its own, or those of the items it is the sum of.
-    pub fn rows<'a>(&'a self, entry: &'a Entry) -> &'a [u32] {
-        match entry.row.checked_sub(COMPOSED) {
+    pub fn rows<'a>(&'a self, row: &'a u32) -> &'a [u32] {
+        match row.checked_sub(COMPOSED) {
             Some(at) => self.composed.get(at as usize).map(Vec::as_slice).unwrap_or_default(),
-            None => std::slice::from_ref(&entry.row),
+            None => std::slice::from_ref(row),
         }
     }
 
@@ -71,7 +71,7 @@ impl Panel {
             functional.items.iter().map(|one| (one.code.as_str(), one.series.as_str())).collect();
         for (code, series) in codes.into_iter().filter(|(_, series)| *series != sum.within) {
             for entry in self.series.get(series).into_iter().flat_map(|figures| figures.all()) {
-                accounts.entry(self.account(entry)).or_default().entry(code).or_default().push(*entry);
+                accounts.entry(self.account(&entry)).or_default().entry(code).or_default().push(entry);
             }
         }
         accounts
@@ -82,8 +82,7 @@ impl Panel {
     }
 
     fn totals(&self, account: &Account, within: &str) -> Vec<Entry> {
-        let of_area = self.of_area(within, account.1).iter();
-        of_area.filter(|entry| self.account(entry) == *account).copied().collect()
+        self.of_area(within, account.1).iter().filter(|entry| self.account(entry) == *account).collect()
     }
 
     /// The sum as a figure of its own.

@@ -1,377 +1,238 @@
-//! Gathering: observations into panel entries, each part of a file on its own thread, joined in one fixed order.
+//! Gathering: what observations say into columns by series, each part of a file on its own.
 //!
-//! In: raw column values. Out: a `Panel`. Refuses nothing: what a formula cannot use is counted by what it lacks.
+//! In: rows of codes. Out: a `Part`. Refuses nothing: what a formula cannot use is counted by what it lacks.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
 
-use arrow::array::{Array, Date32Array, DictionaryArray, Float64Array, Int8Array, RecordBatch, StringArray};
-use arrow::datatypes::Int32Type;
-use rayon::prelude::*;
-
-use super::figures::{Edition, Entry, Figures, Status, sort};
-use super::panel::Panel;
-use crate::error::{Error, Result};
+use super::coded::{NONE, Words};
+use super::figures::{Printing, Printings, Status};
 use crate::formula::{Coverage, Stage};
-use crate::messages::say;
-use crate::observations::{Observation, PeriodBasis};
-use crate::store::{self, date_of, day_of};
+use crate::observations::PeriodBasis;
 use crate::units::Units;
 
-/// What an observation must say to enter a formula.
-pub(super) struct Raw<'a> {
-    pub series: Option<&'a str>,
-    pub area: Option<&'a str>,
-    pub coverage: Option<&'a str>,
-    pub period: Option<&'a str>,
-    pub basis: Option<&'a str>,
-    pub value: Option<f64>,
-    pub decimals: i8,
-    pub measure: Option<&'a str>,
-    pub mult: Option<i8>,
-    pub status: &'a str,
-    pub stage: Option<&'a str>,
-    pub vintage: Option<&'a str>,
+/// What stands in a series column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Unnamed,
+    Unwanted,
+    At(u32),
+}
+
+/// The year of a period, or why there is none.
+pub(super) type Year = Result<i32, &'static str>;
+
+pub(super) fn year(period: &str) -> Year {
+    period.parse().map_err(|_| "not a year")
+}
+
+pub(super) const NO_PERIOD: Year = Err("no period");
+
+/// What an observation says beside its series, place and value, in the codes of `Words`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Printed {
+    pub coverage: u32,
+    pub basis: u32,
+    pub decimals: i32,
+    pub measure: u32,
+    pub mult: Option<i32>,
+    pub status: u32,
+    pub stage: u32,
+    pub vintage: u32,
     pub date: Option<i32>,
-    pub source: &'a str,
-    pub row: u32,
+    pub source: u32,
 }
 
-pub(super) const COLUMNS: [&str; 14] = [
-    "series",
-    "ref_area",
-    "coverage",
-    "time_period",
-    "period_basis",
-    "obs_value",
-    "decimals",
-    "unit_measure",
-    "unit_mult",
-    "obs_status",
-    "account_stage",
-    "vintage",
-    "vintage_date",
-    "source",
-];
+/// What is known of all figures printed alike.
+#[derive(Clone, Copy)]
+struct Alike {
+    /// The factor to base units.
+    scale: Result<f64, &'static str>,
+    /// The edition and the number of the printing, once a figure needs them.
+    edition: Option<(u32, Result<u32, &'static str>)>,
+}
 
-/// Names numbered in order of first meeting.
+/// The figures of one series as they were met.
 #[derive(Default)]
-struct Numbered<K> {
-    index: HashMap<K, u32>,
-    names: Vec<K>,
+pub(super) struct Gathered {
+    /// Codes of `Part::words`.
+    pub areas: Vec<u32>,
+    pub periods: Vec<i32>,
+    pub values: Vec<f64>,
+    /// Positions in `Part::printings`.
+    pub printings: Vec<u32>,
+    pub rows: Vec<u32>,
+    /// How the last row of the series was printed: mostly as the next.
+    last: Option<(Printed, u32)>,
 }
 
-impl<K: Clone + Eq + std::hash::Hash> Numbered<K> {
-    fn number(&mut self, key: K) -> u32 {
-        if let Some(&number) = self.index.get(&key) {
-            return number;
-        }
-        let number = self.names.len() as u32;
-        self.names.push(key.clone());
-        self.index.insert(key, number);
-        number
-    }
-}
+/// Name and day; undated ones are named after their source.
+pub(super) type EditionKey = (String, Option<i32>);
 
-pub(super) struct Gathering<'a> {
+/// What one part of a file holds.
+pub(super) struct Part<'a> {
     units: &'a Units,
     wanted: Option<&'a [&'a str]>,
-    areas: Numbered<String>,
-    /// Name and day; undated ones are named after their source.
-    editions: Numbered<(String, Option<i32>)>,
-    /// Rows of one edition stand together, so the last one met is nearly always the next.
-    last_edition: Option<((String, Option<i32>), u32)>,
-    last_years: Vec<i32>,
-    scales: HashMap<String, BTreeMap<i8, Option<f64>>>,
-    series: BTreeMap<String, Vec<Entry>>,
-    unusable: BTreeMap<&'static str, usize>,
+    pub words: Words,
+    /// By code: whether the word is the code of an area with usable figures.
+    pub is_area: Vec<bool>,
+    slots: HashMap<String, u32>,
+    pub series: Vec<(String, Gathered)>,
+    known: HashMap<Printed, u32>,
+    alike: Vec<Alike>,
+    pub printings: Printings,
+    edition_numbers: HashMap<EditionKey, u32>,
+    /// Each edition with the last year it prints.
+    pub editions: Vec<(EditionKey, i32)>,
+    pub unusable: BTreeMap<&'static str, usize>,
     /// The row from which figures of a source stand; a source's rows stand together.
-    sources: Vec<(u32, String)>,
+    pub sources: Vec<(u32, u32)>,
 }
 
-impl<'a> Gathering<'a> {
-    pub fn new(units: &'a Units, wanted: Option<&'a [&'a str]>) -> Gathering<'a> {
-        Gathering {
+impl<'a> Part<'a> {
+    /// `wanted` limits it to the series that formulas name.
+    pub fn new(units: &'a Units, wanted: Option<&'a [&'a str]>) -> Part<'a> {
+        Part {
             units,
             wanted,
-            areas: Numbered { index: HashMap::new(), names: Vec::new() },
-            editions: Numbered { index: HashMap::new(), names: Vec::new() },
-            last_edition: None,
-            last_years: Vec::new(),
-            scales: HashMap::new(),
-            series: BTreeMap::new(),
+            words: Words::default(),
+            is_area: Vec::new(),
+            slots: HashMap::new(),
+            series: Vec::new(),
+            known: HashMap::new(),
+            alike: Vec::new(),
+            printings: Printings::default(),
+            edition_numbers: HashMap::new(),
+            editions: Vec::new(),
             unusable: BTreeMap::new(),
             sources: Vec::new(),
         }
     }
 
-    pub fn add(&mut self, raw: &Raw) {
-        match self.entry(raw) {
-            Ok(Some((series, entry))) => match self.series.get_mut(series) {
-                Some(entries) => entries.push(entry),
-                None => {
-                    self.series.insert(series.to_string(), vec![entry]);
-                }
-            },
-            Ok(None) => {}
-            Err(lack) => *self.unusable.entry(lack).or_default() += 1,
+    pub fn slot(&mut self, series: &str) -> Slot {
+        if self.wanted.is_some_and(|wanted| wanted.binary_search(&series).is_err()) {
+            return Slot::Unwanted;
+        }
+        if let Some(&slot) = self.slots.get(series) {
+            return Slot::At(slot);
+        }
+        let slot = self.series.len() as u32;
+        self.slots.insert(series.to_string(), slot);
+        self.series.push((series.to_string(), Gathered::default()));
+        Slot::At(slot)
+    }
+
+    pub fn lacks(&mut self, what: &'static str, rows: usize) {
+        *self.unusable.entry(what).or_default() += rows;
+    }
+
+    /// Takes one observation of a wanted series that has a value.
+    #[inline]
+    pub fn take(&mut self, slot: u32, value: f64, place: (u32, Year), printed: Printed, row: u32) {
+        if let Err(lack) = self.placed(slot, value, place, printed, row) {
+            self.lacks(lack, 1);
         }
     }
 
-    fn entry<'r>(&mut self, raw: &Raw<'r>) -> std::result::Result<Option<(&'r str, Entry)>, &'static str> {
-        let series = raw.series.ok_or("no series")?;
-        if self.wanted.is_some_and(|wanted| !wanted.contains(&series)) {
-            return Ok(None);
+    #[inline]
+    fn placed(
+        &mut self,
+        slot: u32,
+        value: f64,
+        (area, year): (u32, Year),
+        printed: Printed,
+        row: u32,
+    ) -> Result<(), &'static str> {
+        if area == NONE {
+            return Err("no area");
         }
-        let value = raw.value.ok_or("missing value")?;
-        let area = raw.area.ok_or("no area")?;
-        let period: i32 = raw.period.ok_or("no period")?.parse().map_err(|_| "not a year")?;
-        let (measure, mult) = raw.measure.zip(raw.mult).ok_or("no unit")?;
-        let scale = self.scale(measure, mult).ok_or("unknown unit")?;
-        if !(value * scale).is_finite() {
+        let period = year?;
+        let alike = self.alike(slot, printed);
+        let value = value * self.alike[alike as usize].scale?;
+        if !value.is_finite() {
             return Err("no finite value");
         }
-        let name = if raw.date.is_some() { raw.vintage.unwrap_or(raw.source) } else { raw.source };
-        let edition = self.edition(name, raw.date);
-        if let Some(last) = self.last_years.get_mut(edition as usize) {
-            *last = (*last).max(period);
+        let (edition, printing) = self.edition(alike, &printed);
+        let last = &mut self.editions[edition as usize].1;
+        *last = (*last).max(period);
+        if self.sources.last().is_none_or(|(_, source)| *source != printed.source) {
+            self.sources.push((row, printed.source));
         }
-        if self.sources.last().is_none_or(|(_, source)| source != raw.source) {
-            self.sources.push((raw.row, raw.source.to_string()));
+        if self.is_area.len() <= area as usize {
+            self.is_area.resize(area as usize + 1, false);
         }
-        let area = self.area_number(area);
-        let stage = raw.stage.and_then(Stage::from_name);
-        let coverage = match raw.coverage {
-            Some(name) => Some(Coverage::from_name(name).ok_or("unknown coverage")?),
-            None => None,
-        };
-        let status = Status::from_code(raw.status);
-        let named_by = raw.basis.and_then(PeriodBasis::from_name).filter(|basis| basis.is_name());
-        let half = (0.5 * 10f64.powi(-i32::from(raw.decimals)) * scale) as f32;
-        let (decimals, value, row) = (raw.decimals, value * scale, raw.row);
-        let entry = Entry { area, period, edition, stage, coverage, decimals, status, value, half, row, named_by };
-        Ok(Some((series, entry)))
+        self.is_area[area as usize] = true;
+        let (printing, of_series) = (printing?, &mut self.series[slot as usize].1);
+        of_series.areas.push(area);
+        of_series.periods.push(period);
+        of_series.values.push(value);
+        of_series.printings.push(printing);
+        of_series.rows.push(row);
+        Ok(())
     }
 
-    fn area_number(&mut self, code: &str) -> u32 {
-        match self.areas.index.get(code) {
-            Some(&number) => number,
-            None => self.areas.number(code.to_string()),
-        }
-    }
-
-    fn edition(&mut self, name: &str, date: Option<i32>) -> u32 {
-        if let Some((known, number)) = &self.last_edition
-            && known.0 == name
-            && known.1 == date
+    #[inline]
+    fn alike(&mut self, slot: u32, printed: Printed) -> u32 {
+        let of_series = &mut self.series[slot as usize].1;
+        if let Some((last, number)) = of_series.last
+            && last == printed
         {
-            return *number;
+            return number;
         }
-        let number = self.editions.number((name.to_string(), date));
-        self.last_edition = Some(((name.to_string(), date), number));
-        if self.last_years.len() <= number as usize {
-            self.last_years.push(i32::MIN);
+        let next = self.alike.len() as u32;
+        let number = *self.known.entry(printed).or_insert(next);
+        of_series.last = Some((printed, number));
+        if number == next {
+            let scale = self.scale(&printed);
+            self.alike.push(Alike { scale, edition: None });
         }
         number
     }
 
-    fn scale(&mut self, measure: &str, mult: i8) -> Option<f64> {
-        if let Some(known) = self.scales.get(measure).and_then(|by_mult| by_mult.get(&mult)) {
-            return *known;
-        }
-        let scale = self.units.unit_of(measure).map(|_| self.units.scale_to_base(measure, mult));
-        self.scales.entry(measure.to_string()).or_default().insert(mult, scale);
-        scale
+    fn scale(&self, printed: &Printed) -> Result<f64, &'static str> {
+        let (measure, mult) = self.words.word(printed.measure).zip(printed.mult).ok_or("no unit")?;
+        let _ = self.units.unit_of(measure).ok_or("unknown unit")?;
+        Ok(self.units.scale_to_base(measure, mult as i8))
     }
 
-    pub fn add_batch(&mut self, batch: &RecordBatch, first_row: usize) -> Result<()> {
-        let texts = |name: &'static str| Texts::of(batch, name);
-        let (series, area, period) = (texts("series")?, texts("ref_area")?, texts("time_period")?);
-        let basis = texts("period_basis")?;
-        let (measure, status, stage) = (texts("unit_measure")?, texts("obs_status")?, texts("account_stage")?);
-        let (vintage, source, coverage) = (texts("vintage")?, texts("source")?, texts("coverage")?);
-        let value: &Float64Array = numbers(batch, "obs_value")?;
-        let (decimals, mult): (&Int8Array, &Int8Array) = (numbers(batch, "decimals")?, numbers(batch, "unit_mult")?);
-        let date: &Date32Array = numbers(batch, "vintage_date")?;
-        let unwanted = series.keys(|name| self.wanted.is_some_and(|wanted| !wanted.contains(&name)));
-        for at in 0..batch.num_rows() {
-            if series.key(at).is_some_and(|key| unwanted.get(key).copied().unwrap_or(false)) {
-                continue;
-            }
-            self.add(&Raw {
-                series: series.at(at),
-                area: area.at(at),
-                coverage: coverage.at(at),
-                period: period.at(at),
-                basis: basis.at(at),
-                value: (!value.is_null(at)).then(|| value.value(at)),
-                decimals: decimals.value(at),
-                measure: measure.at(at),
-                mult: (!mult.is_null(at)).then(|| mult.value(at)),
-                status: status.at(at).unwrap_or("A"),
-                stage: stage.at(at),
-                vintage: vintage.at(at),
-                date: (!date.is_null(at)).then(|| date.value(at)),
-                source: source.at(at).unwrap_or(""),
-                row: (first_row + at) as u32,
-            });
+    /// The edition, and the number of the printing or what it lacks.
+    #[inline]
+    fn edition(&mut self, alike: u32, printed: &Printed) -> (u32, Result<u32, &'static str>) {
+        match self.alike[alike as usize].edition {
+            Some(known) => known,
+            None => self.edition_anew(alike, printed),
         }
-        Ok(())
     }
 
-    /// Joins what was gathered side by side: areas and editions get their final numbers, lists their final order.
-    pub fn finish(parts: Vec<Gathering>) -> Panel {
-        let editions = ranked(&parts);
-        let areas: Vec<String> = {
-            let mut all: Vec<String> = parts.iter().flat_map(|part| part.areas.names.iter().cloned()).collect();
-            all.sort();
-            all.dedup();
-            all
+    fn edition_anew(&mut self, alike: u32, printed: &Printed) -> (u32, Result<u32, &'static str>) {
+        let source = self.words.word(printed.source).unwrap_or_default();
+        let vintage = self.words.word(printed.vintage).filter(|_| printed.date.is_some());
+        let key = (vintage.unwrap_or(source).to_string(), printed.date);
+        let next = self.editions.len() as u32;
+        let edition = *self.edition_numbers.entry(key.clone()).or_insert(next);
+        if edition == next {
+            self.editions.push((key, i32::MIN));
+        }
+        let scale = self.alike[alike as usize].scale.unwrap_or_default();
+        let printing = self.printing(printed, edition, scale).map(|printing| self.printings.number(printing));
+        self.alike[alike as usize].edition = Some((edition, printing));
+        (edition, printing)
+    }
+
+    fn printing(&self, printed: &Printed, edition: u32, scale: f64) -> Result<Printing, &'static str> {
+        let word = |code: u32| self.words.word(code);
+        let coverage = match word(printed.coverage) {
+            Some(name) => Some(Coverage::from_name(name).ok_or("unknown coverage")?),
+            None => None,
         };
-        let mut panel = Panel { areas, editions, ..Panel::default() };
-        let mut series: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for part in parts {
-            let area_map: Vec<u32> = part
-                .areas
-                .names
-                .iter()
-                .map(|name| panel.areas.binary_search(name).unwrap_or_default() as u32)
-                .collect();
-            let edition_map: Vec<u32> = part.editions.names.iter().map(|key| number_of(&panel.editions, key)).collect();
-            for (name, entries) in part.series {
-                let renumbered = entries.into_iter().map(|entry| Entry {
-                    area: area_map.get(entry.area as usize).copied().unwrap_or_default(),
-                    edition: edition_map.get(entry.edition as usize).copied().unwrap_or_default(),
-                    ..entry
-                });
-                series.entry(name).or_default().extend(renumbered);
-            }
-            panel.sources.extend(part.sources);
-            part.unusable.into_iter().for_each(|(lack, count)| *panel.unusable.entry(lack).or_default() += count);
-        }
-        let areas = panel.areas.len();
-        let sorted = series.into_par_iter().map(|(name, mut entries)| {
-            sort(&mut entries);
-            (name, Figures::new(entries, areas))
-        });
-        panel.series = sorted.collect();
-        panel
+        let half = (0.5 * 10f64.powi(-printed.decimals) * scale) as f32;
+        Ok(Printing {
+            edition,
+            stage: word(printed.stage).and_then(Stage::from_name),
+            coverage,
+            decimals: printed.decimals as i8,
+            status: Status::from_code(word(printed.status).unwrap_or("A")),
+            half,
+            named_by: word(printed.basis).and_then(PeriodBasis::from_name).filter(|basis| basis.is_name()),
+        })
     }
-}
-
-impl Panel {
-    /// From observations in the order in which they are stored.
-    pub fn from_observations(observations: &[Observation], units: &Units) -> Panel {
-        Panel::from_some(observations, units, |_| true)
-    }
-
-    /// From some of the observations; rows are counted among all.
-    pub fn from_some(observations: &[Observation], units: &Units, is_wanted: impl Fn(&Observation) -> bool) -> Panel {
-        let mut gathering = Gathering::new(units, None);
-        for (row, o) in observations.iter().enumerate().filter(|(_, o)| is_wanted(o)) {
-            gathering.add(&Raw {
-                series: o.series.as_deref(),
-                area: o.ref_area.as_deref(),
-                coverage: o.coverage.map(Coverage::name),
-                period: o.time_period.as_deref(),
-                basis: o.period_basis.map(PeriodBasis::name),
-                value: o.obs_value,
-                decimals: o.decimals,
-                measure: o.unit_measure.as_deref(),
-                mult: o.unit_mult,
-                status: &o.obs_status,
-                stage: o.account_stage.map(Stage::name),
-                vintage: o.vintage.as_deref(),
-                date: o.vintage_date.map(store::day_of),
-                source: &o.source,
-                row: row as u32,
-            });
-        }
-        Gathering::finish(vec![gathering])
-    }
-
-    /// From a file; `wanted` limits it to the series that formulas name.
-    pub fn from_parquet(path: &Path, units: &Units, wanted: Option<&[&str]>) -> Result<Panel> {
-        let groups = store::columns(path, &COLUMNS)?;
-        let gathered = groups.par_iter().map(|group| {
-            let mut gathering = Gathering::new(units, wanted);
-            let mut row = group.first_row;
-            for batch in &group.batches {
-                gathering.add_batch(batch, row)?;
-                row += batch.num_rows();
-            }
-            Ok(gathering)
-        });
-        Ok(Gathering::finish(gathered.collect::<Result<Vec<_>>>()?))
-    }
-}
-
-/// Editions, the best last: dated above undated, then newer above older.
-fn ranked(parts: &[Gathering]) -> Vec<Edition> {
-    let mut all: BTreeMap<(String, Option<i32>), i32> = BTreeMap::new();
-    for part in parts {
-        for (key, &last) in part.editions.names.iter().zip(&part.last_years) {
-            let known = all.entry(key.clone()).or_insert(last);
-            *known = (*known).max(last);
-        }
-    }
-    let mut editions: Vec<Edition> = all
-        .into_iter()
-        .map(|((name, day), last_year)| Edition { date: day.and_then(date_of), last_year, name })
-        .collect();
-    editions.sort();
-    editions
-}
-
-fn number_of(editions: &[Edition], key: &(String, Option<i32>)) -> u32 {
-    let day = |edition: &Edition| edition.date.map(day_of);
-    editions.iter().position(|e| e.name == key.0 && day(e) == key.1).unwrap_or_default() as u32
-}
-
-/// A text column, plain or as dictionary.
-enum Texts<'a> {
-    Plain(&'a StringArray),
-    Dictionary(&'a DictionaryArray<Int32Type>, &'a StringArray),
-}
-
-impl<'a> Texts<'a> {
-    fn of(batch: &'a RecordBatch, name: &'static str) -> Result<Texts<'a>> {
-        let column = batch.column_by_name(name).ok_or_else(|| wrong(name))?.as_any();
-        if let Some(plain) = column.downcast_ref::<StringArray>() {
-            return Ok(Texts::Plain(plain));
-        }
-        let dictionary: &DictionaryArray<Int32Type> = column.downcast_ref().ok_or_else(|| wrong(name))?;
-        let values = dictionary.values().as_any().downcast_ref::<StringArray>().ok_or_else(|| wrong(name))?;
-        Ok(Texts::Dictionary(dictionary, values))
-    }
-
-    /// What holds of each dictionary entry; nothing where there is no dictionary.
-    fn keys(&self, holds: impl Fn(&str) -> bool) -> Vec<bool> {
-        match self {
-            Texts::Plain(_) => Vec::new(),
-            Texts::Dictionary(_, values) => values.iter().map(|value| value.is_some_and(&holds)).collect(),
-        }
-    }
-
-    fn key(&self, row: usize) -> Option<usize> {
-        match self {
-            Texts::Plain(_) => None,
-            Texts::Dictionary(dictionary, _) => dictionary.key(row),
-        }
-    }
-
-    fn at(&self, row: usize) -> Option<&'a str> {
-        match self {
-            Texts::Plain(plain) => (!plain.is_null(row)).then(|| plain.value(row)),
-            Texts::Dictionary(dictionary, values) => dictionary.key(row).map(|key| values.value(key)),
-        }
-    }
-}
-
-fn numbers<'a, A: 'static>(batch: &'a RecordBatch, name: &'static str) -> Result<&'a A> {
-    batch.column_by_name(name).and_then(|c| c.as_any().downcast_ref::<A>()).ok_or_else(|| wrong(name))
-}
-
-fn wrong(name: &str) -> Error {
-    Error::Engine { doing: say!("engine.observations"), cause: say!("engine.no-column", name).to_string() }
 }

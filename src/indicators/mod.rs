@@ -1,6 +1,6 @@
 //! Indicators: formulas evaluated over the panel, and their trends.
 //!
-//! In: definitions and the panel. Out: `IndicatorValue`s and `Trend`s in a fixed order, and single values of any vintage.
+//! In: definitions and the panel. Out: blocks of values and `Trend`s in a fixed order, and single values of any vintage.
 //! Refuses nothing: where a formula has no value there is no row, and `gaps` says why.
 
 use std::sync::Arc;
@@ -8,21 +8,27 @@ use std::sync::Arc;
 use crate::formula::Coverage;
 
 mod bulk;
+mod coded;
 mod compose;
+mod compute;
 pub mod figures;
 mod gather;
+mod join;
+mod load;
 pub mod panel;
+mod places;
 pub mod scalar;
 pub mod select;
 pub mod trends;
 mod windows;
 
-pub use bulk::{Evaluated, evaluate};
-pub use figures::{Entry, Status, Unproven};
+pub use bulk::Block;
+pub use compute::{Asked, Count, Evaluated, compute};
+pub use figures::{Entry, OfArea, Status, Unproven};
 pub use panel::{Panel, Vintage};
-pub use windows::{Trend, over_windows};
+pub use windows::Trend;
 
-/// One row of `indicators.parquet`.
+/// One row of `indicators.parquet`, taken out of its columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndicatorValue {
     pub indicator: Arc<str>,

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::figures::{Edition, Entry, Figures, Unproven, sort};
+use super::figures::{Edition, Entry, Figures, OfArea, Printing, Unproven, sort};
 
 /// Which editions may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +40,15 @@ pub struct Panel {
 impl Panel {
     /// The panel as it stood on a day: editions dated later, and undated ones, are out. Also counts the undated figures left out.
     pub fn as_of(mut self, day: NaiveDate) -> Panel {
-        let date = |entry: &Entry| self.editions.get(entry.edition as usize).and_then(|edition| edition.date);
+        let date = |edition: u32| self.editions.get(edition as usize).and_then(|edition| edition.date);
         let mut undated = 0;
         let mut visible = BTreeMap::new();
         for (series, mut figures) in std::mem::take(&mut self.series) {
-            undated += figures.all().iter().filter(|entry| date(entry).is_none()).count();
-            figures.retain(self.areas.len(), |entry| date(entry).is_some_and(|date| date <= day));
-            if !figures.all().is_empty() {
+            let of_none = |printing: &Printing| date(printing.edition).is_none();
+            let undated_ones: Vec<bool> = figures.known.iter().map(of_none).collect();
+            undated += figures.printings.iter().filter(|&&printing| undated_ones[printing as usize]).count();
+            figures.retain(|printing| date(printing.edition).is_some_and(|date| date <= day));
+            if !figures.is_empty() {
                 visible.insert(series, figures);
             }
         }
@@ -94,7 +96,7 @@ impl Panel {
     }
 
     /// The figures of one series in one area, sorted by period, then newest edition first.
-    pub fn of_area(&self, series: &str, area: u32) -> &[Entry] {
+    pub fn of_area(&self, series: &str, area: u32) -> OfArea<'_> {
         self.series.get(series).map(|figures| figures.of_area(area)).unwrap_or_default()
     }
 }

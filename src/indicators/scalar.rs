@@ -68,10 +68,7 @@ pub fn with_readings(
 pub fn editions(core: &Core, panel: &Panel, (area, period): (u32, i32)) -> Vec<u32> {
     let mut found: Vec<u32> = crate::formula::leaves_at(core, period)
         .iter()
-        .flat_map(|leaf| {
-            let year = leaf.shift.year(period);
-            panel.of_area(&leaf.series, area).iter().filter(move |entry| entry.period == year)
-        })
+        .flat_map(|leaf| panel.of_area(&leaf.series, area).of_period(leaf.shift.year(period)))
         .map(|entry| entry.edition)
         .collect();
     found.sort_unstable_by(|one, other| other.cmp(one));

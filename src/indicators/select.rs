@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::figures::{Entry, Status};
+use super::figures::{Entry, OfArea, Printing, Status};
 use super::panel::{Panel, Vintage};
 use crate::definitions::{Break, Series};
 use crate::formula::{Core, Coverage, Leaf, Stage, leaves_at};
@@ -27,17 +27,17 @@ pub enum Gap {
 pub struct Plan<'a> {
     pub leaves: Vec<Leaf>,
     pub bridges: Vec<String>,
-    groups: Vec<Group<'a>>,
+    pub(super) groups: Vec<Group<'a>>,
 }
 
 /// The leaves of one series, stage and coverage: their periods must come from one edition.
 #[derive(Clone, Debug)]
-struct Group<'a> {
+pub(super) struct Group<'a> {
     stage: Option<Stage>,
     coverage: Option<Coverage>,
-    breaks: &'a [Break],
+    pub breaks: &'a [Break],
     /// Positions in `Plan::leaves`.
-    members: Vec<usize>,
+    pub members: Vec<usize>,
 }
 
 /// The figures chosen for the leaves of a plan, in their order.
@@ -87,15 +87,13 @@ impl<'a> Plan<'a> {
 
     /// The same with the editions of a vintage rule alone.
     pub fn bind_seen<'p>(&'p self, panel: &'p Panel, area: u32, vintage: Vintage) -> Bound<'p, 'a> {
-        let entries = self.groups.iter().map(|group| {
-            let first = group.members.first().and_then(|at| self.leaves.get(*at));
-            first.map(|leaf| panel.of_area(&leaf.series, area)).unwrap_or_default()
-        });
+        let entries = self.groups.iter().map(|group| panel.of_area(self.series_of(group), area));
         Bound { plan: self, undated: panel.undated(), seen: panel.seen(vintage), entries: entries.collect() }
     }
 
-    fn series_of(&self, group: &Group) -> String {
-        group.members.first().and_then(|at| self.leaves.get(*at)).map(|leaf| leaf.series.clone()).unwrap_or_default()
+    pub(super) fn series_of(&self, group: &Group) -> &str {
+        let first = group.members.first().and_then(|at| self.leaves.get(*at));
+        first.map(|leaf| leaf.series.as_str()).unwrap_or_default()
     }
 }
 
@@ -104,12 +102,12 @@ pub struct Bound<'p, 'a> {
     plan: &'p Plan<'a>,
     undated: u32,
     seen: Range<u32>,
-    entries: Vec<&'p [Entry]>,
+    pub(super) entries: Vec<OfArea<'p>>,
 }
 
 /// What may stand for a leaf.
 #[derive(Clone)]
-struct Sought {
+pub(super) struct Sought {
     stage: Option<Stage>,
     coverage: Option<Coverage>,
     seen: Range<u32>,
@@ -119,13 +117,18 @@ struct Sought {
 
 impl Sought {
     /// Without a stage, no budget figure; without a coverage, the area as a whole.
-    fn fits(&self, entry: &Entry) -> bool {
+    pub fn fits(&self, printing: &Printing) -> bool {
         let staged = match self.stage {
-            Some(stage) => entry.stage == Some(stage),
-            None => entry.stage != Some(Stage::Budget),
+            Some(stage) => printing.stage == Some(stage),
+            None => printing.stage != Some(Stage::Budget),
         };
-        let is_printed = entry.named_by.is_none() || entry.edition >= self.printed_from;
-        staged && is_printed && entry.coverage == self.coverage && self.seen.contains(&entry.edition)
+        let is_printed = printing.named_by.is_none() || printing.edition >= self.printed_from;
+        staged && is_printed && printing.coverage == self.coverage && self.seen.contains(&printing.edition)
+    }
+
+    /// Those whose year a name says count as well.
+    pub fn with_named(&self) -> Sought {
+        Sought { printed_from: 0, ..self.clone() }
     }
 }
 
@@ -138,27 +141,22 @@ impl Bound<'_, '_> {
         for (group, entries) in plan.groups.iter().zip(&self.entries) {
             let periods = group.periods(&plan.leaves, period);
             if let Some(at) = divided(group.breaks, &periods) {
-                return Err(Gap::Break { series: plan.series_of(group), at });
+                return Err(Gap::Break { series: plan.series_of(group).to_string(), at });
             }
-            let sought = Sought {
-                stage: group.stage,
-                coverage: group.coverage,
-                seen: self.seen.clone(),
-                printed_from: self.undated,
-            };
-            let (chosen, whole) = printed_first(entries, &sought, &periods)
-                .map_err(|period| Gap::Missing { series: plan.series_of(group), period })?;
+            let (sought, series) = (self.sought(group), || plan.series_of(group).to_string());
+            let (chosen, whole) = printed_first(*entries, &sought, &periods)
+                .map_err(|period| Gap::Missing { series: series(), period })?;
             if !whole {
-                split.push(plan.series_of(group));
+                split.push(series());
             }
-            if chosen.iter().any(|entry| self.is_disputed(entries, &sought, entry)) {
-                disputed.push(plan.series_of(group));
+            if chosen.iter().any(|entry| self.is_disputed(*entries, &sought, entry)) {
+                disputed.push(series());
             }
-            if chosen.iter().any(|entry| self.is_over_dated(entries, &sought, entry)) {
-                undated.push(plan.series_of(group));
+            if chosen.iter().any(|entry| self.is_over_dated(*entries, &sought, entry)) {
+                undated.push(series());
             }
             if let Some(basis) = chosen.iter().find_map(|entry| entry.named_by) {
-                named.push((basis, plan.series_of(group)));
+                named.push((basis, series()));
             }
             for (at, entry) in group.members.iter().zip(chosen) {
                 if let Some(place) = figures.get_mut(*at) {
@@ -170,23 +168,28 @@ impl Bound<'_, '_> {
         Ok(Selection { figures, split, disputed, undated, named, bridges: plan.bridges.clone() })
     }
 
+    pub(super) fn sought(&self, group: &Group) -> Sought {
+        let Group { stage, coverage, .. } = *group;
+        Sought { stage, coverage, seen: self.seen.clone(), printed_from: self.undated }
+    }
+
     /// Whether the figure is undated, and another undated source prints one of the same stage that rounding does not explain.
-    fn is_disputed(&self, entries: &[Entry], sought: &Sought, chosen: &Entry) -> bool {
+    fn is_disputed(&self, entries: OfArea, sought: &Sought, chosen: &Entry) -> bool {
         let differs = |other: &Entry| (other.value - chosen.value).abs() > f64::from(other.half + chosen.half) * 1.001;
         chosen.edition < self.undated
             && of_period(entries, sought, chosen.period)
-                .any(|other| other.edition < self.undated && other.stage == chosen.stage && differs(other))
+                .any(|other| other.edition < self.undated && other.stage == chosen.stage && differs(&other))
     }
 
     /// Whether the figure is undated though a dated edition prints the period.
-    fn is_over_dated(&self, entries: &[Entry], sought: &Sought, chosen: &Entry) -> bool {
+    fn is_over_dated(&self, entries: OfArea, sought: &Sought, chosen: &Entry) -> bool {
         let newest = of_period(entries, sought, chosen.period).next();
         chosen.edition < self.undated && newest.is_some_and(|newest| newest.edition >= self.undated)
     }
 }
 
 impl Group<'_> {
-    fn periods(&self, leaves: &[Leaf], period: i32) -> Vec<i32> {
+    pub fn periods(&self, leaves: &[Leaf], period: i32) -> Vec<i32> {
         self.members.iter().filter_map(|at| leaves.get(*at)).map(|leaf| leaf.shift.year(period)).collect()
     }
 }
@@ -203,18 +206,30 @@ impl Selection {
     /// What a reader of the value must know.
     pub fn notes(&self) -> Vec<String> {
         let split = self.split.iter().map(|series| format!("no edition holds all periods of {series}"));
-        let bridges = self.bridges.iter().map(|bridge| format!("bridge {bridge}"));
+        let bridges = notes_of_bridges(&self.bridges);
         let disputed =
             self.disputed.iter().map(|series| format!("undated sources print different figures of {series}"));
         let undated =
             self.undated.iter().map(|series| format!("{series} from an undated source, which alone holds all periods"));
         let named = self.named.iter().map(|(basis, series)| format!("{}: {series}", named_by(*basis)));
-        bridges.chain(split).chain(disputed).chain(undated).chain(named).collect()
+        bridges.into_iter().chain(split).chain(disputed).chain(undated).chain(named).collect()
     }
 }
 
+/// What is said of the bridges that a formula stands on.
+pub(super) fn notes_of_bridges(bridges: &[String]) -> Vec<String> {
+    bridges.iter().map(|bridge| format!("bridge {bridge}")).collect()
+}
+
+/// Whether a note says that a year is from a name.
+pub(super) fn is_of_name(note: &str) -> bool {
+    [PeriodBasis::FileName, PeriodBasis::Edition, PeriodBasis::Folder]
+        .iter()
+        .any(|basis| note.starts_with(named_by(*basis)))
+}
+
 /// How a note says that a year is from a name.
-pub fn named_by(basis: PeriodBasis) -> &'static str {
+fn named_by(basis: PeriodBasis) -> &'static str {
     match basis {
         PeriodBasis::Edition => "year by the edition that the file name says",
         PeriodBasis::Folder => "year from the folder name",
@@ -242,34 +257,32 @@ fn stand_on(core: &Core, period: i32, bridges: &mut Vec<String>) {
 }
 
 /// The first break that stops and has periods on both sides.
-fn divided(breaks: &[Break], periods: &[i32]) -> Option<i32> {
+pub(super) fn divided(breaks: &[Break], periods: &[i32]) -> Option<i32> {
     let (first, last) = (periods.iter().min()?, periods.iter().max()?);
     breaks.iter().find(|b| b.stops && *first < b.at && b.at <= *last).map(|found| found.at)
 }
 
 /// Undated figures whose year a name says stand back behind those that print theirs.
-fn printed_first(entries: &[Entry], sought: &Sought, periods: &[i32]) -> Result<(Vec<Entry>, bool), i32> {
+fn printed_first(entries: OfArea, sought: &Sought, periods: &[i32]) -> Result<(Vec<Entry>, bool), i32> {
     match one_edition(entries, sought, periods) {
         Ok((figures, true)) => Ok((figures, true)),
-        _ => one_edition(entries, &Sought { printed_from: 0, ..sought.clone() }, periods),
+        _ => one_edition(entries, &sought.with_named(), periods),
     }
 }
 
 /// Figures for all periods from the newest edition that holds them all; else the newest of each, and false; else the
 /// first period that is missing.
-fn one_edition(entries: &[Entry], sought: &Sought, periods: &[i32]) -> Result<(Vec<Entry>, bool), i32> {
+fn one_edition(entries: OfArea, sought: &Sought, periods: &[i32]) -> Result<(Vec<Entry>, bool), i32> {
     let mut newest = Vec::with_capacity(periods.len());
     for &period in periods {
-        newest.push(*of_period(entries, sought, period).next().ok_or(period)?);
+        newest.push(of_period(entries, sought, period).next().ok_or(period)?);
     }
     let Some(&first) = periods.first() else { return Ok((newest, true)) };
     if newest.windows(2).all(|pair| pair[0].edition == pair[1].edition) {
         return Ok((newest, true));
     }
     for candidate in of_period(entries, sought, first) {
-        let held = |&period: &i32| {
-            of_period(entries, sought, period).find(|entry| entry.edition == candidate.edition).copied()
-        };
+        let held = |&period: &i32| of_period(entries, sought, period).find(|entry| entry.edition == candidate.edition);
         if let Some(all) = periods.iter().map(held).collect::<Option<Vec<_>>>() {
             return Ok((all, true));
         }
@@ -278,9 +291,8 @@ fn one_edition(entries: &[Entry], sought: &Sought, periods: &[i32]) -> Result<(V
 }
 
 /// The figures of one period that a formula may use, newest edition first.
-fn of_period<'e>(entries: &'e [Entry], sought: &'e Sought, period: i32) -> impl Iterator<Item = &'e Entry> {
-    let start = entries.partition_point(|entry| entry.period < period);
-    entries.iter().skip(start).take_while(move |entry| entry.period == period).filter(|entry| sought.fits(entry))
+fn of_period<'e>(entries: OfArea<'e>, sought: &'e Sought, period: i32) -> impl Iterator<Item = Entry> + 'e {
+    entries.of_period(period).filter(|entry| sought.fits(&entry.printing()))
 }
 
 #[cfg(test)]

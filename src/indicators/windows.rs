@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::bulk::{areas_of, span};
 use super::figures::{Entry, Status};
 use super::panel::Panel;
-use super::select::Plan;
+use super::places::Prepared;
+use super::select::{Bound, Plan};
 use super::trends;
-use crate::definitions::{Definitions, Indicator};
-use crate::formula::{Leaf, Shift, evaluate, leaves};
+use crate::definitions::Definitions;
+use crate::formula::{Leaf, Shift, evaluate};
 use crate::units::Kind;
 
 const FEWEST: usize = 4;
@@ -36,41 +36,32 @@ pub struct Trend {
     pub notes: Vec<String>,
 }
 
-/// Trends of every indicator and area over every window; a window cut twice to the same span appears once.
-pub fn over_windows(
+/// Trends of an indicator in every area over every window; a window cut twice to the same span appears once.
+pub(super) fn over_windows(
     panel: &Panel,
     definitions: &Definitions,
-    indicators: &[&Indicator],
+    prepared: &Prepared,
     windows: &[(i32, i32)],
 ) -> Vec<Trend> {
-    let places: Vec<(&Indicator, u32)> = indicators
-        .iter()
-        .flat_map(|indicator| areas_of(panel, indicator).into_iter().map(|area| (*indicator, area)))
-        .collect();
-    let found: Vec<Vec<Trend>> = places
-        .par_iter()
-        .map(|(indicator, area)| {
-            let place = Place { panel, definitions, indicator, area: *area };
-            place.trends(windows)
-        })
-        .collect();
+    let of_area = |area: u32| Place { panel, definitions, prepared, area }.trends(windows);
+    let found: Vec<Vec<Trend>> = prepared.areas(panel).into_par_iter().map(of_area).collect();
     found.into_iter().flatten().collect()
 }
 
 struct Place<'a> {
     panel: &'a Panel,
     definitions: &'a Definitions,
-    indicator: &'a Indicator,
+    prepared: &'a Prepared<'a>,
     area: u32,
 }
 
 impl Place<'_> {
     fn trends(&self, windows: &[(i32, i32)]) -> Vec<Trend> {
-        let Some((first, last)) = span(self.panel, self.area, &leaves(&self.indicator.core)) else {
-            return Vec::new();
-        };
+        let Some((first, last)) = self.prepared.span(self.panel, self.area) else { return Vec::new() };
+        let bound: Vec<Bound> = self.prepared.sides.iter().map(|side| side.plan.bind(self.panel, self.area)).collect();
         let asked = |period: &i32| windows.iter().any(|(from, to)| (from..=to).contains(&period));
-        let known: Vec<i32> = (first..=last).filter(asked).filter(|&period| self.has_value(period)).collect();
+        let has_value = |period: &i32| bound[self.prepared.side(*period)].select(*period).is_ok();
+        let known: Vec<i32> = (first..=last).filter(asked).filter(has_value).collect();
         let mut segments = BTreeSet::new();
         for &(from, to) in windows {
             let inside: Vec<i32> = known.iter().copied().filter(|period| (from..=to).contains(period)).collect();
@@ -79,12 +70,8 @@ impl Place<'_> {
         segments.iter().filter(|periods| periods.len() >= FEWEST).flat_map(|periods| self.of_segment(periods)).collect()
     }
 
-    fn plan(&self, period: i32) -> Plan<'_> {
-        Plan::at(&self.indicator.core, period, &self.definitions.series)
-    }
-
-    fn has_value(&self, period: i32) -> bool {
-        self.plan(period).bind(self.panel, self.area).select(period).is_ok()
+    fn plan(&self, period: i32) -> &Plan<'_> {
+        &self.prepared.sides[self.prepared.side(period)].plan
     }
 
     /// The periods in runs that no definition break divides.
@@ -114,7 +101,7 @@ impl Place<'_> {
 
     /// Whether the values are shares, rates or points, whose own changes are read in points.
     fn rate(&self) -> bool {
-        matches!(self.indicator.unit.kind, Kind::Ratio | Kind::Points)
+        matches!(self.prepared.indicator.unit.kind, Kind::Ratio | Kind::Points)
     }
 
     /// Every leaf of a run of periods, each at its own year, and the bridges stood on.
@@ -122,8 +109,8 @@ impl Place<'_> {
         let (mut leaves, mut bridges) = (BTreeSet::new(), BTreeSet::new());
         for &period in periods {
             let plan = self.plan(period);
-            bridges.extend(plan.bridges);
-            leaves.extend(plan.leaves.into_iter().map(|leaf| at_year(&leaf, period)));
+            bridges.extend(plan.bridges.iter().cloned());
+            leaves.extend(plan.leaves.iter().map(|leaf| at_year(leaf, period)));
         }
         (leaves.into_iter().collect(), bridges.into_iter().collect())
     }
@@ -135,12 +122,13 @@ impl Place<'_> {
         let figures: BTreeMap<&Leaf, Entry> = plan.leaves.iter().zip(selection.figures.iter().copied()).collect();
         let value_at = |period: i32| {
             let mut figure = |leaf: &Leaf| figures.get(&at_year(leaf, period)).map(|entry| entry.value);
-            evaluate(&self.indicator.core, &mut figure, period).map(|value| value * self.indicator.scale)
+            evaluate(&self.prepared.indicator.core, &mut figure, period)
+                .map(|value| value * self.prepared.indicator.scale)
         };
         let points: Vec<(i32, f64)> = periods.iter().filter_map(|&p| value_at(p).map(|value| (p, value))).collect();
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
         let row = |statistic: trends::Statistic| Trend {
-            indicator: self.indicator.id.clone(),
+            indicator: self.prepared.indicator.id.clone(),
             ref_area: self.panel.areas.get(self.area as usize).cloned().unwrap_or_default(),
             first: first.0,
             last: last.0,

@@ -141,7 +141,7 @@ impl<'a> Outputs<'a> {
 
     /// The printed figures behind a leaf: one, or the items that a composed series is the sum of.
     fn inputs(&self, leaf: &Leaf, entry: &Entry, period: i32) -> Vec<Input> {
-        let rows = self.panel.rows(entry);
+        let rows = self.panel.rows(&entry.row);
         let is_sum = rows != [entry.row];
         let input = |row: &u32| {
             let mut input = self.input(leaf, *row, period)?;
@@ -157,7 +157,7 @@ impl<'a> Outputs<'a> {
     /// A figure read again from the printed texts behind it, in base units.
     fn read(&self, entry: &Entry) -> Option<Interval> {
         let read = |row: &u32| self.observations.get(*row as usize).and_then(|one| self.reading(one));
-        let parts = self.panel.rows(entry).iter().map(read).collect::<Option<Vec<Interval>>>()?;
+        let parts = self.panel.rows(&entry.row).iter().map(read).collect::<Option<Vec<Interval>>>()?;
         parts.into_iter().reduce(Interval::plus)
     }
 

@@ -2,17 +2,15 @@
 //!
 //! In: the definitions and which of them a run used. Out: Markdown. Refuses nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use arrow::datatypes::Schema;
 
 use crate::definitions::{Definitions, Indicator};
 use crate::formula::leaves;
-use crate::indicators::Evaluated;
-use crate::indicators::select::named_by;
+use crate::indicators::{Count, Evaluated};
 use crate::messages::{Message, say};
-use crate::observations::PeriodBasis;
 
 /// The codebook of one run.
 pub fn codebook(
@@ -27,15 +25,8 @@ pub fn codebook(
         write_columns(&mut out, file, schema);
     }
     let _ = writeln!(out, "\n{}\n", say!("codebook.indicators"));
-    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
-    for value in &evaluated.values {
-        let count = counts.entry(&value.indicator).or_default();
-        count.values += 1;
-        count.by_name += usize::from(value.notes.iter().any(|note| is_of_name(note)));
-    }
     for indicator in indicators {
-        let count = counts.get(indicator.id.as_str()).copied().unwrap_or_default();
-        write_indicator(&mut out, indicator, count, evaluated.gaps.get(&indicator.id));
+        write_indicator(&mut out, indicator, &evaluated.counts.get(&indicator.id).cloned().unwrap_or_default());
     }
     write_series(&mut out, definitions, indicators);
     write_editions(&mut out, definitions);
@@ -60,25 +51,7 @@ fn write_columns(out: &mut String, file: &str, schema: &Schema) {
     out.push('\n');
 }
 
-/// Values of one indicator, and how many of them have a year that no table prints.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    values: usize,
-    by_name: usize,
-}
-
-fn is_of_name(note: &str) -> bool {
-    [PeriodBasis::FileName, PeriodBasis::Edition, PeriodBasis::Folder]
-        .iter()
-        .any(|basis| note.starts_with(named_by(*basis)))
-}
-
-fn write_indicator(
-    out: &mut String,
-    indicator: &Indicator,
-    count: Count,
-    gaps: Option<&BTreeMap<&'static str, usize>>,
-) {
+fn write_indicator(out: &mut String, indicator: &Indicator, count: &Count) {
     let _ = writeln!(out, "### {}\n\n{} / {}\n", indicator.id, indicator.titles.zh, indicator.titles.en);
     let _ = writeln!(out, "{}", say!("codebook.formula", formula = indicator.formula, unit = indicator.unit_text));
     let _ = writeln!(out, "{}", say!("codebook.source", citation = indicator.citation));
@@ -92,9 +65,9 @@ fn write_indicator(
     indicator.notes.iter().for_each(|note| {
         let _ = writeln!(out, "{}", say!("codebook.note", note));
     });
-    let absent: Vec<Message> = gaps
-        .into_iter()
-        .flatten()
+    let absent: Vec<Message> = count
+        .gaps
+        .iter()
         .map(|(reason, count)| format!("{} {count}", Message::of_english("lack", reason)).into())
         .collect();
     let absent = if absent.is_empty() {

@@ -4,7 +4,9 @@
 //! manifest.json in one folder that is swapped in at once. Refuses to replace a folder that holds anything else.
 
 mod codebook;
+mod csv_rows;
 mod csv_twin;
+mod indicator_table;
 mod ingest;
 mod manifest;
 mod markup;
@@ -16,10 +18,11 @@ pub mod text_table;
 
 pub use codebook::codebook;
 pub use csv_twin::csv_bytes;
+pub use indicator_table::IndicatorTable;
 pub use ingest::{Account, to_json as ingest_json};
 pub use manifest::{Listed, manifest};
 pub use markup::escaped;
 pub use staging::{MANIFEST, SUMS, Staging, hash_of, hash_of_bytes, refuse_foreign};
 pub use table_files::{ObservationFiles, write_table};
-pub use tables::{indicator_batch, trend_batch};
+pub use tables::trend_batch;
 pub use tally::Tally;

@@ -16,7 +16,7 @@ use crate::store;
 struct TableFiles {
     names: [String; 2],
     parquet: store::Writer,
-    twin: CsvTwin,
+    twin: Option<CsvTwin>,
 }
 
 impl TableFiles {
@@ -24,29 +24,37 @@ impl TableFiles {
         [format!("{name}.parquet"), format!("{name}.csv")]
     }
 
-    fn create(staging: &Staging, name: &str, schema: SchemaRef) -> Result<TableFiles> {
+    /// Without csv, where no twin is wanted.
+    fn create(staging: &Staging, name: &str, schema: SchemaRef, with_csv: bool) -> Result<TableFiles> {
         let names = TableFiles::names(name);
-        let twin = CsvTwin::create(&staging.path(&names[1]), &schema)?;
+        let twin = match with_csv {
+            true => Some(CsvTwin::create(&staging.path(&names[1]), &schema)?),
+            false => None,
+        };
         Ok(TableFiles { parquet: store::Writer::create(&staging.path(&names[0]), schema)?, twin, names })
     }
 
     fn write(&mut self, batch: &RecordBatch) -> Result<()> {
-        let (one, other) = rayon::join(|| self.parquet.write(batch), || self.twin.write(batch));
+        let twin = || self.twin.as_mut().map_or(Ok(()), |twin| twin.write(batch));
+        let (one, other) = rayon::join(|| self.parquet.write(batch), twin);
         one.and(other)
     }
 
-    fn finish(self) -> Result<[String; 2]> {
-        let (one, other) = rayon::join(|| self.parquet.finish(), || self.twin.finish());
+    /// Gives the names written.
+    fn finish(self) -> Result<Vec<String>> {
+        let written = if self.twin.is_some() { 2 } else { 1 };
+        let twin = || self.twin.map_or(Ok(()), CsvTwin::finish);
+        let (one, other) = rayon::join(|| self.parquet.finish(), twin);
         one.and(other)?;
-        Ok(self.names)
+        Ok(self.names.into_iter().take(written).collect())
     }
 }
 
-/// A batch as Parquet and csv; gives the names written.
-pub fn write_table(staging: &Staging, name: &str, batch: &RecordBatch) -> Result<Vec<String>> {
-    let mut files = TableFiles::create(staging, name, batch.schema())?;
+/// A batch as Parquet and csv, or as Parquet alone; gives the names written.
+pub fn write_table(staging: &Staging, name: &str, batch: &RecordBatch, with_csv: bool) -> Result<Vec<String>> {
+    let mut files = TableFiles::create(staging, name, batch.schema(), with_csv)?;
     files.write(batch)?;
-    files.finish().map(Vec::from)
+    files.finish()
 }
 
 /// So many observations are written at once, however many arrive.
@@ -62,8 +70,8 @@ pub struct ObservationFiles<'a> {
 const NAME: &str = "observations";
 
 impl<'a> ObservationFiles<'a> {
-    pub fn create(staging: &'a Staging) -> Result<ObservationFiles<'a>> {
-        let files = TableFiles::create(staging, NAME, store::observation_schema())?;
+    pub fn create(staging: &'a Staging, with_csv: bool) -> Result<ObservationFiles<'a>> {
+        let files = TableFiles::create(staging, NAME, store::observation_schema(), with_csv)?;
         Ok(ObservationFiles { staging, files, waiting: Vec::new() })
     }
 
@@ -91,9 +99,10 @@ impl<'a> ObservationFiles<'a> {
     ) -> Result<()> {
         self.flush()?;
         let first = self.staging.path("observations-first.parquet");
-        let again = TableFiles::create(self.staging, "observations-again", store::observation_schema())?;
-        let [written, _] = std::mem::replace(&mut self.files, again).finish()?;
-        let from = self.staging.path(&written);
+        let (schema, with_csv) = (store::observation_schema(), self.files.twin.is_some());
+        let again = TableFiles::create(self.staging, "observations-again", schema, with_csv)?;
+        let written = std::mem::replace(&mut self.files, again).finish()?;
+        let from = self.staging.path(written.first().map(String::as_str).unwrap_or_default());
         std::fs::rename(&from, &first).map_err(Error::io(&from, "set aside"))?;
         for batch in store::whole_pieces(&first, AT_ONCE)? {
             let batch = batch?;
@@ -121,10 +130,11 @@ impl<'a> ObservationFiles<'a> {
     }
 
     /// Writes what is left; gives the names written.
-    pub fn finish(mut self) -> Result<[String; 2]> {
+    pub fn finish(mut self) -> Result<Vec<String>> {
         self.flush()?;
-        let names = TableFiles::names(NAME);
-        for (written, name) in self.files.finish()?.iter().zip(&names).filter(|(written, name)| written != name) {
+        let (written, mut names) = (self.files.finish()?, Vec::from(TableFiles::names(NAME)));
+        names.truncate(written.len());
+        for (written, name) in written.iter().zip(&names).filter(|(written, name)| written != name) {
             let from = self.staging.path(written);
             std::fs::rename(&from, self.staging.path(name)).map_err(Error::io(&from, "rename"))?;
         }

@@ -1,26 +1,22 @@
-//! `indicators.parquet` and `trends.parquet` as Arrow batches with labels, units and sources as field metadata.
+//! The columns of `indicators.parquet` and `trends.parquet`, with labels, units and sources as field metadata.
 //!
-//! In: values and trends in their final order. Out: one batch each. Refuses nothing.
+//! In: indicators, and trends in their final order. Out: a schema, and a batch. Refuses nothing.
 
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, Float64Array, Int16Array, Int32Array, ListBuilder, RecordBatch, StringArray, StringBuilder, UInt32Array,
+    ArrayRef, Float64Array, Int32Array, ListBuilder, RecordBatch, StringArray, StringBuilder, UInt32Array,
 };
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
 use crate::definitions::Indicator;
 use crate::error::{Error, Result};
-use crate::formula::Coverage;
-use crate::indicators::{IndicatorValue, Trend};
+use crate::indicators::Trend;
 use crate::messages::say;
 use crate::store::field;
 
-/// Indicator values; the schema's metadata holds each indicator's titles, formula, unit and citation.
-pub fn indicator_batch(values: &[IndicatorValue], indicators: &[&Indicator], as_of: &str) -> Result<RecordBatch> {
-    let text = |get: fn(&IndicatorValue) -> &str| -> ArrayRef {
-        Arc::new(StringArray::from_iter_values(values.iter().map(get)))
-    };
+/// The columns of indicator values; the schema's metadata holds each indicator's titles, formula, unit and citation.
+pub fn indicator_schema(indicators: &[&Indicator]) -> SchemaRef {
     let schema = Schema::new(vec![
         field("indicator", DataType::Utf8, false, ("indicator", "指标"), &[("codes", "pipelines/indicators/*.toml")]),
         field("ref_area", DataType::Utf8, false, ("area code", "地区代码"), &[("codes", "GB/T 2260; CN")]),
@@ -55,22 +51,7 @@ pub fn indicator_batch(values: &[IndicatorValue], indicators: &[&Indicator], as_
     ]);
     let metadata: std::collections::HashMap<String, String> =
         indicators.iter().map(|indicator| (indicator.id.clone(), about(indicator))).collect();
-    let columns: Vec<ArrayRef> = vec![
-        text(|v| &v.indicator),
-        text(|v| &v.ref_area),
-        Arc::new(values.iter().map(|v| v.coverage.map(Coverage::name)).collect::<StringArray>()),
-        Arc::new(StringArray::from_iter_values(values.iter().map(|v| v.period.to_string()))),
-        Arc::new(values.iter().map(|v| i16::try_from(v.period).ok()).collect::<Int16Array>()),
-        Arc::new(values.iter().map(|v| Some(v.value)).collect::<Float64Array>()),
-        Arc::new(values.iter().map(|v| v.lower).collect::<Float64Array>()),
-        Arc::new(values.iter().map(|v| v.upper).collect::<Float64Array>()),
-        text(|v| &v.unit),
-        text(|v| v.status.code()),
-        Arc::new(StringArray::from_iter_values(values.iter().map(|_| as_of))),
-        lists(values.iter().map(|v| v.notes.as_slice())),
-    ];
-    RecordBatch::try_new(Arc::new(schema.with_metadata(metadata)), columns)
-        .map_err(Error::engine(say!("engine.indicators")))
+    Arc::new(schema.with_metadata(metadata))
 }
 
 fn about(indicator: &Indicator) -> String {

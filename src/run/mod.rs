@@ -26,9 +26,9 @@ pub use summary::{ingest_summary, is_finding, run_summary, shown};
 
 use crate::definitions::{self, Definitions, Indicator, Pipeline};
 use crate::error::{Error, Result};
-use crate::indicators::{Evaluated, Panel, Trend, evaluate, over_windows};
+use crate::indicators::{Asked, Block, Evaluated, IndicatorValue, Panel, compute};
 use crate::messages::{Language, say, speaking};
-use crate::outputs::{self, Listed, ObservationFiles, Staging, write_table};
+use crate::outputs::{self, IndicatorTable, Listed, ObservationFiles, Staging, write_table};
 use crate::problem::{self, Problem, Text};
 use crate::store;
 
@@ -47,6 +47,8 @@ pub struct Request {
     pub names: Option<i32>,
     /// The language asked for; the codebook and the words of the accounts are in English without one.
     pub language: Option<Language>,
+    /// Whether each table is written as csv too.
+    pub with_csv: bool,
 }
 
 /// What a run did.
@@ -56,7 +58,8 @@ pub struct Report {
     pub pipeline: Pipeline,
     pub ingested: Ingested,
     pub evaluated: Evaluated,
-    pub trends: Vec<Trend>,
+    /// The values of the headline indicators in their areas.
+    pub headlines: Vec<IndicatorValue>,
     pub unusable: Vec<(&'static str, usize)>,
     pub problems: Vec<Problem>,
 }
@@ -83,7 +86,7 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
         Some(_) => (Ingested::default(), Vec::new()),
         None => {
             let places = Where::of(&request.sources, &pipeline, &root).with_names(request.names);
-            read_into(&staging, &places, &definitions, progress)?
+            read_into(&staging, &places, &definitions, request.with_csv, progress)?
         }
     };
     problems.extend(ingested.problems());
@@ -92,21 +95,33 @@ pub fn run(request: &Request, progress: &Progress) -> Result<Report> {
     }
     let chosen = chosen(&pipeline, &definitions);
     let panel = panel(request, &staging, &definitions, &chosen)?;
-    let evaluated = evaluate(&panel, &definitions, &chosen)?;
-    let trends = over_windows(&panel, &definitions, &chosen, &pipeline.windows);
-
     let as_of = request.as_of.map_or("newest".to_string(), |day| day.to_string());
+    let unusable = panel.unusable.iter().map(|(lack, count)| (*lack, *count)).collect();
+    let asked = Asked {
+        definitions: &definitions,
+        indicators: &chosen,
+        windows: &pipeline.windows,
+        with_sources: request.observations.is_none(),
+    };
+    let mut table = IndicatorTable::create(&staging, (&chosen, &panel.areas), &as_of, request.with_csv)?;
+    let mut headlines = Vec::new();
+    let areas = panel.areas.clone();
+    let evaluated = compute(panel, &asked, &mut |block| {
+        headlines.extend(of_headlines(&pipeline, &chosen, &areas, &block));
+        table.take(&block)
+    })?;
     let parts = Parts {
         definitions: &definitions,
         chosen: &chosen,
         ingested: &ingested,
         as_of: &as_of,
         language: request.language,
+        with_csv: request.with_csv,
     };
-    speaking(request.language.unwrap_or_default(), || parts.write(&staging, &pipeline, written, &evaluated, &trends))?;
+    let language = request.language.unwrap_or_default();
+    speaking(language, || parts.write(&staging, &pipeline, written, table, &evaluated))?;
     staging.publish()?;
-    let unusable = panel.unusable.into_iter().collect();
-    Ok(Report { out, pipeline, ingested, evaluated, trends, unusable, problems, definitions })
+    Ok(Report { out, pipeline, ingested, evaluated, headlines, unusable, problems, definitions })
 }
 
 /// Corrections and hints that name no file read: the file was moved or renamed, the pattern is wrong, or it is of another
@@ -142,6 +157,21 @@ pub fn project_folder(pipeline: &Path) -> PathBuf {
     }
 }
 
+/// The values of a block that headlines are made of.
+fn of_headlines(pipeline: &Pipeline, chosen: &[&Indicator], areas: &[String], block: &Block) -> Vec<IndicatorValue> {
+    let Some(indicator) = chosen.get(block.indicator) else { return Vec::new() };
+    let of_it = pipeline.headlines.iter().filter(|headline| headline.indicator == indicator.id);
+    let wanted: Vec<&str> = of_it.map(|headline| headline.area.as_str()).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let row = |(at, area): (usize, &u32)| {
+        let area = areas.get(*area as usize).filter(|code| wanted.contains(&code.as_str()))?;
+        Some(block.row(at, (&indicator.id, area, &indicator.unit_text)))
+    };
+    block.areas.iter().enumerate().filter_map(row).collect()
+}
+
 fn chosen<'a>(pipeline: &Pipeline, definitions: &'a Definitions) -> Vec<&'a Indicator> {
     let wanted = |id: &str| pipeline.include.iter().any(|pattern| definitions::matches(pattern, id));
     definitions.indicators.values().filter(|indicator| wanted(&indicator.id)).collect()
@@ -152,12 +182,13 @@ fn read_into(
     staging: &Staging,
     places: &Where,
     definitions: &Definitions,
+    with_csv: bool,
     progress: &Progress,
 ) -> Result<(Ingested, Vec<String>)> {
-    let mut files = ObservationFiles::create(staging)?;
+    let mut files = ObservationFiles::create(staging, with_csv)?;
     let mut ingested = ingest(places, definitions, progress, &mut files)?;
     ingested.unlisted.extend(idle_rulings(definitions, &ingested, places.is_own));
-    Ok((ingested, Vec::from(files.finish()?)))
+    Ok((ingested, files.finish()?))
 }
 
 fn panel(request: &Request, staging: &Staging, definitions: &Definitions, chosen: &[&Indicator]) -> Result<Panel> {
@@ -188,6 +219,7 @@ struct Parts<'a> {
     ingested: &'a Ingested,
     as_of: &'a str,
     language: Option<Language>,
+    with_csv: bool,
 }
 
 impl Parts<'_> {
@@ -196,13 +228,12 @@ impl Parts<'_> {
         staging: &Staging,
         pipeline: &Pipeline,
         observations: Vec<String>,
+        table: IndicatorTable,
         evaluated: &Evaluated,
-        trends: &[Trend],
     ) -> Result<()> {
-        let indicators = outputs::indicator_batch(&evaluated.values, self.chosen, self.as_of)?;
-        let trends = outputs::trend_batch(trends)?;
-        let mut written =
-            vec![write_table(staging, "indicators", &indicators)?, write_table(staging, "trends", &trends)?];
+        let indicators = table.schema().clone();
+        let trends = outputs::trend_batch(&evaluated.trends)?;
+        let mut written = vec![write_table(staging, "trends", &trends, self.with_csv)?];
         if !observations.is_empty() {
             written.push(observations);
             staging
@@ -214,7 +245,7 @@ impl Parts<'_> {
         let schema = store::observation_schema();
         let files: [(&str, &arrow::datatypes::Schema); 3] = [
             ("observations.parquet", &schema),
-            ("indicators.parquet", indicators.schema_ref()),
+            ("indicators.parquet", &indicators),
             ("trends.parquet", trends.schema_ref()),
         ];
         staging.write("codebook.md", &outputs::codebook(self.definitions, self.chosen, evaluated, &files))?;
@@ -222,19 +253,26 @@ impl Parts<'_> {
         let written: Vec<String> = written.into_iter().flatten().collect();
         let mut defined: Vec<&Text> = self.definitions.files.iter().map(|file| file.as_ref()).collect();
         defined.push(&pipeline.origin.text);
-        write_manifest(staging, &pipeline.id, self.as_of, self.language, self.ingested, &defined, &written)
+        let about = About { pipeline: &pipeline.id, as_of: self.as_of, language: self.language };
+        write_manifest(staging, about, self.ingested, &defined, &written, table.finish()?)
     }
 }
 
-/// The manifest of the files written, last of all.
+/// What a manifest says of the run itself.
+pub struct About<'a> {
+    pub pipeline: &'a str,
+    pub as_of: &'a str,
+    pub language: Option<Language>,
+}
+
+/// The manifest of the files written, last of all; the sums of some are known.
 pub fn write_manifest(
     staging: &Staging,
-    pipeline: &str,
-    as_of: &str,
-    language: Option<Language>,
+    about: About,
     ingested: &Ingested,
     definitions: &[&Text],
     written: &[String],
+    known: Vec<Listed>,
 ) -> Result<()> {
     let sources: Vec<Listed> =
         ingested.accounts.iter().map(|a| Listed { path: a.path.clone(), sha256: a.sha256.clone() }).collect();
@@ -245,7 +283,9 @@ pub fn write_manifest(
     defined.sort();
     let hashed = |name: &String| Ok(Listed { path: name.clone(), sha256: outputs::hash_of(&staging.path(name))? });
     let mut files = written.iter().map(hashed).collect::<Result<Vec<Listed>>>()?;
+    files.extend(known);
     files.sort();
+    let About { pipeline, as_of, language } = about;
     let manifest = outputs::manifest(pipeline, as_of, language, &sources, &defined, &files);
     staging.write("manifest.json", &pretty(&manifest))
 }
@@ -259,14 +299,14 @@ pub fn ingest_only(
     places: &Where,
     out: &Path,
     definitions: &Definitions,
-    language: Option<Language>,
+    (language, with_csv): (Option<Language>, bool),
     progress: &Progress,
 ) -> Result<Ingested> {
     if places.is_empty() {
         return Err(Error::Usage(say!("run.nothing-to-ingest")));
     }
     let staging = Staging::new(out)?;
-    let (ingested, mut written) = read_into(&staging, places, definitions, progress)?;
+    let (ingested, mut written) = read_into(&staging, places, definitions, with_csv, progress)?;
     if ingested.accounts.is_empty() {
         return Err(nothing_read(&ingested.problems()));
     }
@@ -277,7 +317,8 @@ pub fn ingest_only(
     speaking(language.unwrap_or_default(), spoken)?;
     written.extend(["ingest.json", "checks.json"].map(str::to_string));
     let defined: Vec<&Text> = definitions.files.iter().map(|file| file.as_ref()).collect();
-    write_manifest(&staging, "ingest", "newest", language, &ingested, &defined, &written)?;
+    let about = About { pipeline: "ingest", as_of: "newest", language };
+    write_manifest(&staging, about, &ingested, &defined, &written, Vec::new())?;
     staging.publish()?;
     Ok(ingested)
 }

@@ -2,8 +2,9 @@
 //!
 //! In: a report. Out: text. Refuses nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::{Ingested, Report};
 use crate::indicators::{IndicatorValue, Status};
@@ -16,17 +17,16 @@ pub fn run_summary(report: &Report) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{} / {}\n", report.pipeline.titles.zh, report.pipeline.titles.en);
     out.push_str(&headlines(report));
-    let areas: BTreeSet<&str> = report.evaluated.values.iter().map(|value| &*value.ref_area).collect();
-    let indicators: BTreeSet<&str> = report.evaluated.values.iter().map(|value| &*value.indicator).collect();
+    let indicators = report.evaluated.counts.values().filter(|count| count.values > 0).count();
     let _ = writeln!(
         out,
         "\n{}",
         say!(
             "run.values",
-            values = report.evaluated.values.len(),
-            indicators = indicators.len(),
-            areas = areas.len(),
-            trends = report.trends.len()
+            values = report.evaluated.values(),
+            indicators,
+            areas = report.evaluated.areas,
+            trends = report.evaluated.trends.len()
         )
     );
     if !report.ingested.accounts.is_empty() {
@@ -46,19 +46,15 @@ fn counted(reason: &str, count: usize) -> Message {
 }
 
 fn headlines(report: &Report) -> String {
-    let shown: BTreeSet<&str> = report.pipeline.headlines.iter().map(|headline| headline.indicator.as_str()).collect();
-    let values: BTreeMap<(&str, &str, i32), &IndicatorValue> = report
-        .evaluated
-        .values
-        .iter()
-        .filter(|value| shown.contains(&*value.indicator))
-        .map(|value| ((&*value.indicator, &*value.ref_area, value.period), value))
-        .collect();
+    let place = |value: &IndicatorValue| (value.indicator.clone(), value.ref_area.clone(), value.period);
+    let values: BTreeMap<(Arc<str>, Arc<str>, i32), &IndicatorValue> =
+        report.headlines.iter().map(|value| (place(value), value)).collect();
     let mut out = String::new();
     for headline in &report.pipeline.headlines {
         let Some(indicator) = report.definitions.indicators.get(&headline.indicator) else { continue };
         let figure = |period: &String| {
-            let value = values.get(&(headline.indicator.as_str(), headline.area.as_str(), period.parse().ok()?))?;
+            let place = (headline.indicator.as_str().into(), headline.area.as_str().into(), period.parse().ok()?);
+            let value = values.get(&place)?;
             let status = if value.status == Status::Normal { "" } else { value.status.code() };
             Some(format!("{period} {:.2}{status}", value.value))
         };

@@ -12,7 +12,9 @@ pub use observations::{
     has_source, observation_batch, observation_schema, observations_at, observations_in, observations_of,
     read_observations,
 };
-pub use parquet_file::{Columns, Writer, columns, read_batches, whole_pieces, write_batch};
+pub use parquet_file::{
+    ColumnWriters, Encoded, GroupWriter, Groups, ROW_GROUP, Same, Writer, read_batches, whole_pieces, write_batch,
+};
 
 use std::collections::HashMap;
 

@@ -8,19 +8,25 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arrow::array::RecordBatch;
+use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
-use parquet::arrow::arrow_writer::ArrowWriter;
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, ArrowWriter, compute_leaves,
+};
 use parquet::basic::Compression;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder};
+use parquet::file::statistics::Statistics;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::ColumnPath;
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::messages::say;
 
-const ROW_GROUP: usize = 1 << 17;
+/// Rows of a row group that is written.
+pub const ROW_GROUP: usize = 1 << 17;
 const PIECE: usize = 1 << 13;
 
 /// One batch as a file.
@@ -36,14 +42,17 @@ pub struct Writer {
     writer: ArrowWriter<File>,
 }
 
+fn properties() -> WriterPropertiesBuilder {
+    WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_max_row_group_row_count(Some(ROW_GROUP))
+        .set_created_by(format!("admincost {}", env!("CARGO_PKG_VERSION")))
+}
+
 impl Writer {
     pub fn create(path: &Path, schema: SchemaRef) -> Result<Writer> {
         let file = File::create(path).map_err(Error::io(path, "create"))?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::SNAPPY)
-            .set_max_row_group_row_count(Some(ROW_GROUP))
-            .set_created_by(format!("admincost {}", env!("CARGO_PKG_VERSION")))
-            .build();
+        let properties = properties().build();
         let writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(Error::engine(writing(path)))?;
         Ok(Writer { path: path.to_path_buf(), writer })
     }
@@ -55,6 +64,73 @@ impl Writer {
     pub fn finish(self) -> Result<()> {
         let mut file = self.writer.into_inner().map_err(Error::engine(writing(&self.path)))?;
         file.flush().and_then(|()| file.sync_all()).map_err(Error::io(&self.path, "write"))
+    }
+}
+
+/// A Parquet file written row group by row group, the columns of each encoded side by side. Numbers with a fraction are stored as
+/// they are: `Writer` looks each up in a dictionary, which for computed values, no two alike, is work for a longer file.
+pub struct GroupWriter<W: Write + Send> {
+    path: PathBuf,
+    schema: SchemaRef,
+    writer: SerializedFileWriter<W>,
+    columns: ArrowRowGroupWriterFactory,
+}
+
+/// Writers of the columns of one row group.
+pub struct ColumnWriters {
+    path: PathBuf,
+    schema: SchemaRef,
+    writers: Vec<ArrowColumnWriter>,
+}
+
+/// The columns of one row group as they will stand in the file.
+pub struct Encoded(Vec<ArrowColumnChunk>);
+
+impl ColumnWriters {
+    /// The columns of the schema, `ROW_GROUP` rows of each or the last ones; texts may be dictionaries.
+    pub fn encode(self, columns: &[ArrayRef]) -> Result<Encoded> {
+        let encode = |((mut writer, column), field): ((ArrowColumnWriter, &ArrayRef), &Arc<Field>)| {
+            for leaf in compute_leaves(field, column)? {
+                writer.write(&leaf)?;
+            }
+            writer.close()
+        };
+        let columns = self.writers.into_par_iter().zip(columns).zip(self.schema.fields().as_ref()).map(encode);
+        let encoded: std::result::Result<_, _> = columns.collect();
+        encoded.map(Encoded).map_err(Error::engine(writing(&self.path)))
+    }
+}
+
+impl<W: Write + Send> GroupWriter<W> {
+    /// Onto `file`, which is to be found at `path`.
+    pub fn create(path: &Path, schema: SchemaRef, file: W) -> Result<GroupWriter<W>> {
+        let fractions = schema.fields().iter().filter(|field| *field.data_type() == DataType::Float64);
+        let plain = fractions.map(|field| ColumnPath::from(field.name().as_str()));
+        let properties = plain.fold(properties(), |so_far, column| so_far.set_column_dictionary_enabled(column, false));
+        let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties.build()))
+            .and_then(ArrowWriter::into_serialized_writer)
+            .map_err(Error::engine(writing(path)))?;
+        Ok(GroupWriter { path: path.to_path_buf(), schema, writer: writer.0, columns: writer.1 })
+    }
+
+    /// Writers of the columns of the next row group.
+    pub fn columns(&self) -> Result<ColumnWriters> {
+        let writers = self.columns.create_column_writers(0).map_err(Error::engine(writing(&self.path)))?;
+        Ok(ColumnWriters { path: self.path.clone(), schema: self.schema.clone(), writers })
+    }
+
+    pub fn append(&mut self, columns: Encoded) -> Result<()> {
+        let failed = |cause| Error::engine(writing(&self.path))(cause);
+        let mut group = self.writer.next_row_group().map_err(failed)?;
+        for column in columns.0 {
+            column.append_to_row_group(&mut group).map_err(failed)?;
+        }
+        group.close().map(drop).map_err(failed)
+    }
+
+    /// Gives back what was written onto.
+    pub fn finish(self) -> Result<W> {
+        self.writer.into_inner().map_err(Error::engine(writing(&self.path)))
     }
 }
 
@@ -92,39 +168,99 @@ pub fn whole_pieces(path: &Path, rows: usize) -> Result<impl Iterator<Item = Res
     Ok(reader.map(move |batch| batch.map_err(Error::engine(doing.clone()))))
 }
 
-/// One row group's wanted columns and the number of rows before it in the file.
-pub struct Columns {
-    pub first_row: usize,
-    pub batches: Vec<RecordBatch>,
+/// What all rows of a row group have in a column, where its statistics say so: nothing is read for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Same {
+    Null,
+    Text(String),
+    Number(i32),
 }
 
-/// Reads named columns of every row group in parallel, strings as dictionaries, in file order.
-pub fn columns(path: &Path, names: &[&str]) -> Result<Vec<Columns>> {
-    let doing = || say!("engine.read-parquet", path = path.display());
-    let file = File::open(path).map_err(Error::io(path, "open"))?;
-    let plain = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(Error::engine(doing()))?;
-    let lacking: Vec<&str> = names.iter().filter(|n| plain.schema().field_with_name(n).is_err()).copied().collect();
-    if !lacking.is_empty() {
-        let cause = say!("engine.lacks-columns", lacking = lacking.join(", "));
-        return Err(Error::Engine {
-            doing: say!("engine.use-as-observations", path = path.display()),
-            cause: cause.to_string(),
-        });
+/// Named columns of a file, to be read row group by row group, texts as dictionaries.
+pub struct Groups {
+    path: PathBuf,
+    metadata: ArrowReaderMetadata,
+    names: Vec<String>,
+}
+
+impl Groups {
+    pub fn open(path: &Path, names: &[&str]) -> Result<Groups> {
+        let doing = || say!("engine.read-parquet", path = path.display());
+        let file = File::open(path).map_err(Error::io(path, "open"))?;
+        let plain = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(Error::engine(doing()))?;
+        let lacking: Vec<&str> = names.iter().filter(|n| plain.schema().field_with_name(n).is_err()).copied().collect();
+        if !lacking.is_empty() {
+            let cause = say!("engine.lacks-columns", lacking = lacking.join(", "));
+            return Err(Error::Engine {
+                doing: say!("engine.use-as-observations", path = path.display()),
+                cause: cause.to_string(),
+            });
+        }
+        let options = ArrowReaderOptions::new().with_schema(with_dictionaries(plain.schema(), names));
+        let metadata =
+            ArrowReaderMetadata::try_new(plain.metadata().clone(), options).map_err(Error::engine(doing()))?;
+        let names = names.iter().map(|name| name.to_string()).collect();
+        Ok(Groups { path: path.to_path_buf(), metadata, names })
     }
-    let options = ArrowReaderOptions::new().with_schema(with_dictionaries(plain.schema(), names));
-    let metadata = ArrowReaderMetadata::try_new(plain.metadata().clone(), options).map_err(Error::engine(doing()))?;
-    let groups = metadata.metadata().row_groups();
-    let starts = groups.iter().scan(0usize, |at, group| {
-        let start = *at;
-        *at += group.num_rows() as usize;
-        Some(start)
-    });
-    let starts: Vec<usize> = starts.collect();
-    starts
-        .par_iter()
-        .enumerate()
-        .map(|(group, &first_row)| read_group(path, &metadata, group, first_row, names))
-        .collect()
+
+    pub fn len(&self) -> usize {
+        self.metadata.metadata().num_row_groups()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of rows before a row group in the file.
+    pub fn rows_before(&self, group: usize) -> usize {
+        let groups = self.metadata.metadata().row_groups().iter();
+        groups.take(group).map(|group| group.num_rows() as usize).sum()
+    }
+
+    /// What all rows of a row group have in a column. Equal bounds leave one value, whether or not they were cut short.
+    pub fn same(&self, group: usize, name: &str) -> Option<Same> {
+        let (statistics, rows) = self.statistics(group, name)?;
+        match statistics.null_count_opt()? {
+            nulls if nulls == rows => Some(Same::Null),
+            0 => match statistics {
+                Statistics::Int32(bounds) if bounds.min_opt()? == bounds.max_opt()? => {
+                    Some(Same::Number(*bounds.min_opt()?))
+                }
+                Statistics::ByteArray(bounds) if bounds.min_opt()? == bounds.max_opt()? => {
+                    Some(Same::Text(bounds.min_opt()?.as_utf8().ok()?.to_string()))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// How many rows of a row group say nothing in a text column, where none of the others can say a wanted word.
+    pub fn holds_none(&self, group: usize, name: &str, wanted: &[&str]) -> Option<usize> {
+        let (statistics, _) = self.statistics(group, name)?;
+        let Statistics::ByteArray(bounds) = statistics else { return None };
+        let (least, most) = (bounds.min_opt()?.data(), bounds.max_opt()?.data());
+        let is_inside = |word: &&str| (least..=most).contains(&word.as_bytes());
+        (!wanted.iter().any(is_inside)).then(|| statistics.null_count_opt().map(|nulls| nulls as usize))?
+    }
+
+    fn statistics(&self, group: usize, name: &str) -> Option<(&Statistics, u64)> {
+        let group = self.metadata.metadata().row_groups().get(group)?;
+        let column = group.columns().iter().find(|column| column.column_path().string() == name)?;
+        Some((column.statistics()?, group.num_rows() as u64))
+    }
+
+    /// The columns of a row group whose rows are not all the same, so many rows at a time.
+    pub fn read(&self, group: usize, rows: usize) -> Result<impl Iterator<Item = Result<RecordBatch>>> {
+        let doing = say!("engine.read-parquet", path = self.path.display());
+        let file = File::open(&self.path).map_err(Error::io(&self.path, "open"))?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+        let names = self.names.iter().map(String::as_str).filter(|name| self.same(group, name).is_none());
+        let mask = ProjectionMask::columns(builder.parquet_schema(), names);
+        let reader = builder.with_row_groups(vec![group]).with_projection(mask).with_batch_size(rows);
+        let reader = reader.build().map_err(Error::engine(doing.clone()))?;
+        Ok(reader.map(move |batch| batch.map_err(Error::engine(doing.clone()))))
+    }
 }
 
 fn with_dictionaries(schema: &SchemaRef, names: &[&str]) -> SchemaRef {
@@ -136,25 +272,4 @@ fn with_dictionaries(schema: &SchemaRef, names: &[&str]) -> SchemaRef {
         _ => field.clone(),
     });
     Arc::new(Schema::new(fields.collect::<Vec<_>>()))
-}
-
-fn read_group(
-    path: &Path,
-    metadata: &ArrowReaderMetadata,
-    group: usize,
-    first_row: usize,
-    names: &[&str],
-) -> Result<Columns> {
-    let doing = || say!("engine.read-parquet", path = path.display());
-    let file = File::open(path).map_err(Error::io(path, "open"))?;
-    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone());
-    let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());
-    let reader = builder
-        .with_row_groups(vec![group])
-        .with_projection(mask)
-        .with_batch_size(ROW_GROUP)
-        .build()
-        .map_err(Error::engine(doing()))?;
-    let batches = reader.collect::<std::result::Result<Vec<_>, _>>().map_err(Error::engine(doing()))?;
-    Ok(Columns { first_row, batches })
 }

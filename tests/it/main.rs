@@ -32,6 +32,7 @@ mod names;
 mod observations;
 mod prose;
 mod outputs;
+mod panels;
 mod pdf;
 mod published;
 mod readme;

@@ -16,7 +16,7 @@ use crate::definitions::Names;
 use crate::formula::enclosing::enclose;
 use crate::formula::interval::Interval;
 use crate::formula::{Core, Leaf, Scope, Shift, Stage, check, leaves, leaves_at, parse};
-use crate::indicators::{Entry, Status};
+use crate::indicators::{Entry, OfArea, Status};
 use crate::messages::{Message, say};
 use crate::problem::Place;
 use crate::units::Unit;
@@ -275,9 +275,8 @@ impl<'a> Book<'a> {
 
 /// The figures of one year that may stand for a leaf, newest edition first. A stage in the formula is meant exactly; one
 /// that the words fix prefers its own figures, and budget figures stand for nothing else.
-fn of_period(entries: &[Entry], own: Option<Stage>, words: Option<Stage>, year: i32) -> Vec<Entry> {
-    let start = entries.partition_point(|entry| entry.period < year);
-    let of_year = || entries.iter().skip(start).take_while(move |entry| entry.period == year).copied();
+fn of_period(entries: OfArea, own: Option<Stage>, words: Option<Stage>, year: i32) -> Vec<Entry> {
+    let of_year = || entries.of_period(year);
     let with = |stage: Option<Stage>| of_year().filter(move |entry| entry.stage == stage).collect::<Vec<_>>();
     if own.is_some() {
         return with(own);

@@ -4,7 +4,7 @@
 //! revision.
 
 use crate::formula::Stage;
-use crate::indicators::Panel;
+use crate::indicators::{Entry, Panel};
 
 /// What moves more between editions is another definition.
 const MOST: f64 = 0.25;
@@ -13,7 +13,7 @@ const MOST: f64 = 0.25;
 pub fn largest_revision(panel: &Panel, series: &str) -> f64 {
     let mut largest: f64 = 0.0;
     for area in 0..panel.areas.len() as u32 {
-        let entries = panel.of_area(series, area);
+        let entries: Vec<Entry> = panel.of_area(series, area).iter().collect();
         for of_period in entries.chunk_by(|one, other| one.period == other.period) {
             let printed = of_period.iter().filter(|entry| entry.stage != Some(Stage::Budget) && entry.value > 0.0);
             let (least, most) = printed

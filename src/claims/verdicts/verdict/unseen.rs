@@ -124,9 +124,7 @@ fn of_definition(series: &Series, entry: &Entry) -> Option<(Allowance, Message)>
 
 /// When the first dated edition appeared that holds a period.
 fn first_print(panel: &Panel, series: &str, entry: &Entry) -> Option<NaiveDate> {
-    let entries = panel.of_area(series, entry.area);
-    let start = entries.partition_point(|other| other.period < entry.period);
-    let of_period = entries.iter().skip(start).take_while(|other| other.period == entry.period);
+    let of_period = panel.of_area(series, entry.area).of_period(entry.period);
     let printed = of_period.filter(|other| other.stage != Some(Stage::Budget));
     printed.filter_map(|other| panel.editions.get(other.edition as usize)?.date).min()
 }
