@@ -36,6 +36,7 @@ mod prose_clause;
 mod prose_dates;
 mod prose_item;
 mod prose_lists;
+mod prose_memo;
 mod prose_outline;
 mod prose_scope;
 mod prose_stage;

@@ -35,10 +35,11 @@ impl TableFiles {
         one.and(other)
     }
 
-    fn finish(self) -> Result<[String; 2]> {
+    /// Gives the names, each with the sum of its file.
+    fn finish(self) -> Result<[(String, String); 2]> {
         let (one, other) = rayon::join(|| self.parquet.finish(), || self.twin.finish());
-        one.and(other)?;
-        Ok(self.names)
+        let [parquet, csv] = self.names;
+        Ok([(parquet, one?), (csv, other?)])
     }
 }
 
@@ -46,7 +47,8 @@ impl TableFiles {
 pub fn write_table(staging: &Staging, name: &str, batch: &RecordBatch) -> Result<Vec<String>> {
     let mut files = TableFiles::create(staging, name, batch.schema())?;
     files.write(batch)?;
-    files.finish().map(Vec::from)
+    let written = files.finish()?.map(|(name, sum)| staging.wrote(name, sum));
+    Ok(written.into())
 }
 
 /// So many observations are written at once, however many arrive.
@@ -92,7 +94,7 @@ impl<'a> ObservationFiles<'a> {
         self.flush()?;
         let first = self.staging.path("observations-first.parquet");
         let again = TableFiles::create(self.staging, "observations-again", store::observation_schema())?;
-        let [written, _] = std::mem::replace(&mut self.files, again).finish()?;
+        let [(written, _), _] = std::mem::replace(&mut self.files, again).finish()?;
         let from = self.staging.path(&written);
         std::fs::rename(&from, &first).map_err(Error::io(&from, "set aside"))?;
         for batch in store::whole_pieces(&first, AT_ONCE)? {
@@ -124,9 +126,12 @@ impl<'a> ObservationFiles<'a> {
     pub fn finish(mut self) -> Result<[String; 2]> {
         self.flush()?;
         let names = TableFiles::names(NAME);
-        for (written, name) in self.files.finish()?.iter().zip(&names).filter(|(written, name)| written != name) {
-            let from = self.staging.path(written);
-            std::fs::rename(&from, self.staging.path(name)).map_err(Error::io(&from, "rename"))?;
+        for ((written, sum), name) in self.files.finish()?.into_iter().zip(&names) {
+            if written != *name {
+                let from = self.staging.path(&written);
+                std::fs::rename(&from, self.staging.path(name)).map_err(Error::io(&from, "rename"))?;
+            }
+            self.staging.wrote(name.clone(), sum);
         }
         Ok(names)
     }
