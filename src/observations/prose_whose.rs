@@ -58,7 +58,7 @@ impl Whose {
     pub fn code(&self, is_of_series: bool) -> Option<String> {
         match &self.placed {
             Some(_) if self.part.is_some() && is_of_series => None,
-            Some(placed) => Some(placed.code.clone()),
+            Some(placed) => Some(placed.code.to_string()),
             None => (is_of_series && self.is_nation_by_default && self.part.is_none()).then(|| NATION.to_string()),
         }
     }

@@ -13,6 +13,7 @@ use crate::messages::say;
 use crate::observations::Observation;
 use crate::outputs::{Account, Tally};
 use crate::problem::{Place, Problem};
+use crate::texts::{Text, Texts};
 
 /// The first file that printed each set of figures.
 #[derive(Default)]
@@ -89,7 +90,7 @@ impl<'a> Said<'a> {
     }
 
     /// A field of the row, given that of any row.
-    fn field<T: PartialEq + ?Sized + 'a>(
+    fn field<T: PartialEq + 'a>(
         &mut self,
         one: &'a Observation,
         of: impl Fn(&'a Observation) -> &'a T,
@@ -102,7 +103,7 @@ impl<'a> Said<'a> {
         }
     }
 
-    fn texts(&mut self, texts: &[String]) {
+    fn texts(&mut self, texts: &Texts) {
         self.bytes.extend((texts.len() as u64).to_le_bytes());
         texts.iter().for_each(|text| self.text(Some(text)));
     }
@@ -112,7 +113,7 @@ impl<'a> Said<'a> {
         numbers.iter().for_each(|number| self.bytes.extend(number.to_le_bytes()));
         self.bytes.extend([one.decimals.to_le_bytes()[0], one.unit_mult.unwrap_or(i8::MIN).to_le_bytes()[0]]);
         self.text(Some(&one.value_text));
-        let optional: [fn(&Observation) -> &Option<String>; 9] = [
+        let optional: [fn(&Observation) -> &Option<Text>; 9] = [
             |one| &one.series,
             |one| &one.ref_area,
             |one| &one.area_label,
@@ -127,8 +128,8 @@ impl<'a> Said<'a> {
         self.field(one, |one| &one.obs_status, |said, text| said.text(Some(text)));
         self.field(one, |one| &one.account_stage, |said, stage| said.text(stage.map(Stage::name)));
         self.field(one, |one| &one.vintage_date, |said, date| said.text(date.map(|date| date.to_string()).as_deref()));
-        self.field(one, |one| one.row_labels.as_slice(), Said::texts);
-        self.field(one, |one| one.column_labels.as_slice(), Said::texts);
+        self.field(one, |one| &one.row_labels, Said::texts);
+        self.field(one, |one| &one.column_labels, Said::texts);
         self.before = Some(one);
         self.hash.update(&self.bytes);
         self.bytes.clear();

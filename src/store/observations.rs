@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::formula::{Coverage, Stage};
 use crate::messages::say;
 use crate::observations::{Observation, PeriodBasis};
+use crate::texts::{Text, Texts};
 
 /// The columns of the contract, each with its labels.
 pub fn observation_schema() -> SchemaRef {
@@ -116,11 +117,11 @@ pub fn observation_batch(rows: &[Observation]) -> Result<RecordBatch> {
     RecordBatch::try_new(observation_schema(), columns).map_err(Error::engine(say!("engine.lay-out")))
 }
 
-fn lists(rows: &[Observation], get: fn(&Observation) -> &Vec<String>) -> ArrayRef {
+fn lists(rows: &[Observation], get: fn(&Observation) -> &Texts) -> ArrayRef {
     let item = Field::new("item", DataType::Utf8, false);
     let mut list = ListBuilder::new(StringBuilder::new()).with_field(item);
     for row in rows {
-        get(row).iter().for_each(|text| list.values().append_value(text));
+        get(row).iter().for_each(|text| list.values().append_value(text.as_str()));
         list.append(true);
     }
     Arc::new(list.finish())
@@ -268,7 +269,7 @@ impl<'a> Typed<'a> {
         let mut texts = self.texts.iter();
         let mut optional = || {
             let column = texts.next().copied().flatten().filter(|column| column.is_valid(at));
-            column.map(|column| column.value(at).to_string())
+            column.map(|column| Text::from(column.value(at)))
         };
         let [row_labels, column_labels, notes] = self.lists.map(|column| list(column, at));
         let mult = (!self.unit_mult.is_null(at)).then(|| self.unit_mult.value(at));
@@ -305,11 +306,11 @@ impl<'a> Typed<'a> {
     }
 }
 
-fn list(column: Option<&ListArray>, at: usize) -> Vec<String> {
-    let Some(column) = column else { return Vec::new() };
+fn list(column: Option<&ListArray>, at: usize) -> Texts {
+    let Some(column) = column else { return Texts::default() };
     let values = column.value(at);
-    let Some(texts) = values.as_any().downcast_ref::<StringArray>() else { return Vec::new() };
-    texts.iter().flatten().map(str::to_string).collect()
+    let texts = values.as_any().downcast_ref::<StringArray>();
+    texts.into_iter().flat_map(|texts| texts.iter().flatten()).collect()
 }
 
 fn downcast<'a, A: 'static>(batch: &'a RecordBatch, name: &str) -> Result<&'a A> {

@@ -88,7 +88,7 @@ impl Given {
             let digits: String = number.chars().filter(|letter| *letter != ' ').collect();
             let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len() as u8);
             let notes = repair.map(str::to_string).into_iter().collect();
-            let text = number.to_string();
+            let text = number.into();
             self.table.cells.push(BodyCell {
                 row: self.table.rows.len(),
                 column,

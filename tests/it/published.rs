@@ -7,6 +7,7 @@ use std::path::Path;
 use admincost::definitions;
 use admincost::formula::Stage;
 use admincost::observations::{self, Catalogue, Observation, SourceInfo};
+use admincost::texts::Texts;
 use admincost::{sources, tables};
 
 use crate::support;
@@ -39,11 +40,11 @@ fn scaled(observation: &Observation) -> Option<i64> {
 fn twins_of_one_export_give_the_same_observations() {
     let Some(corpus) = support::corpus("twins_of_one_export_give_the_same_observations") else { return };
     let meaning = |observation: &Observation| {
-        let plain = |labels: &[String]| labels.iter().map(|label| label.replace(',', "")).collect::<Vec<_>>();
+        let plain = |labels: &Texts| labels.iter().map(|label| label.replace(',', "")).collect::<Texts>();
         let mut twin = observation.clone();
         twin.row_labels = plain(&twin.row_labels);
         twin.column_labels = plain(&twin.column_labels);
-        twin.value_text = twin.value_text.replace(',', "");
+        twin.value_text = twin.value_text.replace(',', "").into();
         (twin.source, twin.source_sha256, twin.sheet, twin.row, twin.col) = Default::default();
         format!("{twin:?}")
     };
