@@ -306,10 +306,11 @@ struct PrintedTexts {
 
 impl PrintedTexts {
     fn new(table: &Table, origin: &SourceInfo) -> PrintedTexts {
-        let texts = |heading: &Heading| heading.labels.iter().map(|label| label.text.as_str()).collect();
+        let mut shelf = Shelf::default();
+        let mut texts = |heading: &Heading| heading.labels.iter().map(|label| shelf.label(&label.text)).collect();
         PrintedTexts {
-            rows: table.rows.iter().map(texts).collect(),
-            columns: table.columns.iter().map(texts).collect(),
+            rows: table.rows.iter().map(&mut texts).collect(),
+            columns: table.columns.iter().map(&mut texts).collect(),
             number: table.number.as_deref().map(Text::from),
             title: table.title.first().map(|line| Text::from(line.text.as_str())),
             source: origin.path.as_str().into(),

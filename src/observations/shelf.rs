@@ -52,6 +52,10 @@ impl Shelf {
         self.last_notes.clone()
     }
 
+    pub fn label(&mut self, text: &str) -> Text {
+        self.known(text)
+    }
+
     fn known(&mut self, text: &str) -> Text {
         if let Some(known) = self.known.get(text) {
             return known.clone();

@@ -13,8 +13,8 @@ use arrow::array::{
 };
 use arrow::datatypes::Schema;
 
-use super::shortest;
 use crate::error::{Error, Result};
+use crate::figures::shortest;
 use crate::messages::say;
 use crate::store::{Hashed, date_of, hashed_file};
 

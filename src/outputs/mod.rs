@@ -8,7 +8,6 @@ mod csv_twin;
 mod ingest;
 mod manifest;
 mod markup;
-mod shortest;
 mod staging;
 mod table_files;
 mod tables;

@@ -58,7 +58,9 @@ fn letters(line: &str, ruler: Ruler) -> Vec<(usize, usize, char)> {
 }
 
 pub(super) fn has_leaders(line: &str) -> bool {
-    line.contains("....") || line.contains("……") || line.contains("····")
+    // The first bytes of the three signs.
+    let may = line.bytes().any(|byte| matches!(byte, b'.' | 0xe2 | 0xc2));
+    may && (line.contains("....") || line.contains("……") || line.contains("····"))
 }
 
 /// Dots that lead from a word to its figure, as blanks: `教育支出......12.3`.

@@ -18,6 +18,7 @@ mod hidden;
 mod hints;
 mod item;
 pub mod identities;
+mod kept;
 mod ladder;
 mod language;
 mod marks;

@@ -12,15 +12,24 @@ const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
 /// Appends `value`. Writing to memory cannot fail.
 pub fn push(out: &mut Vec<u8>, value: f64) {
-    let found = POWERS.iter().enumerate().map(|(places, power)| (places, power, (value.abs() * power).round()));
-    let found = found.take_while(|(_, _, whole)| *whole < MOST).find(|(_, power, whole)| whole / *power == value.abs());
-    match found {
-        Some((places, _, whole)) => {
-            out.extend_from_slice(if value.is_sign_negative() { b"-" } else { b"" });
-            decimal(out, whole as u64, places);
-        }
-        None => drop(write!(out, "{value}")),
+    if !push_short(out, value) {
+        let _ = write!(out, "{value}");
     }
+}
+
+/// The shortest decimal of a number, where that has at most fifteen digits and few behind its point.
+pub fn short(value: f64) -> Option<String> {
+    let mut out = Vec::new();
+    push_short(&mut out, value).then(|| out.into_iter().map(char::from).collect())
+}
+
+fn push_short(out: &mut Vec<u8>, value: f64) -> bool {
+    let found = POWERS.iter().enumerate().map(|(places, power)| (places, power, (value.abs() * power).round()));
+    let mut found = found.take_while(|(_, _, whole)| *whole < MOST);
+    let Some((places, _, whole)) = found.find(|(_, power, whole)| whole / *power == value.abs()) else { return false };
+    out.extend_from_slice(if value.is_sign_negative() { b"-" } else { b"" });
+    decimal(out, whole as u64, places);
+    true
 }
 
 /// A whole number with its point so many places from the end.
