@@ -148,7 +148,8 @@ pub fn facets(
 ) -> Facets {
     let mut found = Facets::default();
     for (label, said) in heading.labels.iter().zip(said) {
-        if named_role(label, catalogue) == Some(Role::Note) {
+        let named = named_role(label, catalogue);
+        if named == Some(Role::Note) {
             found.notes.push(label.text.clone());
             continue;
         }
@@ -160,7 +161,6 @@ pub fn facets(
         found.is_change |= words.is_change;
         found.reach = found.reach.or(words.reach);
         found.is_count |= words.is_count;
-        let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());
         let is_other = named.is_none() && label.dimension.is_some() && has_identity(heading, catalogue);
         if !is_other {

@@ -10,10 +10,13 @@ use super::words::{ENDINGS, LONGEST_LABEL, special};
 use super::{Mention, Placed};
 use crate::definitions::Area;
 use crate::observations::label::{self, bare, halves, key};
+use crate::texts::Text;
 
 #[derive(Clone, Debug, Default)]
 pub struct Areas {
     pub(super) areas: Vec<Area>,
+    /// The code of each, as figures share it.
+    pub(super) codes: Vec<Text>,
     /// Names and codes of the nation, countries, provinces and prefectures.
     pub(super) by_key: HashMap<String, Vec<usize>>,
     /// Full names and codes of counties.
@@ -38,7 +41,8 @@ const MOST_CUT: usize = 4;
 
 impl Areas {
     pub fn new(areas: &[Area]) -> Areas {
-        let mut found = Areas { areas: areas.to_vec(), ..Areas::default() };
+        let codes = areas.iter().map(|area| area.code.as_str().into()).collect();
+        let mut found = Areas { areas: areas.to_vec(), codes, ..Areas::default() };
         for (at, area) in areas.iter().enumerate() {
             if area.level == "county" {
                 found.add_county(at, area);
@@ -169,8 +173,8 @@ impl Areas {
             return None;
         }
         let begun = |(name, at): &(String, usize)| {
-            let lacks = name.chars().count().checked_sub(letters)?;
-            ((1..=MOST_CUT).contains(&lacks) && name.starts_with(key)).then_some(*at)
+            let lacks = name.strip_prefix(key)?.chars().count();
+            (1..=MOST_CUT).contains(&lacks).then_some(*at)
         };
         let lines: Vec<usize> = self.full.iter().filter_map(begun).collect();
         let codes = || lines.iter().filter_map(|&at| self.areas.get(at)).map(|area| &area.code);
