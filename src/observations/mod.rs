@@ -82,7 +82,7 @@ use crate::units::Units;
 use binding::binding_notes;
 use cell::{Classified, Context};
 use doubt::Doubt;
-use heading::{Facets, facets, inherit_units, places};
+use heading::{Facets, facets, inherit_units};
 use memo::Memo;
 use said::Said;
 use shelf::{Column, Shelf};
@@ -257,15 +257,36 @@ pub fn from_table(
     (observations, problems)
 }
 
+/// What is said by so many headings is held at once; longer tables are looked through twice, so that memory need not hold
+/// the readings of all their labels.
+const SAID_AT_ONCE: usize = 1 << 13;
+
 fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, catalogue: &Catalogue) -> Vec<Facets> {
+    let (mut counts, mut said) = (heading::Counts::default(), Vec::new());
+    for part in headings.chunks(SAID_AT_ONCE) {
+        said = all_said(part, whole, catalogue);
+        counts.add(part, &said, place, catalogue);
+    }
+    let (places, mut found) = (counts.places(), Vec::with_capacity(headings.len()));
+    for part in headings.chunks(SAID_AT_ONCE) {
+        if headings.len() > SAID_AT_ONCE {
+            said = all_said(part, whole, catalogue);
+        }
+        let both = part.iter().zip(&said);
+        found.extend(
+            both.map(|(heading, said)| facets(heading, said, &places, place, whole.is_below_nation(), catalogue)),
+        );
+    }
+    found
+}
+
+fn all_said(headings: &[Heading], whole: &Whole, catalogue: &Catalogue) -> Vec<Vec<Arc<Said>>> {
     let mut said: Vec<Vec<Arc<Said>>> = Vec::with_capacity(headings.len());
     for heading in headings {
         let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, whole.is_republic, catalogue);
         said.push(labels);
     }
-    let places = places(headings, &said, place, catalogue);
-    let both = headings.iter().zip(&said);
-    both.map(|(heading, said)| facets(heading, said, &places, place, whole.is_below_nation(), catalogue)).collect()
+    said
 }
 
 /// Gives rows of an own level (`市本级`) the city whose row stands above them.

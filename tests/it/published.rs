@@ -7,7 +7,7 @@ use std::path::Path;
 use admincost::definitions;
 use admincost::formula::Stage;
 use admincost::observations::{self, Catalogue, Observation, SourceInfo};
-use admincost::texts::Texts;
+use admincost::texts::{Text, Texts};
 use admincost::{sources, tables};
 
 use crate::support;
@@ -129,7 +129,7 @@ fn final_accounts_agree_with_what_a_person_typed() {
         .into_iter()
         .filter(|observation| observation.obs_value.is_some())
         .partition(|observation| observation.source.contains("_answers"));
-    let accounts: BTreeSet<(String, String, String, i64)> = accounts
+    let accounts: BTreeSet<(Text, Text, String, i64)> = accounts
         .iter()
         .filter(|account| account.account_stage == Some(Stage::Final))
         .filter_map(|account| {
@@ -159,7 +159,7 @@ fn final_accounts_agree_with_what_a_person_typed() {
 
 /// The item's own label without blanks and numbering (`一、`, `（一）`, `1.`).
 fn item(observation: &Observation) -> String {
-    let label = observation.row_labels.last().map(String::as_str).unwrap_or_default();
+    let label = observation.row_labels.last().map(Text::as_str).unwrap_or_default();
     let tight: String = label.chars().filter(|letter| !letter.is_whitespace()).collect();
     let numbering = |letter: char| "一二三四五六七八九十廿0123456789（()".contains(letter);
     let rest = tight.trim_start_matches(numbering);
