@@ -20,6 +20,7 @@ pub mod messages;
 pub mod error;
 pub mod problem;
 pub mod script;
+pub mod texts;
 pub mod units;
 pub mod figures;
 pub mod formula;

@@ -125,8 +125,8 @@ fn disagreement(item: &Item, area: &str, (reference, sources): (Figure, usize), 
     let figures =
         say!("figures.here-there", value_text = one.value_text.trim(), value_text2 = reference.from.value_text.trim());
     let proposal = change.map(|change| Proposal {
-        source: one.source.clone(),
-        sheet: one.sheet.clone(),
+        source: one.source.to_string(),
+        sheet: one.sheet.to_string(),
         cell: cell_name(one.row, one.col),
         printed: one.value_text.trim().to_string(),
         proposed: plain(reference.value / scale),
@@ -272,7 +272,7 @@ fn unequal(
 }
 
 fn place(one: &Observation) -> Place {
-    Place::Cell { source: one.source.clone(), sheet: one.sheet.clone(), row: one.row, col: one.col }
+    Place::Cell { source: one.source.to_string(), sheet: one.sheet.to_string(), row: one.row, col: one.col }
 }
 
 fn member(one: &Observation, label: &str) -> Member {

@@ -123,7 +123,7 @@ mod tests {
         let cell = |(row, text): (usize, &&str)| BodyCell {
             row,
             column: 0,
-            text: text.to_string(),
+            text: (*text).into(),
             value: text.parse().ok(),
             decimals: 0,
             notes: Vec::new(),

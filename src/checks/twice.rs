@@ -11,6 +11,7 @@ use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::problem::{Place, cell_name};
 use crate::tables::identities::{Change, Class, one_slip_away};
+use crate::texts::{Text, Texts};
 
 /// Larger files are databases, and print a figure once.
 const MOST: usize = 300_000;
@@ -56,7 +57,7 @@ fn key<'a>(one: &'a Observation, labels: &mut HashMap<&'a str, u64>) -> Option<u
     one.obs_value?;
     let period = one.time_period.as_deref()?;
     let year = period.get(..4)?;
-    let words = one.row_labels.iter().chain(&one.column_labels).map(String::as_str);
+    let words = one.row_labels.iter().chain(&one.column_labels).map(Text::as_str);
     let mut hashes: Vec<u64> = words
         .filter(|text| text.trim().trim_end_matches(['年', '度']) != year)
         .map(|text| *labels.entry(text).or_insert_with(|| hashed(&tight(text))))
@@ -89,7 +90,7 @@ fn contradiction(one: &Observation, other: &Observation) -> Option<Violation> {
         Change::Digit => FEWEST_CHANGED,
         _ => return None,
     };
-    let name = |labels: &[String]| labels.last().cloned().unwrap_or_default();
+    let name = |labels: &Texts| labels.last().cloned().unwrap_or_default();
     (digits >= fewest).then(|| Violation {
         class: Class::Contradiction,
         place: place(one),
@@ -117,10 +118,10 @@ fn contradiction(one: &Observation, other: &Observation) -> Option<Violation> {
 }
 
 fn place(one: &Observation) -> Place {
-    Place::Cell { source: one.source.clone(), sheet: one.sheet.clone(), row: one.row, col: one.col }
+    Place::Cell { source: one.source.to_string(), sheet: one.sheet.to_string(), row: one.row, col: one.col }
 }
 
 fn member(one: &Observation) -> Member {
-    let label = one.table_title.clone().unwrap_or_else(|| one.sheet.clone());
+    let label = one.table_title.as_ref().unwrap_or(&one.sheet).to_string();
     Member { place: place(one), label, printed: one.value_text.trim().to_string() }
 }

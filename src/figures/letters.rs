@@ -63,15 +63,26 @@ impl Letters {
 
     /// Whether a word stands at a place; where it ends.
     pub fn word(&self, at: usize, word: &str) -> Option<usize> {
-        let end = at + word.chars().count();
-        let same = word.chars().enumerate().all(|(nth, letter)| self.at(at + nth).eq_ignore_ascii_case(&letter));
-        same.then_some(end)
+        let mut end = at;
+        for letter in word.chars() {
+            if !self.at(end).eq_ignore_ascii_case(&letter) {
+                return None;
+            }
+            end += 1;
+        }
+        Some(end)
     }
 
     /// Whether a word ends right before a place; where it begins.
     pub fn word_before(&self, at: usize, word: &str) -> Option<usize> {
-        let start = at.checked_sub(word.chars().count())?;
-        self.word(start, word).map(|_| start)
+        let mut start = at;
+        for letter in word.chars().rev() {
+            start = start.checked_sub(1)?;
+            if !self.at(start).eq_ignore_ascii_case(&letter) {
+                return None;
+            }
+        }
+        Some(start)
     }
 
     /// The plain letters of a range.

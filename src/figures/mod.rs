@@ -11,6 +11,7 @@ mod mixed;
 mod numeral;
 mod parted;
 mod parts;
+pub mod shortest;
 mod sign;
 mod unit;
 

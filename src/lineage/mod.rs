@@ -146,7 +146,7 @@ impl<'a> Outputs<'a> {
         let input = |row: &u32| {
             let mut input = self.input(leaf, *row, period)?;
             if is_sum {
-                let series = input.observation.series.clone().unwrap_or_default();
+                let series = input.observation.series.as_deref().unwrap_or_default().to_string();
                 input.part_of = Some(std::mem::replace(&mut input.leaf, Leaf { series, ..leaf.clone() }));
             }
             Some(input)
@@ -218,7 +218,8 @@ impl<'a> Outputs<'a> {
         found: Scalar,
     ) -> Trace {
         let scale = self.scale(indicator, &inputs);
-        let printed = inputs.first().map(|input| input.observation.unit_text.clone().unwrap_or_default());
+        let printed =
+            inputs.first().map(|input| input.observation.unit_text.as_deref().unwrap_or_default().to_string());
         let unit = indicator.map_or(printed.unwrap_or_default(), |indicator| indicator.unit_text.clone());
         let titles = indicator.map(|i| &i.titles).or_else(|| self.definitions.series.get(name).map(|s| &s.names));
         Trace {
@@ -261,7 +262,7 @@ fn as_stored(observation: &Observation, units: &Units) -> Option<f64> {
 
 /// The printed text read again; with a decimal comma only where that is how its table was read.
 fn read_again(observation: &Observation) -> Option<f64> {
-    let cell = Cell { text: observation.value_text.clone(), stored: None };
+    let cell = Cell { text: observation.value_text.to_string(), stored: None };
     let value = |mark| match number::read(&cell, mark) {
         Printed::Number(parsed) => Some(parsed.value),
         _ => brackets::whole(&observation.value_text).map(|value| -value),

@@ -13,6 +13,7 @@ use crate::formula::interval::Interval;
 use crate::formula::{Leaf, show};
 use crate::messages::{Message, say};
 use crate::problem::cell_name;
+use crate::texts::Texts;
 
 /// For the terminal.
 pub fn to_text(trace: &Trace) -> String {
@@ -106,14 +107,14 @@ fn write_input(out: &mut String, number: usize, input: &Input) {
     }
     let (cell, printed) = (cell_name(o.row, o.col), format!("{:?}", o.value_text));
     line(say!("trace.printed"), say!("trace.in-cell", printed, source = o.source, sheet = o.sheet, cell).to_string());
-    line("sha256".into(), o.source_sha256.clone());
-    let path = |labels: &[String]| {
+    line("sha256".into(), o.source_sha256.to_string());
+    let path = |labels: &Texts| {
         labels.iter().filter(|label| !o.notes.contains(label)).cloned().collect::<Vec<_>>().join(" > ")
     };
     line(say!("trace.row"), path(&o.row_labels));
     line(say!("trace.column"), path(&o.column_labels));
     if let Some(title) = &o.table_title {
-        line(say!("trace.table"), title.clone());
+        line(say!("trace.table"), title.to_string());
     }
     let basis = o.period_basis.map_or_else(|| say!("trace.unknown"), |basis| Message::named("basis", basis.name()));
     let coverage = o.coverage.map_or_else(|| say!("trace.whole"), |one| Message::named("coverage", one.name()));

@@ -6,12 +6,12 @@
 use crate::tables::{BodyCell, Heading, Note};
 
 /// Notes that bind to a cell: those about the whole table, and those whose mark stands in the cell or a label.
-pub fn binding_notes(notes: &[Note], cell: &BodyCell, row: &Heading, column: &Heading) -> Vec<String> {
+pub fn binding_notes<'n>(notes: &'n [Note], cell: &'n BodyCell, row: &Heading, column: &Heading) -> Vec<&'n str> {
     let labels = || row.labels.iter().chain(&column.labels).map(|label| label.text.as_str());
     let own = |mark: &str| carries(&cell.text, mark) || cell.notes.iter().any(|note| bears(note, mark));
     let binds = |mark: &str| labels().any(|text| carries(text, mark)) || own(mark);
     let bound = notes.iter().filter(|note| note.mark.as_deref().is_none_or(binds));
-    bound.map(|note| note.text.clone()).chain(cell.notes.iter().cloned()).collect()
+    bound.map(|note| note.text.as_str()).chain(cell.notes.iter().map(String::as_str)).collect()
 }
 
 /// Whether what is noted of a figure is this mark at it.

@@ -24,6 +24,7 @@ use super::heading::Facets;
 use super::item::{Item, is_other_of_unknown};
 use super::period::{Dated, Period};
 use super::series::{Chosen, Evidence, Hits, Qualifiers, unit_fits};
+use super::shelf::{Column, Shelf};
 use super::territory::{Sides, Territory};
 use super::unit::{self, Printed};
 use super::whole::Whole;
@@ -82,7 +83,7 @@ impl<'a> Context<'a> {
     }
 
     /// Fills the columns that depend on meaning; those of place and text are the caller's.
-    pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation) {
+    pub fn resolve(&mut self, cell: &BodyCell, observation: &mut Observation, shelf: &mut Shelf) {
         let found = self.period();
         let period = times::settled(found.map(|found| found.0), [self.row, self.column], &mut self.notes);
         let basis = period.and(found).map(|found| found.1);
@@ -106,7 +107,7 @@ impl<'a> Context<'a> {
         let is_adjusted = self.row.is_adjusted || self.column.is_adjusted;
         let mut stage = stage.or(self.whole.stage).filter(|_| !is_adjusted);
         if let Chosen::One { id, stage: own, .. } = &chosen {
-            observation.series = Some(id.clone());
+            observation.series = Some(shelf.text(Column::Series, id));
             stage = own.or(stage);
         }
         if let Chosen::Several(among) = chosen {
@@ -117,27 +118,27 @@ impl<'a> Context<'a> {
             self.doubts.push(Doubt::Series { label: label.unwrap_or_default(), among });
         }
         observation.account_stage = stage;
-        observation.ref_area = territory.placed.map(|placed| placed.code);
-        observation.area_label = territory.label;
+        observation.ref_area = territory.placed.map(|placed| shelf.text(Column::Area, &placed.code));
+        observation.area_label = territory.label.map(|label| shelf.text(Column::AreaLabel, &label));
         observation.coverage = match seen {
             Seen::Part(coverage) => Some(coverage),
             Seen::Whole | Seen::Other => None,
         };
-        observation.time_period = period.map(Period::text);
+        observation.time_period = period.map(|period| shelf.period(period));
         observation.period_basis = basis;
-        observation.unit_measure = reading.map(|reading| reading.measure.clone());
+        observation.unit_measure = reading.map(|reading| shelf.text(Column::Measure, &reading.measure));
         observation.unit_mult = reading.map(|reading| reading.mult);
-        observation.unit_text = unit.as_ref().map(|unit| unit.text.clone());
-        observation.obs_status = self.status(cell).to_string();
+        observation.unit_text = unit.as_ref().map(|unit| shelf.text(Column::Unit, &unit.text));
+        observation.obs_status = shelf.text(Column::Status, self.status(cell));
         let vintage = self.vintage();
         observation.vintage_date = vintage.as_ref().and_then(|vintage| vintage.published);
-        observation.vintage = vintage.map(|vintage| vintage.name);
+        observation.vintage = vintage.map(|vintage| shelf.text(Column::Vintage, &vintage.name));
         self.notes.extend(self.row.notes.iter().chain(&self.column.notes).cloned());
         self.notes.extend(self.whole.period_note.clone().filter(|_| self.whole.is_basis(basis)));
         if let Some((_, note)) = self.unit_ruled.take() {
             self.notes.push(note);
             if observation.obs_value.is_some() {
-                observation.obs_status = status::IMPUTED.to_string();
+                observation.obs_status = shelf.text(Column::Status, status::IMPUTED);
             }
         }
     }
@@ -347,7 +348,7 @@ impl<'a> Context<'a> {
 
     /// The nation, where nothing names an area and the item says so, or the table or its path speaks of the nation.
     fn settle_area(&mut self, territory: &mut Territory, chosen: &Chosen, unlabelled: bool) {
-        let nation = || Some(Placed { code: NATION.to_string(), government: None, note: None });
+        let nation = || Some(Placed { code: NATION.into(), government: None, note: None });
         if territory.is_unnamed && (self.is_national_item() || self.items().any(|item| item.names_state)) {
             territory.placed = nation();
         } else if territory.is_unnamed && self.whole.is_titled_nation {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 /// A year, or a quarter or month of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
     Year(i32),
     Quarter(i32, u8),

@@ -102,30 +102,39 @@ impl Facets {
 /// What every label at one place of the stub or header is, where most of them agree: an area or a period.
 pub type Places = HashMap<u32, Role>;
 
-/// Label places that hold areas or periods by what is printed in them. `place` is the sheet column of a stub label and
-/// the sheet row of a header label.
-pub fn places(
-    headings: &[Heading],
-    said: &[Vec<Arc<Said>>],
-    place: fn(&Label) -> u32,
-    catalogue: &Catalogue,
-) -> Places {
-    let mut seen: HashMap<u32, (usize, usize, usize)> = HashMap::new();
-    let labels = headings.iter().flat_map(|heading| &heading.labels);
-    for (label, said) in labels.zip(said.iter().flatten()) {
-        let counts = seen.entry(place(label)).or_default();
-        // An account alone (`市本级`) stands among areas and among items.
-        let is_account = said.spoken(catalogue).is_some_and(Spoken::is_part_alone);
-        counts.0 += usize::from(!is_account);
-        counts.1 += usize::from(!is_account && (said.mention(catalogue).is_some() || said.looks_like_area()));
-        counts.2 += usize::from(is_time(said.dated()));
+/// Counts by label place of what is printed there: labels, areas and periods among them.
+#[derive(Default)]
+pub struct Counts(HashMap<u32, (usize, usize, usize)>);
+
+impl Counts {
+    /// `place` is the sheet column of a stub label and the sheet row of a header label.
+    pub fn add(
+        &mut self,
+        headings: &[Heading],
+        said: &[Vec<Arc<Said>>],
+        place: fn(&Label) -> u32,
+        catalogue: &Catalogue,
+    ) {
+        let labels = headings.iter().flat_map(|heading| &heading.labels);
+        for (label, said) in labels.zip(said.iter().flatten()) {
+            let counts = self.0.entry(place(label)).or_default();
+            // An account alone (`市本级`) stands among areas and among items.
+            let is_account = said.spoken(catalogue).is_some_and(Spoken::is_part_alone);
+            counts.0 += usize::from(!is_account);
+            counts.1 += usize::from(!is_account && (said.mention(catalogue).is_some() || said.looks_like_area()));
+            counts.2 += usize::from(is_time(said.dated()));
+        }
     }
-    let role = |(all, areas, periods): (usize, usize, usize)| match () {
-        () if areas * 2 >= all && areas >= 2 => Some(Role::Area),
-        () if periods * 2 >= all && periods >= 2 => Some(Role::Period),
-        () => None,
-    };
-    seen.into_iter().filter_map(|(at, counts)| Some((at, role(counts)?))).collect()
+
+    /// Label places that hold areas or periods by what is printed in them.
+    pub fn places(self) -> Places {
+        let role = |(all, areas, periods): (usize, usize, usize)| match () {
+            () if areas * 2 >= all && areas >= 2 => Some(Role::Area),
+            () if periods * 2 >= all && periods >= 2 => Some(Role::Period),
+            () => None,
+        };
+        self.0.into_iter().filter_map(|(at, counts)| Some((at, role(counts)?))).collect()
+    }
 }
 
 /// A period, a span or a part of a year, and nothing else.
@@ -148,7 +157,8 @@ pub fn facets(
 ) -> Facets {
     let mut found = Facets::default();
     for (label, said) in heading.labels.iter().zip(said) {
-        if named_role(label, catalogue) == Some(Role::Note) {
+        let named = named_role(label, catalogue);
+        if named == Some(Role::Note) {
             found.notes.push(label.text.clone());
             continue;
         }
@@ -160,7 +170,6 @@ pub fn facets(
         found.is_change |= words.is_change;
         found.reach = found.reach.or(words.reach);
         found.is_count |= words.is_count;
-        let named = named_role(label, catalogue);
         let role = named.or_else(|| places.get(&place(label)).copied());
         let is_other = named.is_none() && label.dimension.is_some() && has_identity(heading, catalogue);
         if !is_other {

@@ -9,8 +9,8 @@ use std::sync::{Arc, RwLock};
 use super::said::Said;
 
 const SHARDS: usize = 16;
-/// Labels remembered in each shard.
-const MOST: usize = 4_096;
+/// Labels remembered in each shard; with more, all of it are forgotten.
+const MOST: usize = 1_024;
 
 /// Labels read so far.
 #[derive(Debug)]
@@ -34,9 +34,10 @@ impl Memo {
             return Arc::clone(said);
         }
         let said = Arc::new(Said::new(text));
-        if let Some(Ok(mut known)) = shard.map(RwLock::write)
-            && known.len() < MOST
-        {
+        if let Some(Ok(mut known)) = shard.map(RwLock::write) {
+            if known.len() >= MOST {
+                known.clear();
+            }
             known.insert(Arc::clone(&said.text), Arc::clone(&said));
         }
         said

@@ -36,6 +36,7 @@ mod prose_clause;
 mod prose_dates;
 mod prose_item;
 mod prose_lists;
+mod prose_memo;
 mod prose_outline;
 mod prose_scope;
 mod prose_stage;
@@ -48,8 +49,9 @@ mod role;
 mod ruled;
 mod said;
 mod seat;
-mod siblings;
 mod series;
+mod shelf;
+mod siblings;
 mod spoken;
 mod stage;
 mod status;
@@ -71,6 +73,7 @@ use crate::formula::{Coverage, Stage};
 use crate::messages::say;
 use crate::problem::{Place, Problem};
 use crate::tables::{Heading, Label, Table};
+use crate::texts::{Text, Texts};
 
 pub use ruled::unit_corrections;
 
@@ -79,9 +82,10 @@ use crate::units::Units;
 use binding::binding_notes;
 use cell::{Classified, Context};
 use doubt::Doubt;
-use heading::{Facets, facets, inherit_units, places};
+use heading::{Facets, facets, inherit_units};
 use memo::Memo;
 use said::Said;
+use shelf::{Column, Shelf};
 use whole::Whole;
 
 pub use basis::PeriodBasis;
@@ -94,36 +98,36 @@ pub use surroundings::Surroundings;
 /// One printed number or missing-value mark. Field for field a row of `observations.parquet`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observation {
-    pub series: Option<String>,
-    pub ref_area: Option<String>,
-    pub area_label: Option<String>,
+    pub series: Option<Text>,
+    pub ref_area: Option<Text>,
+    pub area_label: Option<Text>,
     /// Whose account inside the area; none for the area as a whole.
     pub coverage: Option<Coverage>,
     /// `2010`, `2010-Q1`, `2010-03`.
-    pub time_period: Option<String>,
+    pub time_period: Option<Text>,
     /// Where the period was read.
     pub period_basis: Option<PeriodBasis>,
     /// In the printed unit, full stored precision.
     pub obs_value: Option<f64>,
-    pub value_text: String,
+    pub value_text: Text,
     pub decimals: i8,
     /// SDMX style: `CNY`, `PS`, `PT`, `IX`; compound as `CNY/PS`. None where no unit was found or known.
-    pub unit_measure: Option<String>,
+    pub unit_measure: Option<Text>,
     pub unit_mult: Option<i8>,
-    pub unit_text: Option<String>,
+    pub unit_text: Option<Text>,
     /// SDMX CL_OBS_STATUS 2.2: A, O, P, E, B, V, ...
-    pub obs_status: String,
+    pub obs_status: Text,
     pub account_stage: Option<Stage>,
-    pub vintage: Option<String>,
+    pub vintage: Option<Text>,
     pub vintage_date: Option<NaiveDate>,
-    pub row_labels: Vec<String>,
-    pub column_labels: Vec<String>,
-    pub notes: Vec<String>,
-    pub table_no: Option<String>,
-    pub table_title: Option<String>,
-    pub source: String,
-    pub source_sha256: String,
-    pub sheet: String,
+    pub row_labels: Texts,
+    pub column_labels: Texts,
+    pub notes: Texts,
+    pub table_no: Option<Text>,
+    pub table_title: Option<Text>,
+    pub source: Text,
+    pub source_sha256: Text,
+    pub sheet: Text,
     pub row: u32,
     pub col: u32,
 }
@@ -135,7 +139,7 @@ impl Observation {
             [clause] if clause.len() > self.value_text.len() => Some(clause.as_str()),
             _ => None,
         }
-        .filter(|clause| clause.contains(&self.value_text))
+        .filter(|clause| clause.contains(self.value_text.as_str()))
     }
 
     /// The year of `time_period`.
@@ -226,20 +230,21 @@ pub fn from_table(
     let start = table.title.first().map_or((1, 1), |line| (line.row, line.col));
     let mut doubts: BTreeMap<Doubt, (u32, u32)> = whole.doubts.iter().map(|doubt| (doubt.clone(), start)).collect();
     let mut observations = Vec::with_capacity(table.cells.len());
+    let (printed, mut shelf) = (PrintedTexts::new(table, origin), Shelf::default());
     for cell in &table.cells {
         let (row, column) =
             (table.rows.get(cell.row).unwrap_or(&nowhere), table.columns.get(cell.column).unwrap_or(&nowhere));
-        let mut observation = printed(cell, row, column, table, origin);
+        let mut observation = printed.observation(cell, row, column);
         let (row_says, column_says) = (rows.get(cell.row).unwrap_or(&none), columns.get(cell.column).unwrap_or(&none));
         let mut context = Context::new(&whole, row_says, column_says, catalogue);
         context.classified = Classified::of(&classes, cell.row, cell.column);
         context.unit_ruled = units_ruled.of_cell(&context, row.index, column.index);
         context.is_unheaded = is_headed && column.labels.is_empty();
-        context.resolve(cell, &mut observation);
-        observation.notes = binding_notes(&whole.notes, cell, row, column);
-        observation.notes.append(&mut context.notes);
+        context.resolve(cell, &mut observation, &mut shelf);
+        let bound = binding_notes(&whole.notes, cell, row, column);
+        observation.notes = shelf.notes(bound.into_iter().chain(context.notes.iter().map(String::as_str)));
         if table.ruled.cells.contains(&(row.index, column.index)) && cell.value.is_some() {
-            observation.obs_status = status::IMPUTED.to_string();
+            observation.obs_status = shelf.text(Column::Status, status::IMPUTED);
         }
         for doubt in context.doubts {
             doubts.entry(doubt).or_insert((row.index, column.index));
@@ -252,15 +257,36 @@ pub fn from_table(
     (observations, problems)
 }
 
+/// What is said by so many headings is held at once; longer tables are looked through twice, so that memory need not hold
+/// the readings of all their labels.
+const SAID_AT_ONCE: usize = 1 << 13;
+
 fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, catalogue: &Catalogue) -> Vec<Facets> {
+    let (mut counts, mut said) = (heading::Counts::default(), Vec::new());
+    for part in headings.chunks(SAID_AT_ONCE) {
+        said = all_said(part, whole, catalogue);
+        counts.add(part, &said, place, catalogue);
+    }
+    let (places, mut found) = (counts.places(), Vec::with_capacity(headings.len()));
+    for part in headings.chunks(SAID_AT_ONCE) {
+        if headings.len() > SAID_AT_ONCE {
+            said = all_said(part, whole, catalogue);
+        }
+        let both = part.iter().zip(&said);
+        found.extend(
+            both.map(|(heading, said)| facets(heading, said, &places, place, whole.is_below_nation(), catalogue)),
+        );
+    }
+    found
+}
+
+fn all_said(headings: &[Heading], whole: &Whole, catalogue: &Catalogue) -> Vec<Vec<Arc<Said>>> {
     let mut said: Vec<Vec<Arc<Said>>> = Vec::with_capacity(headings.len());
     for heading in headings {
         let labels = said_after(said.last().map_or(&[], Vec::as_slice), &heading.labels, whole.is_republic, catalogue);
         said.push(labels);
     }
-    let places = places(headings, &said, place, catalogue);
-    let both = headings.iter().zip(&said);
-    both.map(|(heading, said)| facets(heading, said, &places, place, whole.is_below_nation(), catalogue)).collect()
+    said
 }
 
 /// Gives rows of an own level (`市本级`) the city whose row stands above them.
@@ -288,42 +314,63 @@ fn is_of_all_below(table: &Table) -> bool {
     table.title.iter().any(|line| coverage::speaks_of_all_below(&label::key(&line.text)))
 }
 
-/// The columns that are copied as printed.
-fn printed(
-    cell: &crate::tables::BodyCell,
-    row: &Heading,
-    column: &Heading,
-    table: &Table,
-    origin: &SourceInfo,
-) -> Observation {
-    let texts = |heading: &Heading| heading.labels.iter().map(|label| label.text.clone()).collect();
-    Observation {
-        series: None,
-        ref_area: None,
-        area_label: None,
-        coverage: None,
-        time_period: None,
-        period_basis: None,
-        obs_value: cell.value,
-        value_text: cell.text.clone(),
-        decimals: i8::try_from(cell.decimals).unwrap_or(i8::MAX),
-        unit_measure: None,
-        unit_mult: None,
-        unit_text: None,
-        obs_status: String::new(),
-        account_stage: None,
-        vintage: None,
-        vintage_date: None,
-        row_labels: texts(row),
-        column_labels: texts(column),
-        notes: Vec::new(),
-        table_no: table.number.clone(),
-        table_title: table.title.first().map(|line| line.text.clone()),
-        source: origin.path.clone(),
-        source_sha256: origin.sha256.clone(),
-        sheet: table.sheet.clone(),
-        row: row.index,
-        col: column.index,
+/// The texts of a table that are copied as printed.
+struct PrintedTexts {
+    rows: Vec<Texts>,
+    columns: Vec<Texts>,
+    number: Option<Text>,
+    title: Option<Text>,
+    source: Text,
+    sha256: Text,
+    sheet: Text,
+}
+
+impl PrintedTexts {
+    fn new(table: &Table, origin: &SourceInfo) -> PrintedTexts {
+        let mut shelf = Shelf::default();
+        let mut texts = |heading: &Heading| heading.labels.iter().map(|label| shelf.label(&label.text)).collect();
+        PrintedTexts {
+            rows: table.rows.iter().map(&mut texts).collect(),
+            columns: table.columns.iter().map(&mut texts).collect(),
+            number: table.number.as_deref().map(Text::from),
+            title: table.title.first().map(|line| Text::from(line.text.as_str())),
+            source: origin.path.as_str().into(),
+            sha256: origin.sha256.as_str().into(),
+            sheet: table.sheet.as_str().into(),
+        }
+    }
+
+    /// The columns that are copied as printed.
+    fn observation(&self, cell: &crate::tables::BodyCell, row: &Heading, column: &Heading) -> Observation {
+        let labels = |all: &[Texts], at: usize| all.get(at).cloned().unwrap_or_default();
+        Observation {
+            series: None,
+            ref_area: None,
+            area_label: None,
+            coverage: None,
+            time_period: None,
+            period_basis: None,
+            obs_value: cell.value,
+            value_text: cell.text.clone(),
+            decimals: i8::try_from(cell.decimals).unwrap_or(i8::MAX),
+            unit_measure: None,
+            unit_mult: None,
+            unit_text: None,
+            obs_status: Text::default(),
+            account_stage: None,
+            vintage: None,
+            vintage_date: None,
+            row_labels: labels(&self.rows, cell.row),
+            column_labels: labels(&self.columns, cell.column),
+            notes: Texts::default(),
+            table_no: self.number.clone(),
+            table_title: self.title.clone(),
+            source: self.source.clone(),
+            source_sha256: self.sha256.clone(),
+            sheet: self.sheet.clone(),
+            row: row.index,
+            col: column.index,
+        }
     }
 }
 

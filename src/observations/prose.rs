@@ -10,6 +10,7 @@ use crate::figures::{self, Figure, Form, Hedge};
 use crate::messages::say;
 use crate::problem::{Place, Problem};
 use crate::sources::Passage;
+use crate::texts::{Text, Texts};
 
 use super::edition::Vintage;
 use super::prose_clause::{Clause, clauses};
@@ -36,11 +37,16 @@ pub fn from_passages(
     let mut thread = Thread::default();
     let (mut observations, mut problems) = (Vec::new(), Vec::<Problem>::new());
     let mut known: HashSet<String> = HashSet::new();
+    let (source, sha256) = (Text::from(origin.path.as_str()), Text::from(origin.sha256.as_str()));
+    let mut sheet = Text::default();
     for Line { passage, is_aside } in lines {
         let is_under_new_heading = outline.enter(&passage.text);
         thread.enter_passage(is_under_new_heading);
         if is_aside {
             continue;
+        }
+        if sheet != passage.sheet {
+            sheet = passage.sheet.as_str().into();
         }
         let figures: Vec<Figure> = figures::read(&passage.text, &catalogue.units);
         let mut setting = Setting::new(&outline, &origin.around);
@@ -49,7 +55,8 @@ pub fn from_passages(
             let letters = passage.text.get(bytes..clause.figure.number).unwrap_or_default().chars().count();
             column += u32::try_from(letters).unwrap_or(u32::MAX);
             bytes = bytes.max(clause.figure.number);
-            let reader = Reader { passage, outline: &outline, whole: &whole, origin, catalogue, column };
+            let texts = (source.clone(), sha256.clone(), sheet.clone());
+            let reader = Reader { passage, outline: &outline, whole: &whole, origin, texts, catalogue, column };
             let (found, doubt) = reader.observations(&clause, &mut setting, &mut thread);
             observations.extend(found);
             if let Some(problem) = doubt.filter(|doubt| known.insert(doubt.message.clone().to_string())) {
@@ -88,6 +95,8 @@ struct Reader<'a> {
     outline: &'a Outline,
     whole: &'a prose_whose::Whole,
     origin: &'a SourceInfo<'a>,
+    /// Path, sha256 and sheet.
+    texts: (Text, Text, Text),
     catalogue: &'a Catalogue,
     /// Where the figure's number begins in the passage, in letters from 1.
     column: u32,
@@ -106,21 +115,19 @@ impl Reader<'_> {
         let whose = self.whole.of(clause, self.outline, when.period, thread, self.catalogue);
         let known = Known { outline: self.outline, when: &when, whose: &whose, listed, catalogue: self.catalogue };
         let what = prose_what::of(clause, &known, thread);
-        let mut one = self.printed(clause);
-        one.row_labels.extend(what.item);
-        one.time_period = when.period.map(|period| period.text());
+        let mut one = self.printed(clause, what.item);
+        one.time_period = when.period.map(|period| period.text().into());
         one.period_basis = when.basis;
-        one.notes.extend(when.note);
-        one.area_label = whose.label.clone();
+        one.area_label = whose.label.as_deref().map(Text::from);
         one.account_stage = what.stage;
         let is_of_series = matches!(what.chosen, Chosen::One { .. });
         if let Chosen::One { id, stage, .. } = &what.chosen {
-            one.series = Some(id.clone());
+            one.series = Some(id.as_str().into());
             one.account_stage = stage.or(what.stage);
         }
-        one.ref_area = whose.code(is_of_series);
+        one.ref_area = whose.code(is_of_series).map(Text::from);
         one.coverage = whose.coverage.filter(|_| one.ref_area.is_some());
-        one.notes.extend(whose.note(is_of_series));
+        one.notes = noted(&one, when.note.into_iter().chain(whose.note(is_of_series)));
         let doubt = match what.chosen {
             Chosen::Several(among) => Some(self.doubt(&one, &among)),
             _ => clause.figure.is_doubtful.then(|| self.doubt_sign(&one)),
@@ -130,10 +137,11 @@ impl Reader<'_> {
     }
 
     /// The columns that are copied as printed.
-    fn printed(&self, clause: &Clause) -> Observation {
+    fn printed(&self, clause: &Clause, item: Option<String>) -> Observation {
         let (figure, text) = (clause.figure, &self.passage.text);
         let mut row_labels = self.outline.path();
         row_labels.extend(clause.subject.clone());
+        row_labels.extend(item);
         let vintage = self.origin.edition.map(Vintage::of).or_else(|| self.origin.around.vintage().cloned());
         let reading = figure.unit.as_ref();
         Observation {
@@ -144,48 +152,49 @@ impl Reader<'_> {
             time_period: None,
             period_basis: None,
             obs_value: (!figure.is_doubtful).then_some(figure.value),
-            value_text: text.get(figure.span.clone()).unwrap_or_default().to_string(),
+            value_text: text.get(figure.span.clone()).unwrap_or_default().into(),
             decimals: i8::try_from(figure.decimals).unwrap_or(i8::MAX),
-            unit_measure: reading.map(|unit| unit.measure.clone()),
+            unit_measure: reading.map(|unit| unit.measure.as_str().into()),
             unit_mult: reading.map(|unit| unit.mult).or((figure.mult != 0).then_some(figure.mult)),
-            unit_text: figure.unit_text.clone(),
+            unit_text: figure.unit_text.as_deref().map(Text::from),
             obs_status: match (figure.is_doubtful, figure.hedges.is_empty()) {
                 (true, _) => "O",
                 (false, true) => "A",
                 (false, false) => "E",
             }
-            .to_string(),
+            .into(),
             account_stage: None,
             vintage_date: vintage.as_ref().and_then(|vintage| vintage.published),
-            vintage: vintage.map(|vintage| vintage.name),
-            row_labels,
-            column_labels: vec![clause.text.to_string()],
+            vintage: vintage.map(|vintage| vintage.name.into()),
+            row_labels: row_labels.into_iter().collect(),
+            column_labels: [clause.text].into_iter().collect(),
             notes: figure
                 .hedges
                 .iter()
                 .map(|hedge| hedged(*hedge))
                 .chain(figure.is_doubtful.then_some("what is printed before or around it may be a minus sign"))
-                .map(String::from)
                 .collect(),
             table_no: None,
-            table_title: self.outline.title.clone(),
-            source: self.origin.path.clone(),
-            source_sha256: self.origin.sha256.clone(),
-            sheet: self.passage.sheet.clone(),
+            table_title: self.outline.title.as_deref().map(Text::from),
+            source: self.texts.0.clone(),
+            source_sha256: self.texts.1.clone(),
+            sheet: self.texts.2.clone(),
             row: self.passage.row,
             col: self.column,
         }
     }
 
     fn doubt_sign(&self, one: &Observation) -> Problem {
-        let place = Place::Cell { source: one.source.clone(), sheet: one.sheet.clone(), row: one.row, col: one.col };
+        let place =
+            Place::Cell { source: one.source.to_string(), sheet: one.sheet.to_string(), row: one.row, col: one.col };
         let message = say!("observation.may-be-negative", text = one.value_text);
         Problem::warning("doubtful-sign", place, message)
     }
 
     fn doubt(&self, one: &Observation, among: &[String]) -> Problem {
-        let place = Place::Cell { source: one.source.clone(), sheet: one.sheet.clone(), row: one.row, col: one.col };
-        let clause = one.column_labels.first().map_or("", String::as_str);
+        let place =
+            Place::Cell { source: one.source.to_string(), sheet: one.sheet.to_string(), row: one.row, col: one.col };
+        let clause = one.column_labels.first().map_or("", Text::as_str);
         let message = say!("observation.series-open", label = clause, series = among.join(" or "));
         Problem::warning("ambiguous-series", place, message).help(say!("observation.alias-context"))
     }
@@ -206,21 +215,21 @@ fn by_form(one: Observation, figure: &Figure) -> Vec<Observation> {
         Form::Range(upto) => {
             let end = |value: f64, which: &str| {
                 let mut end = Observation { series: None, obs_value: Some(value), ..one.clone() };
-                end.obs_status = "E".to_string();
-                end.notes.push(format!("{which} end of the range {}", one.value_text));
+                end.obs_status = "E".into();
+                end.notes = noted(&one, [format!("{which} end of the range {}", one.value_text)]);
                 end
             };
             vec![end(figure.value, "lower"), end(upto, "upper")]
         }
         Form::Fraction(above, below) => {
-            vec![Observation { notes: noted(&one, &format!("printed as {above} of {below}")), ..one }]
+            vec![Observation { notes: noted(&one, [format!("printed as {above} of {below}")]), ..one }]
         }
         Form::Proportion(left, right) => {
-            vec![Observation { notes: noted(&one, &format!("printed as {left} to {right}")), ..one }]
+            vec![Observation { notes: noted(&one, [format!("printed as {left} to {right}")]), ..one }]
         }
     }
 }
 
-fn noted(one: &Observation, note: &str) -> Vec<String> {
-    one.notes.iter().cloned().chain([note.to_string()]).collect()
+fn noted(one: &Observation, notes: impl IntoIterator<Item = String>) -> Texts {
+    one.notes.iter().cloned().chain(notes.into_iter().map(Text::from)).collect()
 }

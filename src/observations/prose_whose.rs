@@ -12,6 +12,7 @@ use super::area::{Mention, NATION, Placed, Titled};
 use super::coverage::{Account, Level, Seen};
 use super::period::Period;
 use super::prose_clause::Clause;
+use super::prose_memo::Memo;
 use super::prose_outline::Outline;
 use super::prose_scope::{self, Scope};
 use super::prose_thread::{Subject, Thread, Words};
@@ -29,6 +30,15 @@ pub struct Whole {
     from_path: Option<String>,
     is_of_body: bool,
     speaks_of_nation: bool,
+    said: Said,
+}
+
+/// What its headings and clauses were found to say: each is asked for every figure under it or behind it.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    headings: Memo<Option<Subject>>,
+    own: Memo<Option<Subject>>,
+    earlier: Memo<Option<Subject>>,
 }
 
 /// Whose a figure is.
@@ -48,7 +58,7 @@ impl Whose {
     pub fn code(&self, is_of_series: bool) -> Option<String> {
         match &self.placed {
             Some(_) if self.part.is_some() && is_of_series => None,
-            Some(placed) => Some(placed.code.clone()),
+            Some(placed) => Some(placed.code.to_string()),
             None => (is_of_series && self.is_nation_by_default && self.part.is_none()).then(|| NATION.to_string()),
         }
     }
@@ -152,7 +162,10 @@ impl Whole {
             let placed = known.and_then(|mention| catalogue.areas.place(&mention, year, within).ok());
             return Whose { label: Some(county), placed, part, ..Whose::default() };
         }
-        let subject_of = |words: &str, whose: Words| subject_of(words, whose, year, catalogue);
+        let subject_of = |words: &str, whose: Words| {
+            let memo = if whose == Words::Own { &self.said.own } else { &self.said.earlier };
+            memo.get(words, year, || subject_of(words, whose, year, catalogue))
+        };
         thread.enter(clause, subject_of);
         let headed = || self.of_headings(outline, year, catalogue);
         let subject = thread.subject(clause, subject_of).map(|subject| match subject.area {
@@ -166,16 +179,14 @@ impl Whole {
     }
 
     fn of_headings(&self, outline: &Outline, year: Option<i32>, catalogue: &Catalogue) -> Option<Subject> {
-        outline.upwards().find_map(|heading| {
-            match catalogue.areas.in_title(&without_reporter(heading), year) {
-                Titled::Area(placed) => return Some(Subject { area: Some(placed), ..Subject::default() }),
-                Titled::Body(name) if prose_scope::of_heading(heading).is_none() => {
-                    return Some(Subject { label: Some(as_printed(&name)), ..Subject::default() });
-                }
-                _ => {}
+        let of_heading = |heading: &str| match catalogue.areas.in_title(&without_reporter(heading), year) {
+            Titled::Area(placed) => Some(Subject { area: Some(placed), ..Subject::default() }),
+            Titled::Body(name) if prose_scope::of_heading(heading).is_none() => {
+                Some(Subject { label: Some(as_printed(&name)), ..Subject::default() })
             }
-            prose_scope::of_heading(heading).map(Subject::of_scope)
-        })
+            _ => prose_scope::of_heading(heading).map(Subject::of_scope),
+        };
+        outline.upwards().find_map(|heading| self.said.headings.get(heading, year, || of_heading(heading)))
     }
 
     fn of_text(&self, part: Option<&'static str>, catalogue: &Catalogue) -> Whose {

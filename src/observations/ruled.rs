@@ -60,7 +60,7 @@ impl<'a> UnitsRuled<'a> {
 pub fn unit_corrections(table: &Table, observations: &[Observation]) -> Vec<Corrected> {
     let moved = |correction: &&Correction| {
         let note = tables::note(correction, correction.expect.first().map_or("", String::as_str));
-        observations.iter().any(|one| covers(correction, one.row, one.col) && one.notes.contains(&note))
+        observations.iter().any(|one| covers(correction, one.row, one.col) && one.notes.iter().any(|own| *own == note))
     };
     let account = |correction: &Correction| {
         let cells =

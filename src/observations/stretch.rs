@@ -80,11 +80,18 @@ fn has_english(text: &str) -> bool {
 }
 
 fn english(text: &str) -> Option<Dated> {
-    ended(text)
-        .or_else(|| fiscal(text))
+    let lower = text.to_ascii_lowercase();
+    // Years have two digits in ASCII at least; the patterns cost more than a look for them.
+    let has_year = lower.bytes().filter(u8::is_ascii_digit).count() >= 2;
+    let may_end = ["ended", "ending", "to"].iter().any(|word| lower.contains(word));
+    let is_part = has_year || lower.contains("half") || lower.contains("first") || lower.contains(['1', '2']);
+    may_end
+        .then(|| ended(text))
+        .flatten()
+        .or_else(|| has_year.then(|| fiscal(text)).flatten())
         .or_else(|| range_of_months(text))
-        .or_else(|| english_part(text))
-        .or_else(|| date(text))
+        .or_else(|| is_part.then(|| english_part(text)).flatten())
+        .or_else(|| has_year.then(|| date(text)).flatten())
 }
 
 /// The number of a month by its name.
@@ -134,6 +141,9 @@ fn year(found: &Captures, at: usize) -> Option<i32> {
 
 /// Half a year, three quarters, some months: with its year, or at the start of a label whose year stands elsewhere.
 fn part(text: &str) -> Option<Dated> {
+    if !text.contains(['年', '月', '季', 'h', 'H']) {
+        return None;
+    }
     let found = PART.captures(text)?;
     let (whole, named) = (found.get(0)?, found.get(2)?);
     let before = text.get(..whole.start())?;

@@ -3,8 +3,11 @@
 //! In: what the row, the column and the table say. Out: the area, and what of it the figure is. Refuses the table's area where
 //! a label names another that is not understood.
 
+use std::sync::Arc;
+
 use crate::definitions::Level;
 use crate::formula::Coverage;
+use crate::texts::Text;
 
 use super::Catalogue;
 use super::area::{Mention, NATION, Placed, shared};
@@ -16,7 +19,7 @@ use super::whole::Whole;
 
 /// Who an account is of.
 pub struct Territory {
-    pub label: Option<String>,
+    pub label: Option<Arc<str>>,
     pub placed: Option<Placed>,
     /// No label, title, preamble or folder names an area.
     pub is_unnamed: bool,
@@ -64,7 +67,7 @@ impl Sides<'_> {
             placed.government = placed.government.or_else(|| self.government());
             notes.extend(placed.note.take());
         }
-        Territory { label: Some(area.text.to_string()), placed, is_unnamed: false }
+        Territory { label: Some(Arc::clone(&area.text)), placed, is_unnamed: false }
     }
 
     /// Whose account inside the area it is: what the row or column says, else the table. Of two the narrower counts. A label
@@ -87,7 +90,7 @@ impl Sides<'_> {
     }
 
     /// The area a city stands under in its own stub or header path.
-    fn outer_area(&self, area: &AreaLabel, year: Option<i32>) -> Option<String> {
+    fn outer_area(&self, area: &AreaLabel, year: Option<i32>) -> Option<Text> {
         let labels = self.row.areas.iter().chain(&self.column.areas).filter(|other| *other != area);
         let labels = labels.filter(|other| translated(area, other).is_none());
         let mentions = labels.filter_map(|other| other.mention.as_ref());
@@ -98,7 +101,7 @@ impl Sides<'_> {
     }
 
     /// The city whose row stands above a row of its own level.
-    fn seat_above(&self, area: &AreaLabel, year: Option<i32>) -> Option<String> {
+    fn seat_above(&self, area: &AreaLabel, year: Option<i32>) -> Option<Text> {
         let Seat::Under(mention) = &self.row.seat else { return None };
         let within = self.whole.area.as_ref().map(|area| area.code.as_str());
         let is_row = area.mention == Some(Mention::Whole) && self.row.area() == Some(area);

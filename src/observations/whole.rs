@@ -27,7 +27,7 @@ use super::{Catalogue, SourceInfo, calendar, stage, status};
 #[derive(Clone, Debug, Default)]
 pub struct Whole {
     pub area: Option<Placed>,
-    pub area_label: Option<String>,
+    pub area_label: Option<Arc<str>>,
     /// Where the area was found, if only the path names it.
     pub area_from_path: Option<String>,
     /// The title names a county, department or own level that is no area on file.
@@ -105,7 +105,7 @@ impl Whole {
         let around = Around { table, origin, catalogue, year, has_area_labels: self.has_area_labels };
         let whose = Whose::of_table(&around);
         self.area = whose.area;
-        self.area_label = whose.label;
+        self.area_label = whose.label.map(Arc::from);
         self.area_from_path = whose.from_path;
         self.is_of_body = whose.is_of_body;
         self.account = whose.account;

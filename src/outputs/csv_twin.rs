@@ -4,7 +4,7 @@
 //! Refuses a column type that no output of ours has.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use arrow::array::{
@@ -14,60 +14,78 @@ use arrow::array::{
 use arrow::datatypes::Schema;
 
 use crate::error::{Error, Result};
+use crate::figures::shortest;
 use crate::messages::say;
-use crate::store::date_of;
+use crate::store::{Hashed, date_of, hashed_file};
 
 /// A csv twin being written, batch by batch.
-pub struct CsvTwin<W: Write = BufWriter<File>> {
+pub struct CsvTwin<W: Write = File> {
     path: PathBuf,
-    writer: csv::Writer<W>,
+    writer: Hashed<W>,
 }
 
 /// The batch as csv, in memory.
 pub fn csv_bytes(batch: &RecordBatch) -> Result<Vec<u8>> {
     let path = Path::new("csv");
-    let mut twin = CsvTwin::begin(path, Vec::new(), &batch.schema())?;
+    let mut twin = CsvTwin::begin(path, Hashed::new(Vec::new()), &batch.schema());
     twin.write(batch)?;
-    twin.writer.into_inner().map_err(|cause| Error::io(path, "write")(cause.into_error()))
+    twin.writer.finish().map(|(bytes, _)| bytes).map_err(Error::io(path, "write"))
 }
 
 impl CsvTwin {
     pub fn create(path: &Path, schema: &Schema) -> Result<CsvTwin> {
-        let file = File::create(path).map_err(Error::io(path, "create"))?;
-        CsvTwin::begin(path, BufWriter::new(file), schema)
+        Ok(CsvTwin::begin(path, hashed_file(path)?, schema))
     }
 }
 
 impl<W: Write> CsvTwin<W> {
-    fn begin(path: &Path, mut file: W, schema: &Schema) -> Result<CsvTwin<W>> {
-        file.write_all(b"\xEF\xBB\xBF").map_err(Error::io(path, "write"))?;
-        let mut twin = CsvTwin { path: path.to_path_buf(), writer: csv::Writer::from_writer(file) };
-        let names = schema.fields().iter().map(|field| field.name());
-        twin.writer.write_record(names).map_err(|cause| twin.failed(&cause))?;
-        Ok(twin)
+    fn begin(path: &Path, mut writer: Hashed<W>, schema: &Schema) -> CsvTwin<W> {
+        let out = writer.waiting();
+        out.extend_from_slice(b"\xEF\xBB\xBF");
+        for (at, field) in schema.fields().iter().enumerate() {
+            put(out, at, |out| out.extend_from_slice(field.name().as_bytes()));
+        }
+        out.push(b'\n');
+        CsvTwin { path: path.to_path_buf(), writer }
     }
 
     pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         let columns: Vec<Column> =
             batch.columns().iter().map(|array| Column::of(array.as_ref())).collect::<Result<_>>()?;
-        let mut cell = String::new();
         for row in 0..batch.num_rows() {
-            for column in &columns {
-                cell.clear();
-                column.write(row, &mut cell);
-                self.writer.write_field(&cell).map_err(|cause| self.failed(&cause))?;
+            let out = self.writer.waiting();
+            for (at, column) in columns.iter().enumerate() {
+                put(out, at, |out| column.write(row, out));
             }
-            self.writer.write_record(None::<&[u8]>).map_err(|cause| self.failed(&cause))?;
+            out.push(b'\n');
+            self.writer.settle().map_err(Error::io(&self.path, "write"))?;
         }
         Ok(())
     }
 
-    pub fn finish(mut self) -> Result<()> {
-        self.writer.flush().map_err(Error::io(&self.path, "write"))
+    /// Gives the sha256 of what was written.
+    pub fn finish(self) -> Result<String> {
+        self.writer.finish().map(|(_, sum)| sum).map_err(Error::io(&self.path, "write"))
     }
+}
 
-    fn failed(&self, cause: &csv::Error) -> Error {
-        Error::Engine { doing: say!("engine.write", path = self.path.display()), cause: cause.to_string() }
+/// Puts a field, quoted where its text would end it (RFC 4180).
+fn put(out: &mut Vec<u8>, at: usize, write: impl FnOnce(&mut Vec<u8>)) {
+    if at > 0 {
+        out.push(b',');
+    }
+    let start = out.len();
+    write(out);
+    let text = out.get(start..).unwrap_or_default();
+    let ends = |byte: &u8| (*byte == b',') | (*byte == b'"') | (*byte == b'\n') | (*byte == b'\r');
+    // Looks at every byte: without an early way out, the loop takes many at once.
+    if text.iter().fold(false, |found, byte| found | ends(byte)) {
+        let text = out.split_off(start);
+        out.push(b'"');
+        for byte in text {
+            out.extend(std::iter::repeat_n(byte, if byte == b'"' { 2 } else { 1 }));
+        }
+        out.push(b'"');
     }
 }
 
@@ -79,7 +97,7 @@ enum Column<'a> {
     Year(&'a Int32Array),
     Count(&'a UInt32Array),
     Date(&'a Date32Array),
-    List(&'a ListArray),
+    List(&'a ListArray, &'a StringArray),
 }
 
 impl<'a> Column<'a> {
@@ -93,18 +111,22 @@ impl<'a> Column<'a> {
             .or_else(|| any.downcast_ref().map(Column::Year))
             .or_else(|| any.downcast_ref().map(Column::Count))
             .or_else(|| any.downcast_ref().map(Column::Date))
-            .or_else(|| any.downcast_ref().map(Column::List));
+            .or_else(|| any.downcast_ref().and_then(Column::of_lists));
         found.ok_or_else(|| Error::Engine {
             doing: say!("engine.csv"),
             cause: say!("engine.no-text-form", kind = array.data_type().to_string()).to_string(),
         })
     }
 
-    /// Appends the row's text; nothing where it is null. Writing to a `String` cannot fail.
-    fn write(&self, row: usize, out: &mut String) {
+    fn of_lists(lists: &'a ListArray) -> Option<Column<'a>> {
+        lists.values().as_any().downcast_ref().map(|texts| Column::List(lists, texts))
+    }
+
+    /// Appends the row's text; nothing where it is null.
+    fn write(&self, row: usize, out: &mut Vec<u8>) {
         match self {
-            Column::Text(a) if a.is_valid(row) => out.push_str(a.value(row)),
-            Column::Float(a) if a.is_valid(row) => push(out, a.value(row)),
+            Column::Text(a) if a.is_valid(row) => out.extend_from_slice(a.value(row).as_bytes()),
+            Column::Float(a) if a.is_valid(row) => shortest::push(out, a.value(row)),
             Column::Tiny(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::ShortYear(a) if a.is_valid(row) => push(out, a.value(row)),
             Column::Year(a) if a.is_valid(row) => push(out, a.value(row)),
@@ -114,12 +136,11 @@ impl<'a> Column<'a> {
                     push(out, date);
                 }
             }
-            Column::List(a) => {
-                let values = a.value(row);
-                let texts = values.as_any().downcast_ref::<StringArray>();
-                for (at, text) in texts.into_iter().flat_map(|texts| texts.iter().flatten()).enumerate() {
-                    out.push_str(if at > 0 { " | " } else { "" });
-                    out.push_str(text);
+            Column::List(lists, texts) => {
+                let place = |at: usize| lists.value_offsets().get(at).map_or(0, |place| *place as usize);
+                for (at, text) in (place(row)..place(row + 1)).enumerate() {
+                    out.extend_from_slice(if at > 0 { b" | " } else { b"" });
+                    out.extend_from_slice(texts.value(text).as_bytes());
                 }
             }
             _ => {}
@@ -127,6 +148,25 @@ impl<'a> Column<'a> {
     }
 }
 
-fn push(out: &mut String, value: impl std::fmt::Display) {
-    let _ = std::fmt::Write::write_fmt(out, format_args!("{value}"));
+/// Writing to memory cannot fail.
+fn push(out: &mut Vec<u8>, value: impl std::fmt::Display) {
+    let _ = write!(out, "{value}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    /// The csv crate as the second program.
+    #[test]
+    fn fields_are_quoted_as_the_csv_crate_does() {
+        let texts = ["", "一般", "a,b", "say \"so\"", "two\nlines", "cr\r", " | ", "'#;\t", "\"", ",\"\n"];
+        let column: StringArray = texts.iter().map(|text| Some(*text)).collect();
+        let batch = RecordBatch::try_from_iter(["a", "b,c"].map(|name| (name, Arc::new(column.clone()) as _))).unwrap();
+        let mut expected = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
+        expected.write_record(["a", "b,c"]).unwrap();
+        texts.iter().for_each(|text| expected.write_record([text, text]).unwrap());
+        assert_eq!(String::from_utf8(csv_bytes(&batch).unwrap()), String::from_utf8(expected.into_inner().unwrap()));
+    }
 }

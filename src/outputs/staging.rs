@@ -3,8 +3,10 @@
 //! In: the folder to fill. Out: a staging folder, and the swap. Killed at any moment, the earlier outputs are whole.
 //! Refuses to replace a folder that this program did not write.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use sha2::{Digest, Sha256};
@@ -21,6 +23,8 @@ pub const SUMS: &str = "SHA256SUMS";
 pub struct Staging {
     folder: PathBuf,
     target: PathBuf,
+    /// Sums of files that were known when they were written.
+    sums: Mutex<BTreeMap<String, String>>,
 }
 
 impl Staging {
@@ -39,12 +43,24 @@ impl Staging {
         clear_abandoned(&parent, &prefix);
         let folder = parent.join(format!("{prefix}{}", std::process::id()));
         fs::create_dir(&folder).map_err(Error::io(&folder, "create"))?;
-        Ok(Staging { folder, target: target.to_path_buf() })
+        Ok(Staging { folder, target: target.to_path_buf(), sums: Mutex::default() })
     }
 
     /// The place of a file until it is published.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
+    }
+
+    /// Takes note of a file's sum, so that it need not be read again; gives the name back.
+    pub fn wrote(&self, name: String, sum: String) -> String {
+        self.sums.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), sum);
+        name
+    }
+
+    /// The sha256 of a file in the folder, in hexadecimal.
+    pub fn sum_of(&self, name: &str) -> Result<String> {
+        let known = self.sums.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
+        known.map_or_else(|| hash_of(&self.path(name)), Ok)
     }
 
     pub fn write(&self, name: &str, text: &str) -> Result<()> {

@@ -40,13 +40,13 @@ impl TableFiles {
         one.and(other)
     }
 
-    /// Gives the names written.
-    fn finish(self) -> Result<Vec<String>> {
-        let written = if self.twin.is_some() { 2 } else { 1 };
-        let twin = || self.twin.map_or(Ok(()), CsvTwin::finish);
+    /// Gives the names, each with the sum of its file.
+    fn finish(self) -> Result<Vec<(String, String)>> {
+        let twin = || self.twin.map(CsvTwin::finish).transpose();
         let (one, other) = rayon::join(|| self.parquet.finish(), twin);
-        one.and(other)?;
-        Ok(self.names.into_iter().take(written).collect())
+        let [parquet, csv] = self.names;
+        let twin = other?.map(|sum| (csv, sum));
+        Ok([(parquet, one?)].into_iter().chain(twin).collect())
     }
 }
 
@@ -54,7 +54,8 @@ impl TableFiles {
 pub fn write_table(staging: &Staging, name: &str, batch: &RecordBatch, with_csv: bool) -> Result<Vec<String>> {
     let mut files = TableFiles::create(staging, name, batch.schema(), with_csv)?;
     files.write(batch)?;
-    files.finish()
+    let written = files.finish()?.into_iter();
+    Ok(written.map(|(name, sum)| staging.wrote(name, sum)).collect())
 }
 
 /// So many observations are written at once, however many arrive.
@@ -102,7 +103,7 @@ impl<'a> ObservationFiles<'a> {
         let (schema, with_csv) = (store::observation_schema(), self.files.twin.is_some());
         let again = TableFiles::create(self.staging, "observations-again", schema, with_csv)?;
         let written = std::mem::replace(&mut self.files, again).finish()?;
-        let from = self.staging.path(written.first().map(String::as_str).unwrap_or_default());
+        let from = self.staging.path(written.first().map_or("", |(name, _)| name));
         std::fs::rename(&from, &first).map_err(Error::io(&from, "set aside"))?;
         for batch in store::whole_pieces(&first, AT_ONCE)? {
             let batch = batch?;
@@ -132,11 +133,13 @@ impl<'a> ObservationFiles<'a> {
     /// Writes what is left; gives the names written.
     pub fn finish(mut self) -> Result<Vec<String>> {
         self.flush()?;
-        let (written, mut names) = (self.files.finish()?, Vec::from(TableFiles::names(NAME)));
-        names.truncate(written.len());
-        for (written, name) in written.iter().zip(&names).filter(|(written, name)| written != name) {
-            let from = self.staging.path(written);
-            std::fs::rename(&from, self.staging.path(name)).map_err(Error::io(&from, "rename"))?;
+        let mut names = Vec::new();
+        for ((written, sum), name) in self.files.finish()?.into_iter().zip(TableFiles::names(NAME)) {
+            if written != name {
+                let from = self.staging.path(&written);
+                std::fs::rename(&from, self.staging.path(&name)).map_err(Error::io(&from, "rename"))?;
+            }
+            names.push(self.staging.wrote(name, sum));
         }
         Ok(names)
     }

@@ -60,7 +60,7 @@ impl Tally {
             *self.coverage.entry(coverage.name()).or_default() += 1;
         }
         if let Some(period) = one.time_period.as_ref().filter(|_| checks::is_comparable(one)) {
-            *self.comparable.entry(period.clone()).or_default() += 1;
+            *self.comparable.entry(period.to_string()).or_default() += 1;
         }
     }
 

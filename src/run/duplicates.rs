@@ -13,6 +13,7 @@ use crate::messages::say;
 use crate::observations::Observation;
 use crate::outputs::{Account, Tally};
 use crate::problem::{Place, Problem};
+use crate::texts::{Text, Texts};
 
 /// The first file that printed each set of figures.
 #[derive(Default)]
@@ -60,54 +61,78 @@ pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
     pub fn of(account: &Account, observations: &[Observation]) -> Fingerprint {
-        let mut said = Said(Sha256::new());
+        let mut said = Said::new();
         if observations.is_empty() {
-            said.text(Some(&account.sha256));
+            said.hash.update(&account.sha256);
         }
         observations.iter().for_each(|one| said.observation(one));
-        Fingerprint(said.0.finalize().into())
+        Fingerprint(said.hash.finalize().into())
     }
 }
 
-/// Fields one after another, each with its length, so that no two rows run into the same bytes.
-struct Said(Sha256);
+/// Rows one after another. A field says that it is as in the row before, or its text with the length, so that no two lists
+/// of rows run into the same bytes.
+struct Said<'a> {
+    hash: Sha256,
+    bytes: Vec<u8>,
+    before: Option<&'a Observation>,
+}
 
-impl Said {
-    fn text(&mut self, text: Option<&str>) {
-        let length = text.map_or(u64::MAX, |text| text.len() as u64);
-        self.0.update(length.to_le_bytes());
-        self.0.update(text.unwrap_or_default());
+impl<'a> Said<'a> {
+    fn new() -> Said<'a> {
+        Said { hash: Sha256::new(), bytes: Vec::new(), before: None }
     }
 
-    fn texts(&mut self, texts: &[String]) {
-        self.0.update((texts.len() as u64).to_le_bytes());
+    fn text(&mut self, text: Option<&str>) {
+        let length = text.map_or(u64::MAX, |text| text.len() as u64);
+        self.bytes.extend(length.to_le_bytes());
+        self.bytes.extend(text.unwrap_or_default().as_bytes());
+    }
+
+    /// A field of the row, given that of any row.
+    fn field<T: PartialEq + 'a>(
+        &mut self,
+        one: &'a Observation,
+        of: impl Fn(&'a Observation) -> &'a T,
+        say: impl FnOnce(&mut Said<'a>, &'a T),
+    ) {
+        let is_known = self.before.is_some_and(|before| of(before) == of(one));
+        self.bytes.push(u8::from(is_known));
+        if !is_known {
+            say(self, of(one));
+        }
+    }
+
+    fn texts(&mut self, texts: &Texts) {
+        self.bytes.extend((texts.len() as u64).to_le_bytes());
         texts.iter().for_each(|text| self.text(Some(text)));
     }
 
-    fn observation(&mut self, one: &Observation) {
+    fn observation(&mut self, one: &'a Observation) {
         let numbers = [u64::from(one.row) << 32 | u64::from(one.col), one.obs_value.map_or(u64::MAX, f64::to_bits)];
-        numbers.iter().for_each(|number| self.0.update(number.to_le_bytes()));
-        self.0.update([one.decimals.to_le_bytes()[0], one.unit_mult.unwrap_or(i8::MIN).to_le_bytes()[0]]);
-        let stage = one.account_stage.map(Stage::name);
-        let date = one.vintage_date.map(|date| date.to_string());
-        let texts = [
-            one.series.as_deref(),
-            one.ref_area.as_deref(),
-            one.area_label.as_deref(),
-            one.time_period.as_deref(),
-            Some(one.value_text.as_str()),
-            one.unit_measure.as_deref(),
-            one.unit_text.as_deref(),
-            Some(one.obs_status.as_str()),
-            stage,
-            one.vintage.as_deref(),
-            date.as_deref(),
-            one.table_no.as_deref(),
-            one.table_title.as_deref(),
+        numbers.iter().for_each(|number| self.bytes.extend(number.to_le_bytes()));
+        self.bytes.extend([one.decimals.to_le_bytes()[0], one.unit_mult.unwrap_or(i8::MIN).to_le_bytes()[0]]);
+        self.text(Some(&one.value_text));
+        let optional: [fn(&Observation) -> &Option<Text>; 9] = [
+            |one| &one.series,
+            |one| &one.ref_area,
+            |one| &one.area_label,
+            |one| &one.time_period,
+            |one| &one.unit_measure,
+            |one| &one.unit_text,
+            |one| &one.vintage,
+            |one| &one.table_no,
+            |one| &one.table_title,
         ];
-        texts.into_iter().for_each(|text| self.text(text));
-        self.texts(&one.row_labels);
-        self.texts(&one.column_labels);
+        optional.into_iter().for_each(|of| self.field(one, of, |said, text| said.text(text.as_deref())));
+        self.field(one, |one| &one.obs_status, |said, text| said.text(Some(text)));
+        self.field(one, |one| &one.account_stage, |said, stage| said.text(stage.map(Stage::name)));
+        self.field(one, |one| &one.vintage_date, |said, date| said.text(date.map(|date| date.to_string()).as_deref()));
+        self.field(one, |one| &one.row_labels, Said::texts);
+        self.field(one, |one| &one.column_labels, Said::texts);
+        self.before = Some(one);
+        self.hash.update(&self.bytes);
+        self.bytes.clear();
     }
 }
 

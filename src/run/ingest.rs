@@ -150,7 +150,8 @@ pub fn ingest(
     let (files, unlisted) = places.files();
     let bar = bar(files.len() as u64, progress);
     let reader = Reader::new(definitions, places.names, files.iter().map(|(file, _)| file.path.as_str()));
-    let ingested = read_all(&files, sources::from_file, &reader, &bar, sink)?;
+    let length = |file: &Found| std::fs::metadata(&file.file).map_or(0, |known| known.len());
+    let ingested = read_all(&files, (sources::from_file, length), &reader, &bar, sink)?;
     bar.finish_and_clear();
     Ok(Ingested { unlisted, ..ingested })
 }
@@ -173,7 +174,8 @@ pub fn ingest_bundled(
     let mut all = Vec::new();
     let open = |(path, bytes): &(String, Vec<u8>)| sources::from_bytes(path, bytes);
     let reader = Reader::new(definitions, None, std::iter::empty());
-    read_all(&files, open, &reader, &ProgressBar::hidden(), &mut all)?;
+    let length = |(_, bytes): &(String, Vec<u8>)| bytes.len() as u64;
+    read_all(&files, (open, length), &reader, &ProgressBar::hidden(), &mut all)?;
     Ok(all)
 }
 
@@ -225,10 +227,10 @@ struct First {
     seen: Seen,
 }
 
-/// Every file, opened in one way, in the order given.
+/// Every file, opened in one way, in the order given; `length` tells which take longest.
 fn read_all<F: Sync>(
     files: &[(F, Option<String>)],
-    open: impl Fn(&F) -> Source + Sync,
+    (open, length): (impl Fn(&F) -> Source + Sync, impl Fn(&F) -> u64 + Sync),
     reader: &Reader,
     bar: &ProgressBar,
     sink: &mut impl Sink,
@@ -242,7 +244,7 @@ fn read_all<F: Sync>(
     let mut seen = Vec::with_capacity(files.len());
     for part in files.chunks(AT_ONCE) {
         let before = std::mem::take(&mut ready);
-        let (read, handed) = rayon::join(|| part.par_iter().map(read_one).collect::<Vec<_>>(), || sink.add(before));
+        let (read, handed) = rayon::join(|| in_order(part, |(file, _)| length(file), read_one), || sink.add(before));
         handed?;
         for First { fingerprint, mut account, mut observations, seen: one } in read {
             let is_duplicate = known.set_aside(fingerprint, &mut account, &mut observations);
@@ -265,6 +267,15 @@ fn read_all<F: Sync>(
         }
     }
     Ok(ingested.count())
+}
+
+/// What `work` gives of each, in their order; the longest are begun first, so that no thread waits long for another.
+fn in_order<T: Sync, R: Send>(all: &[T], length: impl Fn(&T) -> u64, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let mut order: Vec<(usize, &T)> = all.iter().enumerate().collect();
+    order.sort_by_cached_key(|(_, one)| std::cmp::Reverse(length(one)));
+    let mut done: Vec<(usize, R)> = order.into_iter().par_bridge().map(|(at, one)| (at, work(one))).collect();
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, one)| one).collect()
 }
 
 /// Files whose names mean another year than they seemed to, one by one in their order.

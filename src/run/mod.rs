@@ -281,7 +281,7 @@ pub fn write_manifest(
         .map(|file| Listed { path: file.name.clone(), sha256: outputs::hash_of_bytes(file.text.as_bytes()) })
         .collect();
     defined.sort();
-    let hashed = |name: &String| Ok(Listed { path: name.clone(), sha256: outputs::hash_of(&staging.path(name))? });
+    let hashed = |name: &String| Ok(Listed { path: name.clone(), sha256: staging.sum_of(name)? });
     let mut files = written.iter().map(hashed).collect::<Result<Vec<Listed>>>()?;
     files.extend(known);
     files.sort();

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::error::Result;
 use crate::observations::Observation;
 use crate::outputs::ObservationFiles;
+use crate::texts::Text;
 
 /// Files that are read again, because their names mean another year than they seemed to.
 pub struct Again<'a> {
@@ -45,7 +46,7 @@ impl Sink for Vec<Observation> {
 
     fn revise(&mut self, again: Again) -> Result<()> {
         let mut waiting = Waiting::default();
-        for one in self.iter_mut().filter(|one| again.paths.contains(&one.source)) {
+        for one in self.iter_mut().filter(|one| again.paths.contains(one.source.as_str())) {
             if let Some(next) = waiting.next(one, again.paths, again.read) {
                 *one = next;
             }
@@ -72,7 +73,7 @@ impl Sink for Dropped {
 /// The observations of one file read again, handed out in the order of those they replace.
 #[derive(Default)]
 struct Waiting {
-    source: String,
+    source: Text,
     ready: VecDeque<Observation>,
 }
 
@@ -84,7 +85,7 @@ impl Waiting {
         paths: &BTreeSet<String>,
         read: &mut dyn FnMut(&str) -> Option<Vec<Observation>>,
     ) -> Option<Observation> {
-        if !paths.contains(&one.source) {
+        if !paths.contains(one.source.as_str()) {
             return None;
         }
         if self.source != one.source {

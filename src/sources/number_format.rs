@@ -4,6 +4,8 @@
 //! the scale it is shown in (0.0471 under `0.00%` shows 4.71%). Codes of dates, exponents, fractions and conditions
 //! give no text: the number then keeps its shortest form. Codes: ECMA-376 part 1, 18.8.30 and 18.8.31.
 
+use crate::figures::shortest;
+
 /// A format code taken apart; `None` in a place where a section shows nothing that is read here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct NumberFormat {
@@ -86,6 +88,9 @@ impl NumberFormat {
 
 /// A number under `General`: the shortest form of its first 15 digits, which is all that a spreadsheet keeps.
 pub(super) fn general(value: f64) -> String {
+    if let Some(short) = shortest::short(value).filter(|_| value != 0.0) {
+        return short;
+    }
     let size = value.abs();
     match size {
         _ if value == 0.0 => "0".to_string(),
@@ -214,8 +219,10 @@ fn shifted(value: f64, places: i32) -> f64 {
 
 /// Whole and fractional digits, rounded to so many places.
 fn rounded(value: f64, places: usize) -> (String, String) {
-    let fifteen = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
-    let exact = format!("{fifteen}");
+    let exact = shortest::short(value).unwrap_or_else(|| {
+        let fifteen = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
+        format!("{fifteen}")
+    });
     let (whole, fraction) = exact.split_once('.').unwrap_or((&exact, ""));
     let mut digits: Vec<u8> =
         whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(places)).collect();

@@ -45,8 +45,8 @@ impl Block {
         let data: Vec<&str> =
             lines.get(body.clone()).unwrap_or_default().iter().copied().filter(|line| is_data(line)).collect();
         let whole = start(lines, above, body.start)..text_notes::end(lines, body.end);
-        let ruler = text_columns::ruler(&data);
-        let (columns, headings) = (Vec::new(), Vec::new());
+        let ((ruler, columns), headings) = (text_columns::ruled(&data), Vec::new());
+        let columns = if is_piped { Vec::new() } else { columns };
         let mut block = Block { body, whole, columns, ruler, is_piped, is_ordered: false, headings, stacked: None };
         if !is_piped {
             block.tell_columns(lines, &data);
@@ -61,7 +61,6 @@ impl Block {
     }
 
     fn tell_columns(&mut self, lines: &[&str], data: &[&str]) {
-        self.columns = text_columns::columns(data, self.ruler);
         if let Some(header) = in_order(lines, self.body.start, data, &self.columns, self.ruler) {
             self.is_ordered = true;
             self.columns = header.into_iter().map(|field| field.place).collect();

@@ -31,21 +31,22 @@ pub(super) enum Ruler {
     Letters,
 }
 
-/// The ruler on which the lines have more columns: on the other one they run into each other.
-pub(super) fn ruler(lines: &[&str]) -> Ruler {
-    let letters = columns(lines, Ruler::Letters).len();
-    if letters > columns(lines, Ruler::Screen).len() { Ruler::Letters } else { Ruler::Screen }
+/// The columns on the ruler on which the lines have more of them: on the other one they run into each other.
+pub(super) fn ruled(lines: &[&str]) -> (Ruler, Vec<Range<usize>>) {
+    let (letters, screen) = (columns(lines, Ruler::Letters), columns(lines, Ruler::Screen));
+    if letters.len() > screen.len() { (Ruler::Letters, letters) } else { (Ruler::Screen, screen) }
 }
 
 /// A line's letters with the place where each begins; blanks left out.
 fn letters(line: &str, ruler: Ruler) -> Vec<(usize, usize, char)> {
     let mut place = 0;
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(line.len().min(MOST_PLACES));
     for letter in without_leaders(line).chars() {
         let width = match letter {
             _ if ruler == Ruler::Letters => 1,
             '\t' => TAB - place % TAB,
-            '\u{3000}' => 2,
+            ' '..='~' => 1,
+            '\u{3000}' | '\u{4e00}'..='\u{9fff}' => 2,
             _ => letter.width().unwrap_or(0),
         };
         if !letter.is_whitespace() {
@@ -56,9 +57,15 @@ fn letters(line: &str, ruler: Ruler) -> Vec<(usize, usize, char)> {
     found
 }
 
+pub(super) fn has_leaders(line: &str) -> bool {
+    // The first bytes of the three signs.
+    let may = line.bytes().any(|byte| matches!(byte, b'.' | 0xe2 | 0xc2));
+    may && (line.contains("....") || line.contains("……") || line.contains("····"))
+}
+
 /// Dots that lead from a word to its figure, as blanks: `教育支出......12.3`.
 fn without_leaders(line: &str) -> Cow<'_, str> {
-    if !line.contains("....") && !line.contains("……") && !line.contains("····") {
+    if !has_leaders(line) {
         return Cow::Borrowed(line);
     }
     Cow::Owned(
@@ -175,8 +182,8 @@ mod tests {
         let spaced = ["北　京    1.5", "天　津   12.5"];
         assert_eq!(columns(&spaced, Ruler::Screen), [0..6, 9..13]);
         let by_letters = ["一般债务余额    12.5    13.5", "赤字        12.5    13.5", "限额        12.5        "];
-        assert_eq!(ruler(&by_letters), Ruler::Letters);
-        assert_eq!(ruler(&lines), Ruler::Screen);
+        assert_eq!(ruled(&by_letters).0, Ruler::Letters);
+        assert_eq!(ruled(&lines).0, Ruler::Screen);
     }
 
     #[test]

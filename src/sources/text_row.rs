@@ -50,6 +50,10 @@ pub(super) fn pieces(line: &str) -> Option<Vec<String>> {
 
 /// A line of fields, one of them a figure and none a sentence.
 pub(super) fn is_data(line: &str) -> bool {
+    let is_parted = || line.trim().contains(char::is_whitespace) || text_columns::has_leaders(line);
+    if !line.contains(char::is_numeric) || !is_parted() {
+        return false;
+    }
     let fields = text_columns::fields(line, 2);
     let sentence = |field: &Field| field.text.ends_with(['。', '；']) || field.text.chars().count() > 60;
     fields.len() >= 2 && fields.iter().skip(1).any(|field| is_number(&field.text)) && !fields.iter().any(sentence)

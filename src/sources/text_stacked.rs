@@ -121,8 +121,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         let body = lines.iter().position(|line| is_data(line)).unwrap_or(lines.len());
         let data: Vec<&str> = lines.iter().copied().filter(|line| is_data(line)).collect();
-        let ruler = text_columns::ruler(&data);
-        let columns = text_columns::columns(&data, ruler);
+        let (ruler, columns) = text_columns::ruled(&data);
         stacked(&lines, 0, body, &columns, ruler).map(|found| found.headings)
     }
 

@@ -59,8 +59,7 @@ fn aligned(lines: &[&str], at: usize) -> Option<usize> {
         next += 1;
     }
     let data: Vec<&str> = lines.get(at..end)?.iter().copied().filter(|line| is_data(line)).collect();
-    let ruler = text_columns::ruler(&data);
-    let columns = text_columns::columns(&data, ruler);
+    let (ruler, columns) = text_columns::ruled(&data);
     if in_order(lines, at, &data, &columns, ruler).is_some() {
         return Some(end);
     }

@@ -4,10 +4,12 @@
 //! Refuses files whose columns are not the contract's.
 
 mod frame;
+mod hashed_file;
 mod observations;
 mod parquet_file;
 
 pub use frame::frame;
+pub use hashed_file::{Hashed, hashed_file};
 pub use observations::{
     has_source, observation_batch, observation_schema, observations_at, observations_in, observations_of,
     read_observations,

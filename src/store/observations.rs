@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::formula::{Coverage, Stage};
 use crate::messages::say;
 use crate::observations::{Observation, PeriodBasis};
+use crate::texts::{Text, Texts};
 
 /// The columns of the contract, each with its labels.
 pub fn observation_schema() -> SchemaRef {
@@ -116,11 +117,11 @@ pub fn observation_batch(rows: &[Observation]) -> Result<RecordBatch> {
     RecordBatch::try_new(observation_schema(), columns).map_err(Error::engine(say!("engine.lay-out")))
 }
 
-fn lists(rows: &[Observation], get: fn(&Observation) -> &Vec<String>) -> ArrayRef {
+fn lists(rows: &[Observation], get: fn(&Observation) -> &Texts) -> ArrayRef {
     let item = Field::new("item", DataType::Utf8, false);
     let mut list = ListBuilder::new(StringBuilder::new()).with_field(item);
     for row in rows {
-        get(row).iter().for_each(|text| list.values().append_value(text));
+        get(row).iter().for_each(|text| list.values().append_value(text.as_str()));
         list.append(true);
     }
     Arc::new(list.finish())
@@ -216,9 +217,11 @@ fn contract_batches(path: &Path) -> Result<Vec<RecordBatch>> {
     Ok(batches)
 }
 
-/// A batch's columns, downcast once.
+/// A batch's columns, downcast once. Those that were left out when reading give empty fields.
 struct Typed<'a> {
-    batch: &'a RecordBatch,
+    /// In the order of `TEXTS`.
+    texts: Vec<Option<&'a StringArray>>,
+    lists: [Option<&'a ListArray>; 3],
     obs_value: &'a Float64Array,
     decimals: &'a Int8Array,
     unit_mult: &'a Int8Array,
@@ -227,11 +230,32 @@ struct Typed<'a> {
     col: &'a UInt32Array,
 }
 
+/// The columns of text, in the order in which a row is put together.
+const TEXTS: [&str; 17] = [
+    "series",
+    "ref_area",
+    "area_label",
+    "coverage",
+    "time_period",
+    "period_basis",
+    "value_text",
+    "unit_measure",
+    "unit_text",
+    "obs_status",
+    "account_stage",
+    "vintage",
+    "table_no",
+    "table_title",
+    "source",
+    "source_sha256",
+    "sheet",
+];
+
 impl<'a> Typed<'a> {
-    /// Columns that were left out when reading give empty fields.
     fn of(batch: &'a RecordBatch) -> Result<Typed<'a>> {
         Ok(Typed {
-            batch,
+            texts: TEXTS.iter().map(|name| downcast(batch, name).ok()).collect(),
+            lists: ["row_labels", "column_labels", "notes"].map(|name| downcast(batch, name).ok()),
             obs_value: downcast(batch, "obs_value")?,
             decimals: downcast(batch, "decimals")?,
             unit_mult: downcast(batch, "unit_mult")?,
@@ -242,50 +266,51 @@ impl<'a> Typed<'a> {
     }
 
     fn observation(&self, at: usize) -> Observation {
-        let text = |name: &str| self.optional(name, at).unwrap_or_default();
+        let mut texts = self.texts.iter();
+        let mut optional = || {
+            let column = texts.next().copied().flatten().filter(|column| column.is_valid(at));
+            column.map(|column| Text::from(column.value(at)))
+        };
+        let [row_labels, column_labels, notes] = self.lists.map(|column| list(column, at));
         let mult = (!self.unit_mult.is_null(at)).then(|| self.unit_mult.value(at));
         let date = (!self.vintage_date.is_null(at)).then(|| self.vintage_date.value(at));
+        // Fields of text are taken in the order of `TEXTS`.
         Observation {
-            series: self.optional("series", at),
-            ref_area: self.optional("ref_area", at),
-            area_label: self.optional("area_label", at),
-            coverage: self.optional("coverage", at).as_deref().and_then(Coverage::from_name),
-            time_period: self.optional("time_period", at),
-            period_basis: self.optional("period_basis", at).as_deref().and_then(PeriodBasis::from_name),
+            series: optional(),
+            ref_area: optional(),
+            area_label: optional(),
+            coverage: optional().as_deref().and_then(Coverage::from_name),
+            time_period: optional(),
+            period_basis: optional().as_deref().and_then(PeriodBasis::from_name),
             obs_value: (!self.obs_value.is_null(at)).then(|| self.obs_value.value(at)),
-            value_text: text("value_text"),
+            value_text: optional().unwrap_or_default(),
             decimals: self.decimals.value(at),
-            unit_measure: self.optional("unit_measure", at),
+            unit_measure: optional(),
             unit_mult: mult,
-            unit_text: self.optional("unit_text", at),
-            obs_status: text("obs_status"),
-            account_stage: self.optional("account_stage", at).as_deref().and_then(Stage::from_name),
-            vintage: self.optional("vintage", at),
+            unit_text: optional(),
+            obs_status: optional().unwrap_or_default(),
+            account_stage: optional().as_deref().and_then(Stage::from_name),
+            vintage: optional(),
             vintage_date: date.and_then(date_of),
-            row_labels: self.list("row_labels", at),
-            column_labels: self.list("column_labels", at),
-            notes: self.list("notes", at),
-            table_no: self.optional("table_no", at),
-            table_title: self.optional("table_title", at),
-            source: text("source"),
-            source_sha256: text("source_sha256"),
-            sheet: text("sheet"),
+            row_labels,
+            column_labels,
+            notes,
+            table_no: optional(),
+            table_title: optional(),
+            source: optional().unwrap_or_default(),
+            source_sha256: optional().unwrap_or_default(),
+            sheet: optional().unwrap_or_default(),
             row: self.row.value(at),
             col: self.col.value(at),
         }
     }
+}
 
-    fn optional(&self, name: &str, at: usize) -> Option<String> {
-        let column: &StringArray = downcast(self.batch, name).ok()?;
-        (!column.is_null(at)).then(|| column.value(at).to_string())
-    }
-
-    fn list(&self, name: &str, at: usize) -> Vec<String> {
-        let Ok(column) = downcast::<ListArray>(self.batch, name) else { return Vec::new() };
-        let values = column.value(at);
-        let Some(texts) = values.as_any().downcast_ref::<StringArray>() else { return Vec::new() };
-        texts.iter().flatten().map(str::to_string).collect()
-    }
+fn list(column: Option<&ListArray>, at: usize) -> Texts {
+    let Some(column) = column else { return Texts::default() };
+    let values = column.value(at);
+    let texts = values.as_any().downcast_ref::<StringArray>();
+    texts.into_iter().flat_map(|texts| texts.iter().flatten()).collect()
 }
 
 fn downcast<'a, A: 'static>(batch: &'a RecordBatch, name: &str) -> Result<&'a A> {

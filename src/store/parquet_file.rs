@@ -4,7 +4,6 @@
 //! Refuses a file that is not Parquet or lacks a column.
 
 use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +21,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
 use rayon::prelude::*;
 
+use super::hashed_file::{Hashed, hashed_file};
 use crate::error::{Error, Result};
 use crate::messages::say;
 
@@ -33,13 +33,13 @@ const PIECE: usize = 1 << 13;
 pub fn write_batch(path: &Path, batch: &RecordBatch) -> Result<()> {
     let mut file = Writer::create(path, batch.schema())?;
     file.write(batch)?;
-    file.finish()
+    file.finish().map(drop)
 }
 
 /// A Parquet file being written: same batches, same bytes.
 pub struct Writer {
     path: PathBuf,
-    writer: ArrowWriter<File>,
+    writer: ArrowWriter<Hashed<File>>,
 }
 
 fn properties() -> WriterPropertiesBuilder {
@@ -51,7 +51,7 @@ fn properties() -> WriterPropertiesBuilder {
 
 impl Writer {
     pub fn create(path: &Path, schema: SchemaRef) -> Result<Writer> {
-        let file = File::create(path).map_err(Error::io(path, "create"))?;
+        let file = hashed_file(path)?;
         let properties = properties().build();
         let writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(Error::engine(writing(path)))?;
         Ok(Writer { path: path.to_path_buf(), writer })
@@ -61,9 +61,11 @@ impl Writer {
         self.writer.write(batch).map_err(Error::engine(writing(&self.path)))
     }
 
-    pub fn finish(self) -> Result<()> {
-        let mut file = self.writer.into_inner().map_err(Error::engine(writing(&self.path)))?;
-        file.flush().and_then(|()| file.sync_all()).map_err(Error::io(&self.path, "write"))
+    /// Gives the sha256 of what was written.
+    pub fn finish(self) -> Result<String> {
+        let file = self.writer.into_inner().map_err(Error::engine(writing(&self.path)))?;
+        let finished = file.finish().and_then(|(file, sum)| file.sync_all().map(|()| sum));
+        finished.map_err(Error::io(&self.path, "write"))
     }
 }
 

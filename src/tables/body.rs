@@ -122,7 +122,7 @@ fn note_stub(item: &Item, account: &mut Account) {
 fn cells(view: &View, row: usize, side: &Side, at: usize, doubts: &mut Doubts, account: &mut Account) -> Vec<BodyCell> {
     let mut cells = Vec::new();
     for (column, &col) in side.body.iter().enumerate() {
-        let text = view.raw(row, col).to_string();
+        let text = view.raw(row, col).into();
         let mut cell = BodyCell { row: at, column, text, value: None, decimals: 0, notes: Vec::new(), standing: None };
         match view.printed(row, col) {
             Printed::Empty => continue,

@@ -258,7 +258,7 @@ fn keep_figure(edit: &Edit, grid: &Grid, first: usize, reading: &mut Reading) ->
     };
     let more = usize::from(value.is_some()) as isize - usize::from(cell.value.is_some()) as isize;
     (cell.value, cell.decimals, cell.notes) = (value, decimals, notes);
-    cell.text.clone_from(&edit.printed);
+    cell.text = edit.printed.as_str().into();
     reading.numeric_cells = reading.numeric_cells.saturating_add_signed(more);
     true
 }
@@ -266,7 +266,7 @@ fn keep_figure(edit: &Edit, grid: &Grid, first: usize, reading: &mut Reading) ->
 /// Shows the printed text again, keeps the corrected value, and says so.
 fn restore(table: &mut Table, edit: &Edit) -> bool {
     let Some(cell) = body_cell(table, edit) else { return false };
-    cell.text.clone_from(&edit.printed);
+    cell.text = edit.printed.as_str().into();
     if let Action::Set { text, value } = &edit.correction.action {
         let digits = text.split_once('.').map_or(0, |(_, after)| after.len());
         (cell.value, cell.decimals) = (Some(*value), u8::try_from(digits).unwrap_or(u8::MAX));

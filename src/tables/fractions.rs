@@ -207,7 +207,7 @@ mod tests {
         let cell = |row: usize, column: usize, text: &str| BodyCell {
             row,
             column,
-            text: text.to_string(),
+            text: text.into(),
             value: text.parse().ok(),
             decimals: text.split_once('.').map_or(0, |(_, fraction)| fraction.len() as u8),
             notes: Vec::new(),

@@ -18,6 +18,7 @@ mod hidden;
 mod hints;
 mod item;
 pub mod identities;
+mod kept;
 mod ladder;
 mod language;
 mod marks;
@@ -44,6 +45,7 @@ use crate::definitions::{Correction, Rulings};
 use crate::formula::Stage;
 use crate::problem::Problem;
 use crate::sources::{Grid, Source};
+use crate::texts::Text;
 use std::borrow::Cow;
 
 pub use corrections::{Corrected, account, note, unmet};
@@ -74,7 +76,7 @@ pub struct BodyCell {
     pub row: usize,
     pub column: usize,
     /// As printed.
-    pub text: String,
+    pub text: Text,
     /// Parsed value at full stored precision; `None` for a missing-value mark.
     pub value: Option<f64>,
     /// Digits printed after the decimal point.

@@ -88,6 +88,9 @@ const NUMBERING: [&str; 14] =
 
 /// Letters and numbers of columns, one or more of them summed from others (`A=B+C`, `3=1+2`): `公式` may stand before them.
 fn is_formula(view: &View, row: usize, filled: &[usize]) -> bool {
+    if !filled.iter().any(|&col| view.raw(row, col).contains(['=', '＝'])) {
+        return false;
+    }
     const WORDS: [&str; 8] = ["公式", "计算公式", "关系式", "计算关系", "勾稽关系", "栏间关系", "formula", "栏次"];
     let texts: Vec<String> = filled.iter().map(|&col| wording::squash(view.raw(row, col))).collect();
     let names = texts.iter().skip(usize::from(texts.first().is_some_and(|first| WORDS.contains(&first.as_str()))));

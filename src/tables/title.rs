@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::kept::Kept;
 use super::wording::{self, pattern};
 use crate::script;
 
@@ -119,10 +120,20 @@ pub enum Line {
     Title,
 }
 
+thread_local! {
+    static LINES: Kept<Vec<(String, Line)>> = Kept::default();
+    static LINE: Kept<Line> = Kept::default();
+}
+
 /// The lines that one cell holds: what a form prints about itself may stand in one cell (`部门：财政局 2019年度 单位：万元`).
 pub fn lines(text: &str) -> Vec<(String, Line)> {
+    LINES.with(|kept| kept.get(text, || read_lines(text)))
+}
+
+fn read_lines(text: &str) -> Vec<(String, Line)> {
     let plain = script::fold(text);
-    let starts: Vec<usize> = PART.find_iter(&plain).map(|part| part.start()).filter(|&start| start > 0).collect();
+    let parts_of = if plain.contains([':', '：', '表']) { &*plain } else { "" };
+    let starts: Vec<usize> = PART.find_iter(parts_of).map(|part| part.start()).filter(|&start| start > 0).collect();
     let mut parts: Vec<&str> = Vec::new();
     let mut from = 0;
     for to in starts.into_iter().chain([text.len()]) {
@@ -153,11 +164,15 @@ pub fn is_date(text: &str) -> bool {
 
 /// Reads one line; `text` is a cell's folded text.
 pub fn line(text: &str) -> Line {
+    LINE.with(|kept| kept.get(text, || read_line(text)))
+}
+
+fn read_line(text: &str) -> Line {
     let plain = script::fold(text);
-    if FURNITURE.is_match(&plain) {
+    if may_be_furniture(&plain) && FURNITURE.is_match(&plain) {
         return Line::Furniture;
     }
-    if CONTINUED.is_match(&plain) {
+    if may_continue(&plain) && CONTINUED.is_match(&plain) {
         let unmarked = MARKS.replace_all(text, " ");
         let number = number(text).or_else(|| number(unmarked.trim())).or_else(|| bare_number(unmarked.trim()));
         return Line::Continued { number, titled: !untitled(text) };
@@ -175,6 +190,18 @@ pub fn line(text: &str) -> Line {
         }
         _ => Line::Title,
     }
+}
+
+/// Whether a line has any of the signs without which it is no furniture: a cheaper look than the pattern's.
+fn may_be_furniture(plain: &str) -> bool {
+    const WORDS: [&str; 8] = ["首页", "位置", "打印", "关闭", "分享", "上一篇", "下一篇", "下次"];
+    plain.contains(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, ':' | '：'))
+        || WORDS.iter().any(|word| plain.contains(word))
+}
+
+/// The same for a mark of continuation.
+fn may_continue(plain: &str) -> bool {
+    plain.contains(|letter| matches!(letter, '续' | 'c' | 'C' | '\u{400}'..='\u{4ff}'))
 }
 
 /// A continued line that says nothing but number, 续表 and unit.

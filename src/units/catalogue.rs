@@ -4,6 +4,7 @@
 //! measure is as a `Unit`. Refuses (reads as nothing) what is not spelled in the catalogue or composed of what is.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::composed::Magnitudes;
 use super::{Base, Kind, Unit};
@@ -125,10 +126,15 @@ impl Units {
         for (at, &letter) in text.iter().enumerate() {
             let before = key.len();
             key.extend(narrow(letter).into_iter().flat_map(char::to_lowercase));
-            if key.len() > before
-                && let Some(reading) = self.readings.get(&key)
-            {
-                found.push((at + 1, key.clone(), reading.clone()));
+            if key.len() == before {
+                continue;
+            }
+            let next = self.readings.range::<str, _>((Bound::Included(key.as_str()), Bound::Unbounded)).next();
+            match next {
+                Some((spelling, reading)) if *spelling == key => found.push((at + 1, key.clone(), reading.clone())),
+                Some((spelling, _)) if spelling.starts_with(&key) => {}
+                // No spelling goes on like this.
+                _ => break,
             }
         }
         found

@@ -134,7 +134,7 @@ fn a_unit_is_corrected_where_it_is_as_expected() {
 fn a_corrected_label_is_noted_at_every_figure_under_it() {
     let read = read(&POPULATION.replace("年份,合计,男", "年份,合计,勇"), &correction("C3", "label = \"男\"", "勇"));
     let one = read.at(5, 3).expect("a figure under it");
-    assert_eq!(one.column_labels, ["男"]);
+    assert_eq!(one.column_labels.as_slice(), ["男"]);
     assert!(one.notes.iter().any(|note| note.starts_with("label corrected from 勇 to 男")), "{:?}", one.notes);
     assert!(read.at(5, 2).is_some_and(|one| one.notes.is_empty()));
 }

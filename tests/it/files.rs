@@ -10,15 +10,16 @@ use std::path::{Path, PathBuf};
 
 use admincost::checks;
 use admincost::observations::{Catalogue, Observation, SourceInfo, Trail, from_table};
+use admincost::texts::Text;
 use admincost::{definitions, sources, tables};
 
 use crate::support::project;
 
 fn shown(one: &Observation, column: &str) -> String {
-    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_string());
+    let or_none = |text: &Option<Text>| text.as_deref().unwrap_or("-").to_string();
     match column {
         "path" => format!("{} / {}", one.row_labels.join(" > "), one.column_labels.join(" > ")),
-        "printed" => one.value_text.clone(),
+        "printed" => one.value_text.to_string(),
         "value" => one.obs_value.map_or("-".to_string(), |value| value.to_string()),
         "period" => or_none(&one.time_period),
         "area" => or_none(&one.ref_area),
@@ -29,7 +30,7 @@ fn shown(one: &Observation, column: &str) -> String {
         "unit_text" => or_none(&one.unit_text),
         "series" => or_none(&one.series),
         "stage" => one.account_stage.map_or("-", |stage| stage.name()).to_string(),
-        "status" => one.obs_status.clone(),
+        "status" => one.obs_status.to_string(),
         "number" => or_none(&one.table_no),
         "title" => or_none(&one.table_title),
         "notes" => one.notes.join("; "),

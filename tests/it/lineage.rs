@@ -77,10 +77,10 @@ fn a_number_stored_with_more_digits_than_shown_is_taken_as_stored() {
     observations.truncate(1);
     let traced = |shown: &str, stored: f64| {
         let given = admincost::observations::Observation {
-            value_text: shown.to_string(),
+            value_text: shown.into(),
             obs_value: Some(stored),
             decimals: 2,
-            unit_measure: Some("CNY".to_string()),
+            unit_measure: Some("CNY".into()),
             unit_mult: Some(8),
             ..observations[0].clone()
         };

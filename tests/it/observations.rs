@@ -12,6 +12,7 @@ use std::path::Path;
 use admincost::definitions;
 use admincost::observations::{Catalogue, Observation, SourceInfo, Trail, from_table};
 use admincost::tables::{BodyCell, Heading, Label, Note, Table};
+use admincost::texts::Text;
 
 #[derive(Default)]
 struct Given {
@@ -88,7 +89,7 @@ impl Given {
             let digits: String = number.chars().filter(|letter| *letter != ' ').collect();
             let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len() as u8);
             let notes = repair.map(str::to_string).into_iter().collect();
-            let text = number.to_string();
+            let text = number.into();
             self.table.cells.push(BodyCell {
                 row: self.table.rows.len(),
                 column,
@@ -104,9 +105,9 @@ impl Given {
 }
 
 fn shown(observation: &Observation, column: &str) -> String {
-    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_string());
+    let or_none = |text: &Option<Text>| text.as_deref().unwrap_or("-").to_string();
     match column {
-        "value" => observation.value_text.clone(),
+        "value" => observation.value_text.to_string(),
         "series" => or_none(&observation.series),
         "area" => or_none(&observation.ref_area),
         "area_label" => or_none(&observation.area_label),
@@ -120,7 +121,7 @@ fn shown(observation: &Observation, column: &str) -> String {
         "stage" => observation.account_stage.map_or("-", |stage| stage.name()).to_string(),
         "vintage" => or_none(&observation.vintage),
         "vintage_date" => observation.vintage_date.map_or("-".to_string(), |date| date.to_string()),
-        "status" => observation.obs_status.clone(),
+        "status" => observation.obs_status.to_string(),
         "notes" => observation.notes.join("; "),
         other => panic!("no such column: {other}"),
     }

@@ -86,7 +86,7 @@ fn the_three_public_expenses_of_a_shanghai_account_are_read() {
         assert_eq!((observation.unit_text.as_deref(), observation.sheet.as_str()), (Some("万元"), "page 17"));
     }
     let labels: Vec<&str> =
-        read.iter().filter_map(|o| o.column_labels.iter().rev().nth(1)).map(String::as_str).collect();
+        read.iter().filter_map(|o| o.column_labels.iter().rev().nth(1)).map(|label| label.as_str()).collect();
     let expected = ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"];
     assert_eq!(labels, expected.map(|label| [label, label]).concat());
 }

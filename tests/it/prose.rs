@@ -9,20 +9,21 @@ use std::path::Path;
 
 use admincost::definitions;
 use admincost::observations::{Catalogue, Observation, SourceInfo, Trail, from_passages, from_table};
+use admincost::texts::Text;
 use admincost::{sources, tables};
 
 fn shown(one: &Observation, column: &str) -> String {
-    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_string());
+    let or_none = |text: &Option<Text>| text.as_deref().unwrap_or("-").to_string();
     match column {
         "at" => format!("{}:{}", one.row, one.col),
-        "printed" => one.value_text.clone(),
+        "printed" => one.value_text.to_string(),
         "value" => one.obs_value.map_or("-".to_string(), |value| value.to_string()),
         "unit" => format!("{}e{}", or_none(&one.unit_measure), one.unit_mult.unwrap_or(0)),
         "series" => or_none(&one.series),
         "area" => or_none(&one.ref_area),
         "label" => or_none(&one.area_label),
         "period" => or_none(&one.time_period),
-        "status" => one.obs_status.clone(),
+        "status" => one.obs_status.to_string(),
         "clause" => one.column_labels.join(" > "),
         "path" => one.row_labels.join(" > "),
         "notes" => one.notes.join("; "),

@@ -7,6 +7,7 @@ use std::path::Path;
 use admincost::definitions;
 use admincost::formula::Stage;
 use admincost::observations::{self, Catalogue, Observation, SourceInfo};
+use admincost::texts::{Text, Texts};
 use admincost::{sources, tables};
 
 use crate::support;
@@ -39,11 +40,11 @@ fn scaled(observation: &Observation) -> Option<i64> {
 fn twins_of_one_export_give_the_same_observations() {
     let Some(corpus) = support::corpus("twins_of_one_export_give_the_same_observations") else { return };
     let meaning = |observation: &Observation| {
-        let plain = |labels: &[String]| labels.iter().map(|label| label.replace(',', "")).collect::<Vec<_>>();
+        let plain = |labels: &Texts| labels.iter().map(|label| label.replace(',', "")).collect::<Texts>();
         let mut twin = observation.clone();
         twin.row_labels = plain(&twin.row_labels);
         twin.column_labels = plain(&twin.column_labels);
-        twin.value_text = twin.value_text.replace(',', "");
+        twin.value_text = twin.value_text.replace(',', "").into();
         (twin.source, twin.source_sha256, twin.sheet, twin.row, twin.col) = Default::default();
         format!("{twin:?}")
     };
@@ -128,7 +129,7 @@ fn final_accounts_agree_with_what_a_person_typed() {
         .into_iter()
         .filter(|observation| observation.obs_value.is_some())
         .partition(|observation| observation.source.contains("_answers"));
-    let accounts: BTreeSet<(String, String, String, i64)> = accounts
+    let accounts: BTreeSet<(Text, Text, String, i64)> = accounts
         .iter()
         .filter(|account| account.account_stage == Some(Stage::Final))
         .filter_map(|account| {
@@ -158,7 +159,7 @@ fn final_accounts_agree_with_what_a_person_typed() {
 
 /// The item's own label without blanks and numbering (`一、`, `（一）`, `1.`).
 fn item(observation: &Observation) -> String {
-    let label = observation.row_labels.last().map(String::as_str).unwrap_or_default();
+    let label = observation.row_labels.last().map(Text::as_str).unwrap_or_default();
     let tight: String = label.chars().filter(|letter| !letter.is_whitespace()).collect();
     let numbering = |letter: char| "一二三四五六七八九十廿0123456789（()".contains(letter);
     let rest = tight.trim_start_matches(numbering);

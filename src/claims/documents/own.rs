@@ -34,7 +34,7 @@ impl Own {
         let is_beside = |aside: &&Passage| !source.passages.iter().any(|passage| passage.text == aside.text);
         let asides: Vec<Passage> = source.asides.iter().filter(is_beside).cloned().collect();
         for one in observations::from_passages(&source.passages, &asides, &info, catalogue).0 {
-            own.add(Seat::Text(one.sheet.clone(), one.row, one.col), one);
+            own.add(Seat::Text(one.sheet.to_string(), one.row, one.col), one);
         }
         for read in tables {
             for one in &read.observations {

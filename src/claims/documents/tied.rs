@@ -22,7 +22,7 @@ pub fn claim(claim: &Claim, own: &Observation, documents: &Documents) -> Claim {
         Some(_) if claim.when.year != year => When { year, from: None, years: None, known, ..claim.when },
         _ => claim.when,
     };
-    Claim { of, when, ref_area: own.ref_area.clone().or(claim.ref_area), untied: None, ..claim }
+    Claim { of, when, ref_area: own.ref_area.as_deref().map(str::to_string).or(claim.ref_area), untied: None, ..claim }
 }
 
 /// `fiscal_revenue`, and `fiscal_revenue@own-level` for what is of the own level alone.
@@ -30,10 +30,10 @@ fn meaning(own: &Observation, documents: &Documents) -> Option<Meaning> {
     let series = own.series.as_ref()?;
     let formula = match own.coverage {
         Some(coverage) => format!("{series}@{}", coverage.name()),
-        None => series.clone(),
+        None => series.to_string(),
     };
     let tree = formula::parse(&formula).ok()?;
     let core = formula::lower(&tree, &documents.definitions.scope())?;
-    let words = own.row_labels.last().cloned().unwrap_or_default();
+    let words = own.row_labels.last().map(ToString::to_string).unwrap_or_default();
     Some(Meaning { formula, core, stage: own.account_stage, words })
 }

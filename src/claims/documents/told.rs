@@ -205,10 +205,10 @@ fn official(witness: &Witness, own: &Observation, documents: &Documents) -> Offi
         value,
         lower: value - half,
         upper: value + half,
-        vintage: one.vintage.clone().unwrap_or_else(|| one.source.clone()),
+        vintage: one.vintage.as_ref().unwrap_or(&one.source).to_string(),
         published: one.vintage_date,
         reading: one.account_stage.filter(|_| witness.staged == Staged::Settled).map(stage),
-        period: one.time_period.clone().unwrap_or_default(),
+        period: one.time_period.as_deref().unwrap_or_default().to_string(),
         rows: vec![witness.row],
         shown: String::new(),
     }

@@ -127,7 +127,7 @@ impl Cell<'_> {
         let tabled = &self.read.tabled;
         let cell = TableCell { table: tabled.number, row: tabled.row(row.saturating_sub(1)), col: tabled.col(*col) };
         let is_hidden = tabled.hides(*row, *col);
-        Place { source: source.path.clone(), sheet: sheet.clone(), cell: Some(cell), is_hidden, ..Place::default() }
+        Place { source: source.path.clone(), sheet: sheet.to_string(), cell: Some(cell), is_hidden, ..Place::default() }
     }
 
     /// Title and labels, then the figure as printed, then its unit.
@@ -160,8 +160,8 @@ impl Cell<'_> {
         let decimals = u8::try_from(one.decimals).unwrap_or(0);
         let scale = 10f64.powi(i32::from(decimals));
         let value = one.obs_value.map_or(0.0, |value| (value * scale).round() / scale);
-        let unit_text = one.unit_text.clone();
-        let unit = one.unit_measure.clone().zip(one.unit_mult).map(|(measure, mult)| {
+        let unit_text = one.unit_text.as_deref().map(str::to_string);
+        let unit = one.unit_measure.as_deref().map(str::to_string).zip(one.unit_mult).map(|(measure, mult)| {
             let canonical = unit_text.clone().unwrap_or_default();
             Reading { measure, mult, canonical, base: None }
         });
@@ -188,7 +188,7 @@ impl Cell<'_> {
         let words = items.last().cloned().unwrap_or_default();
         let stage = self.observation.account_stage;
         self.speech.labels.unit(series).is_some().then(|| Meaning {
-            formula: series.clone(),
+            formula: series.to_string(),
             core: Core::Leaf(Leaf::of(series)),
             stage,
             words,
@@ -235,7 +235,7 @@ impl Cell<'_> {
 
     fn when(&self) -> When {
         let one = self.observation;
-        let words = one.time_period.clone().unwrap_or_default();
+        let words = one.time_period.as_deref().unwrap_or_default().to_string();
         let year = one.year().map(i32::from).filter(|_| words.len() == "2010".len());
         let known = match (year, one.period_basis) {
             (None, _) => Known::Nowhere,
@@ -248,7 +248,7 @@ impl Cell<'_> {
     /// The area printed; without one, what the text is about.
     fn area(&self) -> Option<String> {
         let scope = &self.speech.labels.scope;
-        let printed = self.observation.ref_area.clone();
+        let printed = self.observation.ref_area.as_deref().map(str::to_string);
         let is_unnamed = self.observation.area_label.is_none() && scope.local.is_none();
         printed.or_else(|| is_unnamed.then(|| scope.code.clone().unwrap_or_else(|| NATION.to_string())))
     }
@@ -270,7 +270,7 @@ impl Cell<'_> {
             return Some(say!("untied.inside-area", coverage = Message::named("coverage", coverage.name())));
         }
         let texts = one.row_labels.iter().chain(&one.column_labels);
-        let mut texts = texts.map(String::as_str).chain([self.read.tabled.title.as_str()]);
+        let mut texts = texts.map(|text| text.as_str()).chain([self.read.tabled.title.as_str()]);
         if let Some(word) = texts.find_map(|text| labels.abroad(text)) {
             return Some(say!("untied.labels-speak-of", word));
         }

@@ -15,6 +15,7 @@ use crate::observations::{Observation, PeriodBasis};
 use crate::outputs::text_table::{heads, text_table};
 use crate::problem::cell_name;
 use crate::tables::{Corrected, Heading, Label};
+use crate::texts::Text;
 
 /// The file: what it is, what was done to open it, and the account of its numeric cells.
 pub fn opened(inspected: &Inspected) -> String {
@@ -132,7 +133,7 @@ fn distinct_of_some(read: &Read, of: fn(&Observation) -> Option<&'static str>, s
 fn column_of(column: &Heading, observations: &[Observation]) -> String {
     let labels: Vec<&str> = column.labels.iter().map(|label| label.text.as_str()).collect();
     let own = || observations.iter().filter(|one| one.col == column.index);
-    let same = |of: fn(&Observation) -> Option<String>| {
+    let same = |of: fn(&Observation) -> Option<Text>| {
         let first = own().next().and_then(of)?;
         own().all(|one| of(one).as_ref() == Some(&first)).then_some(first)
     };
@@ -141,9 +142,9 @@ fn column_of(column: &Heading, observations: &[Observation]) -> String {
         same(|one| one.ref_area.clone()),
         same(|one| one.series.clone()),
         same(|one| one.unit_text.clone()),
-        same(|one| one.account_stage.map(|stage| stage.name().to_string())),
+        same(|one| one.account_stage.map(|stage| stage.name().into())),
     ];
-    let readings: Vec<String> = readings.into_iter().flatten().collect();
+    let readings: Vec<Text> = readings.into_iter().flatten().collect();
     let readings = if readings.is_empty() { String::new() } else { format!("  [{}]", readings.join(", ")) };
     format!("{}: {}{readings}", column_letters(column.index), labels.join(" > "))
 }
@@ -177,7 +178,7 @@ const RESOLVED: [&str; 10] =
     ["cell", "row", "column", "printed", "unit", "area", "period", "series", "account", "status"];
 
 fn resolved(one: &Observation) -> Vec<String> {
-    let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".to_string());
+    let or = |text: &Option<Text>| text.as_deref().unwrap_or("?").to_string();
     vec![
         cell_name(one.row, one.col),
         cut(&one.row_labels.join(" > "), WIDEST_LABELS),
@@ -188,7 +189,7 @@ fn resolved(one: &Observation) -> Vec<String> {
         or(&one.time_period),
         or(&one.series),
         one.account_stage.map(|stage| stage.name().to_string()).unwrap_or_default(),
-        one.obs_status.clone(),
+        one.obs_status.to_string(),
     ]
 }
 

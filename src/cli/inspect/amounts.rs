@@ -11,6 +11,7 @@ use crate::messages::{Message, say};
 use crate::observations::Observation;
 use crate::outputs::escaped;
 use crate::outputs::text_table::{heads, text_table};
+use crate::texts::Text;
 
 /// Columns of the terminal for a clause.
 const WIDEST_CLAUSE: usize = 60;
@@ -76,7 +77,7 @@ fn doubts(inspected: &Inspected) -> Vec<Doubt> {
 }
 
 fn cells(one: &Observation, width: usize) -> Vec<String> {
-    let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".to_string());
+    let or = |text: &Option<Text>| text.as_deref().unwrap_or("?").to_string();
     vec![
         format!("{}:{}", one.row, one.col),
         cut(&one.column_labels.join(" > "), width),
@@ -86,6 +87,6 @@ fn cells(one: &Observation, width: usize) -> Vec<String> {
         or(&one.time_period),
         one.period_basis.map(|basis| Message::named("basis", basis.name()).to_string()).unwrap_or_default(),
         or(&one.series),
-        one.obs_status.clone(),
+        one.obs_status.to_string(),
     ]
 }

@@ -20,6 +20,7 @@ use crate::outputs::text_table::heads;
 use crate::problem::cell_name;
 use crate::sources::{Grid, Merge};
 use crate::tables::roles::{CellRole, Role, Roles};
+use crate::texts::Text;
 
 /// Rows of one grid that a page shows.
 const MOST_ROWS: u32 = 3000;
@@ -122,7 +123,8 @@ impl<'a> Resolved<'a> {
     /// The number of a cell's list, and the list in one line.
     fn number(&mut self, sheet: &str, row: u32, col: u32) -> Option<(usize, String)> {
         let one = self.known.get(&(sheet, row, col))?;
-        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| say!("inspect.not-found").to_string());
+        let or =
+            |text: &Option<Text>| text.as_deref().map_or_else(|| say!("inspect.not-found").to_string(), str::to_string);
         let unit = match (&one.unit_measure, one.unit_mult) {
             (Some(measure), Some(mult)) => format!("{} = {measure} × 10^{mult}", or(&one.unit_text)),
             _ => or(&one.unit_text),
@@ -145,8 +147,8 @@ impl<'a> Resolved<'a> {
             }),
             or(&one.series),
             one.account_stage.map(|stage| Message::named("stage", stage.name()).to_string()).unwrap_or_default(),
-            one.obs_status.clone(),
-            one.vintage.clone().unwrap_or_default(),
+            one.obs_status.to_string(),
+            one.vintage.as_deref().unwrap_or_default().to_string(),
             one.row_labels.join(" > "),
             one.column_labels.join(" > "),
         ];

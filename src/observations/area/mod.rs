@@ -17,6 +17,7 @@ mod title;
 mod words;
 
 use crate::definitions::Level;
+use crate::texts::Text;
 
 pub use names::{Areas, is_full_name};
 pub use path::InPath;
@@ -39,18 +40,18 @@ pub enum Mention {
 /// A resolved area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    pub code: String,
+    pub code: Text,
     pub government: Option<Level>,
     pub note: Option<String>,
 }
 
 impl Placed {
     pub fn code(code: &str) -> Placed {
-        Placed { code: code.to_string(), government: None, note: None }
+        Placed { code: code.into(), government: None, note: None }
     }
 
     pub fn nation(government: Option<Level>) -> Placed {
-        Placed { code: NATION.to_string(), government, note: None }
+        Placed { code: NATION.into(), government, note: None }
     }
 }
 

@@ -3,36 +3,46 @@
 //! In: the areas of the definitions. Out: what a label may name. Refuses names of counties that are ordinary words (`城区`,
 //! `东区`) or shorter than their full form.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::codes;
 use super::words::{ENDINGS, LONGEST_LABEL, special};
 use super::{Mention, Placed};
 use crate::definitions::Area;
 use crate::observations::label::{self, bare, halves, key};
+use crate::texts::Text;
 
 #[derive(Clone, Debug, Default)]
 pub struct Areas {
     pub(super) areas: Vec<Area>,
+    /// The code of each, as figures share it.
+    pub(super) codes: Vec<Text>,
     /// Names and codes of the nation, countries, provinces and prefectures.
     pub(super) by_key: HashMap<String, Vec<usize>>,
     /// Full names and codes of counties.
     pub(super) counties: HashMap<String, Vec<usize>>,
     /// Names that a sentence may print in full (`广东省`, `恩施州`), of provinces and prefectures.
     pub(super) full: Vec<(String, usize)>,
+    /// The names of `full` by their first letter.
+    by_letter: HashMap<char, Vec<usize>>,
+    /// The first two letters of all names that a title may print.
+    pub(super) beginnings: HashSet<(char, char)>,
     /// Letters of the longest name.
     pub(super) longest: usize,
     /// Letters of the longest name that is Chinese only.
     pub(super) longest_chinese: usize,
 }
 
+/// The nation, as titles name it.
+pub(super) const WHOLE_NATION: &str = "全国";
 /// A label cut off by the width of its column has so many letters at least, and lacks so many at most.
 const LEAST_OF_CUT: usize = 5;
 const MOST_CUT: usize = 4;
 
 impl Areas {
     pub fn new(areas: &[Area]) -> Areas {
-        let mut found = Areas { areas: areas.to_vec(), ..Areas::default() };
+        let codes = areas.iter().map(|area| area.code.as_str().into()).collect();
+        let mut found = Areas { areas: areas.to_vec(), codes, ..Areas::default() };
         for (at, area) in areas.iter().enumerate() {
             if area.level == "county" {
                 found.add_county(at, area);
@@ -41,6 +51,12 @@ impl Areas {
             }
         }
         found.by_key.remove("");
+        for (at, (name, _)) in found.full.iter().enumerate() {
+            name.chars().next().into_iter().for_each(|first| found.by_letter.entry(first).or_default().push(at));
+        }
+        let names = found.by_key.keys().chain(found.counties.keys()).map(String::as_str).chain([WHOLE_NATION]);
+        let beginning = |name: &str| name.chars().zip(name.chars().skip(1)).next();
+        found.beginnings = names.filter_map(beginning).collect();
         found
     }
 
@@ -157,8 +173,8 @@ impl Areas {
             return None;
         }
         let begun = |(name, at): &(String, usize)| {
-            let lacks = name.chars().count().checked_sub(letters)?;
-            ((1..=MOST_CUT).contains(&lacks) && name.starts_with(key)).then_some(*at)
+            let lacks = name.strip_prefix(key)?.chars().count();
+            (1..=MOST_CUT).contains(&lacks).then_some(*at)
         };
         let lines: Vec<usize> = self.full.iter().filter_map(begun).collect();
         let codes = || lines.iter().filter_map(|&at| self.areas.get(at)).map(|area| &area.code);
@@ -189,9 +205,9 @@ impl Areas {
         if !text.contains(ENDINGS) {
             return None;
         }
-        let known = self.full.iter().filter_map(|(name, at)| Some((name, self.areas.get(*at)?)));
-        let found: Vec<(&String, &Area)> =
-            known.filter(|(name, area)| codes::is_valid(area, year) && text.contains(name.as_str())).collect();
+        let known = self.full_in(text).into_iter().filter_map(|at| self.full.get(at));
+        let known = known.filter_map(|(name, at)| Some((name, self.areas.get(*at)?)));
+        let found: Vec<(&String, &Area)> = known.filter(|(_, area)| codes::is_valid(area, year)).collect();
         let is_outer = |one: &&(&String, &Area)| {
             found.iter().any(|other| {
                 let inside = codes::is_part(&other.1.code, &one.1.code);
@@ -202,6 +218,16 @@ impl Areas {
         let mut inner = found.iter().filter(|one| !is_outer(one));
         let (name, area) = inner.next()?;
         inner.all(|other| other.1.code == area.code).then(|| (Placed::code(&area.code), (*name).clone()))
+    }
+
+    /// The names of `full` that stand in a text, in their order.
+    fn full_in(&self, text: &str) -> BTreeSet<usize> {
+        let begun = |(at, letter): (usize, char)| {
+            let rest = text.get(at..).unwrap_or_default();
+            let names = self.by_letter.get(&letter).into_iter().flatten().copied();
+            names.filter(move |at| self.full.get(*at).is_some_and(|(name, _)| rest.starts_with(name.as_str())))
+        };
+        text.char_indices().flat_map(begun).collect()
     }
 }
 

@@ -23,6 +23,14 @@ impl Areas {
             }
             Mention::Named(lines) => lines,
         };
+        // Most names have one line, which is in force.
+        if let [at] = lines.as_slice()
+            && let (Some(area), Some(code)) = (self.areas.get(*at), self.codes.get(*at))
+            && may_stand(area, within)
+            && is_valid(area, year)
+        {
+            return Ok(Placed { code: code.clone(), government: None, note: None });
+        }
         let named: Vec<&Area> =
             lines.iter().filter_map(|&at| self.areas.get(at)).filter(|area| may_stand(area, within)).collect();
         let valid = |fits: &dyn Fn(&Area) -> bool| named.iter().copied().filter(|area| fits(area)).collect::<Vec<_>>();

@@ -4,7 +4,7 @@
 //! names of cities.
 
 use super::codes::is_part;
-use super::names::{Areas, is_full_name};
+use super::names::{Areas, WHOLE_NATION, is_full_name};
 use super::{Mention, Placed};
 use crate::observations::account;
 use crate::observations::label::{self, key};
@@ -105,6 +105,10 @@ impl Areas {
         let mut start = 0;
         while start + 1 < letters.len() {
             let rest = letters.get(start..).unwrap_or_default();
+            if !matches!(rest, [first, second, ..] if self.beginnings.contains(&(*first, *second))) {
+                start += 1;
+                continue;
+            }
             let chinese =
                 rest.iter().take(self.longest_chinese.max(2)).take_while(|letter| label::is_chinese(**letter));
             let found = (2..=chinese.count()).rev().find_map(|length| {
@@ -119,7 +123,7 @@ impl Areas {
 
     /// An autonomous county counts by its full name, lest the 河南 of 河南蒙古族自治县 be taken for a province.
     fn title_mention(&self, part: &str) -> Option<Mention> {
-        if part == "全国" {
+        if part == WHOLE_NATION {
             return Some(Mention::Nation(None));
         }
         if let Some(lines) = self.counties.get(part).filter(|_| part.contains("自治")) {

@@ -111,7 +111,7 @@ impl Book {
 }
 
 fn printed(one: &Observation) -> Option<(String, String, i32, Cell)> {
-    let series = one.series.clone()?;
+    let series = one.series.as_ref()?;
     let measure = match one.unit_measure.as_deref()? {
         "PT" | "PP" => 0.01,
         "PM" => 0.001,
@@ -121,11 +121,11 @@ fn printed(one: &Observation) -> Option<(String, String, i32, Cell)> {
     let cell = Cell {
         value: one.obs_value? * scale,
         unit: scale * 10f64.powi(-i32::from(one.decimals)),
-        edition: one.vintage.clone()?,
+        edition: one.vintage.as_ref()?.to_string(),
         day: one.vintage_date?,
     };
     let year = one.time_period.as_deref()?.parse().ok()?;
-    Some((series, one.ref_area.clone()?, year, cell))
+    Some((series.to_string(), one.ref_area.as_ref()?.to_string(), year, cell))
 }
 
 /// What is computed from the levels of consecutive or single years.
