@@ -30,6 +30,8 @@ mod label;
 mod memo;
 mod names;
 mod period;
+mod places;
+mod printed;
 mod prose;
 mod prose_budget;
 mod prose_clause;
@@ -84,6 +86,7 @@ use cell::{Classified, Context};
 use doubt::Doubt;
 use heading::{Facets, facets, inherit_units};
 use memo::Memo;
+use printed::PrintedTexts;
 use said::Said;
 use shelf::{Column, Shelf};
 use whole::Whole;
@@ -262,7 +265,7 @@ pub fn from_table(
 const SAID_AT_ONCE: usize = 1 << 13;
 
 fn all_facets(headings: &[Heading], place: fn(&Label) -> u32, whole: &Whole, catalogue: &Catalogue) -> Vec<Facets> {
-    let (mut counts, mut said) = (heading::Counts::default(), Vec::new());
+    let (mut counts, mut said) = (places::Counts::default(), Vec::new());
     for part in headings.chunks(SAID_AT_ONCE) {
         said = all_said(part, whole, catalogue);
         counts.add(part, &said, place, catalogue);
@@ -312,66 +315,6 @@ fn said_after(before: &[Arc<Said>], labels: &[Label], is_republic: bool, catalog
 /// `2023年各市县一般公共预算支出决算表`: of the governments below together, where no row or column is one of them.
 fn is_of_all_below(table: &Table) -> bool {
     table.title.iter().any(|line| coverage::speaks_of_all_below(&label::key(&line.text)))
-}
-
-/// The texts of a table that are copied as printed.
-struct PrintedTexts {
-    rows: Vec<Texts>,
-    columns: Vec<Texts>,
-    number: Option<Text>,
-    title: Option<Text>,
-    source: Text,
-    sha256: Text,
-    sheet: Text,
-}
-
-impl PrintedTexts {
-    fn new(table: &Table, origin: &SourceInfo) -> PrintedTexts {
-        let mut shelf = Shelf::default();
-        let mut texts = |heading: &Heading| heading.labels.iter().map(|label| shelf.label(&label.text)).collect();
-        PrintedTexts {
-            rows: table.rows.iter().map(&mut texts).collect(),
-            columns: table.columns.iter().map(&mut texts).collect(),
-            number: table.number.as_deref().map(Text::from),
-            title: table.title.first().map(|line| Text::from(line.text.as_str())),
-            source: origin.path.as_str().into(),
-            sha256: origin.sha256.as_str().into(),
-            sheet: table.sheet.as_str().into(),
-        }
-    }
-
-    /// The columns that are copied as printed.
-    fn observation(&self, cell: &crate::tables::BodyCell, row: &Heading, column: &Heading) -> Observation {
-        let labels = |all: &[Texts], at: usize| all.get(at).cloned().unwrap_or_default();
-        Observation {
-            series: None,
-            ref_area: None,
-            area_label: None,
-            coverage: None,
-            time_period: None,
-            period_basis: None,
-            obs_value: cell.value,
-            value_text: cell.text.clone(),
-            decimals: i8::try_from(cell.decimals).unwrap_or(i8::MAX),
-            unit_measure: None,
-            unit_mult: None,
-            unit_text: None,
-            obs_status: Text::default(),
-            account_stage: None,
-            vintage: None,
-            vintage_date: None,
-            row_labels: labels(&self.rows, cell.row),
-            column_labels: labels(&self.columns, cell.column),
-            notes: Texts::default(),
-            table_no: self.number.clone(),
-            table_title: self.title.clone(),
-            source: self.source.clone(),
-            source_sha256: self.sha256.clone(),
-            sheet: self.sheet.clone(),
-            row: row.index,
-            col: column.index,
-        }
-    }
 }
 
 fn problem(doubt: &Doubt, at: (u32, u32), table: &Table, origin: &SourceInfo) -> Problem {

@@ -4,6 +4,7 @@
 //! Refuses a file that is not Parquet or lacks a column.
 
 use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
