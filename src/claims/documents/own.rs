@@ -28,7 +28,7 @@ enum Seat {
 impl Own {
     pub fn of(source: &Source, tables: &[Read], reader: &Reader) -> Own {
         let mut own = Own::default();
-        let catalogue = &reader.catalogue;
+        let catalogue = reader.catalogue();
         let around = Surroundings::new(source, &[], Decided::default(), catalogue);
         let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, None) };
         let is_beside = |aside: &&Passage| !source.passages.iter().any(|passage| passage.text == aside.text);

@@ -4,6 +4,7 @@
 //! "official": [{"value", "vintage"}], "diagnosis", "place"}]}` with what else is known of each. No clock, no machine and
 //! no row number is in it, so that two checks can be compared. Refuses nothing.
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::Report;
@@ -12,13 +13,16 @@ use crate::claims::check::{Checked, classes, counts};
 use crate::claims::tables::Tabled;
 use crate::claims::verdicts::Records;
 use crate::claims::{Claim, Contradiction, Judged, Kind, Known, Official, Place, TiedBy};
+use crate::messages::{language, speaking};
 use crate::observations::Observation;
 use crate::problem::cell_name;
 
 /// Every figure of every text.
 pub fn to_json(report: &Report) -> Value {
+    let spoken = language();
+    let one = |one: &Judged| speaking(spoken, || claim(one, &report.records));
     let claims: Vec<Value> =
-        report.texts.iter().flat_map(|text| text.judged.iter().map(|one| claim(one, &report.records))).collect();
+        report.texts.iter().flat_map(|text| text.judged.par_iter().map(one).collect::<Vec<_>>()).collect();
     let texts: Vec<Value> = report.texts.iter().map(text).collect();
     let all = report.texts.iter().flat_map(|text| &text.judged);
     json!({

@@ -68,7 +68,7 @@ pub fn of_source(source: &Source, reader: &Reader) -> Vec<Read> {
     let (source, layouts) = laid_out(source);
     let source = &source;
     let reading = tables::from_source(source);
-    let catalogue = &reader.catalogue;
+    let catalogue = reader.catalogue();
     let around = Surroundings::new(source, &reading.tables, Decided::default(), catalogue);
     let info = SourceInfo { around, ..SourceInfo::new(&source.path, &source.sha256, None) };
     let mut trail = Trail::default();

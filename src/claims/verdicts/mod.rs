@@ -19,6 +19,8 @@ mod quantities;
 mod records;
 mod verdict;
 
+use rayon::prelude::*;
+
 pub use explanation::digits::between as slip_between;
 pub use records::{Records, panel_of};
 
@@ -34,6 +36,9 @@ use super::{Claim, Contradiction, Judged, Kind, Verdict, Written};
 use crate::formula::{Node, parse};
 use crate::messages::say;
 
+/// So many claims of a text are judged by one thread.
+const PART: usize = 1024;
+
 /// A verdict for every claim, in their order.
 pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, written: Option<&Written>) -> Vec<Judged> {
     let book = Book::new(records);
@@ -44,15 +49,23 @@ pub fn judge(claims: &[Claim], inner: &[Contradiction], records: &Records, writt
             found.get_mut(*at).into_iter().for_each(|own| own.push(one));
         }
     }
-    let official = |(at, claim): (usize, &Claim)| match claim.kind {
+    let official = |at: usize, claim: &Claim, book: &Book| match claim.kind {
         Kind::Citation => citations::judged(claim, claims, records.definitions),
         _ => {
-            let of_words = of_claim(claim, joint.get(&at), &book, written);
-            let by_value = by_value::tied(of_words, by_value::LEAST, &book, written);
-            by_slip::tied(by_value, by_slip::LEAST, &book, written)
+            let of_words = of_claim(claim, joint.get(&at), book, written);
+            let by_value = by_value::tied(of_words, by_value::LEAST, book, written);
+            by_slip::tied(by_value, by_slip::LEAST, book, written)
         }
     };
-    let official = claims.iter().enumerate().map(official).collect();
+    // A book remembers what it computed and is of one thread; each part of a long text has its own.
+    let part = |(nth, part): (usize, &[Claim])| {
+        let book = Book::new(records);
+        (nth * PART..).zip(part).map(|(at, claim)| official(at, claim, &book)).collect::<Vec<Judged>>()
+    };
+    let official = match claims.len() <= PART {
+        true => claims.iter().enumerate().map(|(at, claim)| official(at, claim, &book)).collect(),
+        false => claims.par_chunks(PART).enumerate().map(part).flatten_iter().collect(),
+    };
     let official = beside::decided(official, &book, written, &|claim| of_claim(claim, None, &book, written));
     let official = proven::decided(official, &book, written);
     let official = plain::decided(official, &book, written, &|claim| of_claim(claim, None, &book, written));

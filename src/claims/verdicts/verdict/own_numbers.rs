@@ -5,11 +5,14 @@
 //! publication, and agrees with itself. So does the rate of a level in the same sentence that could not be checked, a budget
 //! or a figure of a publication that is not on file. Refuses levels that are themselves contradicted.
 
+use std::collections::HashMap;
+
 use crate::claims::{Claim, Judged, Kind, Verdict};
 use crate::messages::{Message, say};
 
 pub fn excuse(judged: Vec<Judged>) -> Vec<Judged> {
-    let excused: Vec<Option<Message>> = judged.iter().map(|one| shown(one, &judged)).collect();
+    let neighbours = Neighbours::of(&judged);
+    let excused: Vec<Option<Message>> = judged.iter().map(|one| shown(one, neighbours.of_claim(&one.claim))).collect();
     let with = |(one, excuse): (Judged, Option<Message>)| match excuse {
         Some(shown) => {
             let why = say!("verdicts.but", why = one.why, shown);
@@ -20,8 +23,36 @@ pub fn excuse(judged: Vec<Judged>) -> Vec<Judged> {
     judged.into_iter().zip(excused).map(with).collect()
 }
 
-/// The text's own figures that give a rate or a change.
-fn shown(one: &Judged, all: &[Judged]) -> Option<Message> {
+/// Judged claims by what they have in common with those beside them, in their order.
+struct Neighbours<'a>(HashMap<Common<'a>, Vec<&'a Judged>>);
+
+/// Text, paragraph, area and formula.
+type Common<'a> = (&'a str, u32, Option<&'a str>, &'a str);
+
+impl<'a> Neighbours<'a> {
+    fn of(judged: &'a [Judged]) -> Neighbours<'a> {
+        let mut found: HashMap<Common, Vec<&Judged>> = HashMap::new();
+        for one in judged {
+            if let Some(common) = common(&one.claim) {
+                found.entry(common).or_default().push(one);
+            }
+        }
+        Neighbours(found)
+    }
+
+    fn of_claim(&self, claim: &'a Claim) -> &[&'a Judged] {
+        common(claim).and_then(|common| self.0.get(&common)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// None of a claim that is of nothing on file.
+fn common(claim: &Claim) -> Option<Common<'_>> {
+    let formula = &claim.of.first()?.formula;
+    Some((&claim.place.source, claim.place.paragraph, claim.ref_area.as_deref(), formula))
+}
+
+/// The text's own figures that give a rate or a change; `neighbours` has the claim itself too.
+fn shown(one: &Judged, neighbours: &[&Judged]) -> Option<Message> {
     let claim = &one.claim;
     let is_wrong = matches!(one.verdict, Verdict::Contradicted | Verdict::PeriodMisstated);
     if !is_wrong || !matches!(claim.kind, Kind::Growth { .. } | Kind::Change { .. }) {
@@ -29,8 +60,8 @@ fn shown(one: &Judged, all: &[Judged]) -> Option<Message> {
     }
     let year = claim.when.year?;
     let base = claim.when.from.unwrap_or(year - 1);
-    let beside = || all.iter().filter(move |other| is_beside(claim, &other.claim));
-    let is_open = |other: &&Judged| other.claim.kind == Kind::Level && other.verdict == Verdict::NotCheckable;
+    let beside = || neighbours.iter().filter(move |other| !std::ptr::eq(claim, &other.claim));
+    let is_open = |other: &&&Judged| other.claim.kind == Kind::Level && other.verdict == Verdict::NotCheckable;
     let ends = beside().filter(is_open).filter(|other| other.claim.when.year == Some(year));
     for end in ends {
         let level = value(&end.claim)?;
@@ -45,34 +76,23 @@ fn shown(one: &Judged, all: &[Judged]) -> Option<Message> {
             }
         }
     }
-    rate_of_an_open_level(one, all)
+    rate_of_an_open_level(one, neighbours)
 }
 
 /// `支出17050亿元，增长6.6%`, where the 17050 is no figure on file.
-fn rate_of_an_open_level(one: &Judged, all: &[Judged]) -> Option<Message> {
+fn rate_of_an_open_level(one: &Judged, neighbours: &[&Judged]) -> Option<Message> {
     let claim = &one.claim;
-    let is_its_level = |other: &&Judged| {
+    let is_its_level = |other: &&&Judged| {
         let place = &other.claim.place;
         other.claim.kind == Kind::Level
             && other.verdict == Verdict::NotCheckable
             && other.claim.when.year == claim.when.year
             && place.sentence == claim.place.sentence
             && place.offset < claim.place.offset
-            && is_beside(claim, &other.claim)
     };
     let is_rate = matches!(claim.kind, Kind::Growth { .. });
-    let level = all.iter().rfind(is_its_level).filter(|_| is_rate)?;
+    let level = neighbours.iter().rfind(is_its_level).filter(|_| is_rate)?;
     Some(say!("verdicts.rate-of-unchecked", figure = level.claim.printed()))
-}
-
-fn is_beside(claim: &Claim, other: &Claim) -> bool {
-    let formula = |claim: &Claim| claim.of.first().map(|meaning| meaning.formula.clone());
-    claim.place.source == other.place.source
-        && claim.place.paragraph == other.place.paragraph
-        && claim.ref_area == other.ref_area
-        && !std::ptr::eq(claim, other)
-        && formula(claim).is_some()
-        && formula(claim) == formula(other)
 }
 
 fn is_change_to(other: &Claim, claim: &Claim) -> bool {
