@@ -97,8 +97,12 @@ fn answer(arguments: &Arguments) -> Result<Answer> {
                 language: arguments.lang,
                 with_csv: !a.no_csv,
             };
-            let report = run::run(&request, &progress())?;
-            Ok(Answer::with(run::run_summary(&report), report.problems))
+            let mut report = run::run(&request, &progress())?;
+            let text = run::run_summary(&report);
+            let problems = std::mem::take(&mut report.problems);
+            // The process ends: what was computed need not be given back piece by piece.
+            std::mem::forget(report);
+            Ok(Answer::with(text, problems))
         }
         Command::Ingest(a) => {
             let (definitions, mut problems) = definitions::find(a.definitions.as_deref())?;

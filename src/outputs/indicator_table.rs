@@ -4,6 +4,7 @@
 //! and their sums. A row group is held at a time, in codes; its columns are encoded side by side with the lines of the csv,
 //! while those of the row group before go to the disk. Refuses nothing; a write that fails is an error.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,8 +18,7 @@ use arrow::datatypes::{DataType, Field, SchemaRef};
 use rayon::prelude::*;
 
 use super::csv_rows::CsvColumns;
-use super::manifest::Listed;
-use super::staging::{HashedFile, Staging};
+use super::staging::Staging;
 use super::tables::indicator_schema;
 use crate::definitions::Indicator;
 use crate::error::{Error, Result};
@@ -26,7 +26,7 @@ use crate::formula::Coverage;
 use crate::formula::columns::Column;
 use crate::indicators::{Block, Status};
 use crate::messages::say;
-use crate::store::{Encoded, GroupWriter, ROW_GROUP};
+use crate::store::{Encoded, GroupWriter, Hashed, ROW_GROUP, hashed_file};
 
 /// So many lines of csv are written by one thread at once.
 const LINES: usize = 1 << 13;
@@ -37,8 +37,8 @@ const NAMES: [&str; 2] = ["indicators.parquet", "indicators.csv"];
 pub struct IndicatorTable {
     words: Words,
     schema: SchemaRef,
-    parquet: GroupWriter<HashedFile>,
-    csv: Option<HashedFile>,
+    parquet: GroupWriter<Hashed<File>>,
+    csv: Option<Hashed<File>>,
     csv_path: PathBuf,
     rows: Rows,
     /// The row group before, ready for the disk.
@@ -100,7 +100,7 @@ impl IndicatorTable {
             true => Some(csv_file(&csv_path, &schema)?),
             false => None,
         };
-        let parquet = GroupWriter::create(&path, schema.clone(), HashedFile::create(&path)?)?;
+        let parquet = GroupWriter::create(&path, schema.clone(), hashed_file(&path)?)?;
         Ok(IndicatorTable { words, schema, parquet, csv, csv_path, rows: Rows::new(), ready: None })
     }
 
@@ -141,24 +141,28 @@ impl IndicatorTable {
         self.parquet.append(ready.parquet)
     }
 
-    /// Writes what is left; gives the files written.
-    pub fn finish(mut self) -> Result<Vec<Listed>> {
+    /// Writes what is left; gives the names written.
+    pub fn finish(mut self, staging: &Staging) -> Result<Vec<String>> {
         if self.rows.len() > 0 {
             self.flush()?;
         }
         if let Some(ready) = self.ready.take() {
             self.append(ready)?;
         }
-        let mut files = vec![Listed { path: NAMES[0].to_string(), sha256: self.parquet.finish()?.finish_on_disk()? }];
-        if let Some(csv) = self.csv {
-            files.push(Listed { path: NAMES[1].to_string(), sha256: csv.finish() });
+        let [parquet, csv] = NAMES.map(str::to_string);
+        let path = staging.path(&parquet);
+        let finished = self.parquet.finish()?.finish().and_then(|(file, sum)| file.sync_all().map(|()| sum));
+        let mut names = vec![staging.wrote(parquet, finished.map_err(Error::io(&path, "write"))?)];
+        if let Some(file) = self.csv {
+            let (_, sum) = file.finish().map_err(Error::io(&self.csv_path, "write"))?;
+            names.push(staging.wrote(csv, sum));
         }
-        Ok(files)
+        Ok(names)
     }
 }
 
-fn csv_file(path: &std::path::Path, schema: &SchemaRef) -> Result<HashedFile> {
-    let mut file = HashedFile::create(path)?;
+fn csv_file(path: &std::path::Path, schema: &SchemaRef) -> Result<Hashed<File>> {
+    let mut file = hashed_file(path)?;
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     file.write_all(format!("\u{feff}{}\n", names.join(",")).as_bytes()).map_err(Error::io(path, "write"))?;
     Ok(file)

@@ -173,43 +173,6 @@ fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A file whose sum is taken while it is written.
-pub struct HashedFile {
-    path: PathBuf,
-    file: fs::File,
-    hash: Sha256,
-}
-
-impl HashedFile {
-    pub fn create(path: &Path) -> Result<HashedFile> {
-        let file = fs::File::create(path).map_err(Error::io(path, "create"))?;
-        Ok(HashedFile { path: path.to_path_buf(), file, hash: Sha256::new() })
-    }
-
-    /// The sha256 of what was written.
-    pub fn finish(self) -> String {
-        hex(&self.hash.finalize())
-    }
-
-    /// The same, once it is on the disk.
-    pub fn finish_on_disk(self) -> Result<String> {
-        self.file.sync_all().map_err(Error::io(&self.path, "write"))?;
-        Ok(self.finish())
-    }
-}
-
-impl std::io::Write for HashedFile {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hash.update(bytes.get(..written).unwrap_or_default());
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
-    }
-}
-
 struct HashWriter<'a>(&'a mut Sha256);
 
 impl std::io::Write for HashWriter<'_> {

@@ -4,12 +4,14 @@
 
 use include_dir::{Dir, include_dir};
 
+use super::ingest::by_plain_name;
+
 static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/sources");
 
 /// The folder they stand in, as pipelines name it.
 const FOLDER: &str = "data/sources";
 
-/// Path and bytes of every file, in path order.
+/// Path and bytes of every file, in the order in which a folder is read.
 pub fn files() -> Vec<(String, &'static [u8])> {
     let mut found = Vec::new();
     let mut folders = vec![&SOURCES];
@@ -20,6 +22,6 @@ pub fn files() -> Vec<(String, &'static [u8])> {
             (format!("{FOLDER}/{path}"), file.contents())
         }));
     }
-    found.sort_unstable();
+    found.sort_by(|(one, _), (other, _)| by_plain_name(one).cmp(&by_plain_name(other)));
     found
 }

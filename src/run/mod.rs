@@ -7,6 +7,7 @@ mod across;
 mod bundled;
 mod duplicates;
 mod ingest;
+pub mod kept;
 mod official;
 mod seen;
 mod siblings;
@@ -250,11 +251,12 @@ impl Parts<'_> {
         ];
         staging.write("codebook.md", &outputs::codebook(self.definitions, self.chosen, evaluated, &files))?;
         written.push(vec!["codebook.md".to_string()]);
+        written.push(table.finish(staging)?);
         let written: Vec<String> = written.into_iter().flatten().collect();
         let mut defined: Vec<&Text> = self.definitions.files.iter().map(|file| file.as_ref()).collect();
         defined.push(&pipeline.origin.text);
         let about = About { pipeline: &pipeline.id, as_of: self.as_of, language: self.language };
-        write_manifest(staging, about, self.ingested, &defined, &written, table.finish()?)
+        write_manifest(staging, about, self.ingested, &defined, &written)
     }
 }
 
@@ -265,14 +267,13 @@ pub struct About<'a> {
     pub language: Option<Language>,
 }
 
-/// The manifest of the files written, last of all; the sums of some are known.
+/// The manifest of the files written, last of all.
 pub fn write_manifest(
     staging: &Staging,
     about: About,
     ingested: &Ingested,
     definitions: &[&Text],
     written: &[String],
-    known: Vec<Listed>,
 ) -> Result<()> {
     let sources: Vec<Listed> =
         ingested.accounts.iter().map(|a| Listed { path: a.path.clone(), sha256: a.sha256.clone() }).collect();
@@ -283,7 +284,6 @@ pub fn write_manifest(
     defined.sort();
     let hashed = |name: &String| Ok(Listed { path: name.clone(), sha256: staging.sum_of(name)? });
     let mut files = written.iter().map(hashed).collect::<Result<Vec<Listed>>>()?;
-    files.extend(known);
     files.sort();
     let About { pipeline, as_of, language } = about;
     let manifest = outputs::manifest(pipeline, as_of, language, &sources, &defined, &files);
@@ -318,7 +318,7 @@ pub fn ingest_only(
     written.extend(["ingest.json", "checks.json"].map(str::to_string));
     let defined: Vec<&Text> = definitions.files.iter().map(|file| file.as_ref()).collect();
     let about = About { pipeline: "ingest", as_of: "newest", language };
-    write_manifest(&staging, about, &ingested, &defined, &written, Vec::new())?;
+    write_manifest(&staging, about, &ingested, &defined, &written)?;
     staging.publish()?;
     Ok(ingested)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::ingest::by_plain_name;
 use super::sink::{Again, Sink};
-use super::{Progress, Where, bundled, ingest, project_folder};
+use super::{Progress, Where, bundled, ingest, kept, project_folder};
 use crate::claims::documents::is_placed;
 use crate::claims::verdicts::{Records, panel_of};
 use crate::definitions::{self, Definitions, Pipeline};
@@ -105,12 +105,16 @@ fn own(
     progress: &Progress,
     problems: &mut Vec<Problem>,
 ) -> Result<(Vec<Observation>, Message)> {
-    if pipeline.sources.iter().any(|source| root.join(&source.path).exists()) {
-        let places = Where::of(&[], pipeline, root);
-        return Ok((read(&places, definitions, progress, problems)?, say!("from.project")));
+    let is_built_in = !pipeline.sources.iter().any(|source| root.join(&source.path).exists());
+    let from = if is_built_in { say!("from.built-in") } else { say!("from.project") };
+    if let Some(observations) = kept::observations(pipeline, root, definitions, is_built_in)? {
+        return Ok((observations, from));
     }
-    let observations = ingest::ingest_bundled(&bundled::files(), pipeline, definitions)?;
-    Ok((observations, say!("from.built-in")))
+    let observations = match is_built_in {
+        true => ingest::ingest_bundled(&bundled::files(), pipeline, definitions)?,
+        false => read(&Where::of(&[], pipeline, root), definitions, progress, problems)?,
+    };
+    Ok((observations, from))
 }
 
 /// What is doubtful in a source is `ingest`'s to tell; what could not be read is told here.

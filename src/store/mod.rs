@@ -12,7 +12,7 @@ pub use frame::frame;
 pub use hashed_file::{Hashed, hashed_file};
 pub use observations::{
     has_source, observation_batch, observation_schema, observations_at, observations_in, observations_of,
-    read_observations,
+    observations_of_file, read_observations,
 };
 pub use parquet_file::{
     ColumnWriters, Encoded, GroupWriter, Groups, ROW_GROUP, Same, Writer, read_batches, whole_pieces, write_batch,

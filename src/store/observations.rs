@@ -12,7 +12,7 @@ use arrow::array::{
 };
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
-use super::parquet_file::{pieces, read_batches};
+use super::parquet_file::{batches_of, pieces, read_batches};
 use super::{date_of, day_of, field};
 use crate::error::{Error, Result};
 use crate::formula::{Coverage, Stage};
@@ -141,6 +141,15 @@ pub fn read_observations(path: &Path) -> Result<Vec<Observation>> {
 pub fn observations_of(batch: &RecordBatch) -> Result<Vec<Observation>> {
     let columns = Typed::of(batch)?;
     Ok((0..batch.num_rows()).map(|row| columns.observation(row)).collect())
+}
+
+/// Those of a whole file in memory.
+pub fn observations_of_file(bytes: &'static [u8]) -> Result<Vec<Observation>> {
+    let mut all = Vec::new();
+    for batch in batches_of(bytes)? {
+        all.extend(observations_of(&batch)?);
+    }
+    Ok(all)
 }
 
 /// Whether a batch holds a row of a source.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::arrow_writer::{
@@ -150,6 +151,15 @@ pub fn read_batches(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>)> {
     let reader = builder.with_batch_size(ROW_GROUP).build().map_err(Error::engine(doing()))?;
     let batches = reader.collect::<std::result::Result<Vec<_>, _>>().map_err(Error::engine(doing()))?;
     Ok((schema, batches))
+}
+
+/// All batches of a file in memory that is built in.
+pub fn batches_of(bytes: &'static [u8]) -> Result<Vec<RecordBatch>> {
+    let doing = || say!("engine.read-parquet", path = "data/kept");
+    let file = Bytes::from_static(bytes);
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(Error::engine(doing()))?;
+    let reader = builder.with_batch_size(ROW_GROUP).build().map_err(Error::engine(doing()))?;
+    reader.collect::<std::result::Result<_, _>>().map_err(Error::engine(doing()))
 }
 
 /// The named columns of a file, so many rows at a time.

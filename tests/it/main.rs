@@ -24,6 +24,7 @@ mod evaluators;
 mod examples;
 mod files;
 mod inspect;
+mod kept;
 mod language;
 mod layering;
 mod lineage;
