@@ -31,7 +31,7 @@ static MOVE_EN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static REACHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"{REACHES}(?:了|约|近|逾|仅|的|不足)*$|\bto(?: about| some| only| just| nearly| almost| around)*$"
+        r"{REACHES}(?:了|约|近|逾|仅|的|不足)*(?:(?:19|20)\d\d年的?)?$|\bto(?: about| some| only| just| nearly| almost| around)*$"
     ))
     .ok()
 });

@@ -104,7 +104,7 @@ fn a_mean_rate_over_another_number_of_years_is_wrong() {
     let one = all.iter().find(|one| one.claim.printed() == "17.5%").expect("the rate");
     let found = one.diagnosis.as_ref().map(|found| found.code);
     assert_eq!((one.verdict, found), (Verdict::Contradicted, Some("wrong-steps")), "{}", one.why);
-    for text in ["1994—2009年全国财政收入年均增长18.7%。", "1994—2009年全国财政收入年均增长17.8%。"]
+    for text in ["1994—2009年全国财政收入年均增长18.7%。", "1994—2009年全国财政收入年均增长17.0%。"]
     {
         raises_no_alarm(&official, text);
     }

@@ -11,7 +11,7 @@ use crate::figures::{Form, Hedge};
 use crate::messages::{Message, say};
 
 /// A result that leaves more of the printed digits open than this says nothing of them.
-const COARSE: f64 = 2.0;
+const COARSE: f64 = 2.5;
 /// So much larger than the rounding of the numbers must the mistake be.
 const CLEAR: f64 = 1.0;
 

@@ -44,8 +44,7 @@ fn points(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     let is_percent = said.measure() == Some("PT");
     let both = one.measure() == Some("PT") && other.measure() == Some("PT") && is_share(one);
     let falls = words::moves(said.clause()).filter(|_| both && (is_percent || said.measure() == Some("PP")))?;
-    let (first, second) = (words::year(&one.before).or(one.year()), words::year(&other.before));
-    let is_turned = second.is_some_and(|second| first.is_none_or(|first| first > second));
+    let second = words::year(&other.before);
     let is_joined = second.is_some() || words::reaches(&other.before);
     let is_named = words::unknown(&other.before.replace("比例", "").replace("比重", "").replace("份额", "")) <= UNKNOWN;
     let between = said.before.as_str();
@@ -53,7 +52,9 @@ fn points(sentence: &Sentence, at: usize) -> Option<Contradiction> {
     if !is_joined || !is_named || is_open || any(&other.before, &NO_SHARES) {
         return None;
     }
-    let (from, to) = if is_turned { (other, one) } else { (one, other) };
+    // The later share may be told first: the way is that which the words say.
+    let forwards = step(one, other, falls)?;
+    let (from, to) = if forwards.high < 0.0 { (other, one) } else { (one, other) };
     let step = step(from, to, falls)?;
     let wide = pen::printed(said);
     match (is_percent, step.meets(wide)) {
