@@ -299,12 +299,15 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         false => parts.subject.clone(),
     };
     let (yearly, total) = (evidence.has(Role::Yearly) || evidence.has(Role::Mean), evidence.has(Role::Total));
+    let near_yearly = evidence.near.iter().any(|role| matches!(role, Role::Yearly | Role::Mean));
     let more = evidence.near.first() == Some(&Role::Neutral) && evidence.near.contains(&Role::Than);
     let after = &evidence.after.roles;
     let revised = after.contains(&Role::Edition) && !after.contains(&Role::Of);
     let kind = match verb {
         Some(Role::Above | Role::Below) if evidence.base.is_some() => Kind::Change { falls: verb == Some(Role::Below) },
         None if evidence.base.is_some() && more => Kind::Change { falls: false },
+        // `广东12780万人,比山东多2700万人`: what two things or places differ by.
+        None if more => return Err(say!("untied.more-than-what")),
         _ if revised && after.contains(&Role::Above) => Kind::Change { falls: false },
         _ if revised && after.contains(&Role::Below) => Kind::Change { falls: true },
         Some(Role::Rise) if !yearly => Kind::Change { falls: false },
@@ -312,6 +315,8 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         Some(Role::Rise | Role::Fall) => return Err(say!("untied.mean-change")),
         Some(Role::Above | Role::Below) => return Err(say!("untied.more-than-what")),
         _ if yearly && evidence.has(Role::PerHead) => Kind::Level,
+        // `grew by 6.9 percent a year, to 20.3 trillion yuan`: the mean is of the rate, or of the level reached.
+        Some(Role::RiseTo) if yearly && !near_yearly => return Err(say!("untied.relation")),
         _ if yearly => Kind::Mean,
         _ if total => Kind::Sum,
         _ => Kind::Level,
