@@ -19,7 +19,6 @@ mod quantities;
 mod records;
 mod verdict;
 
-pub use explanation::digits::between as slip_between;
 pub use records::{Records, panel_of};
 
 use self::fit::case::{Case, not_checkable};
