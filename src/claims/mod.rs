@@ -19,6 +19,7 @@ pub mod check;
 pub mod documents;
 pub mod inner;
 pub mod pack;
+pub mod pen;
 pub mod reading;
 pub mod report;
 pub mod tables;

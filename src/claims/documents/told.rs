@@ -11,7 +11,7 @@ use super::copies::Copies;
 use super::index::{Documents, NATION};
 use super::own::Own;
 use super::tied;
-use crate::claims::verdicts::slip_between;
+use crate::claims::pen::between as slip_between;
 use crate::claims::{Claim, Diagnosis, Judged, Official, TiedBy, Verdict};
 use crate::formula::Stage;
 use crate::messages::{Message, say};

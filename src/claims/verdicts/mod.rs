@@ -21,7 +21,6 @@ mod verdict;
 
 use rayon::prelude::*;
 
-pub use explanation::digits::between as slip_between;
 pub use records::{Records, panel_of};
 
 use self::fit::case::{Case, not_checkable};

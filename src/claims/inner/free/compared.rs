@@ -33,11 +33,11 @@ const AGAINST: [&str; 12] = [
     "compared with",
     "compared to",
     "as against",
-    "as much as",
+    "as much",
     "that of",
     "larger than",
     "bigger than",
-    "the size of",
+    "size of",
 ];
 
 pub fn of(sentence: &Sentence) -> Vec<Contradiction> {

@@ -12,7 +12,7 @@ use super::super::rates::power;
 use super::super::sentences::{Item, Sentence};
 use super::pairs::{alike, is_amount};
 use crate::claims::Contradiction;
-use crate::claims::verdicts::slip_between;
+use crate::claims::pen::between as slip_between;
 use crate::messages::say;
 
 const MOST: usize = 8;

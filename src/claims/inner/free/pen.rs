@@ -6,7 +6,7 @@
 use super::super::digits::{Span, cut, last_digit};
 use super::super::sentences::Item;
 use super::pairs::Pair;
-use crate::claims::verdicts::slip_between;
+use crate::claims::pen::between as slip_between;
 use crate::figures::{Form, Hedge};
 use crate::messages::{Message, say};
 

@@ -22,7 +22,7 @@ const SHARES: [&str; 16] = [
     "proportion",
     "weight",
     "ratio",
-    "per cent of",
+    "cent of",
     "percent of",
     "accounted",
     "made up",

@@ -23,14 +23,14 @@ const DEFLATED: [&str; 16] = [
     "扣除通货膨胀",
     "剔除通胀",
     "抛开物价",
-    "in real terms",
+    "real terms",
     "after inflation",
     "for inflation",
-    "net of inflation",
+    "of inflation",
 ];
 const PRICES: [&str; 8] = ["物价", "价格", "通胀", "通货膨胀", "cpi", "inflation", "prices", "涨价"];
 const NOMINAL: [&str; 3] = ["名义", "nominal", "账面"];
-const SAME_YEAR: [&str; 8] = ["当年", "同年", "该年", "同期", "这一年", "that year", "the same year", "while"];
+const SAME_YEAR: [&str; 8] = ["当年", "同年", "该年", "同期", "这一年", "that year", "same year", "while"];
 /// Real rates are rounded from rounded ones, and deflators differ a little.
 const ALLOWED: f64 = 0.5;
 

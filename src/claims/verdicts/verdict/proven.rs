@@ -21,7 +21,7 @@ const SERIES: usize = 5;
 const YEARS: usize = 6;
 const MOST: usize = 80;
 const SUMS: [&str; 7] = ["合计", "累计", "总共", "共计", "一共", "in total", "altogether"];
-const SHARES: [&str; 9] = ["占", "比重", "比例", "份额", "相当于", "share", "proportion", "per cent of", "percent of"];
+const SHARES: [&str; 9] = ["占", "比重", "比例", "份额", "相当于", "share", "proportion", "cent of", "percent of"];
 
 /// Every claim that nothing decided once more.
 pub fn decided(judged: Vec<Judged>, book: &Book, written: Option<&Written>) -> Vec<Judged> {
