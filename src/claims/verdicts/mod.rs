@@ -19,9 +19,9 @@ mod quantities;
 mod records;
 mod verdict;
 
-use rayon::prelude::*;
-
 pub use records::{Records, panel_of};
+
+use rayon::prelude::*;
 
 use self::fit::case::{Case, not_checkable};
 use self::fit::order;
