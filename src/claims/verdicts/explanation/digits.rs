@@ -8,7 +8,7 @@ use crate::claims::pen::{cut, of, slip};
 use crate::claims::verdicts::explanation::slip::Explanation;
 use crate::claims::verdicts::fit::case::Case;
 use crate::claims::verdicts::quantities::candidates::Standing;
-use crate::messages::{Message, say};
+use crate::messages::say;
 
 /// A slip in a figure that is read in another than the plain sense.
 const READ_OTHERWISE: f64 = 1.5;
