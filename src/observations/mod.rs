@@ -40,6 +40,7 @@ mod prose_item;
 mod prose_lists;
 mod prose_memo;
 mod prose_outline;
+mod prose_part;
 mod prose_scope;
 mod prose_stage;
 mod prose_thread;

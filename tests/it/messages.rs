@@ -199,13 +199,14 @@ fn reasons_of_the_bundled_definitions_are_translated() {
 /// Where English words are no message: words that texts and tables are recognised by, the labels of columns (which stand in
 /// both languages beside each other), English names of series, what a hint
 /// told of a table, kept with its figures, and files made up for tests.
-const NO_MESSAGES: [&str; 23] = [
+const NO_MESSAGES: [&str; 24] = [
     "claims/inner/edition.rs",
     "claims/inner/increments.rs",
     "claims/inner/parts.rs",
     "claims/inner/sentences.rs",
     "claims/inner/shares.rs",
     "claims/reading/hypotheses/doubts.rs",
+    "claims/reading/hypotheses/manner.rs",
     "claims/reading/hypotheses/site.rs",
     "claims/reading/mentions",
     "claims/verdicts/fit/readings.rs",

@@ -28,11 +28,11 @@ fn many() -> Vec<Observation> {
     for turn in 0..times {
         all.extend(one.iter().enumerate().map(|(at, observation)| {
             let mut other = observation.clone();
-            other.source = format!("{turn} {}", other.source);
+            other.source = format!("{turn} {}", other.source).into();
             match (at + turn) % 97 {
                 0 => other.ref_area = None,
-                1 => other.time_period = Some("2010-03".to_string()),
-                2 => other.unit_measure = Some("no such unit".to_string()),
+                1 => other.time_period = Some("2010-03".into()),
+                2 => other.unit_measure = Some("no such unit".into()),
                 3 => other.obs_value = Some(f64::MAX),
                 4 => other.unit_mult = None,
                 5 => (other.vintage, other.vintage_date) = (None, None),

@@ -299,7 +299,6 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         false => parts.subject.clone(),
     };
     let (yearly, total) = (evidence.has(Role::Yearly) || evidence.has(Role::Mean), evidence.has(Role::Total));
-    let near_yearly = evidence.near.iter().any(|role| matches!(role, Role::Yearly | Role::Mean));
     let more = evidence.near.first() == Some(&Role::Neutral) && evidence.near.contains(&Role::Than);
     let after = &evidence.after.roles;
     let revised = after.contains(&Role::Edition) && !after.contains(&Role::Of);
@@ -316,7 +315,7 @@ fn amount(evidence: &Evidence, parts: &Parts, verb: Option<Role>, formulas: &For
         Some(Role::Above | Role::Below) => return Err(say!("untied.more-than-what")),
         _ if yearly && evidence.has(Role::PerHead) => Kind::Level,
         // `grew by 6.9 percent a year, to 20.3 trillion yuan`: the mean is of the rate, or of the level reached.
-        Some(Role::RiseTo) if yearly && !near_yearly => return Err(say!("untied.relation")),
+        Some(Role::RiseTo) if yearly => return Err(say!("untied.relation")),
         _ if yearly => Kind::Mean,
         _ if total => Kind::Sum,
         _ => Kind::Level,

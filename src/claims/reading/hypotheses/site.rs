@@ -143,10 +143,16 @@ impl Site<'_> {
         all.get((all.len() + nth).checked_sub(count)?).copied()
     }
 
-    /// Letters of its clause that neither the words between nor a part of a name explain; Latin ones count a third.
+    /// Letters of its clause that neither the words between nor a part of a name explain; Latin ones count a third. An account
+    /// with what is carried in from others (收入总量) is not the account.
     pub fn unexplained(&self) -> u8 {
         const LATIN: usize = 3;
+        const WIDER: [&str; 4] = ["收入总量", "支出总量", "收入总计", "支出总计"];
         let clause = self.clause();
+        let words = self.row.text(clause.clone());
+        if let Some(wider) = WIDER.iter().find(|wider| words.contains(**wider)) {
+            return u8::try_from(wider.chars().count()).unwrap_or(u8::MAX);
+        }
         let known = |at: usize| {
             let of_name = self.names.named.iter().any(|named| named.at.contains(&at));
             of_name || self.names.parts.iter().any(|(part, _)| part.contains(&at))

@@ -2,7 +2,7 @@
 //!
 //! In: judged claims. Out: rates and changes that nothing on file bears out become `not-checkable` where the text's own
 //! level and increase, or its two levels, give them and that level could not be checked: the text quotes another
-//! publication, and agrees with itself. So does the rate of a level in the same sentence that could not be checked, a budget
+//! publication, and agrees with itself; so does the way between two levels of its own sentence that hold. So does the rate of a level in the same sentence that could not be checked, a budget
 //! or a figure of a publication that is not on file. Refuses levels that are themselves contradicted.
 
 use std::collections::HashMap;
@@ -55,6 +55,9 @@ fn common(claim: &Claim) -> Option<Common<'_>> {
 fn shown(one: &Judged, neighbours: &[&Judged]) -> Option<Message> {
     let claim = &one.claim;
     let is_wrong = matches!(one.verdict, Verdict::Contradicted | Verdict::PeriodMisstated);
+    if is_wrong && let Some(shown) = step_in_sentence(one, neighbours) {
+        return Some(shown);
+    }
     if !is_wrong || !matches!(claim.kind, Kind::Growth { .. } | Kind::Change { .. }) {
         return None;
     }
@@ -77,6 +80,26 @@ fn shown(one: &Judged, neighbours: &[&Judged]) -> Option<Message> {
         }
     }
     rate_of_an_open_level(one, neighbours)
+}
+
+/// `rose from 13,036 to 18,113, an increase of 39 percent`, `from 1,008.9 to 1,477.5`: the way between two levels of the sentence
+/// that hold, and the level that such a way begins with.
+fn step_in_sentence(one: &Judged, neighbours: &[&Judged]) -> Option<Message> {
+    let claim = &one.claim;
+    let here = |other: &&&Judged| {
+        let place = &other.claim.place;
+        other.claim.kind == Kind::Level && other.verdict.holds() && place.sentence == claim.place.sentence
+    };
+    if claim.kind == Kind::Level && one.verdict == Verdict::PeriodMisstated {
+        let is_end = |other: &&&Judged| other.claim.place.offset > claim.place.offset;
+        let end = neighbours.iter().filter(here).find(is_end).filter(|end| end.claim.when.year == claim.when.year)?;
+        return Some(say!("verdicts.begins-step", end = end.claim.printed()));
+    }
+    let before = neighbours.iter().filter(here).filter(|other| other.claim.place.offset < claim.place.offset);
+    let before: Vec<&&Judged> = before.collect();
+    let [.., base, end] = before.as_slice() else { return None };
+    let is_way = base.claim.when.year < end.claim.when.year && gives(claim, value(&end.claim)?, value(&base.claim)?);
+    is_way.then(|| say!("verdicts.way-between", base = base.claim.printed(), end = end.claim.printed()))
 }
 
 /// `支出17050亿元，增长6.6%`, where the 17050 is no figure on file.
