@@ -4,6 +4,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
@@ -12,7 +13,7 @@ use serde::{Serialize, Serializer};
 use crate::messages::{Message, Said};
 
 /// A text that copies share.
-#[derive(Clone, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Eq, PartialOrd, Ord)]
 pub struct Text(Arc<str>);
 
 impl Text {
@@ -58,6 +59,12 @@ impl Default for Text {
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
     }
 }
 
@@ -116,7 +123,7 @@ impl Serialize for Text {
 }
 
 /// A list of texts that copies share: the labels of a row, the notes of a table.
-#[derive(Clone, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Eq, PartialOrd, Ord)]
 pub struct Texts(Arc<[Text]>);
 
 impl Texts {
@@ -136,6 +143,12 @@ impl Deref for Texts {
 impl PartialEq for Texts {
     fn eq(&self, other: &Texts) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Hash for Texts {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
     }
 }
 

@@ -8,10 +8,13 @@ use std::collections::HashMap;
 /// Words remembered; with more, all are forgotten.
 const MOST: usize = 4_096;
 
+/// What the same words say, each with the year that they are read in.
+type ByYear<T> = Vec<(Option<i32>, T)>;
+
 /// What words say, by the year that they are read in.
 #[derive(Clone, Debug)]
 pub struct Memo<T> {
-    known: RefCell<HashMap<String, Vec<(Option<i32>, T)>>>,
+    known: RefCell<HashMap<String, ByYear<T>>>,
 }
 
 impl<T> Default for Memo<T> {

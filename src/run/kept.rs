@@ -4,7 +4,7 @@
 //! sources are byte for byte those that were read. Refuses nothing: of all others it gives none, and they are read.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -54,7 +54,7 @@ fn of_folder(pipeline: &Pipeline, root: &Path) -> Option<Files> {
     let mut files = Files::new();
     for entry in &pipeline.sources {
         let parent = entry.path.rsplit_once('/').map(|(parent, _)| format!("{parent}/")).unwrap_or_default();
-        let (found, problems) = sources::list(&[PathBuf::from(root.join(&entry.path))]);
+        let (found, problems) = sources::list(&[root.join(&entry.path)]);
         if !problems.is_empty() {
             return None;
         }

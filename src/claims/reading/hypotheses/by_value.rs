@@ -4,6 +4,8 @@
 //! the nearest first. Refuses things that no word of the sentence or its paragraph names, and formulas whose units do not
 //! fit the figure.
 
+use std::collections::HashMap;
+
 use crate::claims::reading::context::text::Context;
 use crate::claims::reading::hypotheses::at_prices;
 use crate::claims::reading::hypotheses::kinds::{self, Sort};
@@ -11,9 +13,9 @@ use crate::claims::reading::hypotheses::manner::Manner;
 use crate::claims::reading::hypotheses::occasions::{self, Occasions};
 use crate::claims::reading::hypotheses::referents::{self, Referent};
 use crate::claims::reading::hypotheses::site::Site;
-use crate::claims::reading::hypotheses::sums;
+use crate::claims::reading::hypotheses::stages::pairs_of_stages;
+use crate::claims::reading::hypotheses::sums::{self, bracketed};
 use crate::claims::{Hypothesis, Kind, Meaning, When};
-use crate::formula::Stage;
 use crate::units;
 
 /// More hypotheses than this say nothing of any.
@@ -29,6 +31,8 @@ struct Draft<'a> {
     subjects: Vec<Referent>,
     unexplained: u8,
     found: Vec<Hypothesis>,
+    /// Positions in `found` by formula.
+    drawn: HashMap<String, Vec<usize>>,
 }
 
 /// What a figure may be of in each of some areas, the likeliest area first.
@@ -39,7 +43,9 @@ pub fn hypotheses(context: &Context, site: &Site, areas: &[String]) -> Vec<Hypot
     for (nth, area) in areas.iter().enumerate() {
         let subjects = referents::referents(context, site, area, manner.per_head);
         let (occasions, area) = (&occasions, area.as_str());
-        let mut draft = Draft { context, site, manner, occasions, area, subjects, unexplained, found: Vec::new() };
+        let (found_here, drawn) = (Vec::new(), HashMap::new());
+        let mut draft =
+            Draft { context, site, manner, occasions, area, subjects, unexplained, found: found_here, drawn };
         match kinds::sort(site.figure, context.formulas) {
             Sort::Percent => draft.rates(),
             Sort::Points => draft.points(),
@@ -373,12 +379,14 @@ impl Draft<'_> {
         let Some((core, _)) = self.context.formulas.checked(formula) else { return };
         let words = subject.words.clone();
         let of = Meaning { formula: formula.to_string(), core, stage: subject.stage, words };
+        let drawn = self.drawn.entry(of.formula.clone()).or_default();
         for (when, far) in times {
             let is_same = |known: &Hypothesis| {
-                (&known.of.formula, known.of.stage, &known.kind) == (&of.formula, of.stage, kind)
+                (known.of.stage, &known.kind) == (of.stage, kind)
                     && (known.when.year, known.when.from) == (when.year, when.from)
             };
-            if !self.found.iter().any(is_same) {
+            if !drawn.iter().any(|at| self.found.get(*at).is_some_and(is_same)) {
+                drawn.push(self.found.len());
                 let (of, kind, when) = (of.clone(), kind.clone(), when.clone());
                 let distance = subject.distance.saturating_add(*far);
                 let (ref_area, unexplained) = (self.area.to_string(), self.unexplained);
@@ -386,14 +394,4 @@ impl Draft<'_> {
             }
         }
     }
-}
-
-/// Every stage with every other.
-fn pairs_of_stages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let names = || Stage::ALL.map(Stage::name).into_iter();
-    names().flat_map(move |one| names().filter(move |other| *other != one).map(move |other| (one, other)))
-}
-
-fn bracketed(formula: &str) -> String {
-    if formula.contains(' ') { format!("({formula})") } else { formula.to_string() }
 }

@@ -264,3 +264,9 @@ pub fn of_budget(row: &Row, figure: usize, hypotheses: Vec<Hypothesis>) -> Vec<H
     };
     hypotheses.into_iter().filter_map(of_account).collect()
 }
+
+/// Every stage with every other.
+pub fn pairs_of_stages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let names = || Stage::ALL.map(Stage::name).into_iter();
+    names().flat_map(move |one| names().filter(move |other| *other != one).map(move |other| (one, other)))
+}

@@ -217,3 +217,8 @@ pub fn gaps(context: &Context, site: &Site, area: &str) -> Vec<Referent> {
     };
     pairs.flat_map(gap).collect()
 }
+
+/// A formula as one side of a ratio or difference.
+pub fn bracketed(formula: &str) -> String {
+    if formula.contains(' ') { format!("({formula})") } else { formula.to_string() }
+}
