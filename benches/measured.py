@@ -20,7 +20,12 @@ class Run:
     exit_code: int = 0
 
 
-def once(command, environment=None, allowed=(0,)):
+def beginning(out):
+    """Of what was printed: the caller must stay small."""
+    return out.read(1 << 16)
+
+
+def once(command, environment=None, allowed=(0,), keep=beginning):
     """Runs the command once. The caller must be small: Linux counts a parent's pages as the child's peak."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         start = time.perf_counter()
@@ -32,14 +37,14 @@ def once(command, environment=None, allowed=(0,)):
         if child.returncode not in allowed:
             sys.exit(f"{command[0]} ended with {child.returncode}:\n{err.read()[-3000:]}")
         unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-        return Run(seconds, usage.ru_maxrss / unit, out.read(), child.returncode)
+        return Run(seconds, usage.ru_maxrss / unit, keep(out), child.returncode)
 
 
-def median_of(times, command, environment=None, allowed=(0,), before=lambda: None):
+def median_of(times, command, environment=None, allowed=(0,), before=lambda: None, keep=beginning):
     """The run with the median wall time, the highest peak and what the last one printed."""
     runs = []
     for _ in range(times):
         before()
-        runs.append(once(command, environment, allowed))
+        runs.append(once(command, environment, allowed, keep))
     seconds = statistics.median(run.seconds for run in runs)
     return Run(seconds, max(run.peak_mebibytes for run in runs), runs[-1].printed)
