@@ -211,7 +211,8 @@ fn line(mut row: Vec<&Mark>, gap: f64) -> Option<Line> {
         }
         let wide = segments.last().is_none_or(|last| {
             let space = mark.left - last.right;
-            space > gap * mark.size || space > NARROW_GAP * mark.size && ends_in_whole_figure(&last.text)
+            let is_next_column = begins_figure(&mark.text) && ends_in_whole_figure(&last.text);
+            space > gap * mark.size || space > NARROW_GAP * mark.size && is_next_column
         });
         match segments.last_mut().filter(|_| !wide) {
             Some(last) => {
@@ -254,6 +255,11 @@ fn part_label(segments: &mut Vec<Segment>) {
         let parted = label.parted(&|left, _| left == from);
         segments.splice(0..1, parted);
     }
+}
+
+/// Words behind a figure (`21,955.35 万元`) are its own.
+fn begins_figure(text: &str) -> bool {
+    text.trim_start().starts_with(|letter: char| letter.is_ascii_digit() || ['-', '−', '－', '+'].contains(&letter))
 }
 
 /// `9164.21`, `12.5%`, `2009年`: nothing of it can stand behind a gap. A number of fewer digits without a point may be a
@@ -387,6 +393,7 @@ mod tests {
                 .iter()
                 .all(|text| ends_in_whole_figure(text))
         );
+        assert!(begins_figure("9164") && begins_figure("-3") && !begins_figure("万元") && !begins_figure("年"));
         assert!(["9", "164", "1,164", "9164.", "年", "支出"].iter().all(|text| !ends_in_whole_figure(text)));
     }
 
