@@ -11,6 +11,7 @@
 //!                                                           lineage: where a number comes from
 //!                                                           claims: does a paper's figure hold?
 //!                        store: Parquet there and back      cli: the command line
+//!                        texts: labels and titles, each stored once
 //!                        messages: every sentence for people, in English and Chinese
 //! ```
 //!
