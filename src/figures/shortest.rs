@@ -1,51 +1,48 @@
 //! Floats in their shortest decimal form, as Rust's own `Display` has it.
 //!
-//! In: a float. Out: its digits, without exponent. Published figures have few digits behind the point and take a short
-//! way: a whole number below 10^15 over a power of ten that gives the very float back is the only decimal of at most
-//! fifteen digits that does, and so the shortest.
+//! In: a float. Out: its digits, without exponent: the fewest that read back as the same float. Refuses nothing.
 
 use std::io::Write;
 
 /// Whole numbers below are told apart by fifteen digits.
 const MOST: f64 = 1e15;
-const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+/// Places behind the point of a published figure.
+const PLACES: usize = 6;
 
 /// Appends `value`. Writing to memory cannot fail.
 pub fn push(out: &mut Vec<u8>, value: f64) {
-    if !push_short(out, value) {
-        let _ = write!(out, "{value}");
+    let mut buffer = zmij::Buffer::new();
+    let printed = buffer.format(value);
+    let printed = printed.strip_suffix(".0").unwrap_or(printed);
+    match printed.contains('e') || !value.is_finite() || is_halfway(value, places(printed)) {
+        true => drop(write!(out, "{value}")),
+        false => out.extend_from_slice(printed.as_bytes()),
     }
+}
+
+fn places(printed: &str) -> usize {
+    printed.split_once('.').map_or(0, |(_, places)| places.len())
+}
+
+/// Whether a float lies halfway between two decimals of so many places, of which zmij takes the even one and `Display` the
+/// other: it does if it has one binary place more.
+fn is_halfway(value: f64, places: usize) -> bool {
+    const STORED: i64 = 52;
+    const BIAS: i64 = 1023;
+    let bits = value.to_bits();
+    let exponent = (bits >> STORED & 0x7ff) as i64 - BIAS;
+    let mantissa = bits & ((1 << STORED) - 1) | 1 << STORED;
+    STORED - exponent - i64::from(mantissa.trailing_zeros()) == places as i64 + 1
 }
 
 /// The shortest decimal of a number, where that has at most fifteen digits and few behind its point.
 pub fn short(value: f64) -> Option<String> {
     let mut out = Vec::new();
-    push_short(&mut out, value).then(|| out.into_iter().map(char::from).collect())
-}
-
-fn push_short(out: &mut Vec<u8>, value: f64) -> bool {
-    let found = POWERS.iter().enumerate().map(|(places, power)| (places, power, (value.abs() * power).round()));
-    let mut found = found.take_while(|(_, _, whole)| *whole < MOST);
-    let Some((places, _, whole)) = found.find(|(_, power, whole)| whole / *power == value.abs()) else { return false };
-    out.extend_from_slice(if value.is_sign_negative() { b"-" } else { b"" });
-    decimal(out, whole as u64, places);
-    true
-}
-
-/// A whole number with its point so many places from the end.
-fn decimal(out: &mut Vec<u8>, whole: u64, places: usize) {
-    let mut digits = [b'0'; 24];
-    let (mut at, mut rest, mut count) = (digits.len(), whole, 0);
-    while rest > 0 || count <= places {
-        if count == places && places > 0 {
-            at -= 1;
-            digits[at] = b'.';
-        }
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        (rest, count) = (rest / 10, count + 1);
-    }
-    out.extend_from_slice(digits.get(at..).unwrap_or_default());
+    push(&mut out, value);
+    let printed: String = out.into_iter().map(char::from).collect();
+    let places = places(&printed);
+    let power = 10f64.powi(i32::try_from(places).unwrap_or(i32::MAX));
+    (places <= PLACES && (value.abs() * power).round() < MOST).then_some(printed)
 }
 
 #[cfg(test)]
@@ -57,6 +54,12 @@ mod tests {
         let mut out = Vec::new();
         push(&mut out, value);
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn halfway_as_display_has_it() {
+        let value = -277_027_850_703_043.0 - 0.125;
+        assert_eq!(pushed(value), value.to_string());
     }
 
     #[test]

@@ -5,11 +5,16 @@
 
 use std::ops::Range;
 
-use arrow::array::{Array, ArrayRef, DictionaryArray, Float64Array, Int16Array, ListArray, StringArray};
+use arrow::array::{
+    Array, ArrayRef, Date32Array, DictionaryArray, Float64Array, Int8Array, Int16Array, Int32Array, ListArray,
+    StringArray, UInt32Array,
+};
 use arrow::datatypes::Int32Type;
 
 use crate::error::{Error, Result};
+use crate::figures::shortest;
 use crate::messages::say;
+use crate::store::date_of;
 
 /// Columns ready to be written as csv.
 pub struct CsvColumns<'a>(Vec<Cells<'a>>);
@@ -20,9 +25,14 @@ enum Cells<'a> {
         keys: &'a DictionaryArray<Int32Type>,
         texts: Vec<Vec<u8>>,
     },
+    Text(&'a StringArray),
     Float(&'a Float64Array),
+    Tiny(&'a Int8Array),
     Year(&'a Int16Array),
-    List(&'a ListArray),
+    Whole(&'a Int32Array),
+    Count(&'a UInt32Array),
+    Date(&'a Date32Array),
+    List(&'a ListArray, &'a StringArray),
 }
 
 impl<'a> CsvColumns<'a> {
@@ -56,13 +66,22 @@ impl<'a> Cells<'a> {
             });
         }
         let found = None
+            .or_else(|| any.downcast_ref().map(Cells::Text))
             .or_else(|| any.downcast_ref().map(Cells::Float))
+            .or_else(|| any.downcast_ref().map(Cells::Tiny))
             .or_else(|| any.downcast_ref().map(Cells::Year))
-            .or_else(|| any.downcast_ref().map(Cells::List));
+            .or_else(|| any.downcast_ref().map(Cells::Whole))
+            .or_else(|| any.downcast_ref().map(Cells::Count))
+            .or_else(|| any.downcast_ref().map(Cells::Date))
+            .or_else(|| any.downcast_ref().and_then(Cells::of_lists));
         found.ok_or_else(|| Error::Engine {
             doing: say!("engine.csv"),
             cause: say!("engine.no-text-form", kind = array.data_type().to_string()).to_string(),
         })
+    }
+
+    fn of_lists(lists: &'a ListArray) -> Option<Cells<'a>> {
+        lists.values().as_any().downcast_ref().map(|texts| Cells::List(lists, texts))
     }
 
     /// Nothing where it is null.
@@ -74,43 +93,60 @@ impl<'a> Cells<'a> {
                     out.extend_from_slice(text);
                 }
             }
-            Cells::Float(all) if all.is_valid(row) => push_number(out, all.value(row)),
+            Cells::Text(all) if all.is_valid(row) => put(out, |out| out.extend_from_slice(all.value(row).as_bytes())),
+            Cells::Float(all) if all.is_valid(row) => shortest::push(out, all.value(row)),
+            Cells::Tiny(all) if all.is_valid(row) => push(out, all.value(row)),
             Cells::Year(all) if all.is_valid(row) => push_year(out, all.value(row)),
-            Cells::List(all) if all.value_length(row) > 0 => out.extend_from_slice(&quoted(&joined(all, row))),
+            Cells::Whole(all) if all.is_valid(row) => push(out, all.value(row)),
+            Cells::Count(all) if all.is_valid(row) => push(out, all.value(row)),
+            Cells::Date(all) if all.is_valid(row) => {
+                if let Some(date) = date_of(all.value(row)) {
+                    push(out, date);
+                }
+            }
+            Cells::List(lists, texts) => put(out, |out| push_list(out, lists, texts, row)),
             _ => {}
         }
     }
 }
 
-fn joined(all: &ListArray, row: usize) -> String {
-    let values = all.value(row);
-    let texts = values.as_any().downcast_ref::<StringArray>();
-    texts.into_iter().flat_map(|texts| texts.iter().flatten()).collect::<Vec<&str>>().join(" | ")
+/// The texts of a row, joined by ` | `.
+fn push_list(out: &mut Vec<u8>, lists: &ListArray, texts: &StringArray, row: usize) {
+    let place = |at: usize| lists.value_offsets().get(at).map_or(0, |place| *place as usize);
+    for (at, text) in (place(row)..place(row + 1)).enumerate() {
+        out.extend_from_slice(if at > 0 { b" | " } else { b"" });
+        out.extend_from_slice(texts.value(text).as_bytes());
+    }
 }
 
 /// A text as it stands between two commas.
 fn quoted(text: &str) -> Vec<u8> {
-    let must = |byte: u8| matches!(byte, b',' | b'"' | b'\r' | b'\n');
-    if !text.bytes().any(must) {
-        return text.as_bytes().to_vec();
+    let mut out = Vec::with_capacity(text.len());
+    put(&mut out, |out| out.extend_from_slice(text.as_bytes()));
+    out
+}
+
+/// Puts a field, quoted where its text would end it (RFC 4180).
+pub fn put(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    let start = out.len();
+    write(out);
+    let text = out.get(start..).unwrap_or_default();
+    let ends = |byte: &u8| (*byte == b',') | (*byte == b'"') | (*byte == b'\n') | (*byte == b'\r');
+    // Looks at every byte: without an early way out, the loop takes many at once.
+    if text.iter().fold(false, |found, byte| found | ends(byte)) {
+        let text = out.split_off(start);
+        out.push(b'"');
+        for byte in text {
+            out.extend(std::iter::repeat_n(byte, if byte == b'"' { 2 } else { 1 }));
+        }
+        out.push(b'"');
     }
-    format!("\"{}\"", text.replace('"', "\"\"")).into_bytes()
 }
 
 fn push_year(out: &mut Vec<u8>, year: i16) {
     match year {
         1000..=9999 => out.extend([1000, 100, 10, 1].map(|place| b'0' + (year / place % 10) as u8)),
         _ => push(out, year),
-    }
-}
-
-/// A finite number as Rust prints it: the shortest digits that read back as the same number, and no exponent.
-pub fn push_number(out: &mut Vec<u8>, number: f64) {
-    let mut buffer = zmij::Buffer::new();
-    let printed = buffer.format(number);
-    match printed.contains('e') || !number.is_finite() {
-        true => push(out, number),
-        false => out.extend_from_slice(printed.strip_suffix(".0").unwrap_or(printed).as_bytes()),
     }
 }
 
@@ -127,7 +163,7 @@ mod tests {
 
     fn printed(number: f64) -> String {
         let mut out = Vec::new();
-        push_number(&mut out, number);
+        shortest::push(&mut out, number);
         String::from_utf8_lossy(&out).into_owned()
     }
 
